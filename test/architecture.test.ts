@@ -1,0 +1,244 @@
+// The map of src/: what a folder may import, where effects may live. It fails on what the table does not allow, so a new
+// folder, package or node module is a decision made here.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { codes, pageOf } from '../src/diagnostic/codes/index.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Row {
+  /** Folders of src that it imports; each stands above it in the table. */
+  readonly folders: string
+  readonly packages?: string
+  /** It may reach files, network, processes, clock or terminal. */
+  readonly effects?: true
+}
+
+const core = 'diagnostic source manifest migrations contract'
+const compiler = `${core} sql tools spec plan refs timeline view emit audit simulate evolve report`
+const table: Readonly<Record<string, Row>> = {
+  diagnostic: { folders: '' },
+  source: { folders: 'diagnostic', packages: 'yaml' },
+  manifest: { folders: 'diagnostic source', packages: 'yaml' },
+  migrations: { folders: 'diagnostic source' },
+  contract: { folders: 'diagnostic', packages: 'zod' },
+  sql: { folders: 'diagnostic source migrations', packages: 'libpg-query' },
+  tools: { folders: 'diagnostic source manifest migrations contract', packages: 'zod' },
+  spec: { folders: 'diagnostic source migrations contract tools', packages: 'zod' },
+  plan: { folders: 'diagnostic migrations contract tools spec' },
+  refs: { folders: 'diagnostic source manifest' },
+  timeline: { folders: 'diagnostic' },
+  view: { folders: 'diagnostic timeline' },
+  emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view' },
+  audit: { folders: 'diagnostic manifest refs' },
+  simulate: { folders: 'diagnostic manifest timeline' },
+  evolve: { folders: 'diagnostic migrations sql spec' },
+  report: { folders: 'diagnostic timeline view' },
+  connect: { folders: 'diagnostic source contract', packages: 'pg @kubernetes/client-node', effects: true },
+  run: { folders: 'diagnostic migrations contract sql connect' },
+  rehearse: { folders: 'diagnostic manifest contract sql timeline connect run', effects: true },
+  status: { folders: 'diagnostic manifest contract timeline connect' },
+  cli: { folders: `${compiler} connect run rehearse status`, effects: true },
+  bench: { folders: `${compiler} connect run rehearse status`, effects: true },
+}
+
+/** The modules of Node that only compute. Any other is an effect. */
+const pureModules = words('node:buffer node:crypto node:path/posix node:util')
+const effects = [
+  /(?<![\w.$])process\.\w/,
+  /(?<![\w.$])console\.\w/,
+  /(?<![\w.$])fetch\(/,
+  /\bDate\.now\b/,
+  /\bnew Date\(\s*\)/,
+  /\bperformance\.now\b/,
+  /\bMath\.random\b/,
+  /\brandom(UUID|Bytes|Int)\b/,
+  /(?<![\w.$])set(Timeout|Interval|Immediate)\(/,
+]
+/** Different on another machine, wherever it stands. */
+const localeDependent = [/\.localeCompare\b/, /\.toLocale\w*\b/, /(?<![\w.$])Intl\./]
+
+interface Import {
+  readonly name: string
+  readonly typeOnly: boolean
+}
+interface File {
+  readonly path: string
+  readonly folder: string
+  readonly lines: number
+  /** Without comments and quoted strings. */
+  readonly code: string
+  readonly imports: readonly Import[]
+}
+
+const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .sort()
+  .map(fileAt)
+
+test('src has files', () => assert.ok(files.length > 0))
+
+test('a row of the table names only rows above it', () => {
+  const names = Object.keys(table)
+  const wrong = names.flatMap((name, at) =>
+    words(table[name]?.folders)
+      .filter((other) => !names.slice(0, at).includes(other))
+      .map((other) => `${name}: ${other}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('every folder of src has a row', () => {
+  assert.deepEqual(
+    files.filter(({ folder }) => !Object.hasOwn(table, folder)).map(({ path }) => path),
+    [],
+  )
+})
+
+test('a folder imports only what its row names', () => {
+  const wrong = files.flatMap((file) => file.imports.flatMap(({ name }) => refusal(file, name)))
+  assert.deepEqual(wrong, [])
+})
+
+test('effects live only where the table allows them', () => {
+  const pure = files.filter(({ folder }) => table[folder]?.effects !== true)
+  assert.deepEqual(matches(pure, effects), [])
+})
+
+test('nothing depends on the locale', () => assert.deepEqual(matches(files, localeDependent), []))
+
+test('files do not import each other in a circle', () => {
+  // Type imports are gone at run time, and the table keeps them in order between folders.
+  const edges = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports.filter(({ name, typeOnly }) => name.startsWith('.') && !typeOnly).map(({ name }) => targetOf(path, name)),
+    ]),
+  )
+  assert.deepEqual(circleIn(edges), [])
+})
+
+test('a file has at most 300 lines', () => {
+  assert.deepEqual(
+    files.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`),
+    [],
+  )
+})
+
+test('every diagnostic code has a fixture folder, and every fixture folder a code', () => {
+  const folders = readdirSync(`${root}test/diagnostics`, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => posix.relative(`${root}test/diagnostics`, `${entry.parentPath}/${entry.name}`))
+    .filter((path) => path.split('/').length === 2)
+  assert.deepEqual(folders.sort(), [...codes])
+})
+
+test('every diagnostic code has a whole page', () => {
+  const blank = codes.flatMap((code) => {
+    const { condition, effect, workaround } = pageOf(code)
+    return Object.entries({ condition, effect, workaround }).flatMap(([field, text]) =>
+      text.trim() === '' ? [`${code}: ${field}`] : [],
+    )
+  })
+  assert.deepEqual(blank, [])
+})
+
+test('the reader of this test sees through comments and strings', () => {
+  const source =
+    "import type { A } from './a.ts'\n// process.exit\nconst s = 'it\\'s console.log' /* fetch( */\nprocess.exit()\n"
+  assert.deepEqual(
+    importsOf(`${source}import 'node:fs'\nconst b = await import('./b.ts')\nexport * from '../c/d.ts'`),
+    [
+      { name: './a.ts', typeOnly: true },
+      { name: 'node:fs', typeOnly: false },
+      { name: './b.ts', typeOnly: false },
+      { name: '../c/d.ts', typeOnly: false },
+    ],
+  )
+  assert.deepEqual(withoutProse(source).match(/process\.\w+|console|fetch/g), ['process.exit'])
+  assert.deepEqual(
+    circleIn(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+    ['b', 'c', 'b'],
+  )
+})
+
+function fileAt(path: string): File {
+  const text = readFileSync(`${root}src/${path}`, 'utf8')
+  const lines = text.split('\n').length - 1
+  return { path, folder: path.split('/')[0] ?? '', lines, code: withoutProse(text), imports: importsOf(text) }
+}
+
+function importsOf(text: string): Import[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const statement = /^\s*(?:import|export)\s+(type\s)?(?:[\w*\s{},$]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'/gm
+  return [...code.matchAll(statement)].map(([, type, name, lazy]) => ({
+    name: name ?? lazy ?? '',
+    typeOnly: type !== undefined,
+  }))
+}
+
+function withoutProse(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, "''")
+}
+
+function refusal({ path, folder }: File, name: string): string[] {
+  const row = table[folder]
+  if (row === undefined) return []
+  if (name.startsWith('.')) {
+    const target = targetOf(path, name)
+    const other = target.split('/')[0] ?? ''
+    if (other !== folder && !words(row.folders).includes(other)) return [`${path}: ${name}`]
+    return files.some((file) => file.path === target) ? [] : [`${path}: ${name} (no such file)`]
+  }
+  const allowed = name.startsWith('node:')
+    ? row.effects === true || pureModules.includes(name)
+    : words(row.packages).some((known) => name === known || name.startsWith(`${known}/`))
+  return allowed ? [] : [`${path}: ${name}`]
+}
+
+function targetOf(path: string, name: string): string {
+  return posix.join(posix.dirname(path), name)
+}
+
+function matches(among: readonly File[], patterns: readonly RegExp[]): string[] {
+  return among.flatMap(({ path, code }) =>
+    patterns.flatMap((pattern) => {
+      const found = pattern.exec(code)
+      return found === null ? [] : [`${path}: ${found[0]}`]
+    }),
+  )
+}
+
+/** The first circle found, as the paths along it; empty if there is none. */
+function circleIn(edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const visit = (path: string, trail: readonly string[]): string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path]
+    if (done.has(path)) return []
+    for (const next of edges.get(path) ?? []) {
+      const circle = visit(next, [...trail, path])
+      if (circle.length > 0) return circle
+    }
+    done.add(path)
+    return []
+  }
+  for (const path of edges.keys()) {
+    const circle = visit(path, [])
+    if (circle.length > 0) return circle
+  }
+  return []
+}
+
+function words(text = ''): string[] {
+  return text.split(' ').filter((word) => word !== '')
+}
