@@ -1,0 +1,47 @@
+/**
+ * The code list. A code is a path that never drifts: key here, fixture folder `test/diagnostics/<code>/`, page of
+ * `wavec explain`. One file a family; a new code is one entry and one fixture.
+ */
+import type { Severity } from '../diagnostic.ts'
+import { candidate } from './candidate.ts'
+import { drift } from './drift.ts'
+import { migrations } from './migrations.ts'
+import type { Page } from './page.ts'
+import { refs } from './refs.ts'
+import { secret } from './secret.ts'
+import { source } from './source.ts'
+import { spec } from './spec.ts'
+import { stage } from './stage.ts'
+import { workload } from './workload.ts'
+import { yaml } from './yaml.ts'
+
+export type { Page } from './page.ts'
+
+const pages = {
+  ...candidate,
+  ...drift,
+  ...migrations,
+  ...refs,
+  ...secret,
+  ...source,
+  ...spec,
+  ...stage,
+  ...workload,
+  ...yaml,
+} as const
+
+export type Code = keyof typeof pages
+
+export const codes = Object.keys(pages).sort() as readonly Code[]
+
+export function pageOf(code: Code): Page {
+  return pages[code]
+}
+
+export function severityOf(code: Code): Severity {
+  return pages[code].severity
+}
+
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(pages, text)
+}

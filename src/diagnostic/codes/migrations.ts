@@ -1,0 +1,56 @@
+import type { Pages } from './page.ts'
+
+export const migrations = {
+  'migrations/bad-name': {
+    severity: 'error',
+    condition: 'A file in the migrations folder has a name that the tool does not pick up.',
+    effect: 'The tool would skip it without a word, and the release would run on a schema that lacks it.',
+    workaround: 'Name it V<version>__<description>.sql (applied once, in version order) or R__<description>.sql (applied again when it changes).',
+    bad: 'migrations/V4_add_theme.sql',
+    good: 'migrations/V4__add_theme.sql',
+  },
+  'migrations/duplicate-version': {
+    severity: 'error',
+    condition: 'Two files carry the same version; 1, 1.0 and 01 are the same.',
+    effect: 'The tool stops at the first of them, in the middle of a release.',
+    workaround: 'Give the newer file the next free version. After a merge, that is the one of your branch.',
+    bad: 'V4__add_theme.sql\nV4.0__add_note.sql',
+    good: 'V4__add_theme.sql\nV5__add_note.sql',
+  },
+  'migrations/empty-folder': {
+    severity: 'error',
+    condition: 'The migrations folder holds no versioned and no repeatable file.',
+    effect: 'The migrate Job would succeed and prove nothing, most often because the path is wrong.',
+    workaround: 'Point migrations.path at the folder, or add the first migration.',
+  },
+  'migrations/image-not-pinned': {
+    severity: 'warning',
+    condition: 'With delivery: image, the image that holds the migrations is pinned by a tag alone.',
+    effect: 'A tag can be pushed again: what is applied may then differ from what was reviewed.',
+    workaround: 'Pin the image by its digest.',
+    bad: 'image: ghcr.io/acme/orders-migrations:v2.3.1',
+    good: 'image: ghcr.io/acme/orders-migrations@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
+  'migrations/moving-tag': {
+    severity: 'error',
+    condition: 'The image of the migration tool has no tag, or one that is meant to be pushed again, such as latest.',
+    effect: 'The same commit would migrate with other code on another day, or on another node.',
+    workaround: 'Use a version tag, or better a digest.',
+    bad: 'image: flyway/flyway:latest',
+    good: 'image: flyway/flyway:11.10.0-alpine',
+  },
+  'migrations/no-image': {
+    severity: 'error',
+    condition: 'delivery: image, but migrations.image does not name one.',
+    effect: 'Nothing says where the migrations are.',
+    workaround: 'Build the image (wavec writes its Dockerfile beside the manifests) and set migrations.image to its digest.',
+  },
+  'migrations/too-large': {
+    severity: 'error',
+    condition: 'A single migration does not fit into a ConfigMap.',
+    effect: 'Client-side apply keeps the whole object in an annotation of at most 262,144 bytes; the apply would be refused.',
+    workaround: 'Set migrations.delivery: image, or split the file.',
+    bad: 'migrations: { tool: flyway, path: migrations }',
+    good: 'migrations: { tool: flyway, path: migrations, delivery: image, image: "ghcr.io/acme/orders-migrations@sha256:…" }',
+  },
+} as const satisfies Pages

@@ -1,0 +1,71 @@
+import { severityOf, type Code } from './codes/index.ts'
+
+/** A piece of a repository file: UTF-16 offsets into its text, `end` exclusive. Lines exist only when rendering. */
+export interface Span {
+  readonly file: string
+  readonly start: number
+  readonly end: number
+}
+
+export type Severity = 'error' | 'warning' | 'note'
+
+/** Replaces the text of `span`. */
+export interface Edit {
+  readonly span: Span
+  readonly text: string
+}
+
+export interface Related {
+  readonly span: Span
+  readonly message: string
+}
+
+/** One finding about the user's input: what is wrong, why it matters, what to do, and where. */
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly message: string
+  readonly why?: string
+  readonly help?: string
+  readonly span?: Span
+  readonly related?: readonly Related[]
+  readonly fix?: { readonly title: string; readonly edits: readonly Edit[] }
+}
+
+/** A value, if there is one, and everything that was found on the way to it. */
+export interface Outcome<T> {
+  readonly value: T | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+type Details = Omit<Diagnostic, 'code' | 'severity' | 'span'> & { readonly span?: Span | undefined }
+
+/** The severity of a code is a fact of its page, so that it can't differ from place to place. */
+export function diagnostic(code: Code, { span, ...details }: Details): Diagnostic {
+  return { code, severity: severityOf(code), ...details, ...(span === undefined ? {} : { span }) }
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((found) => found.severity === 'error')
+}
+
+/** By file, offset, code and message; the same finding at the same place once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const unique = new Map(diagnostics.map((found) => [keyOf(found), found]))
+  return [...unique.values()].sort(
+    (a, b) =>
+      compare(a.span?.file ?? '', b.span?.file ?? '') ||
+      (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  )
+}
+
+function keyOf({ code, message, span }: Diagnostic): string {
+  return JSON.stringify([span?.file, span?.start, code, message])
+}
+
+/** Order by UTF-16 code units: the same in every locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,134 @@
+import type { Span } from './diagnostic.ts'
+
+/** 1-based. The column counts code points, a tab as one: what editors and GitHub call a column, save for emoji in some. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** The first line of a span as a terminal shows it, with the marks to put below it. Cells, not characters, line up. */
+export interface Frame {
+  readonly start: Position
+  /** One past the last character. */
+  readonly end: Position
+  readonly excerpt: string
+  /** Spaces up to the span's first cell, then a `^` for each cell of it, at least one. */
+  readonly marks: string
+}
+
+/** `width` in cells: longer lines are cut around the span, with `…` where something is left out. */
+export function frame(text: string, span: Span, width = 120): Frame {
+  const start = clamp(span.start, text)
+  const end = Math.max(start, clamp(span.end, text))
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const line = lineAt(text, lineStart)
+  const from = Math.min(start - lineStart, line.length)
+  const to = Math.min(end - lineStart, line.trimEnd().length)
+  return { start: positionAt(text, start), end: positionAt(text, end), ...cut(line, from, Math.max(from, to), width) }
+}
+
+export function positionAt(text: string, offset: number): Position {
+  const at = clamp(offset, text)
+  const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
+  return { line: newlinesBefore(text, lineStart) + 1, column: countPoints(text.slice(lineStart, at)) + 1 }
+}
+
+/** Text that can be shown: nothing in it moves the cursor, changes colours or reverses the direction of writing. */
+export function visible(text: string): string {
+  return text.replaceAll(unprintable, picture)
+}
+
+// Control characters, line separators and the marks that reorder text (Unicode UAX #9), which can hide what is said.
+// oxlint-disable-next-line no-control-regex -- these are the characters to be shown
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu
+
+function picture(char: string): string {
+  const code = char.codePointAt(0) ?? 0
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code)
+  return code === 0x7f ? '\u2421' : '\ufffd'
+}
+
+function clamp(offset: number, text: string): number {
+  return Math.min(Math.max(offset, 0), text.length)
+}
+
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf('\n', start)
+  const line = end < 0 ? text.slice(start) : text.slice(start, end)
+  return line.endsWith('\r') ? line.slice(0, -1) : line
+}
+
+function newlinesBefore(text: string, offset: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+function countPoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+const tabWidth = 4
+const lead = 20
+
+function cut(line: string, from: number, to: number, width: number): Pick<Frame, 'excerpt' | 'marks'> {
+  const before = shown(line.slice(0, from))
+  const inside = shown(line.slice(from, to))
+  const after = shown(line.slice(to))
+  if (cells(before) + cells(inside) + cells(after) <= width) return marked(before, inside, after)
+  const shortBefore = cells(before) > lead ? `…${lastCells(before, lead - 1)}` : before
+  const shortInside = firstCells(inside, width - cells(shortBefore) - 1)
+  if (shortInside !== inside) return marked(shortBefore, shortInside, '…')
+  const room = width - cells(shortBefore) - cells(inside)
+  return marked(shortBefore, inside, cells(after) > room ? `${firstCells(after, room - 1)}…` : after)
+}
+
+function shown(text: string): string {
+  return visible(text.replaceAll('\t', ' '.repeat(tabWidth)))
+}
+
+function marked(before: string, inside: string, after: string): Pick<Frame, 'excerpt' | 'marks'> {
+  const marks = ' '.repeat(cells(before)) + '^'.repeat(Math.max(1, cells(inside)))
+  return { excerpt: before + inside + after, marks }
+}
+
+function firstCells(text: string, room: number): string {
+  let taken = ''
+  let left = room
+  for (const char of text) {
+    left -= cellsOf(char)
+    if (left < 0) return taken
+    taken += char
+  }
+  return taken
+}
+
+function lastCells(text: string, room: number): string {
+  const points = [...text]
+  let taken = ''
+  let left = room
+  for (const char of points.reverse()) {
+    left -= cellsOf(char)
+    if (left < 0) return taken
+    taken = char + taken
+  }
+  return taken
+}
+
+function cells(text: string): number {
+  let total = 0
+  for (const char of text) total += cellsOf(char)
+  return total
+}
+
+const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
+const joining = /[\p{Mn}\p{Me}\u200d\ufe00-\ufe0f]/u
+
+/** Two cells for East Asian wide characters and emoji (Unicode UAX #11), none for what combines with the one before. */
+function cellsOf(char: string): number {
+  if (char < '\u0300') return 1
+  if (joining.test(char)) return 0
+  return wide.test(char) ? 2 : 1
+}

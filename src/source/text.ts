@@ -1,0 +1,103 @@
+import { diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+
+/** How large a file may be; what is above is refused before it is decoded. */
+export interface Limits {
+  readonly bytes: number
+}
+
+/** A spec is written by hand: what is larger was made by a program or by mistake. 1 MiB. */
+export const specLimits: Limits = { bytes: 1_048_576 }
+
+const strict = new TextDecoder('utf-8', { fatal: true })
+const lossy = new TextDecoder('utf-8')
+
+/**
+ * Bytes as text: UTF-8 and nothing else, without NUL. A byte order mark is dropped and offsets start behind it.
+ * Codes: `source/too-large`, `source/not-utf8`, `source/nul`.
+ */
+export function decodeText(file: string, bytes: Uint8Array, limits?: Limits): Outcome<string> {
+  if (limits !== undefined && bytes.length > limits.bytes) return refused(tooLarge(file, bytes.length, limits))
+  const text = decode(bytes)
+  if (text === undefined) return refused(notUtf8(file, bytes))
+  const nul = text.indexOf('\u0000')
+  if (nul >= 0) return refused(holdsNul(file, text, nul))
+  return { value: text, diagnostics: [] }
+}
+
+function refused(found: ReturnType<typeof diagnostic>): Outcome<string> {
+  return { value: undefined, diagnostics: [found] }
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return strict.decode(bytes)
+  } catch (error) {
+    // What a fatal decoder throws for bytes that are not UTF-8 (WHATWG Encoding, "decode").
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+function tooLarge(file: string, length: number, { bytes }: Limits) {
+  return diagnostic('source/too-large', {
+    message: `${file} has ${count(length)} bytes, the limit is ${count(bytes)}`,
+    help: 'keep SQL, manifests and data in files of their own and name their paths',
+    span: { file, start: 0, end: 0 },
+  })
+}
+
+function notUtf8(file: string, bytes: Uint8Array) {
+  const offset = firstBadByte(bytes)
+  const before = lossy.decode(bytes.subarray(0, offset))
+  const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
+  return diagnostic('source/not-utf8', {
+    message: `byte ${offset} (0x${byte}, line ${lineOf(before)}) is not UTF-8`,
+    help: isUtf16(bytes) ? 'this looks like UTF-16: save the file as UTF-8' : 'save the file as UTF-8',
+    span: at(file, before.length),
+  })
+}
+
+function holdsNul(file: string, text: string, offset: number) {
+  const utf16 = text.charCodeAt(offset + 2) === 0
+  return diagnostic('source/nul', {
+    message: `a NUL character stands in line ${lineOf(text.slice(0, offset))}`,
+    help: utf16 ? 'this looks like UTF-16: save the file as UTF-8' : 'this is not a text file, or it was cut off while it was written',
+    span: at(file, offset),
+  })
+}
+
+/** The longest prefix that decodes ends at a boundary that a binary search can't see: walk the sequences instead. */
+function firstBadByte(bytes: Uint8Array): number {
+  let offset = 0
+  while (offset < bytes.length) {
+    const length = sequenceLength(bytes[offset] ?? 0)
+    if (length === 0 || decode(bytes.subarray(offset, offset + length)) === undefined) return offset
+    offset += length
+  }
+  return bytes.length
+}
+
+/** Bytes of the sequence that a lead byte opens, 0 for a byte that opens none (RFC 3629, section 3). */
+function sequenceLength(lead: number): number {
+  if (lead < 0x80) return 1
+  if (lead < 0xc2) return 0
+  if (lead < 0xe0) return 2
+  if (lead < 0xf0) return 3
+  return lead < 0xf5 ? 4 : 0
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+}
+
+function lineOf(before: string): number {
+  return before.split('\n').length
+}
+
+function at(file: string, offset: number): Span {
+  return { file, start: offset, end: offset + 1 }
+}
+
+function count(bytes: number): string {
+  return String(bytes).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+}

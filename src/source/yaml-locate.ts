@@ -1,0 +1,83 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml'
+import type { Locate, ValuePath } from './span.ts'
+import type { Aliases } from './yaml-inspect.ts'
+
+/** Looks places up when they are asked for: most never are. */
+export function locateIn(file: string, document: Document.Parsed, aliases: Aliases): Locate {
+  return (path, at = 'value') => {
+    const { key, value } = descend(document.contents, path, aliases)
+    const [start, end] = at === 'key' ? (key ?? value) : value
+    return { file, start, end }
+  }
+}
+
+type Range = readonly [number, number]
+
+interface Place {
+  readonly key: Range | undefined
+  readonly value: Range
+}
+
+function descend(root: Node | null, path: ValuePath, aliases: Aliases): Place {
+  let place: Place = { key: undefined, value: rangeOf(root) ?? [0, 0] }
+  let node = root
+  for (const step of path) {
+    const next = child(dealias(node, aliases), step, aliases)
+    if (next === undefined) return place
+    place = { key: next.key ?? rangeOf(next.node) ?? place.key, value: rangeOf(next.node) ?? next.key ?? place.value }
+    node = next.node
+  }
+  return place
+}
+
+interface Child {
+  readonly key: Range | undefined
+  readonly node: Node | null
+}
+
+function child(node: Node | null, step: string | number, aliases: Aliases): Child | undefined {
+  if (isSeq(node) && typeof step === 'number') {
+    const item = node.items[step]
+    return isNode(item) ? { key: undefined, node: item } : undefined
+  }
+  return isMap(node) ? inMap(node, String(step), aliases) : undefined
+}
+
+/** The last of two equal keys is the one whose value counts; keys that a merge brings come after the map's own. */
+function inMap(map: YAMLMap, name: string, aliases: Aliases): Child | undefined {
+  const own = map.items.findLast((pair) => keyName(pair) === name)
+  if (own !== undefined) return asChild(own)
+  for (const pair of map.items) {
+    if (keyName(pair) !== '<<' || !isNode(pair.value)) continue
+    const merged = dealias(pair.value, aliases)
+    const sources = isSeq(merged) ? merged.items.filter(isNode) : [merged]
+    for (const source of sources) {
+      const found = child(dealias(source, aliases), name, aliases)
+      if (found !== undefined) return found
+    }
+  }
+  return undefined
+}
+
+function asChild({ key, value }: Pair): Child {
+  return { key: isNode(key) ? rangeOf(key) : undefined, node: isNode(value) ? value : null }
+}
+
+function keyName({ key }: Pair): string | undefined {
+  return isScalar(key) ? String(key.value ?? '') : undefined
+}
+
+function dealias(node: Node | null, aliases: Aliases): Node | null {
+  return isAlias(node) ? (aliases.get(node) ?? node) : node
+}
+
+function isNode(value: unknown): value is Node {
+  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value)
+}
+
+function rangeOf(node: Node | null): Range | undefined {
+  if (node?.range == null) return undefined
+  const [start, end] = node.range
+  return [start, end]
+}
+

@@ -1,0 +1,112 @@
+import type { Document, ErrorCode, YAMLError } from 'yaml'
+import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+
+const maxProblems = 10
+
+/** What the parser found, in our words where its own are unclear; one a line, because one mistake makes many errors. */
+export function syntaxProblems(file: string, text: string, documents: readonly Document.Parsed[]): Diagnostic[] {
+  const special = conflictMarker(file, text) ?? controlCharacter(file, text)
+  if (special !== undefined) return [special]
+  const errors = documents.flatMap((document) => [...document.errors, ...document.warnings])
+  const firsts: YAMLError[] = []
+  let lineEnd = -1
+  for (const error of errors.sort((a, b) => a.pos[0] - b.pos[0])) {
+    if (error.pos[0] <= lineEnd || firsts.length === maxProblems) continue
+    firsts.push(error)
+    lineEnd = endOfLine(text, error.pos[0])
+  }
+  return firsts.map((error) => problem(file, text, error))
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset)
+  return end < 0 ? text.length : end
+}
+
+function conflictMarker(file: string, text: string): Diagnostic | undefined {
+  const found = /^<{7} .*$/m.exec(text)
+  if (found === null || !/^>{7} /m.test(text)) return undefined
+  return diagnostic('yaml/syntax', {
+    message: 'a merge conflict is left in the file',
+    help: 'keep one side and delete the lines <<<<<<<, ======= and >>>>>>>',
+    span: { file, start: found.index, end: found.index + found[0].trimEnd().length },
+  })
+}
+
+function controlCharacter(file: string, text: string): Diagnostic | undefined {
+  // oxlint-disable-next-line no-control-regex -- exactly what YAML 1.2 (production c-printable) leaves out
+  const found = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text)
+  if (found === null) return undefined
+  const name = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  return diagnostic('yaml/syntax', {
+    message: `control character ${name} is not allowed`,
+    help: 'delete it, or write it as an escape in double quotes, like "\\u001b"',
+    span: { file, start: found.index, end: found.index + 1 },
+  })
+}
+
+function problem(file: string, text: string, error: YAMLError): Diagnostic {
+  const span = spanOf(file, text, error)
+  if (error.code === 'TAB_AS_INDENT') {
+    const help = 'replace the tab by spaces'
+    return diagnostic('yaml/tab-as-indent', { message: 'a tab indents this line', help, span })
+  }
+  return diagnostic('yaml/syntax', { ...worded(text, error), span })
+}
+
+/** Errors at the end of the text, where nothing is to be seen, point at its last character. */
+function spanOf(file: string, text: string, { pos: [start, end] }: YAMLError): Span {
+  const last = Math.max(0, text.trimEnd().length - 1)
+  const from = Math.min(start, last)
+  return { file, start: from, end: Math.max(from + 1, Math.min(end, last + 1)) }
+}
+
+interface Words {
+  readonly message: string
+  readonly help: string
+}
+
+function worded(text: string, error: YAMLError): Words {
+  return byText(text, error) ?? byCode[error.code] ?? { message: lowerFirst(error.message), help: 'see https://yaml.org/spec/1.2.2/' }
+}
+
+/** What the library reports under one code, told apart by what stands in the text. */
+function byText(text: string, { code, pos: [start], message }: YAMLError): Words | undefined {
+  const here = text.slice(start, start + 2)
+  if (code === 'NON_STRING_KEY' && (here === '{{' || text[start - 1] === '{')) {
+    return { message: 'a key must be a word, not a map', help: 'a template like {{ x }} needs quotes: "{{ x }}"' }
+  }
+  if (code === 'BAD_INDENT' && message.startsWith('Flow')) {
+    const closing = message.endsWith(']') ? ']' : '}'
+    return { message: `${closing} is missing`, help: `close the ${closing === ']' ? 'list' : 'map'}, and indent every line of it deeper than its key` }
+  }
+  if (code === 'MISSING_CHAR' && message.startsWith('Missing closing')) {
+    return { message: 'a quote is not closed', help: 'write the closing quote; inside of "…" a quote is \\", inside of \'…\' it is \'\'' }
+  }
+  if (code === 'BAD_SCALAR_START') return { message: `a value can't start with ${here[0]}`, help: 'put the value in quotes' }
+  if (code === 'UNEXPECTED_TOKEN' && /^[}\]]/.test(here)) {
+    return { message: `${here[0]} closes nothing`, help: 'delete it, or open the bracket' }
+  }
+  return undefined
+}
+
+const byCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
+  BAD_INDENT: { message: 'this line is indented like none above it', help: 'give all keys of a map the same indentation' },
+  BLOCK_AS_IMPLICIT_KEY: { message: 'a second key stands on this line', help: 'put it on a line of its own, or put the value in quotes if the colon belongs to it' },
+  MULTILINE_IMPLICIT_KEY: { message: 'this line has no colon', help: 'write `key: value`, or indent it if it goes on the line above' },
+  KEY_OVER_1024_CHARS: { message: 'this key is longer than 1024 characters', help: 'is a line break or a quote missing?' },
+  UNEXPECTED_TOKEN: { message: 'this does not belong here', help: 'look at the indentation, and for a quote or bracket that is missing or too many' },
+  MISSING_CHAR: { message: 'something is missing here', help: 'a key needs `: ` behind it, a list item `- ` before it' },
+  BAD_DQ_ESCAPE: { message: 'this escape is not known', help: 'write \\\\ for a backslash, or use single quotes' },
+  BAD_ALIAS: { message: 'an alias needs a name', help: 'put the value in quotes if the * belongs to it' },
+  BAD_DIRECTIVE: { message: 'this directive is not known', help: 'delete the line; a value that starts with % needs quotes' },
+  TAG_RESOLVE_FAILED: { message: 'this tag is not known', help: 'delete it, or put the value in quotes if the ! belongs to it' },
+  NON_STRING_KEY: { message: 'a key must be a word, not a map or list', help: 'put the key in quotes' },
+  BLOCK_IN_FLOW: { message: 'a block can\'t stand inside of brackets', help: 'write it in brackets too, or take the outer ones away' },
+  MULTIPLE_ANCHORS: { message: 'a value has one anchor at most', help: 'delete one of them' },
+  MULTIPLE_TAGS: { message: 'a value has one tag at most', help: 'delete one of them' },
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1)
+}
