@@ -1,0 +1,97 @@
+import type { Manifest } from './manifest.ts'
+
+// Argo CD v3.5.1: gitops-engine/pkg/sync/common/types.go, gitops-engine/pkg/sync/hook/helm, ui application links.
+export const hookKey = 'argocd.argoproj.io/hook'
+export const hookDeletePolicyKey = 'argocd.argoproj.io/hook-delete-policy'
+export const syncWaveKey = 'argocd.argoproj.io/sync-wave'
+export const linkKeyPrefix = 'link.argocd.argoproj.io/'
+const helmHookKey = 'helm.sh/hook'
+const helmHookWeightKey = 'helm.sh/hook-weight'
+const helmHookDeletePolicyKey = 'helm.sh/hook-delete-policy'
+
+export type HookType = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail' | 'Skip'
+export type HookDeletePolicy = 'BeforeHookCreation' | 'HookSucceeded' | 'HookFailed'
+
+const hookTypesByText = new Map<string, HookType>([
+  ['PreSync', 'PreSync'],
+  ['Sync', 'Sync'],
+  ['PostSync', 'PostSync'],
+  ['SyncFail', 'SyncFail'],
+  ['Skip', 'Skip'],
+])
+
+/** hook/helm/type.go `hookTypes`; every other Helm hook is ignored, and its object never applied. */
+const hookTypesByHelm = new Map<string, HookType>([
+  ['pre-install', 'PreSync'],
+  ['pre-upgrade', 'PreSync'],
+  ['post-upgrade', 'PostSync'],
+  ['post-install', 'PostSync'],
+])
+
+const policiesByText = new Map<string, HookDeletePolicy>([
+  ['BeforeHookCreation', 'BeforeHookCreation'],
+  ['HookSucceeded', 'HookSucceeded'],
+  ['HookFailed', 'HookFailed'],
+])
+
+const policiesByHelm = new Map<string, HookDeletePolicy>([
+  ['before-hook-creation', 'BeforeHookCreation'],
+  ['hook-succeeded', 'HookSucceeded'],
+  ['hook-failed', 'HookFailed'],
+])
+
+/** hook/hook.go `Types`: Argo CD's own; Helm's only where there is no valid one of those. Words it does not know are dropped. */
+export function hookTypes(manifest: Manifest): readonly HookType[] {
+  const own = known(hookTypesByText, csv(manifest, hookKey))
+  return own.length > 0 ? own : known(hookTypesByHelm, csv(manifest, helmHookKey))
+}
+
+/** hook/hook.go `Skip`: only as the single valid type. */
+export function isSkipped(manifest: Manifest): boolean {
+  const types = hookTypes(manifest)
+  return types.length === 1 && types[0] === 'Skip'
+}
+
+/** hook/hook.go `IsHook`: the annotation alone makes a hook, even one of no known type, which is then never applied. */
+export function isHook(manifest: Manifest): boolean {
+  if (annotation(manifest, hookKey) !== undefined) return !isSkipped(manifest)
+  const helm = annotation(manifest, helmHookKey)
+  return helm !== undefined && helm !== 'crd-install'
+}
+
+/** hook/delete_policy.go `DeletePolicies`: Argo CD's and Helm's together; none means BeforeHookCreation. */
+export function hookDeletePolicies(manifest: Manifest): readonly HookDeletePolicy[] {
+  const own = known(policiesByText, csv(manifest, hookDeletePolicyKey))
+  const helm = known(policiesByHelm, csv(manifest, helmHookDeletePolicyKey))
+  return own.length + helm.length > 0 ? [...own, ...helm] : ['BeforeHookCreation']
+}
+
+/** syncwaves/waves.go `Wave`: what is no number is passed over without a word, for Helm's weight and then for 0. */
+export function syncWave(manifest: Manifest): number {
+  return atoi(annotation(manifest, syncWaveKey)) ?? atoi(annotation(manifest, helmHookWeightKey)) ?? 0
+}
+
+/** resource/annotations.go `GetAnnotationCSVs`: trimmed, without empty and repeated ones. */
+function csv(manifest: Manifest, key: string): readonly string[] {
+  const items = (annotation(manifest, key) ?? '').split(',').map((item) => item.replace(outerSpace, ''))
+  return [...new Set(items)].filter((item) => item !== '')
+}
+
+/** Go's strings.TrimSpace: U+0085 too, U+FEFF not. */
+const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu
+
+function known<T>(table: ReadonlyMap<string, T>, words: readonly string[]): readonly T[] {
+  return words.flatMap((word) => table.get(word) ?? [])
+}
+
+/** Go's strconv.Atoi in 64 bits, on the raw text: no white space, no underscore. */
+function atoi(text: string | undefined): number | undefined {
+  if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined
+  const value = BigInt(text.replace('+', ''))
+  return BigInt.asIntN(64, value) === value ? Number(value) : undefined
+}
+
+function annotation(manifest: Manifest, key: string): string | undefined {
+  const annotations = manifest.metadata.annotations
+  return annotations !== undefined && Object.hasOwn(annotations, key) ? annotations[key] : undefined
+}

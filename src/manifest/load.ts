@@ -1,0 +1,145 @@
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Locate } from '../source/span.ts'
+import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
+import { asObject, isList } from './fields.ts'
+import type { Json, JsonObject, Manifest, SourceManifest } from './manifest.ts'
+import { valueOf, type NodeValue } from './node-value.ts'
+import { notStrings } from './not-a-string.ts'
+import { resolvePlain } from './scalar.ts'
+import { sliceOf, type Slice } from './slice.ts'
+
+/** A manifest of the input with the document that holds it: the items of one List share their slice. */
+export interface LoadedDocument extends SourceManifest {
+  readonly slice: Slice
+  /** The slice's. */
+  readonly text: string
+  /** The slice's. */
+  readonly start: number
+}
+
+export interface LoadedManifests {
+  readonly manifests: readonly LoadedDocument[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * The manifests of a YAML or JSON file, with the values that kubectl and Argo CD would read. Offsets start behind a byte
+ * order mark. Documents without content are dropped. Codes: `yaml/*`, `workload/not-a-manifest`, `workload/generate-name`,
+ * `workload/not-a-string`, `workload/not-json`.
+ */
+export function loadManifests(file: string, text: string): LoadedManifests {
+  const source = endWithNewline(text.startsWith('\ufeff') ? text.slice(1) : text)
+  const parsed = parseYaml(file, source, { plain: resolvePlain })
+  const manifests: LoadedDocument[] = []
+  const diagnostics: Diagnostic[] = [...parsed.diagnostics]
+  let above = 0
+  for (const document of parsed.documents) {
+    manifests.push(...manifestsOf(document, sliceOf(file, source, extentOf(document, above)), diagnostics))
+    above = document.document.range[2]
+  }
+  return { manifests, diagnostics }
+}
+
+/** kubectl ends the last line itself (apimachinery, util/yaml LineReader), so a block scalar there has its newline. */
+function endWithNewline(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+}
+
+function extentOf({ document }: ParsedDocument, above: number) {
+  const [start, body, end] = document.range
+  return { above, start, body, end }
+}
+
+function manifestsOf(document: ParsedDocument, slice: Slice, diagnostics: Diagnostic[]): LoadedDocument[] {
+  const { file, text, start } = slice
+  const { value, renamed } = valueOf(document.document.contents, ({ range }, why) => {
+    const [from, to] = range ?? [start, start]
+    diagnostics.push(notJson(slice, from, to, why))
+  })
+  const found: LoadedDocument[] = []
+  for (const { value: item, locate } of unlist(value, asWritten(document.locate, value, renamed))) {
+    const manifest = asManifest(item, locate, diagnostics)
+    if (manifest === undefined) continue
+    diagnostics.push(...notStrings(manifest, locate, slice.source))
+    found.push({ manifest, file, locate, slice, text, start })
+  }
+  return found
+}
+
+/** Looks for keys as the text has them: the value's `true` may stand there as `on`. */
+function asWritten(locate: Locate, root: Json, renamed: NodeValue['renamed']): Locate {
+  if (renamed.size === 0) return locate
+  return (path, at) => {
+    let current: Json | undefined = root
+    const steps = path.map((step) => {
+      const map = asObject(current)
+      current = map === undefined ? itemOf(current, step) : map[step]
+      return map === undefined ? step : (renamed.get(map)?.get(String(step)) ?? step)
+    })
+    return locate(steps, at)
+  }
+}
+
+function itemOf(list: Json | undefined, step: string | number): Json | undefined {
+  return isList(list) && typeof step === 'number' ? list[step] : undefined
+}
+
+function notJson({ file, source }: Slice, start: number, end: number, why: string): Diagnostic {
+  const shown = source.slice(start, end)
+  const help = `put it in quotes if it is meant as text: ${JSON.stringify(shown)}`
+  return diagnostic('workload/not-json', { message: `${shown || 'this'} can't be sent to Kubernetes`, why, help, span: { file, start, end } })
+}
+
+interface Item {
+  readonly value: JsonObject
+  readonly locate: Locate
+}
+
+/** Anything with a list of items is a List (apimachinery, unstructured.IsList), so that Lists may hold Lists. */
+function unlist(value: Json, locate: Locate): readonly Item[] {
+  const object = asObject(value)
+  if (object === undefined) return []
+  const items = object['items']
+  if (!isList(items)) return [{ value: object, locate }]
+  return items.flatMap((item, index) => unlist(item, (path, at) => locate(['items', index, ...path], at)))
+}
+
+function asManifest(value: JsonObject, locate: Locate, diagnostics: Diagnostic[]): Manifest | undefined {
+  if (isManifest(value)) return value
+  diagnostics.push(whyNot(value, locate))
+  return undefined
+}
+
+function isManifest(value: JsonObject): value is Manifest {
+  return missingField(value) === undefined
+}
+
+const required = [['apiVersion'], ['kind'], ['metadata', 'name']] as const
+
+function missingField(value: JsonObject): (typeof required)[number] | undefined {
+  return required.find(([first, second]) => {
+    const field = second === undefined ? value[first] : asObject(value[first])?.[second]
+    return typeof field !== 'string' || field === ''
+  })
+}
+
+function whyNot(value: JsonObject, locate: Locate): Diagnostic {
+  const generated = asObject(value['metadata'])?.['generateName']
+  const missing = missingField(value) ?? ['kind']
+  if (missing[0] === 'metadata' && typeof generated === 'string') {
+    return diagnostic('workload/generate-name', {
+      message: `generateName: ${generated} gives no fixed name`,
+      why: 'a retry of the same sync makes the same name again, and every new sync leaves one more object behind',
+      help: `write name: ${generated.replace(/-+$/, '')}`,
+      span: locate(['metadata', 'generateName'], 'key'),
+    })
+  }
+  const field = missing.join('.')
+  const present = value[missing[0]] !== undefined
+  return diagnostic('workload/not-a-manifest', {
+    message: `${field} is ${present && missing.length === 1 ? 'not text' : 'missing'}`,
+    why: 'a manifest has apiVersion, kind and metadata.name',
+    help: 'complete it, or move what is no manifest out of the folder of manifests',
+    span: present ? locate([...missing]) : locate(Object.keys(value).slice(0, 1), 'key'),
+  })
+}

@@ -1,0 +1,28 @@
+import type { Locate } from '../source/span.ts'
+
+/** A value as Kubernetes' JSON knows it. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
+
+/** A Kubernetes object. Keys are written in insertion order; `undefined` is left out. */
+export interface Manifest extends JsonObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: Metadata
+}
+
+export interface Metadata extends JsonObject {
+  readonly name: string
+  readonly namespace?: string | undefined
+  readonly labels?: Readonly<Record<string, string>> | undefined
+  readonly annotations?: Readonly<Record<string, string>> | undefined
+}
+
+/** A manifest of the input: its value, the text it was read from (comments and all), and where its fields stand. */
+export interface SourceManifest {
+  readonly manifest: Manifest
+  readonly file: string
+  readonly locate: Locate
+}

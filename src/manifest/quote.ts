@@ -1,0 +1,27 @@
+/**
+ * Whether every reader takes the bare text as this string: it starts like a word, holds nothing that opens a comment,
+ * a mapping or a flow collection, and is none of the words of YAML 1.1 (sigs.k8s.io/yaml goyaml.v2/resolve.go) or 1.2.
+ * A number followed by the unit of a Kubernetes quantity or duration is no number in either.
+ */
+export function isPlainSafe(text: string): boolean {
+  return plain.test(text) ? !reserved.test(text) : quantity.test(text)
+}
+
+/** Words joined by single spaces. A colon is followed by more of its word, and never ends the text. */
+const plain = /^[A-Za-z_/](?:[\w./@()=+;,*%$&<>|~^?!{}[\]'"`-]| (?=[^ #])|:(?=[\w./@-]))*$/
+/** The last one is no number in YAML 1.1, but the npm package `yaml` reads NaN in its 1.1 mode. */
+const reserved = /^(?:y|n|yes|no|on|off|true|false|null|e[+-]?\d+)$/i
+const quantity = /^[1-9][0-9]{0,8}(?:m|s|h|[KMGTPE]i)$/
+
+/** A JSON string that YAML reads the same: what JSON leaves bare and YAML folds, or refuses, is escaped. */
+export function quoteText(text: string): string {
+  const json = JSON.stringify(text)
+  return unsafeInQuotes.test(json) ? json.replace(everyUnsafeInQuotes, escape) : json
+}
+
+const unsafeInQuotes = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/
+const everyUnsafeInQuotes = new RegExp(unsafeInQuotes, 'g')
+
+function escape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,71 @@
+/**
+ * A plain scalar as kubectl and Argo CD read it: sigs.k8s.io/yaml, goyaml.v2/resolve.go `resolve`. That is YAML 1.1
+ * (`yes` is true, `012` is ten) with 1.2's `0o17`, without base 60, and with timestamps left as strings. NaN and the
+ * infinities come back as such; kubectl refuses them, because JSON has none.
+ */
+export function resolvePlain(text: string): string | number | boolean | null {
+  if (!mayBeSpecial.test(text)) return text
+  const word = words.get(text)
+  if (word !== undefined) return word
+  if (text.startsWith('.')) return pointFloat.test(text) ? finiteOr(text, text.replaceAll('_', '')) : text
+  const bare = text.replaceAll('_', '')
+  const whole = integer(bare)
+  if (whole !== undefined) return Number(whole)
+  return decimal.test(bare) ? finiteOr(text, bare) : text
+}
+
+/** The JSON key that a plain map key becomes (yaml.go `convertToJSONableObject`). Undefined where kubectl refuses it. */
+export function resolveKey(text: string): string | undefined {
+  const value = resolvePlain(text)
+  if (value === null) return undefined
+  if (typeof value !== 'number') return String(value)
+  const whole = text.startsWith('.') ? undefined : integer(text.replaceAll('_', ''))
+  if (whole === undefined) return float32(value)
+  return whole < 2n ** 63n ? String(whole) : undefined
+}
+
+/** The empty text is null. */
+const mayBeSpecial = /^(?:$|[-+.~\dyYnNtTfFoO])/
+const words = new Map<string, number | boolean | null>([
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
+  ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, Infinity] as const),
+  ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, -Infinity] as const),
+])
+
+const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/
+/** Go's ParseFloat on the raw text: an underscore only between digits. */
+const pointFloat = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/
+const wholeNumber = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9]\d*|0)$/
+
+/** Go's ParseInt and then ParseUint with base 0, in 64 bits; undefined for anything else. */
+function integer(bare: string): bigint | undefined {
+  const match = wholeNumber.exec(bare)
+  if (match === null) return undefined
+  const [, sign, digits = ''] = match
+  const magnitude = BigInt(digits.replace(/^0(?=\d)/, '0o'))
+  if (sign === '') return magnitude < 2n ** 64n ? magnitude : undefined
+  if (sign === '-') return magnitude <= 2n ** 63n ? -magnitude : undefined
+  return magnitude < 2n ** 63n ? magnitude : undefined
+}
+
+/** Out of a float's range: the text stays a string. The API has no minus zero. */
+function finiteOr(text: string, bare: string): string | number {
+  const value = Number(bare)
+  return Number.isFinite(value) ? value + 0 : text
+}
+
+/** Go's FormatFloat(value, 'g', -1, 32), with the names YAML has for what is not finite. */
+function float32(value: number): string {
+  if (Number.isNaN(value)) return '.nan'
+  const single = Math.fround(value)
+  if (!Number.isFinite(single)) return single > 0 ? '.inf' : '-.inf'
+  let digits = 1
+  while (digits < 9 && Math.fround(Number(single.toPrecision(digits))) !== single) digits++
+  const [mantissa = '', exponent = ''] = single.toExponential(digits - 1).split('e')
+  const power = Number(exponent)
+  if (power >= -4 && power < 6) return String(Number(single.toPrecision(digits)))
+  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+}

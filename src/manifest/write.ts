@@ -1,0 +1,126 @@
+import type { Json, JsonObject } from './manifest.ts'
+import { isPlainSafe, quoteText } from './quote.ts'
+
+/**
+ * One YAML document that ends in exactly one `\n`, and that kubectl (YAML 1.1, sigs.k8s.io/yaml) and YAML 1.2 readers
+ * both read back as `value`. Keys in insertion order, `undefined` left out, lists at the indentation of their key.
+ * Throws an Error that names the path where `value` holds what JSON can't: a number that is not finite, a lone surrogate.
+ */
+export function writeYaml(value: JsonObject): string {
+  try {
+    const body = mapping(value, '')
+    return body === '' ? '{}\n' : body
+  } catch (error) {
+    if (error instanceof Unwritable) throw new Error(`cannot write ${pathOfUnwritable(value) ?? 'value'}: ${error.message}`)
+    throw error
+  }
+}
+
+/**
+ * A stream of documents. A document's own last newlines are kept: after `|+` they are part of its value. A stream that
+ * starts like JSON gets a `---`, because kubectl would read all of it as JSON (apimachinery, util/yaml GuessJSONStream).
+ */
+export function joinDocuments(documents: readonly string[]): string {
+  let stream = /^\s*\{/.test(documents[0] ?? '') ? '---\n' : ''
+  for (const [index, document] of documents.entries()) {
+    if (index > 0) stream += '---\n'
+    stream += document.endsWith('\n') ? document : `${document}\n`
+  }
+  return stream
+}
+
+class Unwritable extends Error {}
+
+/** Beyond 1024 characters a key needs `? ` (YAML 1.1, 7.8.3 simple keys; libyaml counts up to the colon). */
+const longestSimpleKey = 1000
+const loneSurrogate = /\p{Surrogate}/u
+
+/** The lines of a block mapping, each from `indent` on; empty for a map without entries. */
+function mapping(value: JsonObject, indent: string): string {
+  let text = ''
+  for (const key of Object.keys(value)) {
+    const item = value[key]
+    if (item === undefined) continue
+    const name = isPlainSafe(key) ? key : quoted(key)
+    text += name.length > longestSimpleKey ? `${indent}? ${name}\n${indent}:` : `${indent}${name}:`
+    text += afterKey(item, indent)
+  }
+  return text
+}
+
+/** What follows `key:`, up to and including the newline. */
+function afterKey(value: Json, indent: string): string {
+  if (typeof value !== 'object' || value === null) return ` ${scalar(value, indent)}\n`
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${sequence(value, indent)}`
+  const body = mapping(value, `${indent}  `)
+  return body === '' ? ' {}\n' : `\n${body}`
+}
+
+function sequence(values: readonly Json[], indent: string): string {
+  let text = ''
+  for (const value of values) text += `${indent}- ${afterDash(value, indent)}`
+  return text
+}
+
+/** A nested collection starts on the line of the dash, so its own first indentation is cut off. */
+function afterDash(value: Json, indent: string): string {
+  if (typeof value !== 'object' || value === null) return `${scalar(value, indent)}\n`
+  const inner = `${indent}  `
+  if (isList(value)) return value.length === 0 ? '[]\n' : sequence(value, inner).slice(inner.length)
+  const body = mapping(value, inner)
+  return body === '' ? '{}\n' : body.slice(inner.length)
+}
+
+function scalar(value: string | number | boolean | null, indent: string): string {
+  if (typeof value === 'string') return isPlainSafe(value) ? value : (block(value, indent) ?? quoted(value))
+  if (typeof value === 'number') return numeral(value)
+  return String(value)
+}
+
+/** `1e+21` gets a point, because a float of YAML 1.1 has one; minus zero too, or it would be the integer 0. */
+function numeral(value: number): string {
+  if (!Number.isFinite(value)) throw new Unwritable(`${value} is no JSON number`)
+  if (Object.is(value, -0)) return '-0.0'
+  const text = String(value)
+  return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text
+}
+
+function quoted(text: string): string {
+  if (loneSurrogate.test(text)) throw new Unwritable('half of a surrogate pair is no character (kubectl reads U+FFFD)')
+  return quoteText(text)
+}
+
+/** What a literal block would not give back: other line breaks and invisible controls, or trailing blank lines. */
+// oxlint-disable-next-line no-control-regex
+const unfitForBlock = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\n\n$|\n[ \t]+\n?$|^\s*$/
+/** Where the first line with text starts with white space, the indentation has to be told. */
+const startsIndented = /^\n*[ \t]/
+const startOfText = /\n(?=[^\n])/g
+
+/** A literal block of a text of several lines, if there is one that every reader gives back unchanged. */
+function block(text: string, indent: string): string | undefined {
+  if (!text.includes('\n') || unfitForBlock.test(text) || loneSurrogate.test(text)) return undefined
+  const inner = `${indent}  `
+  const header = `|${startsIndented.test(text) ? '2' : ''}${text.endsWith('\n') ? '' : '-'}`
+  const body = text.endsWith('\n') ? text.slice(0, -1) : text
+  return header + `\n${body}`.replace(startOfText, `\n${inner}`)
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}
+
+/** `spec.items[2]`: where the writer gave up. Only sought after it has. */
+function pathOfUnwritable(value: Json): string | undefined {
+  if (typeof value === 'string') return loneSurrogate.test(value) ? '' : undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : ''
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue
+    const rest: string | undefined = loneSurrogate.test(key) ? '' : pathOfUnwritable(item)
+    if (rest === undefined) continue
+    const step = isList(value) ? `[${key}]` : key
+    return rest === '' || rest.startsWith('[') ? `${step}${rest}` : `${step}.${rest}`
+  }
+  return undefined
+}
