@@ -1,0 +1,128 @@
+/**
+ * What compiler and runner agree on. The compiler writes one Step, as JSON, into `WAVEC_STEP` of each container of
+ * wavec; the runner parses it with the same schema. All times are whole milliseconds. A new kind breaks every switch
+ * at compile time.
+ */
+import * as z from 'zod'
+
+const Json = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+const header = {
+  contract: z.literal(1),
+  pipeline: z.string(),
+  environment: z.string(),
+  namespace: z.string(),
+  release: z.string(),
+  /** sha256 of the migrations, hex. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The runner stops itself after this long, before the kubelet fails the pod. */
+  stopAfter: z.int().min(1),
+}
+
+export const DatabaseSession = z.strictObject({
+  engine: z.literal('postgres'),
+  version: z.string().optional(),
+  lockTimeout: z.int().min(0),
+  statementTimeout: z.int().min(0),
+  /** First in the search_path; holds the tool's own history. */
+  schema: z.string().optional(),
+})
+
+/** Where the files and their index are mounted. `files` is absent when the tool's image holds them. */
+export const MigrationSet = z.strictObject({
+  tool: z.enum(['flyway', 'sql', 'command']),
+  index: z.string().optional(),
+  files: z.string().optional(),
+})
+
+export const HttpCheck = z.strictObject({
+  path: z.string(),
+  /** The number of the container's port, or of the Service's. */
+  port: z.int(),
+  status: z.int(),
+  json: z.record(z.string(), Json).optional(),
+  timeout: z.int(),
+})
+
+export const SqlCheck = z.strictObject({ query: z.string(), minRows: z.int().optional(), equals: Json.optional() })
+
+export const LiveCheck = z.strictObject({ url: z.string(), http: z.array(HttpCheck.omit({ port: true })) })
+
+const probe = { container: z.string(), name: z.enum(['startup', 'readiness']), timeout: z.int(), period: z.int(), failureThreshold: z.int() }
+const httpHeaders = z.array(z.strictObject({ name: z.string(), value: z.string() }))
+
+export const Probe = z.discriminatedUnion('type', [
+  z.strictObject({ ...probe, type: z.literal('http'), port: z.int(), path: z.string(), scheme: z.enum(['HTTP', 'HTTPS']), headers: httpHeaders.optional() }),
+  z.strictObject({ ...probe, type: z.literal('tcp'), port: z.int() }),
+  z.strictObject({ ...probe, type: z.literal('grpc'), port: z.int(), service: z.string().optional() }),
+  /** Stays on the container as its readinessProbe; read from the pod's status. */
+  z.strictObject({ ...probe, type: z.literal('exec') }),
+])
+export type Probe = z.output<typeof Probe>
+
+export const Candidate = z.strictObject({
+  containers: z.array(z.string()),
+  probes: z.array(Probe),
+  /** How long it has to stay ready. */
+  stableFor: z.int(),
+  /** Whether the pod may read its own status: restarts are observed only then. */
+  observeRestarts: z.boolean(),
+})
+
+const Expectation = z.union([
+  z.strictObject({ table: z.string(), columns: z.record(z.string(), z.string()).optional() }),
+  z.strictObject({ query: z.string(), equals: Json }),
+])
+
+export const Step = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...header,
+    kind: z.literal('preflight'),
+    database: DatabaseSession,
+    migrations: MigrationSet,
+    checks: z.strictObject({
+      minVersion: z.string().optional(),
+      maxReplicationLag: z.int().optional(),
+      maxTransactionAge: z.int().optional(),
+      role: z.string().optional(),
+    }),
+    live: LiveCheck.optional(),
+  }),
+  z.strictObject({ ...header, kind: z.literal('stamp'), database: DatabaseSession, migrations: MigrationSet }),
+  z.strictObject({ ...header, kind: z.literal('migrate'), database: DatabaseSession, migrations: MigrationSet, expect: z.array(Expectation) }),
+  z.strictObject({ ...header, kind: z.literal('expect'), database: DatabaseSession, migrations: MigrationSet, expect: z.array(Expectation) }),
+  z.strictObject({ ...header, kind: z.literal('candidate'), candidate: Candidate }),
+  z.strictObject({
+    ...header,
+    kind: z.literal('smoke-test'),
+    database: DatabaseSession,
+    candidate: Candidate.optional(),
+    http: z.array(HttpCheck),
+    sql: z.array(SqlCheck),
+    live: LiveCheck.optional(),
+  }),
+  z.strictObject({
+    ...header,
+    kind: z.literal('verify'),
+    database: DatabaseSession,
+    /** The host of the real Service; absent where only SQL is checked. */
+    host: z.string().optional(),
+    http: z.array(HttpCheck),
+    sql: z.array(SqlCheck),
+  }),
+  z.strictObject({
+    ...header,
+    kind: z.literal('report'),
+    database: DatabaseSession,
+    /** The Jobs of the pipeline in the order in which they run. */
+    jobs: z.array(z.string()),
+  }),
+])
+export type Step = z.output<typeof Step>
+export type StepKind = Step['kind']
+
+/** The variable that holds the Step. */
+export const stepVariable = 'WAVEC_STEP'
+
+/** Exit codes of the runner: a Job's podFailurePolicy stops at once at any other failure than `retry`. */
+export const exitCode = { ok: 0, findings: 1, usage: 2, differs: 3, failed: 4, retry: 75 } as const

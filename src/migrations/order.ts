@@ -1,0 +1,24 @@
+import { compare } from '../diagnostic/diagnostic.ts'
+import { compareVersions, parseMigrationName, type MigrationFile } from './file.ts'
+
+/** One line of the index that the runner gets beside the files. */
+export interface IndexEntry {
+  readonly file: string
+  /** Absent for repeatable files. */
+  readonly version?: string
+  readonly checksum: string
+}
+
+/** The migrations in the order in which they are applied: versioned by version, then repeatable by name. */
+export function migrationIndex(files: readonly MigrationFile[]): readonly IndexEntry[] {
+  const versioned: Required<IndexEntry>[] = []
+  const repeatable: IndexEntry[] = []
+  for (const { name, checksum } of files) {
+    const parsed = parseMigrationName(name)
+    if (parsed?.kind === 'versioned') versioned.push({ file: name, version: parsed.version, checksum })
+    if (parsed?.kind === 'repeatable') repeatable.push({ file: name, checksum })
+  }
+  versioned.sort((a, b) => compareVersions(a.version, b.version))
+  repeatable.sort((a, b) => compare(a.file, b.file))
+  return [...versioned, ...repeatable]
+}

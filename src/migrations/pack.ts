@@ -1,0 +1,57 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { MigrationFile } from './file.ts'
+
+/**
+ * The most that one ConfigMap's data may take. Client-side apply keeps the whole object, as Go writes its JSON, in an
+ * annotation of at most 262,144 bytes (kubectl's last-applied-configuration; TotalAnnotationSizeLimitB in
+ * k8s.io/apimachinery/pkg/api/validation); the rest is for the object's own fields.
+ */
+export const packLimit = 200_000
+
+export interface PackedFile {
+  /** A key that every ConfigMap accepts, whatever the file's name: `<n>-<hash>`. */
+  readonly key: string
+  /** Where the file is mounted, relative to the folder. */
+  readonly path: string
+  readonly text: string
+}
+
+/** Files in order, as few packs as fit. A file above the limit alone is an error that names the other delivery. */
+export function packMigrations(files: readonly MigrationFile[]): Outcome<readonly (readonly PackedFile[])[]> {
+  const packs: PackedFile[][] = []
+  const diagnostics: Diagnostic[] = []
+  let size = packLimit
+  for (const [index, { name, path, text, checksum }] of files.entries()) {
+    const bytes = goJsonBytes(text) + 32
+    if (bytes > packLimit) diagnostics.push(tooLarge(path, bytes))
+    if (size + bytes > packLimit) {
+      packs.push([])
+      size = 0
+    }
+    packs.at(-1)?.push({ key: `${index + 1}-${checksum.slice(0, 8)}`, path: name, text })
+    size += bytes
+  }
+  return { value: diagnostics.length > 0 ? undefined : packs, diagnostics }
+}
+
+function tooLarge(path: string, bytes: number): Diagnostic {
+  return diagnostic('migrations/too-large', {
+    message: `${grouped(bytes)} bytes as JSON; a ConfigMap takes ${grouped(packLimit)}`,
+    why: 'Argo CD applies on the client side, which keeps the whole object in an annotation of at most 262,144 bytes',
+    help: 'set delivery: image in the spec, or split the file',
+    span: { file: path, start: 0, end: 0 },
+  })
+}
+
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** Bytes of the text as Go's encoding/json writes it: UTF-8, with <, >, &, U+2028, U+2029 and controls escaped. */
+export function goJsonBytes(text: string): number {
+  let extra = 0
+  for (const [found] of text.matchAll(/["\\\n\r\t\b\f]|[<>&\u2028\u2029\u0000-\u001f]/g)) {
+    extra += (/["\\\n\r\t\b\f]/.test(found) ? 2 : 6) - Buffer.byteLength(found)
+  }
+  return Buffer.byteLength(text) + extra + 2
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
+import { listFolder, readText, resolveNamed } from '../source/read.ts'
+import type { Tree } from '../source/tree.ts'
+import type { MigrationFile } from './file.ts'
+
+/** Where the folder is named in the spec. */
+export interface FolderRef {
+  readonly path: string
+  readonly base: string
+  readonly span: Span
+}
+
+/** Every file below the folder, sorted by name; hidden files and folders are left out. */
+export function readMigrations(tree: Tree, { path, base, span }: FolderRef): Outcome<readonly MigrationFile[]> {
+  const { value: folder, diagnostics: outside } = resolveNamed(base, path, span)
+  if (folder === undefined) return { value: undefined, diagnostics: outside }
+  const diagnostics: Diagnostic[] = []
+  const files: MigrationFile[] = []
+  for (const file of collect(tree, folder, span, diagnostics)) {
+    const { value, diagnostics: problems } = readText(tree, file, span)
+    diagnostics.push(...problems)
+    if (value !== undefined) files.push({ name: file.slice(folder.length + 1), path: file, text: value, checksum: checksumOf(value) })
+  }
+  return { value: files, diagnostics }
+}
+
+function collect(tree: Tree, folder: string, span: Span, into: Diagnostic[]): readonly string[] {
+  const { value: entries = [], diagnostics } = listFolder(tree, folder, span)
+  into.push(...diagnostics)
+  return entries
+    .filter(({ name }) => !name.startsWith('.') && name !== '__pycache__')
+    .flatMap(({ name, kind }) => (kind === 'directory' ? collect(tree, `${folder}/${name}`, span, into) : [`${folder}/${name}`]))
+}
+
+export function checksumOf(text: string): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { compare } from '../diagnostic/diagnostic.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { sessionSettings } from './session.ts'
+import type { Tool, ToolContainer, ToolContext } from './tool.ts'
+
+const settings = z.strictObject({
+  schemas: z.array(z.string().min(1)).optional().describe('The first is the default schema and holds the history table.'),
+  placeholders: z.record(z.string().regex(/^[A-Za-z0-9_]+$/), z.string()).optional(),
+})
+
+/**
+ * Flyway's command line. Variables as in https://documentation.red-gate.com/fd/environment-variables-184127480.html;
+ * the image runs as root unless told otherwise (flyway/flyway-docker, dockerfiles/alpine/Dockerfile).
+ */
+export const flyway = {
+  id: 'flyway',
+  settings,
+  backoffLimit: 0,
+  maxBackoffLimit: 0,
+  files: 'named',
+  needs: 'parts',
+  image: 'flyway/flyway:11.10.0-alpine',
+  container,
+} satisfies Tool
+
+function container(context: ToolContext): ToolContainer {
+  const { schemas, placeholders = {} } = settings.parse(context.settings)
+  const own: JsonObject[] = [
+    literal('FLYWAY_URL', jdbcUrl(context)),
+    literal('FLYWAY_USER', '$(PGUSER)'),
+    literal('FLYWAY_PASSWORD', '$(PGPASSWORD)'),
+    literal('FLYWAY_LOCATIONS', `filesystem:${context.files}`),
+    // The interval caps a wait that doubles from 1 s: 1 + 2 + 4 + 7 x 5 = 42 s, plus the attempts (JdbcUtils in flyway-core).
+    literal('FLYWAY_CONNECT_RETRIES', '10'),
+    literal('FLYWAY_CONNECT_RETRIES_INTERVAL', '5'),
+    // The lock of a transaction would wait for CREATE INDEX CONCURRENTLY, which waits for the transaction.
+    literal('FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK', 'false'),
+    literal('FLYWAY_VALIDATE_MIGRATION_NAMING', 'true'),
+    literal('FLYWAY_CLEAN_DISABLED', 'true'),
+    literal('REDGATE_DISABLE_TELEMETRY', 'true'),
+    literal('HOME', '/tmp'),
+    ...(schemas === undefined ? [] : [literal('FLYWAY_SCHEMAS', schemas.join(','))]),
+    ...Object.entries(placeholders)
+      .sort(([a], [b]) => compare(a, b))
+      .map(([name, value]) => literal(`FLYWAY_PLACEHOLDERS_${name.toUpperCase()}`, value.replaceAll('$', '$$$$'))),
+  ]
+  return { name: 'flyway', args: ['migrate'], env: [...context.connection, ...own], writes: ['/tmp'], user: 65_532, permanentExitCodes: [] }
+}
+
+/**
+ * The session settings travel as startup options, not as FLYWAY_INIT_SQL: a file that ends in RESET lock_timeout goes
+ * back to what the connection started with, and after an init SQL that would be no limit at all.
+ */
+function jdbcUrl({ tls, pipeline, session }: ToolContext): string {
+  const options = sessionSettings(session).map(([name, ms]) => `-c%20${name}=${ms}`)
+  const parameters = [`ApplicationName=wavec-${pipeline}-migrate`, `options=${options.join('%20')}`]
+  if (tls !== undefined) parameters.push(`sslmode=${tls.mode}`)
+  if (tls?.rootCertificate !== undefined) parameters.push(`sslrootcert=${tls.rootCertificate}`)
+  return `jdbc:postgresql://$(PGHOST):$(PGPORT)/$(PGDATABASE)?${parameters.join('&')}`
+}
+
+function literal(name: string, value: string): JsonObject {
+  return { name, value }
+}
