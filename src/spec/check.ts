@@ -1,0 +1,125 @@
+/** What belongs together: settings that are right one by one and wrong beside each other. */
+import type * as z from 'zod'
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { resolveNamed } from '../source/read.ts'
+import type { Locate, ValuePath } from '../source/span.ts'
+import { tools, type ToolId } from '../tools/index.ts'
+import { connectionParts, isLiteral } from './database-keys.ts'
+import { Database } from './database.ts'
+import { isMap, valueAt } from './merge.ts'
+import { Migrations, type Spec } from './schema.ts'
+import { SmokeTest } from './stages.ts'
+
+export interface Checked {
+  /** As it was written, with the environment's patch applied. */
+  readonly spec: unknown
+  /** Undefined if anything in it is wrong. */
+  readonly parsed: Spec | undefined
+  readonly locate: Locate
+  /** Where its paths start. */
+  readonly folder: string
+}
+
+/** Each part is judged if it is right in itself, whatever is wrong elsewhere. */
+export function checkSpec({ spec, parsed, locate, folder }: Checked): Diagnostic[] {
+  const database = parsed?.database ?? partOf(Database, spec, 'database')
+  const migrations = parsed?.migrations ?? partOf(Migrations, spec, 'migrations')
+  const smokeTest = parsed?.smokeTest ?? partOf(SmokeTest, spec, 'smokeTest')
+  return [
+    ...paths.flatMap((path) => outside(valueAt(spec, path), path, { locate, folder })),
+    ...(database === undefined ? [] : checkDatabase(database, locate)),
+    ...(migrations === undefined ? [] : checkMigrations(migrations, locate)),
+    ...(smokeTest === undefined ? [] : checkSmokeTest(smokeTest, locate)),
+  ]
+}
+
+function partOf<T>(schema: z.ZodType<T>, spec: unknown, key: string): T | undefined {
+  const value = isMap(spec) ? spec[key] : undefined
+  return value === undefined ? undefined : schema.safeParse(value).data
+}
+
+const paths: readonly ValuePath[] = [['migrations', 'path'], ['workload'], ['workload', 'path'], ['workload', 'path', 'chart']]
+
+function outside(value: unknown, path: ValuePath, { locate, folder }: Pick<Checked, 'locate' | 'folder'>): readonly Diagnostic[] {
+  return typeof value === 'string' ? resolveNamed(folder, value, locate(path, 'value')).diagnostics : []
+}
+
+function checkDatabase(database: Database, locate: Locate): Diagnostic[] {
+  const keys = typeof database.secret === 'string' ? undefined : database.secret.keys
+  if (keys === undefined) return []
+  return keys.url === undefined ? checkParts(database, keys, locate) : checkUrl(database, keys, locate)
+}
+
+const keysPath = ['database', 'secret', 'keys'] as const
+type Keys = NonNullable<Exclude<Database['secret'], string>['keys']>
+
+/** Each part comes from exactly one place. */
+function checkParts(database: Database, keys: Keys, locate: Locate): Diagnostic[] {
+  return connectionParts.flatMap((part) => {
+    const keyed = keys[part] !== undefined
+    const literal = isLiteral(database, part)
+    if (keyed && literal) return [conflict(['database', part], [...keysPath, part], locate)]
+    if (keyed || literal) return []
+    const help = part === 'password' ? 'add it: a key of the Secret' : `add it: a key of the Secret, or database.${part} as a literal`
+    const span = locate(keysPath, 'key')
+    return [diagnostic('spec/missing-key', { message: `database.secret.keys lacks ${part}`, help, span })]
+  })
+}
+
+/** A URL holds every part. */
+function checkUrl(database: Database, keys: Keys, locate: Locate): Diagnostic[] {
+  return connectionParts.flatMap((part) => {
+    const url = [...keysPath, 'url']
+    if (keys[part] !== undefined) return [conflict([...keysPath, part], url, locate)]
+    return isLiteral(database, part) ? [conflict(['database', part], url, locate)] : []
+  })
+}
+
+function conflict(path: ValuePath, other: ValuePath, locate: Locate): Diagnostic {
+  const [name, otherName] = [path.join('.'), other.join('.')]
+  return diagnostic('spec/conflict', {
+    message: `${name} and ${otherName} both say it`,
+    help: 'keep one of the two',
+    span: locate(path, 'key'),
+    related: [{ span: locate(other, 'key'), message: 'the other place' }],
+  })
+}
+
+const allTools = ['flyway', 'sql', 'command', 'liquibase', 'golang-migrate', 'atlas'] as const
+
+function checkMigrations(migrations: Migrations, locate: Locate): Diagnostic[] {
+  const { tool } = migrations
+  const found: Diagnostic[] = []
+  for (const other of allTools) {
+    if (other === tool || migrations[other] === undefined) continue
+    const message = `migrations.${other} has no effect with tool: ${tool}`
+    const related = [{ span: locate(['migrations', 'tool'], 'value'), message: 'the tool that runs' }]
+    found.push(diagnostic('spec/conflict', { message, help: `delete it, or write tool: ${other}`, span: locate(['migrations', other], 'key'), related }))
+  }
+  const lacks = needed(migrations)
+  if (lacks === undefined) return found
+  const message = `migrations lacks ${lacks.key}, which tool: ${tool} needs`
+  return [...found, diagnostic('spec/missing-key', { message, help: lacks.help, span: locate(['migrations'], 'key') })]
+}
+
+function needed({ tool, path, command }: Migrations): { readonly key: string; readonly help: string } | undefined {
+  if (!isEmitted(tool)) return undefined
+  if (tools[tool].files === 'named' && path === undefined) return { key: 'path', help: 'add path: the folder of the migrations, e.g. path: migrations' }
+  if (tool !== 'command' || command !== undefined) return undefined
+  return { key: 'command', help: 'add command: { command: [python, manage.py, migrate] }' }
+}
+
+function isEmitted(tool: Migrations['tool']): tool is ToolId {
+  return Object.hasOwn(tools, tool)
+}
+
+function checkSmokeTest({ http = [], sql = [] }: z.output<typeof SmokeTest>, locate: Locate): Diagnostic[] {
+  if (http.length + sql.length > 0) return []
+  return [
+    diagnostic('spec/missing-key', {
+      message: 'smokeTest lacks a check',
+      help: 'add http: [{ path: /healthz }] or sql: [{ query: "select 1 from orders limit 1" }]',
+      span: locate(['smokeTest'], 'key'),
+    }),
+  ]
+}

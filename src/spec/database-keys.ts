@@ -1,0 +1,41 @@
+import type { Database } from './database.ts'
+
+/** Which key of the Secret holds which part of the connection. Either `url` alone, or parts without it. */
+export interface DatabaseKeys {
+  readonly host?: string
+  readonly port?: string
+  readonly database?: string
+  readonly user?: string
+  readonly password?: string
+  readonly url?: string
+}
+
+export const connectionParts = ['host', 'port', 'database', 'user', 'password'] as const
+export type ConnectionPart = (typeof connectionParts)[number]
+
+const defaultKeys = { host: 'host', port: 'port', database: 'dbname', user: 'username', password: 'password' } as const
+
+export function secretName({ secret }: Database): string {
+  return typeof secret === 'string' ? secret : secret.name
+}
+
+/** The keys that the spec names, or else the default ones of every part that is not a literal in the spec. */
+export function databaseKeys(database: Database): DatabaseKeys {
+  const { secret } = database
+  const named = typeof secret === 'string' ? undefined : secret.keys
+  const { url, ...parts }: Named = named ?? defaultKeys
+  if (url !== undefined) return { url }
+  const keys: { -readonly [Part in ConnectionPart]?: string } = {}
+  for (const part of connectionParts) {
+    const key = parts[part]
+    if (key !== undefined && !isLiteral(database, part)) keys[part] = key
+  }
+  return keys
+}
+
+type Named = { readonly [Part in ConnectionPart | 'url']?: string | undefined }
+
+/** Whether the part stands in the spec itself. A password never does. */
+export function isLiteral(database: Database, part: ConnectionPart): boolean {
+  return part !== 'password' && database[part] !== undefined
+}

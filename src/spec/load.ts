@@ -1,0 +1,97 @@
+/** Spec files to pipelines: read, parse, patch, judge, fill in defaults; every problem at once. */
+import { compare, hasErrors, sortDiagnostics, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import { folderOf } from '../source/path.ts'
+import { listFolder, readText } from '../source/read.ts'
+import { specLimits } from '../source/text.ts'
+import type { Tree } from '../source/tree.ts'
+import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
+import { checkSpec } from './check.ts'
+import { credentials } from './credentials.ts'
+import { issueDiagnostics } from './issues.ts'
+import { isMap, mergePatch, type RawMap } from './merge.ts'
+import type { LoadedPipeline } from './pipeline.ts'
+import { locateSpec } from './place.ts'
+import { Pipeline, Spec } from './schema.ts'
+import { notYetSupported } from './supported.ts'
+
+/** Deeper than anybody sorts services, and an end to links that lead back up. */
+const maxLevels = 8
+
+/** Every `pipeline.yaml` or `pipeline.yml` below the folder, sorted. Codes: those of `listFolder`. */
+export function findPipelines(tree: Tree, folder = 'waves'): Outcome<readonly string[]> {
+  const { value: entries, diagnostics } = listFolder(tree, folder)
+  if (entries === undefined) return { value: undefined, diagnostics }
+  const found: string[] = []
+  const problems: Diagnostic[] = []
+  const look = (path: string, level: number): void => {
+    const listing = listFolder(tree, path)
+    problems.push(...listing.diagnostics)
+    for (const { name, kind } of listing.value ?? []) {
+      if (name === 'pipeline.yaml' || name === 'pipeline.yml') found.push(`${path}/${name}`)
+      else if (kind === 'directory' && level < maxLevels) look(`${path}/${name}`, level + 1)
+    }
+  }
+  look(folder, 1)
+  return { value: found.sort(compare), diagnostics: problems }
+}
+
+/**
+ * One pipeline for each environment, in the order of their names; `default` where there are none. No value if anything
+ * is an error, in whichever environment. Codes: `source/*`, `yaml/*`, `spec/*`, `secret/plaintext`.
+ */
+export function loadPipeline(tree: Tree, file: string): Outcome<readonly LoadedPipeline[]> {
+  const text = readText(tree, file, undefined, specLimits)
+  if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics }
+  const { documents, diagnostics } = parseYaml(file, text.value, { documents: 'one' })
+  const [document] = documents
+  if (document === undefined) return { value: undefined, diagnostics }
+  const loaded = loadDocument(file, text.value, document)
+  const all = sortDiagnostics([...diagnostics, ...loaded.diagnostics])
+  return { value: hasErrors(all) ? undefined : loaded.pipelines, diagnostics: all }
+}
+
+interface Loaded {
+  readonly pipelines: readonly LoadedPipeline[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function loadDocument(file: string, text: string, { value, locate }: ParsedDocument): Loaded {
+  const root = value()
+  const source = (span: Span) => text.slice(span.start, span.end)
+  const header = Pipeline.safeParse(root)
+  const diagnostics = header.success ? [] : issueDiagnostics(header.error.issues, { schema: Pipeline, value: root, locate, source, root: 'the pipeline' })
+  const pipelines: LoadedPipeline[] = []
+  const { base, environments } = splitEnvironments(isMap(root) ? root['spec'] : undefined)
+  if (base === undefined) return { pipelines, diagnostics }
+  for (const { environment, patch } of environments) {
+    const spec = mergePatch(base, patch)
+    const at = locateSpec({ locate, base, environment, patch })
+    const parsed = Spec.safeParse(spec)
+    if (!parsed.success) {
+      diagnostics.push(...issueDiagnostics(parsed.error.issues, { schema: Spec, value: spec, locate: at, source, root: 'spec' }))
+    }
+    const folder = folderOf(file)
+    const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder })
+    diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked)
+    if (!header.success || !parsed.success) continue
+    const { name, namespace } = header.data.metadata
+    const target = parsed.data.namespace ?? namespace
+    pipelines.push({ name, namespace: target, environment, spec: parsed.data, file, folder, locate: at })
+  }
+  return { pipelines, diagnostics }
+}
+
+interface Environments {
+  /** Undefined where there is no spec to judge. */
+  readonly base: RawMap | undefined
+  readonly environments: readonly { readonly environment: string; readonly patch: unknown }[]
+}
+
+/** An environment without a value has nothing to patch. */
+function splitEnvironments(spec: unknown): Environments {
+  if (!isMap(spec)) return { base: undefined, environments: [] }
+  const { environments: patches, ...base } = spec
+  const named = isMap(patches) ? Object.entries(patches).sort(([a], [b]) => compare(a, b)) : []
+  if (named.length === 0) return { base, environments: [{ environment: 'default', patch: {} }] }
+  return { base, environments: named.map(([environment, patch]) => ({ environment, patch: isMap(patch) ? patch : {} })) }
+}

@@ -1,0 +1,54 @@
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Locate, ValuePath } from '../source/span.ts'
+import { valueAt } from './merge.ts'
+
+const toolInstead = 'use tool: command with the tool in the image of the workload, or flyway or sql'
+
+/** What the spec knows and the compiler does not emit yet. A row goes when the compiler learns it. */
+const unsupported: readonly Row[] = [
+  { path: ['profile'], values: ['phases', 'waves', 'jobs'], instead: 'use profile: presync, or leave it out' },
+  { path: ['attempt'], instead: 'leave it out: Argo CD runs hook Jobs again by itself' },
+  { path: ['target'], values: ['helm', 'init-container'], instead: 'use target: argocd, or leave it out' },
+  { path: ['migrations', 'tool'], values: ['liquibase', 'golang-migrate', 'atlas'], instead: toolInstead },
+  { path: ['migrations', 'liquibase'], instead: toolInstead },
+  { path: ['migrations', 'golang-migrate'], instead: toolInstead },
+  { path: ['migrations', 'atlas'], instead: toolInstead },
+  { path: ['database', 'engine'], values: ['mysql', 'mariadb', 'sqlserver', 'oracle'], instead: 'use engine: postgres, or leave it out' },
+  { path: ['database', 'shards'], instead: 'write one pipeline for each shard' },
+  { path: ['database', 'rollout'], instead: 'leave it out: there is one database to migrate' },
+  { path: ['workload', 'path', 'chart'], instead: 'render the chart (helm template) into a folder and name that' },
+  { path: ['workload', 'gate'], instead: 'leave it out: hooks check on every full sync' },
+  { path: ['backfills'], instead: 'write the backfill as a migration, or run it by hand' },
+  { path: ['skip'], instead: 'leave the check out of its stage for this release' },
+  { path: ['jobs'], instead: 'add the Job to the manifests of the workload, with its own hook annotations' },
+]
+
+interface Row {
+  readonly path: ValuePath
+  /** Without it: any value at all, save an empty list. */
+  readonly values?: readonly string[]
+  readonly instead: string
+}
+
+/** Whether a key, or one of its values, is left out where choices are listed. Paths start at spec's fields. */
+export function isUnsupported(path: ValuePath, value?: string): boolean {
+  const row = unsupported.find((candidate) => candidate.path.join('.') === path.join('.'))
+  if (row === undefined) return false
+  return row.values === undefined || (value !== undefined && row.values.includes(value))
+}
+
+/** Works on the value as it was written, so that it reports beside whatever else is wrong. */
+export function notYetSupported(spec: unknown, locate: Locate): Diagnostic[] {
+  return unsupported.flatMap(({ path, values, instead }) => {
+    const value = valueAt(spec, path)
+    if (!isRefused(value, values)) return []
+    const name = path.join('.')
+    const message = `${values === undefined ? name : `${name}: ${String(value)}`} is not yet supported`
+    return [diagnostic('spec/not-yet-supported', { message, help: instead, span: locate(path, 'key') })]
+  })
+}
+
+function isRefused(value: unknown, values: readonly string[] | undefined): boolean {
+  if (values !== undefined) return typeof value === 'string' && values.includes(value)
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
+}
