@@ -1,0 +1,101 @@
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { tools } from '../tools/index.ts'
+import type { Phase, Stage } from './stage.ts'
+import { toolOf, type WorkloadPlace } from './stages.ts'
+
+const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
+
+/** What can't work: an order that can't hold, clocks that cut statements short, retries of what must not rerun. */
+export function checkStages(stages: readonly Stage[], pipeline: LoadedPipeline, workload: WorkloadPlace): readonly Diagnostic[] {
+  return [...checkOrder(stages, pipeline, workload), ...stages.flatMap((stage) => [...checkName(stage, pipeline), ...checkClock(stage, pipeline)])]
+}
+
+interface Place {
+  readonly title: string
+  readonly phase: Phase
+  readonly wave: number
+}
+
+function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload: WorkloadPlace): Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const [before, after] = [stages.filter(isBefore), stages.filter(({ name }) => name === 'verify')]
+  const places: Place[] = [...before.map(placeOf), { ...workload, title: 'the workload' }, ...after.map(placeOf)]
+  for (const [index, place] of places.entries()) {
+    const previous = places[index - 1]
+    if (previous === undefined || comparePlaces(previous, place) < 0) continue
+    const stage = stages.find(({ name }) => name === place.title) ?? stages.find(({ name }) => name === previous.title)
+    diagnostics.push(
+      diagnostic('stage/order', {
+        message: `${place.title} (${place.phase} ${place.wave}) would not come after ${previous.title} (${previous.phase} ${previous.wave})`,
+        why: 'Argo CD sorts by phase, then wave; what shares both runs side by side',
+        help: 'keep preflight < migrate < deploy < smoke-test < workload < verify',
+        span: stage === undefined ? pipeline.locate([]) : placeSpan(stage, pipeline),
+      }),
+    )
+  }
+  return diagnostics
+}
+
+function isBefore({ name }: Stage): boolean {
+  return name !== 'verify' && name !== 'report'
+}
+
+function placeOf({ name, phase, wave }: Stage): Place {
+  return { title: name, phase, wave }
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.wave - b.wave
+}
+
+function specKey({ name }: Stage): string {
+  return name === 'smoke-test' ? 'smokeTest' : name
+}
+
+/** The key that moved the stage, where one did. */
+function placeSpan(stage: Stage, { locate }: LoadedPipeline): Diagnostic['span'] {
+  const [whole, wave, hook] = [locate([specKey(stage)]), locate([specKey(stage), 'wave']), locate([specKey(stage), 'hook'])]
+  return wave.start !== whole.start ? wave : hook.start !== whole.start ? hook : whole
+}
+
+function checkName({ job }: Stage, { locate, name }: LoadedPipeline): Diagnostic[] {
+  if (job.length <= 63) return []
+  return [
+    diagnostic('stage/name-too-long', {
+      message: `${job} has ${job.length} characters, a Job's name at most 63`,
+      why: 'the Job controller puts the name into a label of its pods',
+      help: `shorten metadata.name by ${job.length - 63}, to at most ${name.length - (job.length - 63)} characters`,
+      span: locate(['..', 'metadata', 'name']),
+    }),
+  ]
+}
+
+function checkClock(stage: Stage, pipeline: LoadedPipeline): Diagnostic[] {
+  const { spec, locate } = pipeline
+  if (stage.name !== 'migrate') return []
+  const diagnostics: Diagnostic[] = []
+  const budget = Math.ceil((spec.database.statementTimeout + spec.database.lockTimeout) / 1000) + 60
+  if (stage.attemptSeconds < budget) {
+    diagnostics.push(
+      diagnostic('stage/deadline-too-short', {
+        message: `an attempt gets ${stage.attemptSeconds} s, but one statement may take ${budget} s`,
+        why: 'statementTimeout + lockTimeout + a minute to start: the pod would be killed inside a statement that is allowed to run',
+        help: `set migrate.deadline to ${budget}s or more, or lower database.statementTimeout`,
+        span: locate(['migrate', 'deadline']),
+      }),
+    )
+  }
+  const most = tools[toolOf(spec)].maxBackoffLimit
+  if (stage.backoffLimit > most) {
+    diagnostics.push(
+      diagnostic('stage/not-rerunnable', {
+        message: `backoffLimit ${stage.backoffLimit} would rerun ${spec.migrations.tool} by itself; at most ${most}`,
+        why: 'a run that was killed may have left half of its work, and only a person can tell',
+        help: `leave backoffLimit out, or set it to ${most}`,
+        span: locate(['migrate', 'backoffLimit']),
+      }),
+    )
+  }
+  return diagnostics
+}

@@ -1,0 +1,69 @@
+import type { FieldPattern } from './path.ts'
+
+/** Where the pod spec of each kind with a pod template stands. */
+export const podSpecPaths: Readonly<Record<string, FieldPattern>> = {
+  Pod: 'spec',
+  Deployment: 'spec.template.spec',
+  StatefulSet: 'spec.template.spec',
+  DaemonSet: 'spec.template.spec',
+  ReplicaSet: 'spec.template.spec',
+  ReplicationController: 'spec.template.spec',
+  Rollout: 'spec.template.spec',
+  Job: 'spec.template.spec',
+  CronJob: 'spec.jobTemplate.spec.template.spec',
+}
+
+/** A field that holds the name of another object of the same namespace. */
+export interface ReferenceField {
+  readonly pattern: FieldPattern
+  readonly kind: string
+}
+
+const containerLists = ['containers', 'initContainers', 'ephemeralContainers']
+
+/** References of a pod spec (Kubernetes API reference, PodSpec v1); a holder with `optional: true` may dangle. */
+export const podReferences: readonly ReferenceField[] = [
+  { pattern: 'serviceAccountName', kind: 'ServiceAccount' },
+  { pattern: 'imagePullSecrets[].name', kind: 'Secret' },
+  { pattern: 'volumes[].configMap.name', kind: 'ConfigMap' },
+  { pattern: 'volumes[].secret.secretName', kind: 'Secret' },
+  { pattern: 'volumes[].projected.sources[].configMap.name', kind: 'ConfigMap' },
+  { pattern: 'volumes[].projected.sources[].secret.name', kind: 'Secret' },
+  { pattern: 'volumes[].csi.nodePublishSecretRef.name', kind: 'Secret' },
+  { pattern: 'volumes[].persistentVolumeClaim.claimName', kind: 'PersistentVolumeClaim' },
+  ...containerLists.flatMap((list) => [
+    { pattern: `${list}[].env[].valueFrom.configMapKeyRef.name`, kind: 'ConfigMap' },
+    { pattern: `${list}[].env[].valueFrom.secretKeyRef.name`, kind: 'Secret' },
+    { pattern: `${list}[].envFrom[].configMapRef.name`, kind: 'ConfigMap' },
+    { pattern: `${list}[].envFrom[].secretRef.name`, kind: 'Secret' },
+  ]),
+]
+
+/** References of other kinds, by kind. */
+export const kindReferences: Readonly<Record<string, readonly ReferenceField[]>> = {
+  ServiceAccount: [
+    { pattern: 'imagePullSecrets[].name', kind: 'Secret' },
+    { pattern: 'secrets[].name', kind: 'Secret' },
+  ],
+  StatefulSet: [{ pattern: 'spec.serviceName', kind: 'Service' }],
+  Ingress: [
+    { pattern: 'spec.tls[].secretName', kind: 'Secret' },
+    { pattern: 'spec.defaultBackend.service.name', kind: 'Service' },
+    { pattern: 'spec.rules[].http.paths[].backend.service.name', kind: 'Service' },
+  ],
+}
+
+/** References that name their kind beside the name. */
+export const typedReferences: Readonly<Record<string, readonly FieldPattern[]>> = {
+  RoleBinding: ['roleRef', 'subjects[]'],
+  ClusterRoleBinding: ['subjects[]'],
+  HorizontalPodAutoscaler: ['spec.scaleTargetRef'],
+  ExternalSecret: ['spec.secretStoreRef'],
+}
+
+/** Kinds whose controllers create a Secret: where its name stands, in order of precedence. */
+export const secretProducers: Readonly<Record<string, readonly FieldPattern[]>> = {
+  ExternalSecret: ['spec.target.name', 'metadata.name'],
+  SealedSecret: ['spec.template.metadata.name', 'metadata.name'],
+  Certificate: ['spec.secretName'],
+}

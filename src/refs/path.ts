@@ -1,0 +1,54 @@
+import { asObject, isList } from '../manifest/fields.ts'
+import type { Json } from '../manifest/manifest.ts'
+import type { ValuePath } from '../source/span.ts'
+
+/** A place in a manifest as a pattern: `volumes[].configMap.name`; `[]` stands for each item of a list. */
+export type FieldPattern = string
+
+const parsed = new Map<FieldPattern, readonly string[]>()
+
+function segmentsOf(pattern: FieldPattern): readonly string[] {
+  const known = parsed.get(pattern)
+  if (known !== undefined) return known
+  const segments = pattern.split('.').flatMap((part) => (part.endsWith('[]') ? [part.slice(0, -2), '[]'] : [part]))
+  parsed.set(pattern, segments)
+  return segments
+}
+
+export interface FoundField {
+  readonly path: ValuePath
+  readonly value: Json
+  /** The object that holds the field. */
+  readonly holder: Json | undefined
+}
+
+/** Every value that the pattern reaches, in document order. */
+export function findFields(root: Json | undefined, pattern: FieldPattern): readonly FoundField[] {
+  let found: FoundField[] = root === undefined ? [] : [{ path: [], value: root, holder: undefined }]
+  for (const segment of segmentsOf(pattern)) found = found.flatMap((field) => step(field, segment))
+  return found
+}
+
+function step({ path, value }: FoundField, segment: string): FoundField[] {
+  if (segment === '[]') {
+    return isList(value) ? value.map((item, index) => ({ path: [...path, index], value: item, holder: value })) : []
+  }
+  const next = asObject(value)?.[segment]
+  return next === undefined ? [] : [{ path: [...path, segment], value: next, holder: value }]
+}
+
+/** A copy in which every value that the pattern reaches is replaced; what does not change is shared. */
+export function mapFields(root: Json, pattern: FieldPattern, replace: (value: Json) => Json): Json {
+  return mapSegments(root, segmentsOf(pattern), replace)
+}
+
+function mapSegments(value: Json, segments: readonly string[], replace: (value: Json) => Json): Json {
+  const [segment, ...rest] = segments
+  if (segment === undefined) return replace(value)
+  if (segment === '[]') return isList(value) ? value.map((item) => mapSegments(item, rest, replace)) : value
+  const object = asObject(value)
+  const child = object?.[segment]
+  if (object === undefined || child === undefined) return value
+  const mapped = mapSegments(child, rest, replace)
+  return mapped === child ? value : { ...object, [segment]: mapped }
+}
