@@ -1,0 +1,76 @@
+import type { Manifest } from '../../manifest/manifest.ts'
+import { stageNamed, stageOf, type EmitContext } from '../context.ts'
+import { candidateJob, candidateStep } from './candidate.ts'
+import { tlsVolumes } from './connection.ts'
+import type { Copies } from './copies.ts'
+import { job } from './job.ts'
+import { ownPod } from './pod.ts'
+import { checkPort, serviceOf } from './ports.ts'
+import { runnerContainer } from './runner.ts'
+import { httpChecks, liveCheck, sessionOf, sqlChecks, stepHeader } from './step.ts'
+
+export function deployJob(context: EmitContext, copies: Copies): Manifest {
+  const stage = stageNamed(context, 'deploy')
+  return candidateJob(context, stage, copies, { ...stepHeader(context, stage), kind: 'candidate', candidate: candidateStep(context, copies) })
+}
+
+/** Its pod holds a candidate of its own, because the deploy Job's is gone; none where only SQL is checked. */
+export function smokeTestJob(context: EmitContext, copies: Copies): Manifest {
+  const stage = stageNamed(context, 'smoke-test')
+  const live = liveCheck(context)
+  const http = httpChecks(context, (port) => checkPort(context, port))
+  const step = {
+    ...stepHeader(context, stage),
+    kind: 'smoke-test' as const,
+    database: sessionOf(context),
+    ...(http.length === 0 ? {} : { candidate: candidateStep(context, copies) }),
+    http,
+    sql: sqlChecks(context),
+    ...(live === undefined ? {} : { live }),
+  }
+  if (http.length > 0) return candidateJob(context, stage, copies, step)
+  const container = runnerContainer(context, stage, { name: 'wavec', step })
+  return job(context, stage, { spec: ownPod(context.pipeline, stage, { containers: [container], volumes: tlsVolumes(context.pipeline).volumes }) })
+}
+
+export function verifyJob(context: EmitContext): Manifest {
+  const stage = stageNamed(context, 'verify')
+  const { pipeline } = context
+  const service = serviceOf(context)
+  const http = httpChecks(context, (port) => service?.portOf(checkPort(context, port) ?? 0)).filter(({ port }) => port !== 0)
+  const container = runnerContainer(context, stage, {
+    name: 'wavec',
+    step: {
+      ...stepHeader(context, stage),
+      kind: 'verify',
+      database: sessionOf(context),
+      ...(service === undefined || http.length === 0 ? {} : { host: `${service.name}.${pipeline.namespace}.svc` }),
+      http,
+      sql: sqlChecks(context),
+    },
+  })
+  return job(context, stage, { spec: ownPod(pipeline, stage, { containers: [container], volumes: tlsVolumes(pipeline).volumes }) })
+}
+
+export function reportName({ pipeline }: EmitContext): string {
+  return `${pipeline.name}-report`
+}
+
+/** Runs only after a failure, once for each failed attempt of the sync. */
+export function reportJob(context: EmitContext): Manifest | undefined {
+  const stage = stageOf(context, 'report')
+  if (stage === undefined) return undefined
+  const { pipeline, plan } = context
+  const jobs = plan.stages.filter(({ name }) => name !== 'report').map((other) => other.job)
+  const container = runnerContainer(context, stage, {
+    name: 'wavec',
+    step: { ...stepHeader(context, stage), kind: 'report', database: sessionOf(context), jobs },
+  })
+  const spec = ownPod(pipeline, stage, {
+    containers: [container],
+    volumes: tlsVolumes(pipeline).volumes,
+    serviceAccount: reportName(context),
+    token: 'mounted',
+  })
+  return job(context, stage, { spec })
+}

@@ -1,0 +1,82 @@
+import type { Manifest } from '../../manifest/manifest.ts'
+import { textAt } from '../../manifest/fields.ts'
+import { databaseKeys } from '../../spec/database-keys.ts'
+import { stageOf, type EmitContext } from '../context.ts'
+import { access, serviceAccount } from './access.ts'
+import { observesRestarts } from './candidate.ts'
+import { reportName } from './checks.ts'
+import { secretName } from './connection.ts'
+import type { Copies } from './copies.ts'
+import { configMetadata } from './metadata.ts'
+import { networkPolicies } from './network.ts'
+
+/** Everything that must exist before the first Job, besides the migrations. */
+export function configManifests(context: EmitContext, copies: Copies): readonly Manifest[] {
+  return [...databaseSecret(context), ...copies.manifests, ...candidateAccess(context, copies), ...reportAccess(context), ...networkPolicies(context)]
+}
+
+/** The migrator's Secret from the store; it exists only while a sync runs. */
+function databaseSecret(context: EmitContext): Manifest[] {
+  const { database } = context.pipeline.spec
+  if (database.externalSecret === undefined) return []
+  const { storeRef, key, refreshInterval } = database.externalSecret
+  const name = secretName(database.secret)
+  const keys = Object.values(databaseKeys(database)).filter((entry) => entry !== undefined)
+  return [
+    {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: configMetadata(context, name),
+      spec: {
+        refreshInterval: goDuration(refreshInterval ?? 3_600_000),
+        secretStoreRef: { name: storeRef.name, kind: storeRef.kind },
+        target: { name, creationPolicy: 'Owner' },
+        data: keys.map((secretKey) => ({ secretKey, remoteRef: { key, property: secretKey } })),
+      },
+    },
+  ]
+}
+
+/** A duration as Go writes it, e.g. 1h0m0s. */
+function goDuration(ms: number): string {
+  const seconds = Math.floor(ms / 1000)
+  return `${Math.floor(seconds / 3600)}h${Math.floor((seconds % 3600) / 60)}m${seconds % 60}s`
+}
+
+/** The candidate's pod may read itself, to see restarts; only where its ServiceAccount is wavec's copy. */
+function candidateAccess(context: EmitContext, copies: Copies): readonly Manifest[] {
+  if (!observesRestarts(context, copies)) return []
+  const account = copies.rename('ServiceAccount', textAt(context.workload.podSpec, 'serviceAccountName') ?? '')
+  return access(context, `${context.pipeline.name}-candidate`, account, [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }])
+}
+
+function reportAccess(context: EmitContext): readonly Manifest[] {
+  if (stageOf(context, 'report') === undefined) return []
+  const name = reportName(context)
+  return [
+    serviceAccount(context, name),
+    ...access(context, name, name, [
+      { apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] },
+    ]),
+  ]
+}
+
+/**
+ * Tracked, unlike the hooks: Argo CD leaves hooks out of its diff, so without it a commit that changes only migrations
+ * would start no sync.
+ */
+export function digestConfigMap(context: EmitContext): Manifest {
+  const { pipeline, workload, migrations } = context
+  const { name, namespace } = pipeline
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: `${name}-wavec`,
+      namespace,
+      labels: { 'app.kubernetes.io/managed-by': 'wavec', 'wavec.dev/pipeline': name },
+    },
+    data: { release: workload.release, digest: migrations.digest },
+  }
+}

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../manifest/manifest.ts'
+import type { Stage } from '../../plan/stage.ts'
+import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import { runnerUser } from './security.ts'
+
+export interface PodParts {
+  readonly initContainers?: readonly JsonObject[]
+  readonly containers: readonly JsonObject[]
+  readonly volumes: readonly JsonObject[]
+  /** Of an image that isn't wavec's, e.g. the workload's. */
+  readonly pullSecrets?: readonly string[]
+  readonly serviceAccount?: string | undefined
+  /** The step reads the cluster: the pod gets a token. */
+  readonly token?: 'none' | 'mounted'
+}
+
+/** A pod that runs only what wavec owns or wraps. */
+export function ownPod({ spec }: LoadedPipeline, stage: Stage, parts: PodParts): JsonObject {
+  const { pod } = stage
+  const user = spec.platform === 'openshift' ? {} : { runAsUser: runnerUser, runAsGroup: runnerUser, fsGroup: runnerUser }
+  const initContainers = [...sidecars(stage), ...(parts.initContainers ?? [])]
+  return {
+    serviceAccountName: parts.serviceAccount ?? pod.serviceAccountName,
+    automountServiceAccountToken: parts.token === 'mounted',
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: stage.graceSeconds,
+    securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
+    imagePullSecrets: pullSecrets(spec, stage, parts.pullSecrets ?? []),
+    nodeSelector: pod.nodeSelector,
+    tolerations: pod.tolerations as readonly JsonObject[] | undefined,
+    initContainers: initContainers.length === 0 ? undefined : initContainers,
+    containers: parts.containers,
+    volumes: parts.volumes.length === 0 ? undefined : parts.volumes,
+  }
+}
+
+/** The user's sidecars, as native ones: they start before the step and end with it. */
+export function sidecars({ pod }: Stage): readonly JsonObject[] {
+  return (pod.sidecars ?? []).map((container) => ({ ...(container as JsonObject), restartPolicy: 'Always' }))
+}
+
+export function pullSecrets(spec: LoadedPipeline['spec'], { pod }: Stage, more: readonly string[]): JsonObject[] | undefined {
+  const names = [...new Set([...more, ...(pod.imagePullSecrets ?? []), ...(spec.runner?.pullSecrets ?? [])])]
+  return names.length === 0 ? undefined : names.map((name) => ({ name }))
+}

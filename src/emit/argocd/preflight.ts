@@ -1,0 +1,34 @@
+import type { Manifest } from '../../manifest/manifest.ts'
+import { stageNamed, type EmitContext } from '../context.ts'
+import { tlsVolumes } from './connection.ts'
+import { job } from './job.ts'
+import { migrationVolumes } from './migration-volumes.ts'
+import { ownPod } from './pod.ts'
+import { runnerContainer } from './runner.ts'
+import { liveCheck, migrationSet, sessionOf, stepHeader } from './step.ts'
+
+export function preflightJob(context: EmitContext): Manifest {
+  const stage = stageNamed(context, 'preflight')
+  const { pipeline } = context
+  const { minVersion, maxReplicationLag, maxTransactionAge, role } = pipeline.spec.preflight.checks ?? {}
+  const live = liveCheck(context)
+  const { volumes, mounts } = migrationVolumes(context)
+  const container = runnerContainer(context, stage, {
+    name: 'wavec',
+    mounts,
+    step: {
+      ...stepHeader(context, stage),
+      kind: 'preflight',
+      database: sessionOf(context),
+      migrations: migrationSet(context),
+      checks: {
+        ...(minVersion === undefined ? {} : { minVersion }),
+        ...(maxReplicationLag === undefined ? {} : { maxReplicationLag }),
+        ...(maxTransactionAge === undefined ? {} : { maxTransactionAge }),
+        ...(role === undefined ? {} : { role }),
+      },
+      ...(live === undefined ? {} : { live }),
+    },
+  })
+  return job(context, stage, { spec: ownPod(pipeline, stage, { containers: [container], volumes: [...volumes, ...tlsVolumes(pipeline).volumes] }) })
+}

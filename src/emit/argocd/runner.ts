@@ -1,0 +1,49 @@
+import { runnerImage } from '../../contract/runner.ts'
+import { stepVariable, type Step } from '../../contract/step.ts'
+import type { JsonObject } from '../../manifest/manifest.ts'
+import type { Stage } from '../../plan/stage.ts'
+import type { EmitContext } from '../context.ts'
+import { connectionEnv, tlsVolumes } from './connection.ts'
+import { escapeExpansion } from './expansion.ts'
+import { resourcesOf, restricted, runnerUser } from './security.ts'
+
+export interface RunnerContainer {
+  readonly name: 'wavec' | 'stamp'
+  readonly step: Step
+  readonly mounts?: readonly JsonObject[]
+  /** Another image with the same program in it, e.g. one that holds the migrations. */
+  readonly image?: string | undefined
+}
+
+/** A container of wavec's: the program, its Step, and the migrator's connection where the step needs the database. */
+export function runnerContainer(context: EmitContext, stage: Stage, { name, step, mounts = [], image }: RunnerContainer): JsonObject {
+  const { pipeline } = context
+  const needsDatabase = step.kind !== 'candidate'
+  const env = [
+    { name: stepVariable, value: escapeExpansion(stepText(step)) },
+    ...(needsDatabase ? [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${step.kind}` }, ...connectionEnv(pipeline)] : []),
+    ...podEnv(stage),
+  ]
+  const allMounts = [...mounts, ...(needsDatabase ? tlsVolumes(pipeline).mounts : [])]
+  return {
+    name,
+    image: image ?? pipeline.spec.runner?.image ?? runnerImage,
+    args: ['run'],
+    env,
+    resources: resourcesOf(stage, { cpu: '50m', memory: '64Mi' }, { memory: '256Mi' }),
+    securityContext: restricted(pipeline, runnerUser),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: allMounts.length === 0 ? undefined : allMounts,
+  }
+}
+
+/** JSON with a line for each field, so that a person can read it in the UI and a diff shows what changed. */
+function stepText(step: Step): string {
+  const lines = Object.entries(step).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+  return `{\n${lines.join(',\n')}\n}`
+}
+
+/** The user's variables of wavec's and the tool's containers, by name. */
+export function podEnv({ pod }: Stage): readonly JsonObject[] {
+  return Object.entries(pod.env ?? {}).map(([name, value]) => ({ name, value }))
+}

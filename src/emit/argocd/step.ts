@@ -1,0 +1,71 @@
+import type { DatabaseSession, HttpCheck, LiveCheck, MigrationSet, SqlCheck } from '../../contract/step.ts'
+import type * as z from 'zod'
+import { stopAfterMs } from '../../plan/clock.ts'
+import type { Stage } from '../../plan/stage.ts'
+import type { EmitContext } from '../context.ts'
+
+/** Where the migrations and their index are mounted. */
+export const migrationsFolder = '/wavec/migrations'
+export const indexFolder = '/wavec/index'
+
+/** What every Step starts with. */
+export function stepHeader({ pipeline, workload, migrations }: EmitContext, stage: Stage) {
+  return {
+    contract: 1 as const,
+    pipeline: pipeline.name,
+    environment: pipeline.environment,
+    namespace: pipeline.namespace,
+    release: workload.release,
+    digest: migrations.digest,
+    stopAfter: stopAfterMs(stage.attemptSeconds),
+  }
+}
+
+export function sessionOf({ pipeline, migrations }: EmitContext): z.output<typeof DatabaseSession> {
+  const { database, migrations: settings } = pipeline.spec
+  const schema = migrations.tool === 'flyway' ? settings.flyway?.schemas?.[0] : settings.sql?.schema
+  return {
+    engine: 'postgres',
+    ...(database.version === undefined ? {} : { version: database.version }),
+    lockTimeout: database.lockTimeout,
+    statementTimeout: database.statementTimeout,
+    ...(schema === undefined ? {} : { schema }),
+  }
+}
+
+export function migrationSet({ migrations }: EmitContext): z.output<typeof MigrationSet> {
+  const { tool, delivery, index } = migrations
+  return {
+    tool,
+    ...(index.length === 0 ? {} : { index: `${indexFolder}/index.json` }),
+    ...(delivery === 'config-map' ? { files: migrationsFolder } : {}),
+  }
+}
+
+type Check = z.output<typeof HttpCheck>
+
+/** The spec's HTTP checks against given ports; a check whose port is unknown was refused before. */
+export function httpChecks({ pipeline }: EmitContext, portOf: (port: string | number | undefined) => number | undefined): Check[] {
+  return (pipeline.spec.smokeTest.http ?? []).map(({ path, port, status, json, timeout }) => ({
+    path,
+    port: portOf(port) ?? 0,
+    status,
+    ...(json === undefined ? {} : { json }),
+    timeout,
+  }))
+}
+
+export function sqlChecks({ pipeline }: EmitContext): z.output<typeof SqlCheck>[] {
+  return (pipeline.spec.smokeTest.sql ?? []).map(({ query, minRows, equals }) => ({
+    query,
+    ...(minRows === undefined ? {} : { minRows }),
+    ...(equals === undefined ? {} : { equals }),
+  }))
+}
+
+/** The checks that the version serving now must pass after the migration if it passed them before. */
+export function liveCheck(context: EmitContext): z.output<typeof LiveCheck> | undefined {
+  const url = context.pipeline.spec.smokeTest.live
+  if (url === undefined) return undefined
+  return { url, http: httpChecks(context, () => 0).map(({ port: _port, ...check }) => check) }
+}

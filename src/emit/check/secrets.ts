@@ -1,0 +1,55 @@
+import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
+import type { SourceManifest } from '../../manifest/manifest.ts'
+import { podSpecPaths } from '../../refs/fields.ts'
+import { findFields } from '../../refs/path.ts'
+import { podReferencesOf } from '../../refs/references.ts'
+import { credentialIn } from '../../source/credential.ts'
+import { secretName } from '../argocd/connection.ts'
+import type { EmitContext } from '../context.ts'
+
+/** Credentials in the open, and the migrator's in the hands of the application. */
+export function checkSecrets(context: EmitContext): readonly Diagnostic[] {
+  return [...checkShared(context), ...context.workload.documents.flatMap(checkPlaintext)]
+}
+
+function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
+  const name = secretName(pipeline.spec.database.secret)
+  const base = ['spec', 'template', 'spec']
+  const used = podReferencesOf(workload.podSpec, base).find((reference) => reference.kind === 'Secret' && reference.name === name)
+  if (used === undefined) return []
+  return [
+    diagnostic('secret/shared-with-workload', {
+      message: `the workload reads Secret/${name}, which is the migrator's`,
+      why: 'whoever breaks into the application could then alter and drop its tables',
+      help: 'give the migrator a role and a Secret of its own',
+      span: workload.chosen.locate(used.path),
+      related: [{ span: pipeline.locate(['database', 'secret']), message: 'the migrator’s Secret' }],
+    }),
+  ]
+}
+
+function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
+  if (manifest.kind === 'Secret') {
+    const field = ['data', 'stringData'].find((key) => Object.keys(objectAt(manifest, key) ?? {}).length > 0)
+    return field === undefined ? [] : [plaintext(`Secret/${manifest.metadata.name} holds its values in git`, 'base64 is no encryption, and git keeps every version', locate([field]))]
+  }
+  const podPath = podSpecPaths[manifest.kind]
+  if (podPath === undefined) return []
+  return findFields(manifest, podPath).flatMap((pod) =>
+    ['initContainers', 'containers'].flatMap((list) =>
+      objectsAt(pod.value, list).flatMap((container, index) =>
+        objectsAt(container, 'env').flatMap((entry, at) => {
+          const problem = credentialIn(textAt(entry, 'name'), textAt(entry, 'value') ?? '')
+          if (problem === undefined) return []
+          const path = [...pod.path, list, index, 'env', at, 'value']
+          return [plaintext(`${textAt(entry, 'name')} holds ${problem} in the open`, 'whoever reads the repository, or the pod, has it', locate(path))]
+        }),
+      ),
+    ),
+  )
+}
+
+function plaintext(message: string, why: string, span: Diagnostic['span']): Diagnostic {
+  return diagnostic('secret/plaintext', { message, why, help: 'keep it in a store, and refer to it: an ExternalSecret, or valueFrom.secretKeyRef', span })
+}

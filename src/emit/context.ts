@@ -1,0 +1,23 @@
+import type { Plan, Stage, StageName } from '../plan/stage.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { MigrationInput } from './migrations.ts'
+import type { WorkloadInput } from './workload.ts'
+
+/** Everything that the objects of one pipeline in one environment are made from. */
+export interface EmitContext {
+  readonly pipeline: LoadedPipeline
+  readonly plan: Plan
+  readonly workload: WorkloadInput
+  readonly migrations: MigrationInput
+}
+
+export function stageOf({ plan }: EmitContext, name: StageName): Stage | undefined {
+  return plan.stages.find((stage) => stage.name === name)
+}
+
+/** A stage that every plan has. */
+export function stageNamed(context: EmitContext, name: Exclude<StageName, 'report'>): Stage {
+  const stage = stageOf(context, name)
+  if (stage === undefined) throw new Error(`the plan has no stage ${name}`)
+  return stage
+}

@@ -1,0 +1,89 @@
+/**
+ * A loaded pipeline becomes its files: load what it points at, plan the stages, copy what the candidate needs, make the
+ * objects, judge them as one Application would sync them, and write them. Any error means no files.
+ */
+import { compare, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import { syncPosition } from '../manifest/order.ts'
+import { planStages } from '../plan/stages.ts'
+import type { Tree } from '../source/tree.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { Task } from '../timeline/timeline.ts'
+import { checkCommand } from './argocd/command.ts'
+import { copyConfig } from './argocd/copies.ts'
+import { checkPorts } from './argocd/ports.ts'
+import { checkCandidate } from './check/candidate.ts'
+import { checkDocuments } from './check/documents.ts'
+import { checkReferences } from './check/order.ts'
+import { checkSecrets } from './check/secrets.ts'
+import { checkSelectors } from './check/selectors.ts'
+import type { EmitContext } from './context.ts'
+import { dockerfile } from './dockerfile.ts'
+import { pipelineObjects, yamlFiles, type EmittedFile } from './files.ts'
+import { loadMigrations } from './migrations.ts'
+import { owedSecrets, type OwedSecret } from './owed.ts'
+import { indexReadme, pipelineReadme } from './readme.ts'
+import { pipelineTimeline } from './timeline.ts'
+import { loadWorkload } from './workload.ts'
+
+export type { EmittedFile } from './files.ts'
+export type { OwedSecret } from './owed.ts'
+
+export interface EmittedPipeline {
+  readonly name: string
+  readonly environment: string
+  readonly namespace: string
+  readonly release: string
+  /** Relative to `manifests/`. */
+  readonly folder: string
+  readonly files: readonly EmittedFile[]
+  readonly owed: readonly OwedSecret[]
+  readonly stages: readonly Task[]
+}
+
+export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<EmittedPipeline> {
+  const { value: context, diagnostics } = loadContext(pipeline, tree)
+  const found = [...diagnostics]
+  if (context === undefined) return { value: undefined, diagnostics: found }
+  const { value: copies, diagnostics: copyProblems } = copyConfig(context)
+  if (copies === undefined) return { value: undefined, diagnostics: [...found, ...copyProblems] }
+  found.push(...copyProblems, ...checkDocuments(context), ...checkCandidate(context, copies), ...checkPorts(context), ...checkCommand(context))
+  found.push(...checkSecrets(context), ...checkSelectors(context))
+  const objects = pipelineObjects(context, copies)
+  const manifests: readonly Manifest[] = [...objects.files.flatMap((file) => file.manifests), ...context.workload.documents.map(({ manifest }) => manifest)]
+  if (!hasErrors(copyProblems)) found.push(...checkReferences(context, manifests))
+  if (hasErrors(found)) return { value: undefined, diagnostics: found }
+  return { value: emitted(context, objects, manifests), diagnostics: found }
+}
+
+/** What the spec points at, all problems of it at once. */
+function loadContext(pipeline: LoadedPipeline, tree: Tree): Outcome<EmitContext> {
+  const diagnostics: Diagnostic[] = []
+  const workload = loadWorkload(pipeline, tree)
+  const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
+  const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? { phase: 'Sync' as const, wave: 0 }
+  const plan = planStages(pipeline, { phase: place.phase, wave: place.wave, release: workload.value?.release ?? '' })
+  diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
+  if (workload.value === undefined || migrations.value === undefined || plan.value === undefined) return { value: undefined, diagnostics }
+  return { value: { pipeline, plan: plan.value, workload: workload.value, migrations: migrations.value }, diagnostics }
+}
+
+function emitted(context: EmitContext, objects: ReturnType<typeof pipelineObjects>, manifests: readonly Manifest[]): EmittedPipeline {
+  const { name, environment, namespace } = context.pipeline
+  const files = [...yamlFiles(context, objects), ...dockerfile(context), pipelineReadme(context)]
+  return {
+    name,
+    environment,
+    namespace,
+    release: context.workload.release,
+    folder: `${environment}/${name}`,
+    files: files.sort((a, b) => compare(a.path, b.path)),
+    owed: owedSecrets(context, manifests),
+    stages: pipelineTimeline(context).tasks,
+  }
+}
+
+/** What lies over all pipelines. */
+export function emitIndex(pipelines: readonly EmittedPipeline[]): readonly EmittedFile[] {
+  return pipelines.length === 0 ? [] : [indexReadme(pipelines)]
+}

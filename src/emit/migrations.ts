@@ -1,0 +1,72 @@
+import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { checkMigrations } from '../migrations/check.ts'
+import { digestOf } from '../migrations/digest.ts'
+import type { MigrationFile } from '../migrations/file.ts'
+import { migrationIndex, type IndexEntry } from '../migrations/order.ts'
+import { packMigrations, type PackedFile } from '../migrations/pack.ts'
+import { readMigrations } from '../migrations/read.ts'
+import type { Tree } from '../source/tree.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { toolOf } from '../plan/stages.ts'
+import { tools, type ToolId } from '../tools/index.ts'
+import { isMovingTag, parseImage } from './image.ts'
+
+/** What is migrated, and how it reaches the Job. */
+export interface MigrationInput {
+  readonly tool: ToolId
+  readonly delivery: 'config-map' | 'image'
+  /** The tool's image; the workload's for `command`, undefined where wavec's own container migrates. */
+  readonly image: string | undefined
+  readonly files: readonly MigrationFile[]
+  readonly index: readonly IndexEntry[]
+  readonly packs: readonly (readonly PackedFile[])[]
+  readonly digest: string
+}
+
+export function loadMigrations(pipeline: LoadedPipeline, tree: Tree, workloadImage: string): Outcome<MigrationInput> {
+  const { spec, folder, locate } = pipeline
+  const { path, delivery: wanted } = spec.migrations
+  const tool = toolOf(spec)
+  const isNamed = tools[tool].files === 'named'
+  const diagnostics: Diagnostic[] = []
+  const files = path === undefined ? [] : collectFiles(diagnostics, readMigrations(tree, { path, base: folder, span: locate(['migrations', 'path']) }))
+  if (isNamed && !hasErrors(diagnostics)) diagnostics.push(...checkMigrations(files, locate(['migrations', 'path'])))
+  const delivery = tool === 'command' ? 'image' : (wanted ?? 'config-map')
+  const image = imageOf(pipeline, tool, workloadImage)
+  diagnostics.push(...checkImage(pipeline, delivery, image))
+  const packed = delivery === 'config-map' ? packMigrations(files) : { value: [], diagnostics: [] }
+  diagnostics.push(...packed.diagnostics)
+  if (packed.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const command = spec.migrations.command?.command
+  const digest = digestOf({ tool, files, image: files.length === 0 ? image : undefined, command })
+  return { value: { tool, delivery, image, files, index: isNamed ? migrationIndex(files) : [], packs: packed.value, digest }, diagnostics }
+}
+
+function collectFiles(into: Diagnostic[], { value, diagnostics }: Outcome<readonly MigrationFile[]>): readonly MigrationFile[] {
+  into.push(...diagnostics)
+  return value ?? []
+}
+
+function imageOf({ spec }: LoadedPipeline, tool: ToolId, workloadImage: string): string | undefined {
+  if (tool === 'command') return spec.migrations.image ?? workloadImage
+  if (tool === 'flyway') return spec.migrations.image ?? tools.flyway.image
+  return spec.migrations.image
+}
+
+function checkImage({ spec, locate }: LoadedPipeline, delivery: string, image: string | undefined): Diagnostic[] {
+  if (spec.migrations.tool === 'command') return []
+  const span = locate(['migrations', 'image'])
+  const { tag, digest } = parseImage(image ?? '')
+  if (delivery === 'image' && spec.migrations.image === undefined) {
+    const help = 'set migrations.image to the image that holds the files, pinned by digest'
+    return [diagnostic('migrations/no-image', { message: 'delivery: image without an image', help, span: locate(['migrations', 'delivery']) })]
+  }
+  if (image === undefined || digest !== undefined) return []
+  if (tag === undefined || isMovingTag(tag)) {
+    const why = 'the same commit would run other code on another day'
+    return [diagnostic('migrations/moving-tag', { message: `${image} is not pinned`, why, help: 'pin it by digest: name@sha256:…', span })]
+  }
+  if (delivery !== 'image') return []
+  const why = 'a tag can be pushed again, and the migrations with it'
+  return [diagnostic('migrations/image-not-pinned', { message: `${image} is pinned by a tag only`, why, help: 'pin it by digest: name@sha256:…', span })]
+}

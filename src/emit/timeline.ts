@@ -1,0 +1,61 @@
+import type { Task, Timeline } from '../timeline/timeline.ts'
+import { syncPosition } from '../manifest/order.ts'
+import type { Stage } from '../plan/stage.ts'
+import type { EmitContext } from './context.ts'
+
+/** The pipeline as Argo CD will walk through it, in order. */
+export function pipelineTimeline(context: EmitContext): Timeline {
+  const { pipeline, plan } = context
+  const jobs = plan.stages.map((stage) => ({ phase: stage.phase, wave: stage.wave, name: stage.job, detail: detailOf(context, stage) }))
+  const tasks = [...jobs, ...workloadTasks(context)].sort((a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave)
+  return { title: `${pipeline.name} ${pipeline.environment}`, tasks }
+}
+
+const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const
+
+function phaseOrder({ phase }: Task): number {
+  return phases.indexOf(phase)
+}
+
+/** The workload's objects, those of a wave together. */
+function workloadTasks({ workload }: EmitContext): Task[] {
+  const waves = new Map<string, { readonly phase: Task['phase']; readonly wave: number; readonly names: string[] }>()
+  for (const { manifest } of workload.documents) {
+    const position = syncPosition(manifest)
+    if (position === undefined) continue
+    const { phase, wave } = position
+    const key = `${phase} ${wave}`
+    const group = waves.get(key) ?? { phase, wave, names: [] as string[] }
+    group.names.push(`${manifest.kind}/${manifest.metadata.name}`)
+    waves.set(key, group)
+  }
+  return [...waves.values()].map(({ phase, wave, names }) => ({ phase, wave, name: names.join(', '), detail: [] }))
+}
+
+function detailOf(context: EmitContext, stage: Stage): readonly string[] {
+  const clock = [`≤${minutes(stage.attemptSeconds)}`, `retries ${stage.backoffLimit}`]
+  const what = whatOf(context, stage)
+  return what === undefined ? clock : [...clock, what]
+}
+
+function whatOf({ pipeline, migrations, workload }: EmitContext, { name }: Stage): string | undefined {
+  const { http = [], sql = [] } = pipeline.spec.smokeTest
+  switch (name) {
+    case 'migrate': {
+      const last = migrations.index.findLast(({ version }) => version !== undefined)?.file ?? migrations.index.at(-1)?.file
+      const command = pipeline.spec.migrations.command?.command.join(' ')
+      return last === undefined ? command : `${migrations.index.length} files, ${last} last`
+    }
+    case 'deploy':
+      return `candidate of ${workload.image}`
+    case 'smoke-test':
+      return [...http.map(({ path }) => `GET ${path}`), ...(sql.length > 0 ? [`${sql.length} SQL`] : [])].join(', ')
+    default:
+      return undefined
+  }
+}
+
+/** Whole minutes as `5m`, else seconds as `90s`. */
+export function minutes(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`
+}
