@@ -1,0 +1,37 @@
+/** What the world gave: everything that a verb may ask of the process. */
+export interface Surroundings {
+  readonly cwd: string
+  /** Whether stdout is a terminal that may be coloured. */
+  readonly colour: 'on' | 'off'
+}
+
+export interface Invocation extends Surroundings {
+  readonly options: Readonly<Record<string, string>>
+  readonly operands: readonly string[]
+}
+
+/** 0 clean, 1 findings with errors, 2 the work could not be done, 3 manifests differ; 2 over 1 over 3. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** What `main` prints on stdout, and how the process ends. */
+export interface Answer {
+  readonly output: string
+  readonly exit: ExitCode
+}
+
+/** An option that takes a value. */
+export interface Option {
+  /** How help calls the value, e.g. `DIR`; for a choice, the choices. */
+  readonly value: string
+  readonly about: string
+}
+
+/** One verb. `run` throws a `Failure` when the world refuses; what the user wrote wrongly is in its answer. */
+export interface Command {
+  readonly summary: string
+  /** What follows the verb, e.g. `[CODE]`. */
+  readonly operand?: string
+  readonly details: string
+  readonly options: Readonly<Record<string, Option>>
+  run(invocation: Invocation): Answer | Promise<Answer>
+}

@@ -1,0 +1,80 @@
+import { diskTree } from '../../connect/disk.ts'
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { render } from '../../report/index.ts'
+import type { Tree } from '../../source/tree.ts'
+import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
+import { compileAll } from '../compile-all.ts'
+import { tally, textsOf } from '../findings.ts'
+import { formatOf, repositoryOptions } from '../options.ts'
+import { driftOf, interruptionOf, listDriftOf } from '../output/drift.ts'
+import { manifestsFolder } from '../output/places.ts'
+import { planOutput } from '../output/plan-output.ts'
+import { narrowedTo, readState } from '../output/state.ts'
+import { painterFor } from '../paint.ts'
+import { findRoot, wavesFolder, type Root } from '../root.ts'
+import { wavec } from '../usage.ts'
+import { version } from '../version.ts'
+
+export const check: Command = {
+  summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
+  details: 'Writes nothing.',
+  options: repositoryOptions,
+  run: runCheck,
+}
+
+function runCheck({ options, cwd, colour }: Invocation): Answer {
+  const format = formatOf('check', options['format'])
+  const root = findRoot(options['root'], cwd)
+  const tree = diskTree(root.path)
+  const { findings, drift, specs } = judge(tree)
+  const diagnostics = sortDiagnostics([...findings, ...drift])
+  const exit = exitOf(findings, drift)
+  const next = nextStep(diagnostics, root)
+  const report = {
+    diagnostics,
+    textOf: textsOf(tree),
+    summary: `${tally(diagnostics, specs)} · exit ${exit}`,
+    styles: painterFor(colour),
+    facts: { next: next ?? null },
+  }
+  const ending = next === undefined || format === 'json' ? '' : `next: ${next}\n`
+  return { output: `${render(report, format)}${ending}`, exit }
+}
+
+interface Judgement {
+  readonly findings: readonly Diagnostic[]
+  readonly drift: readonly Diagnostic[]
+  readonly specs: number
+}
+
+/** With errors, only what could be compiled is compared: the rest would look as if it were left over. */
+function judge(tree: Tree): Judgement {
+  const { pipelines, files, diagnostics, specs } = compileAll(tree, wavesFolder)
+  const state = readState(tree)
+  const interruption = interruptionOf(state, 'open')
+  if (hasErrors(diagnostics)) {
+    const part = pipelines.flatMap((pipeline) => pipeline.files)
+    const narrowed = narrowedTo(part.map(({ path }) => path), state)
+    const plan = planOutput({ files: part, version }, narrowed, (path) => tree.read(path))
+    return { findings: diagnostics, drift: [...driftOf(plan, tree), ...interruption], specs }
+  }
+  const plan = planOutput({ files, version }, state, (path) => tree.read(path))
+  const drift = driftOf(plan, tree)
+  if (drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
+  return { findings: diagnostics, drift: [...drift, ...interruption], specs }
+}
+
+function exitOf(findings: readonly Diagnostic[], drift: readonly Diagnostic[]): ExitCode {
+  if (hasErrors(findings)) return 1
+  return hasErrors(drift) ? 3 : 0
+}
+
+/** Compiling mends all drift but what a person made. */
+function nextStep(diagnostics: readonly Diagnostic[], root: Root): string | undefined {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const first = errors.find(({ code }) => !mendedByCompile.has(code))
+  if (first !== undefined) return `${wavec} explain ${first.code}`
+  return errors.length === 0 ? undefined : `${root.command('compile')} && ${root.git} add ${manifestsFolder}`
+}
+
+const mendedByCompile: ReadonlySet<string> = new Set(['drift/left-over', 'drift/missing', 'drift/stale'])

@@ -1,0 +1,43 @@
+import { diskTree } from '../../connect/disk.ts'
+import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
+import type { Tree } from '../../source/tree.ts'
+import type { Command } from '../command.ts'
+import { compileAll } from '../compile-all.ts'
+import { reportCompile, type CompileResult } from '../compile-report.ts'
+import { textsOf } from '../findings.ts'
+import { formatOf, repositoryOptions } from '../options.ts'
+import { applyOutput, isCurrent } from '../output/apply-output.ts'
+import { conflictsOf, interruptionOf } from '../output/drift.ts'
+import { outputFolder } from '../output/folder.ts'
+import { planOutput } from '../output/plan-output.ts'
+import { readState } from '../output/state.ts'
+import { findRoot, wavesFolder } from '../root.ts'
+import { version } from '../version.ts'
+
+export const compile: Command = {
+  summary: 'writes manifests/ and says what you still owe',
+  details: 'With any error nothing is written. Files that wavec did not write are never touched.',
+  options: repositoryOptions,
+  run: (invocation) => {
+    const format = formatOf('compile', invocation.options['format'])
+    const root = findRoot(invocation.options['root'], invocation.cwd)
+    const tree = diskTree(root.path)
+    const result = writeManifests(tree, root.path)
+    return reportCompile(result, { root, format, colour: invocation.colour, textOf: textsOf(tree) })
+  },
+}
+
+/** What happened in `manifests/`; `nothing-written` because of errors. */
+function writeManifests(tree: Tree, root: string): CompileResult {
+  const compiled = compileAll(tree, wavesFolder)
+  if (hasErrors(compiled.diagnostics)) return { ...compiled, output: undefined }
+  const state = readState(tree)
+  const plan = planOutput({ files: compiled.files, version }, state, (path) => tree.read(path))
+  if (plan.conflicts.length > 0) {
+    const found = [...compiled.diagnostics, ...conflictsOf(plan), ...interruptionOf(state, 'open')]
+    return { ...compiled, diagnostics: sortDiagnostics(found), output: undefined }
+  }
+  applyOutput(plan, state, version, outputFolder(root))
+  const diagnostics = sortDiagnostics([...compiled.diagnostics, ...interruptionOf(state, 'finished')])
+  return { ...compiled, diagnostics, output: { ...plan, change: isCurrent(plan, state) ? 'none' : 'some' } }
+}

@@ -1,0 +1,67 @@
+import { codes, isCode, pageOf, type Code } from '../../diagnostic/codes/index.ts'
+import { nearest } from '../../diagnostic/nearest.ts'
+import type { Answer, Command, Invocation } from '../command.ts'
+import { misused, suggestion, wavec } from '../usage.ts'
+
+export const explain: Command = {
+  summary: 'what a finding means, what would happen, what to do',
+  operand: '[CODE]',
+  details: 'Without CODE, lists all codes.',
+  options: {},
+  run: showPage,
+}
+
+function showPage({ operands: [word] }: Invocation): Answer {
+  if (word === undefined) return { output: list(), exit: 0 }
+  if (!isCode(word)) {
+    const near = nearest(word, codes)
+    throw misused(`there is no code "${word}"${suggestion(word, codes)}`, `${wavec} explain ${near ?? ''}`.trimEnd())
+  }
+  return { output: page(word), exit: 0 }
+}
+
+function list(): string {
+  const width = Math.max(...codes.map((code) => code.length))
+  const lines = codes.map((code) => {
+    const { severity, condition } = pageOf(code)
+    return cut(`${code.padEnd(width)}  ${severity.padEnd(7)}  ${firstSentence(condition)}`.trimEnd(), 120)
+  })
+  return `${lines.join('\n')}\n`
+}
+
+function page(code: Code): string {
+  const { severity, condition, effect, workaround, bad, good } = pageOf(code)
+  const parts = [`${code} (${severity})`, ...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
+  if (bad !== undefined) parts.push('bad:', indent(bad))
+  if (good !== undefined) parts.push('good:', indent(good))
+  return `${parts.join('\n')}\n`
+}
+
+function section(title: string, text: string): string[] {
+  return [`${title}:`, ...wrap(text, 96).map((line) => `  ${line}`)]
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = ''
+    }
+    line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
+
+function indent(text: string): string {
+  return text.replace(/\n$/, '').replaceAll(/^/gm, '  ')
+}
+
+function cut(line: string, width: number): string {
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.:](?=\s|$)/s.exec(text)?.[0].slice(0, -1) ?? text
+}

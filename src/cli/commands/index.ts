@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts'
+
+/** One file a verb, one line here. Loaded when called: `--version` and `explain` need neither zod nor yaml. */
+export const commands = {
+  compile: async () => (await import('./compile.ts')).compile,
+  check: async () => (await import('./check.ts')).check,
+  schema: async () => (await import('./schema.ts')).schema,
+  explain: async () => (await import('./explain.ts')).explain,
+} as const satisfies Readonly<Record<string, () => Promise<Command>>>
+
+export type Verb = keyof typeof commands
+
+export const verbs = Object.keys(commands)
+
+export function isVerb(word: string): word is Verb {
+  return Object.hasOwn(commands, word)
+}

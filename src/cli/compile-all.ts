@@ -1,0 +1,65 @@
+import { diagnostic, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { emitIndex, emitPipeline, type EmittedFile, type EmittedPipeline } from '../emit/index.ts'
+import { readText } from '../source/read.ts'
+import type { Tree } from '../source/tree.ts'
+import { parseYaml } from '../source/yaml.ts'
+import { findPipelines, loadPipeline } from '../spec/load.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+
+export interface Compiled {
+  readonly pipelines: readonly EmittedPipeline[]
+  /** Everything that belongs into `manifests/`; complete only without errors. */
+  readonly files: readonly EmittedFile[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** How many specs there are, those with errors among them. */
+  readonly specs: number
+}
+
+/** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
+export function compileAll(tree: Tree, folder: string): Compiled {
+  const found = findPipelines(tree, folder)
+  const diagnostics = [...found.diagnostics]
+  const pipelines: EmittedPipeline[] = []
+  const specs = new Map<string, string>()
+  for (const file of found.value ?? []) {
+    const loaded = loadPipeline(tree, file)
+    diagnostics.push(...loaded.diagnostics)
+    for (const pipeline of loaded.value ?? []) {
+      const id = `${pipeline.environment}/${pipeline.name}`
+      const other = specs.get(id)
+      if (other !== undefined) {
+        diagnostics.push(...duplicates(tree, pipeline, other))
+        continue
+      }
+      specs.set(id, file)
+      const emitted = emitPipeline(pipeline, tree)
+      diagnostics.push(...emitted.diagnostics)
+      if (emitted.value !== undefined) pipelines.push(emitted.value)
+    }
+  }
+  const files = [...pipelines.flatMap((pipeline) => pipeline.files), ...emitIndex(pipelines)]
+  return { pipelines, files, diagnostics: sortDiagnostics(diagnostics), specs: found.value?.length ?? 0 }
+}
+
+/** One finding at each of the two names, so that whoever opens either spec sees it. */
+function duplicates(tree: Tree, { name, environment, file }: LoadedPipeline, other: string): Diagnostic[] {
+  return [
+    [file, other],
+    [other, file],
+  ].flatMap(([here = '', there = '']) => {
+    const [span, related] = [nameSpan(tree, here), nameSpan(tree, there)]
+    return diagnostic('spec/duplicate-pipeline', {
+      message: `${there} is a pipeline "${name}" in ${environment} too`,
+      why: `both would be written to manifests/${environment}/${name}`,
+      help: 'rename one of them',
+      span,
+      related: related === undefined ? [] : [{ span: related, message: 'the other one' }],
+    })
+  })
+}
+
+/** Read again, because the specs are no longer held when the second of two turns up. */
+function nameSpan(tree: Tree, file: string): Diagnostic['span'] {
+  const text = readText(tree, file).value ?? ''
+  return parseYaml(file, text).documents[0]?.locate(['metadata', 'name'], 'value')
+}

@@ -1,0 +1,60 @@
+import type { Answer, Command } from './command.ts'
+import { commands, isVerb, verbs } from './commands/index.ts'
+import { misused, suggestion, wavec } from './usage.ts'
+
+/** What the verbs are, or how one is used. */
+export async function help([verb]: readonly string[]): Promise<Answer> {
+  if (verb === undefined || verb === 'help') return { output: await overview(), exit: 0 }
+  if (!isVerb(verb)) throw misused(`there is no verb "${verb}"${suggestion(verb, verbs)}`, `${wavec} help`)
+  return { output: pageOf(verb, await commands[verb]()), exit: 0 }
+}
+
+async function overview(): Promise<string> {
+  const rows: Row[] = []
+  for (const [verb, load] of Object.entries(commands)) {
+    const { operand = '', summary }: Command = await load()
+    rows.push([`${verb} ${operand}`, summary])
+  }
+  return [
+    'wavec compiles waves/NAME/pipeline.yaml to Argo CD manifests in manifests/.',
+    '',
+    'usage: wavec VERB [OPTION]…',
+    '',
+    ...table([...rows, ['help [VERB]', 'this list, or how one verb is used'], ['--version', 'which wavec this is']]),
+    '',
+    'exit codes:',
+    ...table([
+      ['0', 'clean'],
+      ['1', 'findings with errors'],
+      ['2', 'the work could not be done: a wrong command line, a disk that refuses, a bug of wavec'],
+      ['3', 'the manifests differ from what the specs compile to'],
+    ]),
+    '2 wins over 1, and 1 over 3.',
+    '',
+    `next: ${wavec} compile`,
+    '',
+  ].join('\n')
+}
+
+function pageOf(verb: string, { summary, operand, details, options }: Command): string {
+  const names = Object.entries(options)
+  const words = ['wavec', verb, operand ?? '', ...names.map(([name, { value }]) => `[--${name} ${value}]`)]
+  const rows: Row[] = names.map(([name, { value, about }]) => [`--${name} ${value}`, about])
+  return [
+    `wavec ${verb}: ${summary}`,
+    '',
+    `usage: ${words.filter((word) => word !== '').join(' ')}`,
+    '',
+    ...table(rows),
+    ...(rows.length === 0 ? [] : ['']),
+    details,
+    '',
+  ].join('\n')
+}
+
+type Row = readonly [string, string]
+
+function table(rows: readonly Row[]): string[] {
+  const width = Math.max(0, ...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+}

@@ -1,0 +1,59 @@
+import { Failure } from '../connect/failure.ts'
+import { parseArguments } from './arguments.ts'
+import type { Answer, Command, Surroundings } from './command.ts'
+import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
+import { help } from './help.ts'
+import { misused, suggestion, wavec } from './usage.ts'
+import { version } from './version.ts'
+
+/** The only place that prints, catches and sets the exit code. The code is set first: a closed pipe may end us. */
+async function main(): Promise<void> {
+  process.stdout.on('error', stdoutFailed)
+  try {
+    const { output, exit } = await answer(process.argv.slice(2), surroundings())
+    process.exitCode = exit
+    process.stdout.write(output)
+  } catch (error) {
+    process.exitCode = error instanceof Failure ? error.exit : 2
+    process.stderr.write(explanationOf(error))
+  }
+}
+
+async function answer(args: readonly string[], around: Surroundings): Promise<Answer> {
+  const [word, ...rest] = args
+  if (word === '--version') return { output: `${version}\n`, exit: 0 }
+  if (word === 'help' || word === '--help' || word === '-h') return help(rest)
+  if (word === undefined) throw misused(`say what to do: ${verbs.join(', ')}`, `${wavec} help`)
+  if (word.startsWith('-')) throw misused(`the verb comes first, before ${word}: ${verbs.join(', ')}`, `${wavec} help`)
+  if (!isVerb(word)) throw misused(`there is no verb "${word}"${suggestion(word, [...verbs, 'help'])}`, `${wavec} help`)
+  return run(word, rest, around)
+}
+
+async function run(verb: Verb, args: readonly string[], around: Surroundings): Promise<Answer> {
+  const command: Command = await commands[verb]()
+  const { options, operands, wanted } = parseArguments(verb, args, command.options)
+  if (wanted === 'help') return help([verb])
+  const excess = operands[command.operand === undefined ? 0 : 1]
+  if (excess !== undefined) throw misused(`${verb}: what is "${excess}" for?`, `${wavec} ${verb} --help`)
+  return command.run({ ...around, options, operands })
+}
+
+function surroundings(): Surroundings {
+  const { NO_COLOR: noColour = '' } = process.env
+  return { cwd: process.cwd(), colour: process.stdout.isTTY && noColour === '' ? 'on' : 'off' }
+}
+
+function explanationOf(error: unknown): string {
+  if (error instanceof Failure) return `wavec: ${error.message}\nnext: ${error.next}\n`
+  const stack = error instanceof Error ? error.stack : String(error)
+  return `wavec: this is a bug in wavec ${version}; please report it with these lines:\n${stack}\nnext: ${wavec} --version\n`
+}
+
+/** Whoever reads us, e.g. `head`, may stop early; a disk may be full. Neither is a bug. */
+function stdoutFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit()
+  process.stderr.write(`wavec: can't write to stdout: ${error.code ?? error.message}\nnext: df -h .\n`)
+  process.exit(2)
+}
+
+void main()

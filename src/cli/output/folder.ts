@@ -1,0 +1,51 @@
+import { mkdirSync, renameSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { refused } from './refused.ts'
+
+/** The effects of a run, one system call each; paths start at the repository's root. Each throws a `Failure`. */
+export interface OutputFolder {
+  hasFolder(path: string): boolean
+  /** With its parents; one that exists is fine. */
+  makeFolder(path: string): void
+  /** A file that must not exist yet. */
+  write(path: string, text: string): void
+  /** A file or folder, at once; a file replaces what stands at `to`. */
+  move(path: string, to: string): void
+  remove(path: string): void
+  /** A folder and all below it; fine if there is none. */
+  removeFolder(path: string): void
+  /** Leaves it if anything is in it. */
+  removeEmptyFolder(path: string): 'gone' | 'kept'
+}
+
+export function outputFolder(root: string): OutputFolder {
+  return {
+    hasFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
+    makeFolder: (path) => attempt('make the folder', path, () => mkdirSync(join(root, path), { recursive: true })),
+    write: (path, text) => attempt('write', path, () => writeFileSync(join(root, path), text, { flag: 'wx' })),
+    move: (path, to) => attempt('write', to, () => renameSync(join(root, path), join(root, to))),
+    remove: (path) => attempt('remove', path, () => unlinkSync(join(root, path))),
+    removeFolder: (path) => attempt('remove', path, () => rmSync(join(root, path), { recursive: true, force: true })),
+    removeEmptyFolder: (path) => {
+      try {
+        rmdirSync(join(root, path))
+        return 'gone'
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'gone'
+        // Some systems answer EEXIST for a folder that is not empty; a link to a folder is ENOTDIR and a person's.
+        if (error instanceof Error && 'code' in error && kept.has(error.code)) return 'kept'
+        throw refused('remove the empty folder', path, error)
+      }
+    },
+  }
+}
+
+const kept: ReadonlySet<unknown> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR'])
+
+function attempt(action: string, path: string, effect: () => unknown): void {
+  try {
+    effect()
+  } catch (error) {
+    throw refused(action, path, error)
+  }
+}

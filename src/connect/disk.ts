@@ -1,0 +1,106 @@
+import { lstatSync, readFileSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
+import { join, sep } from 'node:path'
+import { compare } from '../diagnostic/diagnostic.ts'
+import { baseName, folderOf, resolvePath } from '../source/path.ts'
+import type { Entry, ReadProblem, Reading, Tree } from '../source/tree.ts'
+
+/** A folder with its links resolved. `parent` is the folder in whose path it was named, which a link may leave. */
+interface Folder {
+  readonly real: string
+  readonly parent: Folder | undefined
+}
+
+/**
+ * The repository on disk. Links are followed inside the root only. A folder's links are resolved once and remembered
+ * as long as the tree lives, so make a new tree after folders were moved.
+ */
+export function diskTree(root: string): Tree {
+  const top: Folder = { real: realpathSync(root), parent: undefined }
+  const folders = new Map<string, Folder>([['', top]])
+
+  function folder(path: string): Reading<Folder> {
+    const known = folders.get(path)
+    if (known !== undefined) return { ok: true, value: known }
+    const parent = folder(folderOf(path))
+    if (!parent.ok) return parent
+    const found = enter(top, parent.value, baseName(path))
+    if (found.ok) folders.set(path, found.value)
+    return found
+  }
+
+  return {
+    read: (path) => attempt(() => readInside(top, folder, path)),
+    list: (path) =>
+      attempt(() => {
+        if (resolvePath('', path) !== path) return refuse('outside')
+        const found = folder(path)
+        return found.ok ? entriesOf(top, found.value) : found
+      }),
+  }
+}
+
+function readInside(top: Folder, folder: (path: string) => Reading<Folder>, path: string): Reading<Uint8Array> {
+  if (resolvePath('', path) !== path) return refuse('outside')
+  if (path === '') return refuse('directory')
+  const parent = folder(folderOf(path))
+  if (!parent.ok) return parent
+  const located = locate(top, parent.value, baseName(path))
+  if (!located.ok) return located
+  const { real, stats } = located.value
+  if (stats.isDirectory()) return refuse('directory')
+  // A pipe or a device would block the read or never end it.
+  if (!stats.isFile()) return refuse('unreadable')
+  return { ok: true, value: readFileSync(real) }
+}
+
+function enter(top: Folder, parent: Folder, name: string): Reading<Folder> {
+  const located = attempt(() => locate(top, parent, name))
+  if (!located.ok) return located
+  const { real, stats } = located.value
+  if (!stats.isDirectory()) return refuse('not-a-directory')
+  // A link back to a folder on the way would let a walk go round for ever.
+  for (let above: Folder | undefined = parent; above !== undefined; above = above.parent) {
+    if (above.real === real) return refuse('unreadable')
+  }
+  return { ok: true, value: { real, parent } }
+}
+
+/** The real path costs many system calls, so it is asked for links only. */
+function locate(top: Folder, parent: Folder, name: string): Reading<{ readonly real: string; readonly stats: Stats }> {
+  const path = join(parent.real, name)
+  const stats = lstatSync(path)
+  if (!stats.isSymbolicLink()) return { ok: true, value: { real: path, stats } }
+  const real = realpathSync(path)
+  const within = top.real.endsWith(sep) ? top.real : top.real + sep
+  if (real !== top.real && !real.startsWith(within)) return refuse('outside')
+  return { ok: true, value: { real, stats: statSync(real) } }
+}
+
+function entriesOf(top: Folder, parent: Folder): Reading<readonly Entry[]> {
+  const entries: Entry[] = []
+  for (const entry of readdirSync(parent.real, { withFileTypes: true })) {
+    // A link that can't be followed is listed as a file: whoever reads it is told why.
+    const isFolder = entry.isSymbolicLink() ? enter(top, parent, entry.name).ok : entry.isDirectory()
+    entries.push({ name: entry.name, kind: isFolder ? 'directory' : 'file' })
+  }
+  return { ok: true, value: entries.sort((a, b) => compare(a.name, b.name)) }
+}
+
+const problems: Readonly<Record<string, ReadProblem>> = {
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-a-directory',
+  EISDIR: 'directory',
+}
+
+function attempt<T>(read: () => Reading<T>): Reading<T> {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+    return refuse(problems[error.code] ?? 'unreadable')
+  }
+}
+
+function refuse(problem: ReadProblem): { readonly ok: false; readonly problem: ReadProblem } {
+  return { ok: false, problem }
+}

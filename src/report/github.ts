@@ -1,0 +1,49 @@
+import { sortDiagnostics, type Diagnostic, type Severity } from '../diagnostic/diagnostic.ts'
+import { positionAt, visible } from '../diagnostic/frame.ts'
+import type { Report } from './report.ts'
+
+/**
+ * Workflow commands, which GitHub shows beside the changed lines. It shows ten of a kind a step: the worst come first,
+ * and the summary below counts them all (GitHub Docs, "Workflow commands for GitHub Actions").
+ */
+export function github(report: Report): string {
+  const sorted = sortDiagnostics(report.diagnostics)
+  const worstFirst = severities.flatMap((severity) => sorted.filter((found) => found.severity === severity))
+  const lines = worstFirst.map((found) => command(found, report))
+  // A line of a log that starts with :: would be taken for a command.
+  if (report.summary !== '') lines.push(visible(report.summary).replace(/^::/, ': :'))
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+const severities = ['error', 'warning', 'note'] as const
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Severity, string>
+
+function command(found: Diagnostic, report: Report): string {
+  const properties = Object.entries({ ...place(found, report), title: found.code })
+  const written = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',')
+  return `::${commands[found.severity]} ${written}::${escapeMessage(body(found))}`
+}
+
+/** Columns only within one line: the runner drops them otherwise. */
+function place({ span }: Diagnostic, { textOf }: Report): Readonly<Record<string, string | number>> {
+  if (span === undefined) return {}
+  const content = textOf(span.file)
+  if (content === undefined || span.end === 0) return { file: span.file }
+  const start = positionAt(content, span.start)
+  const end = positionAt(content, span.end)
+  if (start.line !== end.line) return { file: span.file, line: start.line, endLine: end.line }
+  return { file: span.file, line: start.line, col: start.column, endLine: end.line, endColumn: end.column }
+}
+
+function body({ message, why, help, related = [] }: Diagnostic): string {
+  const others = related.map((other) => `${other.span.file}: ${other.message}`)
+  return [message, why, ...others, help === undefined ? undefined : `do: ${help}`].filter((line) => line !== undefined).join('\n')
+}
+
+function escapeMessage(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function escapeProperty(text: string): string {
+  return escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

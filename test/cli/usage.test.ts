@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test } from 'node:test'
+import { version } from '../../src/cli/version.ts'
+import { transcript, wavec } from './cli.ts'
+import { golden } from './golden.ts'
+import { emptyFolder } from './output/workspace.ts'
+
+const goldens = fileURLToPath(new URL('./', import.meta.url))
+
+/** Each in an empty folder below one called `somewhere`. */
+const misuses = [
+  [],
+  ['compil'],
+  ['frobnicate'],
+  ['--root', '.', 'compile'],
+  ['compile', '--fromat', 'json'],
+  ['compile', '--format'],
+  ['compile', '--root', '--format', 'json'],
+  ['compile', '--format', 'jsno'],
+  ['compile', 'orders'],
+  ['compile', '--root', 'no where'],
+  ['explain', 'drift/stael'],
+  ['explain', 'nothing/like-it'],
+  ['explain', 'drift/stale', 'drift/edited'],
+  ['help', 'explian'],
+]
+
+test('a wrong command line: exit 2, what is wrong, the nearest right word, a line to paste', (t) => {
+  const cwd = emptyFolder(t)
+  const texts: string[] = []
+  for (const args of misuses) {
+    const ran = wavec(args, cwd)
+    assert.equal(ran.exit, 2, args.join(' '))
+    assert.equal(ran.stdout, '', args.join(' '))
+    assert.match(ran.stderr, /^wavec: .*\nnext: .+\n$/)
+    texts.push(transcript(args, ran))
+  }
+  golden(join(goldens, 'misuse.out'), texts.join('\n'))
+})
+
+test('outside of any repository', (t) => {
+  const cwd = emptyFolder(t)
+  mkdirSync(join(cwd, 'deeper'))
+  const { exit, stderr } = wavec(['compile'], join(cwd, 'deeper'))
+  assert.equal(exit, 2)
+  assert.match(stderr, /^wavec: neither \S+ nor a folder above it has a folder waves\nnext: mkdir -p waves\/orders/)
+})
+
+test('help: all verbs, each verb, by every name', (t) => {
+  const cwd = emptyFolder(t)
+  const overview = wavec(['help'], cwd)
+  for (const args of [['--help'], ['-h']]) assert.deepEqual(wavec(args, cwd), overview)
+  const pages = ['compile', 'check', 'schema', 'explain'].map((verb) => {
+    const args = [verb, '--help']
+    const page = wavec(args, cwd)
+    assert.deepEqual(wavec(['help', verb], cwd), page)
+    return transcript(args, page)
+  })
+  golden(join(goldens, 'help.out'), [transcript(['help'], overview), ...pages].join('\n'))
+})
+
+test('the version is that of package.json', (t) => {
+  const { stdout, exit } = wavec(['--version'], emptyFolder(t))
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  assert.equal(version, (manifest as { readonly version: string }).version)
+  assert.deepEqual([stdout, exit], [`${version}\n`, 0])
+})
