@@ -1,0 +1,1 @@
+create function total() returns int language sql as $$ select 1 $$; -- $(PGUSER) stays as it is

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = `console.log('first', process.argv.slice(2).join(' '))\nprocess.exitCode = 3\n`
+
+test('the launcher is a file that a shell can start', () => {
+  assert.equal(statSync(join(root, 'bin/wavec')).mode & 0o111, 0o111)
+  assert.match(readFileSync(join(root, 'bin/wavec'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
+})
+
+test('--version needs no build', () => {
+  using checkout = bareCheckout()
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  assert.deepEqual(checkout.wavec('--version'), { status: 0, stdout: `wavec ${version}\n`, stderr: '' })
+})
+
+test('without a build it says how to make one', () => {
+  using checkout = bareCheckout()
+  assert.deepEqual(checkout.wavec('compile'), { status: 2, stdout: '', stderr: 'wavec: not built yet\nnext: npm ci\n' })
+  checkout.install()
+  assert.equal(checkout.wavec('compile').stderr, 'wavec: not built yet\nnext: npm run prepare\n')
+})
+
+test('prepare is no failure where esbuild is not installed', () => {
+  using checkout = bareCheckout()
+  const stdout = 'wavec: not built, esbuild is not installed\nnext: npm ci\n'
+  assert.deepEqual(checkout.prepare(), { status: 0, stdout, stderr: '' })
+})
+
+test('prepare fails where the source does', () => {
+  using checkout = bareCheckout()
+  checkout.install()
+  checkout.write('src/cli/main.ts', `import './missing.ts'\n`)
+  const { status, stderr } = checkout.prepare()
+  assert.equal(status, 1)
+  assert.match(stderr, /Could not resolve "\.\/missing\.ts"/)
+})
+
+test('a build runs with its arguments and its exit code', () => {
+  using checkout = builtCheckout()
+  assert.deepEqual(checkout.wavec('check', '--format', 'json'), {
+    status: 3,
+    stdout: 'first check --format json\n',
+    stderr: '',
+  })
+})
+
+test('a build older than its source says so and runs', () => {
+  using checkout = builtCheckout()
+  checkout.write('src/cli/new.ts', '')
+  checkout.touch('src/cli/new.ts', Date.now() + 60_000)
+  const stderr = 'wavec: this build is older than src/cli/new.ts\nnext: npm run prepare\n'
+  assert.deepEqual(checkout.wavec(), { status: 3, stdout: 'first \n', stderr })
+})
+
+test('the code cache is taken only with the bundle it was made for', () => {
+  using checkout = builtCheckout()
+  const bundle = checkout.read('bin/main.cjs')
+  // V8 sees no difference between sources of one length, so what is printed shows whether the cache was taken.
+  const other = bundle.replace('first', 'other')
+  checkout.write('bin/main.cjs', other)
+  assert.equal(checkout.wavec().stdout, 'first \n')
+  checkout.write('bin/main.cjs', other.replace(/\w{64}$/, '0'.repeat(64)))
+  assert.equal(checkout.wavec().stdout, 'other \n')
+})
+
+test('a code cache that was cut short is not taken', () => {
+  using checkout = builtCheckout()
+  checkout.write('bin/main.cjs', checkout.read('bin/main.cjs').replace('first', 'other'))
+  const cache = readFileSync(checkout.path('bin/main.cache'))
+  writeFileSync(checkout.path('bin/main.cache'), cache.subarray(0, -200))
+  assert.equal(checkout.wavec().stdout, 'other \n')
+})
+
+function builtCheckout() {
+  const checkout = bareCheckout()
+  checkout.install()
+  checkout.write('src/cli/main.ts', program)
+  const { status, stdout } = checkout.prepare()
+  assert.equal(status, 0)
+  // The program's own exit code, 3, stands for a warm-up that did not end well: the cache is there all the same.
+  assert.match(stdout, /^wavec: built bin\/main\.cjs \(\d+ kB\), with a code cache \(its warm-up ended in 3\)\n$/)
+  return checkout
+}
+
+function bareCheckout() {
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-house-'))
+  const path = (name: string) => join(folder, name)
+  mkdirSync(path('src/cli'), { recursive: true })
+  for (const name of ['bin/wavec', 'bin/package.json', 'bin/build.mjs', 'package.json'])
+    cpSync(join(root, name), path(name))
+  return {
+    path,
+    read: (name: string) => readFileSync(path(name), 'utf8'),
+    write: (name: string, text: string) => writeFileSync(path(name), text),
+    touch: (name: string, milliseconds: number) => utimesSync(path(name), milliseconds / 1000, milliseconds / 1000),
+    install: () => symlinkSync(join(root, 'node_modules'), path('node_modules'), 'junction'),
+    prepare: () => node(path('bin/build.mjs')),
+    wavec: (...args: readonly string[]) => node(path('bin/wavec'), ...args),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function node(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  return { status, stdout, stderr }
+}

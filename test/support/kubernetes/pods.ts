@@ -1,0 +1,77 @@
+/** The pod specs that objects hold, and who owns their containers. */
+import { at, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
+import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
+
+export interface Pod {
+  /** Where its template stands, for problems. */
+  readonly path: string
+  readonly labels: JsonObject
+  readonly annotations: JsonObject
+  readonly spec: JsonObject
+}
+
+export function podOf(manifest: Manifest): Pod | undefined {
+  const template = templatePaths[manifest.kind]
+  if (template === undefined) return undefined
+  const holder = at(manifest, ...template)
+  return {
+    path: [...template, 'spec'].join('.'),
+    labels: objectAt(holder, 'metadata', 'labels') ?? {},
+    annotations: objectAt(holder, 'metadata', 'annotations') ?? {},
+    spec: objectAt(holder, 'spec') ?? {},
+  }
+}
+
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
+}
+
+export interface Container {
+  readonly name: string
+  readonly path: string
+  readonly role: 'init' | 'sidecar' | 'main'
+  readonly value: JsonObject
+}
+
+/** In the order in which the kubelet starts them. */
+export function containersOf(pod: Pod): readonly Container[] {
+  const init = objectsAt(pod.spec, 'initContainers').map((value) => container(pod, 'initContainers', value, textAt(value, 'restartPolicy') === 'Always' ? 'sidecar' : 'init'))
+  return [...init, ...objectsAt(pod.spec, 'containers').map((value) => container(pod, 'containers', value, 'main'))]
+}
+
+function container({ path }: Pod, list: string, value: JsonObject, role: Container['role']): Container {
+  const name = textAt(value, 'name') ?? ''
+  return { name, path: `${path}.${list}[${name}]`, role, value }
+}
+
+/** The stage of a Job of wavec; undefined for what the user brought. */
+export function stageOf(manifest: Manifest): string | undefined {
+  return manifest.kind === 'Job' ? textAt(manifest, 'metadata', 'labels', 'wavec.dev/stage') : undefined
+}
+
+/** Whether the Job's pod holds a copy of the workload. */
+export function isCandidate(manifest: Manifest): boolean {
+  return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '')
+}
+
+/** The containers that wavec owns or wraps: in a candidate's pod all but `wavec` are the workload's. */
+export function ownContainers(manifest: Manifest): readonly Container[] {
+  const pod = podOf(manifest)
+  if (stageOf(manifest) === undefined || pod === undefined) return []
+  return containersOf(pod).filter(({ name }) => !isCandidate(manifest) || name === 'wavec')
+}
+
+export function duplicates(values: readonly string[]): readonly string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))]
+}
+
+export function numberAt(value: Json | undefined, ...path: readonly string[]): number | undefined {
+  const found = at(value, ...path)
+  return typeof found === 'number' ? found : undefined
+}
