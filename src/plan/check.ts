@@ -24,13 +24,12 @@ function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload
   for (const [index, place] of places.entries()) {
     const previous = places[index - 1]
     if (previous === undefined || comparePlaces(previous, place) < 0) continue
-    const stage = stages.find(({ name }) => name === place.title) ?? stages.find(({ name }) => name === previous.title)
     diagnostics.push(
       diagnostic('stage/order', {
         message: `${place.title} (${place.phase} ${place.wave}) would not come after ${previous.title} (${previous.phase} ${previous.wave})`,
         why: 'Argo CD sorts by phase, then wave; what shares both runs side by side',
         help: 'keep preflight < migrate < deploy < smoke-test < workload < verify',
-        span: stage === undefined ? pipeline.locate([]) : placeSpan(stage, pipeline),
+        span: movedSpan([previous.title, place.title], pipeline),
       }),
     )
   }
@@ -49,24 +48,23 @@ function comparePlaces(a: Place, b: Place): number {
   return phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.wave - b.wave
 }
 
-function specKey({ name }: Stage): string {
-  return name === 'smoke-test' ? 'smokeTest' : name
+/** The key that moved one of the two; without one, the workload stands where it can't. */
+function movedSpan(titles: readonly string[], { spec, locate }: LoadedPipeline): Diagnostic['span'] {
+  for (const key of ['preflight', 'migrate', 'deploy', 'smokeTest', 'verify'] as const) {
+    if (!titles.includes(key === 'smokeTest' ? 'smoke-test' : key)) continue
+    for (const field of ['hook', 'wave'] as const) if (spec[key][field] !== undefined) return locate([key, field])
+  }
+  return locate(['workload'])
 }
 
-/** The key that moved the stage, where one did. */
-function placeSpan(stage: Stage, { locate }: LoadedPipeline): Diagnostic['span'] {
-  const [whole, wave, hook] = [locate([specKey(stage)]), locate([specKey(stage), 'wave']), locate([specKey(stage), 'hook'])]
-  return wave.start !== whole.start ? wave : hook.start !== whole.start ? hook : whole
-}
-
-function checkName({ job }: Stage, { locate, name }: LoadedPipeline): Diagnostic[] {
+function checkName({ job }: Stage, { nameSpan, name }: LoadedPipeline): Diagnostic[] {
   if (job.length <= 63) return []
   return [
     diagnostic('stage/name-too-long', {
       message: `${job} has ${job.length} characters, a Job's name at most 63`,
       why: 'the Job controller puts the name into a label of its pods',
       help: `shorten metadata.name by ${job.length - 63}, to at most ${name.length - (job.length - 63)} characters`,
-      span: locate(['..', 'metadata', 'name']),
+      span: nameSpan,
     }),
   ]
 }

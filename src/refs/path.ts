@@ -45,7 +45,11 @@ export function mapFields(root: Json, pattern: FieldPattern, replace: (value: Js
 function mapSegments(value: Json, segments: readonly string[], replace: (value: Json) => Json): Json {
   const [segment, ...rest] = segments
   if (segment === undefined) return replace(value)
-  if (segment === '[]') return isList(value) ? value.map((item) => mapSegments(item, rest, replace)) : value
+  if (segment === '[]') {
+    if (!isList(value)) return value
+    const items = value.map((item) => mapSegments(item, rest, replace))
+    return items.every((item, index) => item === value[index]) ? value : items
+  }
   const object = asObject(value)
   const child = object?.[segment]
   if (object === undefined || child === undefined) return value

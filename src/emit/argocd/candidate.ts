@@ -145,6 +145,7 @@ function mergeEnv(env: readonly JsonObject[], more: Readonly<Record<string, stri
 /** Annotations of the template that belong to the pod and not to its place among others. */
 function templateAnnotations({ workload }: EmitContext): Readonly<Record<string, string>> {
   const own = objectAt(workload.template, 'metadata', 'annotations') ?? {}
-  const kept = Object.entries(own).filter(([key]) => !/argocd\.argoproj\.io\//.test(key))
+  // Logs are asked of wavec's container, not of the one that is the default in the workload.
+  const kept = Object.entries(own).filter(([key]) => !/^(argocd\.argoproj\.io\/|kubectl\.kubernetes\.io\/default-container$)/.test(key))
   return Object.fromEntries(kept.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
 }

@@ -49,11 +49,12 @@ function judge(context: EmitContext, hook: Manifest, reference: Reference, provi
   // What is never applied makes nothing and needs nothing; hooks of no known type are no business of the pipeline's.
   if (user === undefined || (maker !== undefined && compareSync(maker, user) < 0)) return undefined
   const id = `${reference.kind}/${reference.name}`
+  const { locate, path } = placeOf(context, reference)
   return diagnostic('refs/created-later', {
     message: `${hook.kind}/${hook.metadata.name} (${placeText(user)}) uses ${id}, which is made in ${maker === undefined ? 'no phase at all' : placeText(maker)}`,
     why: 'the pod would wait for it until its deadline, and Argo CD would never get to the phase that makes it',
     help: `if it exists before the first sync, say so: external: [${id}]; else make it in an earlier wave, or use profile: waves`,
-    span: context.pipeline.locate(['external']),
+    span: locate(path),
   })
 }
 
@@ -61,8 +62,9 @@ function placeText({ phase, wave }: SyncPosition): string {
   return `${phase} wave ${wave}`
 }
 
-function missing(context: EmitContext, hook: Manifest, { kind, name }: Reference): Diagnostic {
-  const { locate, path } = placeOf(context, kind, name)
+function missing(context: EmitContext, hook: Manifest, reference: Reference): Diagnostic {
+  const { kind, name } = reference
+  const { locate, path } = placeOf(context, reference)
   return diagnostic('refs/missing', {
     message: `${hook.kind}/${hook.metadata.name} uses ${kind}/${name}, which nothing in the input makes`,
     why: 'a pod that names an object that is not there never starts',
@@ -72,7 +74,7 @@ function missing(context: EmitContext, hook: Manifest, { kind, name }: Reference
 }
 
 /** The workload's own reference where it has one, else the list in the spec that should name the object. */
-function placeOf({ workload, pipeline }: EmitContext, kind: string, name: string) {
+function placeOf({ workload, pipeline }: EmitContext, { kind, name }: Reference) {
   for (const { manifest, locate } of workload.documents) {
     const own = referencesOf(manifest).find((reference) => reference.kind === kind && reference.name === name)
     if (own !== undefined) return { locate, path: own.path }

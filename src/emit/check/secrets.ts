@@ -43,7 +43,7 @@ function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
           const problem = credentialIn(textAt(entry, 'name'), textAt(entry, 'value') ?? '')
           if (problem === undefined) return []
           const path = [...pod.path, list, index, 'env', at, 'value']
-          return [plaintext(`${textAt(entry, 'name')} holds ${problem} in the open`, 'whoever reads the repository, or the pod, has it', locate(path))]
+          return [plaintext(`${problem} stands in the open`, 'whoever reads the repository, or the pod, has it', locate(path))]
         }),
       ),
     ),
