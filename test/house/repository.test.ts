@@ -19,6 +19,21 @@ test('the lock file names no host and no path of a machine', () => {
   assert.doesNotMatch(lock, /"(file|link):|"link": true/)
 })
 
+test('the lock file holds the optional packages of every platform', () => {
+  // npm leaves out those that its registry lacks, and `npm ci` then refuses the lock file.
+  const Package = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) })
+  const { packages } = z
+    .object({ packages: z.record(z.string(), Package) })
+    .parse(JSON.parse(textOf('package-lock.json')))
+  const absent = Object.entries(packages).flatMap(([place, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        !Object.hasOwn(packages, `node_modules/${name}`) && !Object.hasOwn(packages, `${place}/node_modules/${name}`),
+    ),
+  )
+  assert.deepEqual(absent, [])
+})
+
 test('dependencies are exact versions', () => {
   const Manifest = z.object({
     dependencies: z.record(z.string(), z.string()),
