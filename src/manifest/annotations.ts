@@ -7,10 +7,8 @@ export const syncWaveKey = 'argocd.argoproj.io/sync-wave'
 export const linkKeyPrefix = 'link.argocd.argoproj.io/'
 const helmHookKey = 'helm.sh/hook'
 const helmHookWeightKey = 'helm.sh/hook-weight'
-const helmHookDeletePolicyKey = 'helm.sh/hook-delete-policy'
 
 export type HookType = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail' | 'Skip'
-export type HookDeletePolicy = 'BeforeHookCreation' | 'HookSucceeded' | 'HookFailed'
 
 const hookTypesByText = new Map<string, HookType>([
   ['PreSync', 'PreSync'],
@@ -26,18 +24,6 @@ const hookTypesByHelm = new Map<string, HookType>([
   ['pre-upgrade', 'PreSync'],
   ['post-upgrade', 'PostSync'],
   ['post-install', 'PostSync'],
-])
-
-const policiesByText = new Map<string, HookDeletePolicy>([
-  ['BeforeHookCreation', 'BeforeHookCreation'],
-  ['HookSucceeded', 'HookSucceeded'],
-  ['HookFailed', 'HookFailed'],
-])
-
-const policiesByHelm = new Map<string, HookDeletePolicy>([
-  ['before-hook-creation', 'BeforeHookCreation'],
-  ['hook-succeeded', 'HookSucceeded'],
-  ['hook-failed', 'HookFailed'],
 ])
 
 /** hook/hook.go `Types`: Argo CD's own; Helm's only where there is no valid one of those. Words it does not know are dropped. */
@@ -57,13 +43,6 @@ export function isHook(manifest: Manifest): boolean {
   if (annotation(manifest, hookKey) !== undefined) return !isSkipped(manifest)
   const helm = annotation(manifest, helmHookKey)
   return helm !== undefined && helm !== 'crd-install'
-}
-
-/** hook/delete_policy.go `DeletePolicies`: Argo CD's and Helm's together; none means BeforeHookCreation. */
-export function hookDeletePolicies(manifest: Manifest): readonly HookDeletePolicy[] {
-  const own = known(policiesByText, csv(manifest, hookDeletePolicyKey))
-  const helm = known(policiesByHelm, csv(manifest, helmHookDeletePolicyKey))
-  return own.length + helm.length > 0 ? [...own, ...helm] : ['BeforeHookCreation']
 }
 
 /** syncwaves/waves.go `Wave`: what is no number is passed over without a word, for Helm's weight and then for 0. */

@@ -5,6 +5,17 @@ export function asObject(value: Json | undefined): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !isList(value) ? value : undefined
 }
 
+/** A value that came as JSON but is not typed as such, e.g. Kubernetes' own fields in a spec. */
+export function jsonOf(value: unknown): Json | undefined {
+  return value === undefined || isJson(value) ? value : undefined
+}
+
+function isJson(value: unknown): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return true
+  return typeof value === 'object' && Object.values(value).every((item) => item === undefined || isJson(item))
+}
+
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
-import { asObject, isList } from './fields.ts'
+import { asObject, at, isList, textAt } from './fields.ts'
 import type { Json, JsonObject, Manifest, SourceManifest } from './manifest.ts'
 import { valueOf, type NodeValue } from './node-value.ts'
 import { notStrings } from './not-a-string.ts'
@@ -69,14 +69,14 @@ function manifestsOf(document: ParsedDocument, slice: Slice, diagnostics: Diagno
 /** Looks for keys as the text has them: the value's `true` may stand there as `on`. */
 function asWritten(locate: Locate, root: Json, renamed: NodeValue['renamed']): Locate {
   if (renamed.size === 0) return locate
-  return (path, at) => {
+  return (path, part) => {
     let current: Json | undefined = root
     const steps = path.map((step) => {
       const map = asObject(current)
       current = map === undefined ? itemOf(current, step) : map[step]
       return map === undefined ? step : (renamed.get(map)?.get(String(step)) ?? step)
     })
-    return locate(steps, at)
+    return locate(steps, part)
   }
 }
 
@@ -87,7 +87,12 @@ function itemOf(list: Json | undefined, step: string | number): Json | undefined
 function notJson({ file, source }: Slice, start: number, end: number, why: string): Diagnostic {
   const shown = source.slice(start, end)
   const help = `put it in quotes if it is meant as text: ${JSON.stringify(shown)}`
-  return diagnostic('workload/not-json', { message: `${shown || 'this'} can't be sent to Kubernetes`, why, help, span: { file, start, end } })
+  return diagnostic('workload/not-json', {
+    message: `${shown || 'this'} can't be sent to Kubernetes`,
+    why,
+    help,
+    span: { file, start, end },
+  })
 }
 
 interface Item {
@@ -101,7 +106,7 @@ function unlist(value: Json, locate: Locate): readonly Item[] {
   if (object === undefined) return []
   const items = object['items']
   if (!isList(items)) return [{ value: object, locate }]
-  return items.flatMap((item, index) => unlist(item, (path, at) => locate(['items', index, ...path], at)))
+  return items.flatMap((item, index) => unlist(item, (path, part) => locate(['items', index, ...path], part)))
 }
 
 function asManifest(value: JsonObject, locate: Locate, diagnostics: Diagnostic[]): Manifest | undefined {
@@ -114,32 +119,30 @@ function isManifest(value: JsonObject): value is Manifest {
   return missingField(value) === undefined
 }
 
-const required = [['apiVersion'], ['kind'], ['metadata', 'name']] as const
+const required = [['apiVersion'], ['kind'], ['metadata', 'name']]
 
-function missingField(value: JsonObject): (typeof required)[number] | undefined {
-  return required.find(([first, second]) => {
-    const field = second === undefined ? value[first] : asObject(value[first])?.[second]
-    return typeof field !== 'string' || field === ''
-  })
+function missingField(value: JsonObject): readonly string[] | undefined {
+  return required.find((path) => (textAt(value, ...path) ?? '') === '')
 }
 
 function whyNot(value: JsonObject, locate: Locate): Diagnostic {
-  const generated = asObject(value['metadata'])?.['generateName']
-  const missing = missingField(value) ?? ['kind']
-  if (missing[0] === 'metadata' && typeof generated === 'string') {
-    return diagnostic('workload/generate-name', {
-      message: `generateName: ${generated} gives no fixed name`,
-      why: 'a retry of the same sync makes the same name again, and every new sync leaves one more object behind',
-      help: `write name: ${generated.replace(/-+$/, '')}`,
-      span: locate(['metadata', 'generateName'], 'key'),
-    })
-  }
-  const field = missing.join('.')
-  const present = value[missing[0]] !== undefined
+  const missing = missingField(value) ?? []
+  const generated = textAt(value, 'metadata', 'generateName')
+  if (missing.includes('name') && generated !== undefined) return generatesName(generated, locate)
+  const isPresent = (at(value, ...missing) ?? '') !== ''
   return diagnostic('workload/not-a-manifest', {
-    message: `${field} is ${present && missing.length === 1 ? 'not text' : 'missing'}`,
+    message: `${missing.join('.')} is ${isPresent ? 'not text' : 'missing'}`,
     why: 'a manifest has apiVersion, kind and metadata.name',
     help: 'complete it, or move what is no manifest out of the folder of manifests',
-    span: present ? locate([...missing]) : locate(Object.keys(value).slice(0, 1), 'key'),
+    span: isPresent ? locate(missing) : locate(Object.keys(value).slice(0, 1), 'key'),
+  })
+}
+
+function generatesName(generated: string, locate: Locate): Diagnostic {
+  return diagnostic('workload/generate-name', {
+    message: `generateName: ${generated} gives no fixed name`,
+    why: 'a retry of the same sync makes the same name again, and every new sync leaves one more object behind',
+    help: `write name: ${generated.replace(/-+$/, '')}`,
+    span: locate(['metadata', 'generateName'], 'key'),
   })
 }

@@ -1,25 +1,5 @@
 import { createHash } from 'node:crypto'
 
-// Rules of k8s.io/apimachinery, pkg/util/validation/validation.go. All three accept ASCII only, so length is in bytes.
-const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
-const dnsSubdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-const labelValue = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
-
-/** `IsDNS1123Label`: names of Namespaces and containers; a Job's too, because its pods carry it in a label. */
-export function isDnsLabel(text: string): boolean {
-  return text.length <= 63 && dnsLabel.test(text)
-}
-
-/** `IsDNS1123Subdomain`: names of most objects. One label of it may be longer than 63. */
-export function isDnsSubdomain(text: string): boolean {
-  return text.length <= 253 && dnsSubdomain.test(text)
-}
-
-/** `IsValidLabelValue`: also empty. */
-export function isLabelValue(text: string): boolean {
-  return text.length <= 63 && labelValue.test(text)
-}
-
 const hashDigits = 8
 
 /**

@@ -16,7 +16,8 @@ export function withNamespace(slice: Slice, manifests: readonly LoadedDocument[]
 }
 
 function edit({ manifest, locate, slice: { file, source } }: LoadedDocument, namespace: string): readonly Edit[] {
-  if (manifest.metadata.namespace !== undefined || scopeOf(manifest.apiVersion, manifest.kind) !== 'namespaced') return []
+  if (manifest.metadata.namespace !== undefined || scopeOf(manifest.apiVersion, manifest.kind) !== 'namespaced')
+    return []
   const metadata = locate(['metadata'])
   const key = locate(['metadata', 'name'], 'key')
   const name = locate(['metadata', 'name'])

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
+import { asObject, isList } from './fields.ts'
 import type { Json, JsonObject } from './manifest.ts'
 import { resolveKey } from './scalar.ts'
 
@@ -30,7 +31,8 @@ interface Building {
 function build(node: unknown, building: Building): Json {
   if (isAlias(node)) return building.anchors.get(node.source) ?? null
   const value = fresh(node, building)
-  if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) building.anchors.set(node.anchor, value)
+  if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
+    building.anchors.set(node.anchor, value)
   return value
 }
 
@@ -58,7 +60,7 @@ function mapping(map: YAMLMap, building: Building): JsonObject {
 
 function addPair(entries: Record<string, Json>, { key, value }: Pair, building: Building): void {
   if (!isScalar(key)) return
-  const text = String(key.value ?? '')
+  const text = typeof key.value === 'string' ? key.value : (key.source ?? '')
   const name = key.type === 'PLAIN' && key.tag === undefined ? resolveKey(text) : text
   const item = build(value, building)
   if (name === undefined) return building.refuse(key, 'null and numbers beyond 63 bits are no keys')
@@ -70,15 +72,11 @@ function isMerge({ key }: Pair): boolean {
   return isScalar(key) && key.type === 'PLAIN' && key.source === '<<' && key.tag === undefined
 }
 
-function merge(entries: Record<string, Json>, { key, value }: Pair, building: Building): void {
+/** Of several maps the first wins. */
+function merge(entries: Record<string, Json>, { value }: Pair, building: Building): void {
   const merged = build(value, building)
-  const sources = isList(merged) ? merged.toReversed() : [merged]
-  for (const source of sources) {
-    if (typeof source === 'object' && source !== null && !isList(source)) {
-      for (const [name, item] of Object.entries(source)) put(entries, name, item ?? null)
-    } else if (isScalar(key)) {
-      building.refuse(key, 'only a map, or a list of maps, can be merged')
-    }
+  for (const source of isList(merged) ? merged.toReversed() : [merged]) {
+    for (const [name, item] of Object.entries(asObject(source) ?? {})) put(entries, name, item ?? null)
   }
 }
 
@@ -86,8 +84,4 @@ function merge(entries: Record<string, Json>, { key, value }: Pair, building: Bu
 function put(entries: Record<string, Json>, name: string, value: Json): void {
   if (name !== '__proto__') entries[name] = value
   else Object.defineProperty(entries, name, { value, enumerable: true, configurable: true, writable: true })
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
 }

@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
 import { asObject, at, isList } from './fields.ts'
 import type { Json, Manifest } from './manifest.ts'
+import { pathText } from './path-text.ts'
 
 type Keys = readonly string[]
 
@@ -75,20 +76,22 @@ function finding(path: ValuePath, value: Json | undefined, locate: Locate, sourc
   const text = source.slice(span.start, span.end)
   const why = 'the API server takes only strings here and refuses the object'
   if (typeof value === 'object' || !plainText.test(text)) {
-    const message = `${written(path)} is ${kindOf(value)}, not text`
+    const message = `${pathText(path)} is ${kindOf(value)}, not text`
     return diagnostic('workload/not-a-string', { message, why, help: 'write it as text, in quotes', span })
   }
-  const message = `${written(path)} is ${text}, which YAML reads as ${kindOf(value)}`
+  const message = `${pathText(path)} is ${text}, which YAML reads as ${kindOf(value)}`
   const title = `put it in quotes: "${text}"`
-  return diagnostic('workload/not-a-string', { message, why, help: title, span, fix: { title, edits: [{ span, text: `"${text}"` }] } })
+  return diagnostic('workload/not-a-string', {
+    message,
+    why,
+    help: title,
+    span,
+    fix: { title, edits: [{ span, text: `"${text}"` }] },
+  })
 }
 
 /** What a number or boolean looks like; not an alias or a tag. */
 const plainText = /^[-+.\w]+$/
-
-function written(path: ValuePath): string {
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').slice(1)
-}
 
 function kindOf(value: Json | undefined): string {
   if (typeof value === 'number') return `the number ${value}`

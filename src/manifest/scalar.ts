@@ -40,7 +40,10 @@ const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/
 const pointFloat = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/
 const wholeNumber = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9]\d*|0)$/
 
-/** Go's ParseInt and then ParseUint with base 0, in 64 bits; undefined for anything else. */
+/**
+ * Go's ParseInt and then ParseUint with base 0, in 64 bits; undefined for anything else. Longer hexadecimal numbers are
+ * text here as for kubectl 1.32; later releases of goyaml make big integers of them.
+ */
 function integer(bare: string): bigint | undefined {
   const match = wholeNumber.exec(bare)
   if (match === null) return undefined

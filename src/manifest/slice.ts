@@ -26,19 +26,22 @@ export interface Extent {
 
 export function sliceOf(file: string, source: string, { above, start, body, end }: Extent): Slice {
   const prelude = commentsOf(source.slice(above, start))
-  const first = source.startsWith('---', start) ? start + 3 : start
+  const first = source.startsWith('---', start) ? start + 3 : startOfLine(source, start)
   const last = endOfDocument(source, body, end)
   const edited = (edits: readonly Edit[]) => finish(prelude, applyEdits(source, first, last, edits))
   return { file, source, start: first, text: edited([]), edited }
 }
 
+/** The root of a document may be indented, and then its first key is, too. */
+function startOfLine(source: string, start: number): number {
+  const line = source.lastIndexOf('\n', start - 1) + 1
+  return /^[ \t]*$/.test(source.slice(line, start)) ? line : start
+}
+
 /** What stands between two documents, without markers and directives. */
 function commentsOf(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => /^\s*#/.test(line))
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('')
+  const lines = text.replaceAll('\r\n', '\n').match(/^[ \t]*(?:#[^\n]*)?\n/gm) ?? []
+  return lines.join('').replace(/^\s*(?=#)|^\s*$/, '')
 }
 
 /** Behind `...` the document is over, whatever stands there. */
@@ -59,7 +62,7 @@ function applyEdits(source: string, start: number, end: number, edits: readonly 
 
 /** Only line ends are touched, and never the white space before them: it may be part of a block scalar. */
 function finish(prelude: string, raw: string): string {
-  const lines = raw.replaceAll('\r\n', '\n').replace(/^[ \t]*(?=#)|^[ \t]*\n+/, '')
+  const lines = raw.replaceAll('\r\n', '\n').replace(/^[ \t]+(?=[#{])|^[ \t]*\n+/, '')
   const text = opensJson.test(lines) ? portableJson(lines) : lines
   return prelude + (keepsLastLines.test(text) ? text : text.replace(/\n+$/, '\n'))
 }

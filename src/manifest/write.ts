@@ -1,8 +1,11 @@
+import type { ValuePath } from '../source/span.ts'
+import { isList } from './fields.ts'
 import type { Json, JsonObject } from './manifest.ts'
+import { pathText } from './path-text.ts'
 import { isPlainSafe, quoteText } from './quote.ts'
 
 /**
- * One YAML document that ends in exactly one `\n`, and that kubectl (YAML 1.1, sigs.k8s.io/yaml) and YAML 1.2 readers
+ * One YAML document that ends in `\n`, and that kubectl (YAML 1.1, sigs.k8s.io/yaml) and YAML 1.2 readers
  * both read back as `value`. Keys in insertion order, `undefined` left out, lists at the indentation of their key.
  * Throws an Error that names the path where `value` holds what JSON can't: a number that is not finite, a lone surrogate.
  */
@@ -11,8 +14,8 @@ export function writeYaml(value: JsonObject): string {
     const body = mapping(value, '')
     return body === '' ? '{}\n' : body
   } catch (error) {
-    if (error instanceof Unwritable) throw new Error(`cannot write ${pathOfUnwritable(value) ?? 'value'}: ${error.message}`)
-    throw error
+    if (!(error instanceof Unwritable)) throw error
+    throw new Error(`cannot write ${pathText(unwritable(value, []) ?? [])}: ${error.message}`, { cause: error })
   }
 }
 
@@ -90,9 +93,9 @@ function quoted(text: string): string {
   return quoteText(text)
 }
 
-/** What a literal block would not give back: other line breaks and invisible controls, or trailing blank lines. */
+/** What a literal block would not give back: other line breaks and invisible controls, or a last line of white space. */
 // oxlint-disable-next-line no-control-regex
-const unfitForBlock = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\n\n$|\n[ \t]+\n?$|^\s*$/
+const unfitForBlock = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\n[ \t]+\n*$|^\s*$/
 /** Where the first line with text starts with white space, the indentation has to be told. */
 const startsIndented = /^\n*[ \t]/
 const startOfText = /\n(?=[^\n])/g
@@ -101,26 +104,22 @@ const startOfText = /\n(?=[^\n])/g
 function block(text: string, indent: string): string | undefined {
   if (!text.includes('\n') || unfitForBlock.test(text) || loneSurrogate.test(text)) return undefined
   const inner = `${indent}  `
-  const header = `|${startsIndented.test(text) ? '2' : ''}${text.endsWith('\n') ? '' : '-'}`
+  const chomp = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-'
+  const header = `|${startsIndented.test(text) ? '2' : ''}${chomp}`
   const body = text.endsWith('\n') ? text.slice(0, -1) : text
   return header + `\n${body}`.replace(startOfText, `\n${inner}`)
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
-}
-
-/** `spec.items[2]`: where the writer gave up. Only sought after it has. */
-function pathOfUnwritable(value: Json): string | undefined {
-  if (typeof value === 'string') return loneSurrogate.test(value) ? '' : undefined
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : ''
+/** Where the writer gave up; only sought after it has. */
+function unwritable(value: Json, path: ValuePath): ValuePath | undefined {
+  if (typeof value === 'string') return loneSurrogate.test(value) ? path : undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : path
   if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue
-    const rest: string | undefined = loneSurrogate.test(key) ? '' : pathOfUnwritable(item)
-    if (rest === undefined) continue
-    const step = isList(value) ? `[${key}]` : key
-    return rest === '' || rest.startsWith('[') ? `${step}${rest}` : `${step}.${rest}`
+  const entries: readonly (readonly [string, Json | undefined])[] = Object.entries(value)
+  for (const [key, item] of entries) {
+    const inner = [...path, isList(value) ? Number(key) : key]
+    const found = loneSurrogate.test(key) ? inner : unwritable(item ?? null, inner)
+    if (found !== undefined) return found
   }
   return undefined
 }

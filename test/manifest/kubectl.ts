@@ -16,7 +16,11 @@ const version = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8'
 const installed = version.status === 0
 
 /** Rows of the committed table `fixtures/<name>.json`; `live` makes them anew. */
-export function answers<Row extends JsonObject>(t: TestContext, name: string, live: (read: Read) => readonly Row[]): readonly Row[] {
+export function answers<Row extends JsonObject>(
+  t: TestContext,
+  name: string,
+  live: (read: Read) => readonly Row[],
+): readonly Row[] {
   const file = new URL(`./fixtures/${name}.json`, import.meta.url)
   if (!installed) {
     t.diagnostic(`kubectl is not installed: compared with its committed answers, ${name}.json`)
@@ -25,7 +29,11 @@ export function answers<Row extends JsonObject>(t: TestContext, name: string, li
   const rows = live(read)
   if (process.env['UPDATE'] === '1') writeFileSync(file, tableText(rows))
   t.diagnostic(`${rows.length} rows read by kubectl itself (${version.stdout.split('\n')[0]})`)
-  assert.equal(readFileSync(file, 'utf8'), tableText(rows), `${name}.json is not what kubectl answers: run again with UPDATE=1`)
+  assert.equal(
+    readFileSync(file, 'utf8'),
+    tableText(rows),
+    `${name}.json is not what kubectl answers: run again with UPDATE=1`,
+  )
   return rows
 }
 

@@ -134,7 +134,13 @@ const characters = [
   'a\u001b\nb\n',
 ]
 
-const long = ['x'.repeat(1023), 'x'.repeat(1025), 'word '.repeat(400).trim(), '"'.repeat(600), `${'y '.repeat(2000)}\nz\n`]
+const long = [
+  'x'.repeat(1023),
+  'x'.repeat(1025),
+  'word '.repeat(400).trim(),
+  '"'.repeat(600),
+  `${'y '.repeat(2000)}\nz\n`,
+]
 
 export const tricky: readonly string[] = [
   ...new Set([...words, ...oddCases, ...numbers, ...indicators, ...spaces, ...breaks, ...characters, ...long]),

@@ -16,12 +16,20 @@ const shapes: readonly (readonly [name: string, value: JsonObject, yaml: string]
   ['maps in maps', { a: { b: { c: true } } }, 'a:\n  b:\n    c: true\n'],
   ['text of several lines', { sql: 'select 1;\n\n  -- ok\n' }, 'sql: |\n  select 1;\n\n    -- ok\n'],
   ['no newline at the end', { sql: 'a\nb' }, 'sql: |-\n  a\n  b\n'],
-  ['two newlines at the end', { sql: 'a\nb\n\n' }, 'sql: "a\\nb\\n\\n"\n'],
+  ['two newlines at the end', { sql: 'a\nb\n\n' }, 'sql: |+\n  a\n  b\n\n'],
   ['a first line that is indented', { sql: '  a\nb' }, 'sql: |2-\n    a\n  b\n'],
   ['a block in a list', { a: ['x\ny\n', { b: 'x\ny\n' }] }, 'a:\n- |\n  x\n  y\n- b: |\n    x\n    y\n'],
-  ['prose, quantities, versions', { a: 'Checks the database (fast)', b: '100m', c: 'v2.30' }, 'a: Checks the database (fast)\nb: 100m\nc: v2.30\n'],
+  [
+    'prose, quantities, versions',
+    { a: 'Checks the database (fast)', b: '100m', c: 'v2.30' },
+    'a: Checks the database (fast)\nb: 100m\nc: v2.30\n',
+  ],
   ['escapes', { a: '"\\\t\u0085\ufeff' }, 'a: "\\"\\\\\\t\\u0085\\ufeff"\n'],
-  ['keys that are other things', { on: 1, 1: 2, 'a: b': 3, '': 4, '<<': 5 }, '"1": 2\n"on": 1\n"a: b": 3\n"": 4\n"<<": 5\n'],
+  [
+    'keys that are other things',
+    { on: 1, 1: 2, 'a: b': 3, '': 4, '<<': 5 },
+    '"1": 2\n"on": 1\n"a: b": 3\n"": 4\n"<<": 5\n',
+  ],
   ['numbers', { a: -0, b: 1e21, c: 0.1, d: -7 }, 'a: -0.0\nb: 1.0e+21\nc: 0.1\nd: -7\n'],
 ]
 
@@ -74,14 +82,33 @@ function readBack(object: JsonObject | undefined) {
   return { value: at(object, 'data', 'value') ?? null, key: key ?? null }
 }
 
-const numbers = [0, -0, 1, -1, 0.1, 1e21, -1e21, 1e20, 1e-7, 123456789.125, 5e-324, 1.7976931348623157e308, 2 ** 53, -(2 ** 53), 2 ** 63]
+const numbers = [
+  0,
+  -0,
+  1,
+  -1,
+  0.1,
+  1e21,
+  -1e21,
+  1e20,
+  1e-7,
+  123456789.125,
+  5e-324,
+  1.7976931348623157e308,
+  2 ** 53,
+  -(2 ** 53),
+  2 ** 63,
+]
 
 test('kubectl reads back numbers, booleans and null', (t) => {
   const values: readonly Json[] = [...numbers, true, false, null]
   const rows = answers(t, 'kubectl-numbers', (read) => {
     const documents = values.map((value, index) => custom(`n${index}`, { value }))
     const objects = read(joinDocuments(documents)) ?? []
-    return values.map((value, index) => ({ written: writeYaml({ value }), value: at(objects[index], 'spec', 'value') ?? null }))
+    return values.map((value, index) => ({
+      written: writeYaml({ value }),
+      value: at(objects[index], 'spec', 'value') ?? null,
+    }))
   })
   // JSON has no minus zero to send to the API.
   const expected = values.map((value) => ({ written: writeYaml({ value }), value: Object.is(value, -0) ? 0 : value }))
