@@ -39,8 +39,9 @@ export function visible(text: string): string {
 }
 
 // Control characters, line separators and the marks that reorder text (Unicode UAX #9), which can hide what is said.
-// oxlint-disable-next-line no-control-regex -- these are the characters to be shown
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu
+const unprintable =
+  // oxlint-disable-next-line no-control-regex -- these are the characters to be shown
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu
 
 function picture(char: string): string {
   const code = char.codePointAt(0) ?? 0
@@ -71,6 +72,7 @@ function countPoints(text: string): number {
 }
 
 const tabWidth = 4
+/** What is kept before the span at least. */
 const lead = 20
 
 function cut(line: string, from: number, to: number, width: number): Pick<Frame, 'excerpt' | 'marks'> {
@@ -78,9 +80,10 @@ function cut(line: string, from: number, to: number, width: number): Pick<Frame,
   const inside = shown(line.slice(from, to))
   const after = shown(line.slice(to))
   if (cells(before) + cells(inside) + cells(after) <= width) return marked(before, inside, after)
-  const shortBefore = cells(before) > lead ? `…${lastCells(before, lead - 1)}` : before
-  const shortInside = firstCells(inside, width - cells(shortBefore) - 1)
-  if (shortInside !== inside) return marked(shortBefore, shortInside, '…')
+  const space = Math.max(lead, width - cells(inside) - cells(after))
+  const shortBefore = cells(before) > space ? `…${lastCells(before, space - 1)}` : before
+  const left = width - cells(shortBefore)
+  if (cells(inside) + (after === '' ? 0 : 1) > left) return marked(shortBefore, firstCells(inside, left - 1), '…')
   const room = width - cells(shortBefore) - cells(inside)
   return marked(shortBefore, inside, cells(after) > room ? `${firstCells(after, room - 1)}…` : after)
 }
@@ -106,10 +109,9 @@ function firstCells(text: string, room: number): string {
 }
 
 function lastCells(text: string, room: number): string {
-  const points = [...text]
   let taken = ''
   let left = room
-  for (const char of points.reverse()) {
+  for (const char of Array.from(text).toReversed()) {
     left -= cellsOf(char)
     if (left < 0) return taken
     taken = char + taken
@@ -123,8 +125,9 @@ function cells(text: string): number {
   return total
 }
 
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
-const joining = /[\p{Mn}\p{Me}\u200d\ufe00-\ufe0f]/u
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
+const joining = /\p{Mn}|\p{Me}|\u200d/u
 
 /** Two cells for East Asian wide characters and emoji (Unicode UAX #11), none for what combines with the one before. */
 function cellsOf(char: string): number {

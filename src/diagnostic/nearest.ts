@@ -11,19 +11,26 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** Optimal string alignment distance: insert, delete, replace, or swap two neighbours. */
 function editDistance(a: string, b: string): number {
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let before: readonly number[] = []
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
-      const substitute = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      let distance = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitute)
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      if (swapped) distance = Math.min(distance, (before[j - 2] ?? 0) + 1)
-      row.push(distance)
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      row.push(
+        Math.min(
+          cost(previous, j) + 1,
+          cost(row, j - 1) + 1,
+          cost(previous, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
+          isSwap ? cost(before, j - 2) + 1 : Infinity,
+        ),
+      )
     }
-    before = previous
-    previous = row
+    ;[before, previous] = [previous, row]
   }
-  return previous[b.length] ?? 0
+  return cost(previous, b.length)
+}
+
+function cost(row: readonly number[], index: number): number {
+  return row[index] ?? Infinity
 }

@@ -19,13 +19,17 @@ const severities = ['error', 'warning', 'note'] as const
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Severity, string>
 
 function command(found: Diagnostic, report: Report): string {
-  const properties = Object.entries({ ...place(found, report), title: found.code })
-  const written = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',')
+  const properties: Properties = { ...place(found, report), title: found.code }
+  const written = Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(',')
   return `::${commands[found.severity]} ${written}::${escapeMessage(body(found))}`
 }
 
+type Properties = Readonly<Record<string, string | number>>
+
 /** Columns only within one line: the runner drops them otherwise. */
-function place({ span }: Diagnostic, { textOf }: Report): Readonly<Record<string, string | number>> {
+function place({ span }: Diagnostic, { textOf }: Report): Properties {
   if (span === undefined) return {}
   const content = textOf(span.file)
   if (content === undefined || span.end === 0) return { file: span.file }
@@ -37,7 +41,12 @@ function place({ span }: Diagnostic, { textOf }: Report): Readonly<Record<string
 
 function body({ message, why, help, related = [] }: Diagnostic): string {
   const others = related.map((other) => `${other.span.file}: ${other.message}`)
-  return [message, why, ...others, help === undefined ? undefined : `do: ${help}`].filter((line) => line !== undefined).join('\n')
+  return [message, why, ...others, help === undefined ? undefined : `do: ${help}`]
+    .filter((line) => line !== undefined)
+    .join('\n')
+    .split('\n')
+    .map(visible)
+    .join('\n')
 }
 
 function escapeMessage(text: string): string {

@@ -7,7 +7,7 @@ import { json } from './json.ts'
 import type { Report, Reporter } from './report.ts'
 import { text } from './text.ts'
 
-export type { Painter, Report, Reporter, Style } from './report.ts'
+export type { Painter, Report, Style } from './report.ts'
 
 export const formats = ['text', 'json', 'github'] as const
 export type Format = (typeof formats)[number]

@@ -23,7 +23,10 @@ function finding(found: Diagnostic, report: Report) {
     help,
     ...place(span, report),
     related: related.map((other) => ({ message: other.message, ...place(other.span, report) })),
-    fix: fix === undefined ? null : { title: fix.title, edits: fix.edits.map((edit) => ({ ...place(edit.span, report), text: edit.text })) },
+    fix:
+      fix === undefined
+        ? null
+        : { title: fix.title, edits: fix.edits.map((edit) => ({ ...place(edit.span, report), text: edit.text })) },
   }
 }
 

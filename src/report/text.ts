@@ -68,5 +68,7 @@ const labelWidth = 7
 function labelled(label: string, words: string | undefined): string[] {
   if (words === undefined) return []
   const lines = words.split('\n').map(visible)
-  return lines.map((line, index) => (index === 0 ? `  ${`${label}:`.padEnd(labelWidth - 2)}` : ' '.repeat(labelWidth)) + line)
+  return lines.map(
+    (line, index) => (index === 0 ? `  ${`${label}:`.padEnd(labelWidth - 2)}` : ' '.repeat(labelWidth)) + line,
+  )
 }

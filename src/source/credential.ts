@@ -4,7 +4,7 @@
  */
 export function credentialIn(name: string | undefined, value: string): string | undefined {
   if (value === '' || isReference(value)) return undefined
-  for (const { pattern, what } of shapes) {
+  for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
     for (const match of value.matchAll(pattern)) {
       if (!isReference(match[1] ?? match[0])) return what
     }
@@ -14,13 +14,16 @@ export function credentialIn(name: string | undefined, value: string): string | 
 }
 
 /** `--password=…` and `--password …` in a list of arguments; gives the index of the one that holds the value. */
-export function credentialInArguments(args: readonly string[]): { readonly index: number; readonly what: string } | undefined {
+export function credentialInArguments(
+  args: readonly string[],
+): { readonly index: number; readonly what: string } | undefined {
   for (const [index, argument] of args.entries()) {
     const what = credentialIn(undefined, argument)
     if (what !== undefined) return { index, what }
     const value = args[index + 1]
     if (value === undefined || value.startsWith('-') || !/^--?[A-Za-z]/.test(argument)) continue
-    if (isCredentialName(argument) && !isHarmless(value)) return { index: index + 1, what: `a literal value for ${argument}` }
+    if (isCredentialName(argument) && !isHarmless(value))
+      return { index: index + 1, what: `a literal value for ${argument}` }
   }
   return undefined
 }
@@ -32,18 +35,53 @@ function isReference(value: string): boolean {
   return onlyReferences.test(value)
 }
 
+/** Whether it is worth a closer look: nearly all values are not. */
+const suspicious = /:\/\/|=|"|-----BEGIN|gh[pousr]_|_pat_|glpat-|AKIA|xox|sk_live_/i
+
 /** The first group, where there is one, is the secret part. */
 const shapes: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s@/]+)@/gi, what: 'a password in a URL' },
-  { pattern: /(?:^|[?&;,\s-])(?:password|passwd|pwd|passphrase|secret|token|api[-_]?key|access[-_]?token)=("[^"]+"|'[^']+'|[^&;,\s"']+)/gi, what: 'a password in a setting' },
-  { pattern: /"(?:[A-Za-z0-9]+[-_])*(?:password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key)"\s*:\s*"([^"]+)"/gi, what: 'a password in JSON' },
+  {
+    pattern:
+      /(?:^|[?&;,\s-])(?:password|passwd|pwd|passphrase|secret|token|api[-_]?key|access[-_]?token)=("[^"]+"|'[^']+'|[^&;,\s"']+)/gi,
+    what: 'a password in a setting',
+  },
+  {
+    pattern:
+      /"(?:[A-Za-z0-9]+[-_])*(?:password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key)"\s*:\s*"([^"]+)"/gi,
+    what: 'a password in JSON',
+  },
   { pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/g, what: 'a private key' },
   // Prefixes that their issuers document for secret scanning: GitHub, GitLab, AWS, Slack, Stripe.
-  { pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,}|glpat-[\w-]{20}|AKIA[A-Z0-9]{16}|xox[abprs]-[\w-]{10,}|sk_live_\w{16,})/g, what: 'an access token' },
+  {
+    pattern:
+      /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,}|glpat-[\w-]{20}|AKIA[A-Z0-9]{16}|xox[abprs]-[\w-]{10,}|sk_live_\w{16,})/g,
+    what: 'an access token',
+  },
 ]
 
-const credentialWords = new Set(['password', 'passwd', 'passphrase', 'pwd', 'secret', 'token', 'credential', 'credentials', 'apikey', 'pgpassword', 'authtoken'])
-const credentialPairs = new Set(['api key', 'private key', 'secret key', 'access key', 'key base', 'encryption key', 'signing key'])
+const credentialWords = new Set([
+  'password',
+  'passwd',
+  'passphrase',
+  'pwd',
+  'secret',
+  'token',
+  'credential',
+  'credentials',
+  'apikey',
+  'pgpassword',
+  'authtoken',
+])
+const credentialPairs = new Set([
+  'api key',
+  'private key',
+  'secret key',
+  'access key',
+  'key base',
+  'encryption key',
+  'signing key',
+])
 
 /** Judged by how the name ends, so that TOKEN_TTL, SECRET_NAME or PASSWORD_FILE are none. */
 function isCredentialName(name: string): boolean {
@@ -60,5 +98,9 @@ function isCredentialName(name: string): boolean {
 
 /** Switches, and paths of mounted files, are no credentials whatever their variable is called. */
 function isHarmless(value: string): boolean {
-  return isReference(value) || /^(?:true|false|yes|no|on|off|none|null|[01])$/i.test(value) || /^\/[\w.-]+(?:\/[\w.-]+)+$/.test(value)
+  return (
+    isReference(value) ||
+    /^(?:true|false|yes|no|on|off|none|null|[01])$/i.test(value) ||
+    /^\/[\w.-]+(?:\/[\w.-]+)+$/.test(value)
+  )
 }

@@ -58,10 +58,12 @@ function notUtf8(file: string, bytes: Uint8Array) {
 }
 
 function holdsNul(file: string, text: string, offset: number) {
-  const utf16 = text.charCodeAt(offset + 2) === 0
+  const utf16 = text.charCodeAt(offset + 1) !== 0 && text.charCodeAt(offset + 2) === 0
   return diagnostic('source/nul', {
     message: `a NUL character stands in line ${lineOf(text.slice(0, offset))}`,
-    help: utf16 ? 'this looks like UTF-16: save the file as UTF-8' : 'this is not a text file, or it was cut off while it was written',
+    help: utf16
+      ? 'this looks like UTF-16: save the file as UTF-8'
+      : 'this is not a text file, or it was cut off while it was written',
     span: at(file, offset),
   })
 }

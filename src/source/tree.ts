@@ -6,7 +6,9 @@ export interface Entry {
   readonly kind: 'file' | 'directory'
 }
 
-export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: ReadProblem }
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: ReadProblem }
 
 /**
  * The one door to the repository's files. Paths are relative to its root, with `/`, without `.` or `..` segments;

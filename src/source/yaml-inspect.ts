@@ -144,7 +144,11 @@ function noAnchor(name: string, span: Span): Diagnostic {
 
 function circle(name: string, span: Span): Diagnostic {
   const help = 'write the value out'
-  return diagnostic('yaml/too-many-aliases', { message: `*${name} stands inside of &${name}: it would never end`, help, span })
+  return diagnostic('yaml/too-many-aliases', {
+    message: `*${name} stands inside of &${name}: it would never end`,
+    help,
+    span,
+  })
 }
 
 function tooMany(span: Span | undefined, expansions: number): Diagnostic {
@@ -158,13 +162,25 @@ function tooMany(span: Span | undefined, expansions: number): Diagnostic {
 
 function tooDeep(span: Span | undefined): Diagnostic {
   const help = 'write the values out'
-  return diagnostic('yaml/too-deep', { message: `nested in more than ${maxDepth} levels with aliases written out`, help, span })
+  return diagnostic('yaml/too-deep', {
+    message: `nested in more than ${maxDepth} levels with aliases written out`,
+    help,
+    span,
+  })
 }
 
 function badMerge(span: Span): Diagnostic {
-  return diagnostic('yaml/syntax', { message: 'only a map can be merged by <<', help: 'write `<<: *name`, where name is the anchor of a map', span })
+  return diagnostic('yaml/syntax', {
+    message: 'only a map can be merged by <<',
+    help: 'write `<<: *name`, where name is the anchor of a map',
+    span,
+  })
 }
 
 function notAMap(span: Span, found: string): Diagnostic {
-  return diagnostic('yaml/not-a-map', { message: `expected keys with values, found ${found}`, help: 'start with `apiVersion: …`; a colon needs a space behind it', span })
+  return diagnostic('yaml/not-a-map', {
+    message: `expected keys with values, found ${found}`,
+    help: 'start with `apiVersion: …`; a colon needs a space behind it',
+    span,
+  })
 }

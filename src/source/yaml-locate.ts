@@ -23,7 +23,8 @@ function descend(root: Node | null, path: ValuePath, aliases: Aliases): Place {
   let node = root
   for (const step of path) {
     const next = child(dealias(node, aliases), step, aliases)
-    if (next === undefined) return place
+    // What is missing is missing below a key: that is where a person has to write it.
+    if (next === undefined) return place.key === undefined ? place : { key: place.key, value: place.key }
     place = { key: next.key ?? rangeOf(next.node) ?? place.key, value: rangeOf(next.node) ?? next.key ?? place.value }
     node = next.node
   }
@@ -64,7 +65,7 @@ function asChild({ key, value }: Pair): Child {
 }
 
 function keyName({ key }: Pair): string | undefined {
-  return isScalar(key) ? String(key.value ?? '') : undefined
+  return isScalar(key) && typeof key.value === 'string' ? key.value : undefined
 }
 
 function dealias(node: Node | null, aliases: Aliases): Node | null {
@@ -76,8 +77,6 @@ function isNode(value: unknown): value is Node {
 }
 
 function rangeOf(node: Node | null): Range | undefined {
-  if (node?.range == null) return undefined
-  const [start, end] = node.range
-  return [start, end]
+  const range = node?.range ?? undefined
+  return range === undefined ? undefined : [range[0], range[1]]
 }
-

@@ -1,10 +1,18 @@
-import type { Document, ErrorCode, YAMLError } from 'yaml'
+import type { CST, Document, ErrorCode, YAMLError } from 'yaml'
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+import { allTokens } from './yaml-tokens.ts'
+
+export interface Source {
+  readonly file: string
+  readonly text: string
+  readonly tokens: readonly CST.Token[]
+}
 
 const maxProblems = 10
 
 /** What the parser found, in our words where its own are unclear; one a line, because one mistake makes many errors. */
-export function syntaxProblems(file: string, text: string, documents: readonly Document.Parsed[]): Diagnostic[] {
+export function syntaxProblems(source: Source, documents: readonly Document.Parsed[]): Diagnostic[] {
+  const { file, text } = source
   const special = conflictMarker(file, text) ?? controlCharacter(file, text)
   if (special !== undefined) return [special]
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings])
@@ -15,7 +23,7 @@ export function syntaxProblems(file: string, text: string, documents: readonly D
     firsts.push(error)
     lineEnd = endOfLine(text, error.pos[0])
   }
-  return firsts.map((error) => problem(file, text, error))
+  return firsts.map((error) => problem(source, error))
 }
 
 function endOfLine(text: string, offset: number): number {
@@ -45,19 +53,46 @@ function controlCharacter(file: string, text: string): Diagnostic | undefined {
   })
 }
 
-function problem(file: string, text: string, error: YAMLError): Diagnostic {
+function problem({ file, text, tokens }: Source, error: YAMLError): Diagnostic {
   const span = spanOf(file, text, error)
   if (error.code === 'TAB_AS_INDENT') {
     const help = 'replace the tab by spaces'
     return diagnostic('yaml/tab-as-indent', { message: 'a tab indents this line', help, span })
   }
-  return diagnostic('yaml/syntax', { ...worded(text, error), span })
+  const words = worded(text, error)
+  const opener = openerOf(tokens, error)
+  if (opener === undefined) return diagnostic('yaml/syntax', { ...words, span })
+  const opened = { file, start: opener.offset, end: opener.offset + 1 }
+  // A quote swallows the rest of the file: its end says nothing.
+  if (opener.type !== 'flow-collection') return diagnostic('yaml/syntax', { ...words, span: opened })
+  return diagnostic('yaml/syntax', { ...words, span, related: [{ span: opened, message: 'opened here' }] })
+}
+
+/** The quote, or the bracket, that the error says is not closed. */
+function openerOf(tokens: readonly CST.Token[], error: YAMLError): CST.Token | undefined {
+  if (isQuoteOpen(error)) {
+    return allTokens(tokens).find((token) => isQuoted(token) && token.offset + token.source.length === error.pos[0])
+  }
+  if (!isBracketOpen(error)) return undefined
+  const open = allTokens(tokens).filter(
+    (token) => token.type === 'flow-collection' && token.offset < error.pos[0] && isOpen(token),
+  )
+  return open.sort((a, b) => b.offset - a.offset)[0]
+}
+
+function isQuoted(token: CST.Token): token is CST.FlowScalar {
+  return token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar'
+}
+
+function isOpen({ end }: CST.FlowCollection): boolean {
+  return !end.some(({ type }) => type === 'flow-map-end' || type === 'flow-seq-end')
 }
 
 /** Errors at the end of the text, where nothing is to be seen, point at its last character. */
 function spanOf(file: string, text: string, { pos: [start, end] }: YAMLError): Span {
   const last = Math.max(0, text.trimEnd().length - 1)
-  const from = Math.min(start, last)
+  const indent = /^ *(?=[^ \r\n])/.exec(text.slice(start, start + 200))?.[0].length ?? 0
+  const from = Math.min(start + indent, last)
   return { file, start: from, end: Math.max(from + 1, Math.min(end, last + 1)) }
 }
 
@@ -67,42 +102,94 @@ interface Words {
 }
 
 function worded(text: string, error: YAMLError): Words {
-  return byText(text, error) ?? byCode[error.code] ?? { message: lowerFirst(error.message), help: 'see https://yaml.org/spec/1.2.2/' }
+  return (
+    byText(text, error) ??
+    byCode[error.code] ?? { message: lowerFirst(error.message), help: 'see https://yaml.org/spec/1.2.2/' }
+  )
 }
 
 /** What the library reports under one code, told apart by what stands in the text. */
-function byText(text: string, { code, pos: [start], message }: YAMLError): Words | undefined {
-  const here = text.slice(start, start + 2)
-  if (code === 'NON_STRING_KEY' && (here === '{{' || text[start - 1] === '{')) {
-    return { message: 'a key must be a word, not a map', help: 'a template like {{ x }} needs quotes: "{{ x }}"' }
+function byText(text: string, error: YAMLError): Words | undefined {
+  const here = text.slice(error.pos[0], error.pos[0] + 2)
+  if (error.code === 'NON_STRING_KEY') return here === '{{' || text[error.pos[0] - 1] === '{' ? template : undefined
+  if (error.code === 'BAD_SCALAR_START') {
+    return { message: `a value can't start with ${here[0]}`, help: 'put the value in quotes' }
   }
-  if (code === 'BAD_INDENT' && message.startsWith('Flow')) {
-    const closing = message.endsWith(']') ? ']' : '}'
-    return { message: `${closing} is missing`, help: `close the ${closing === ']' ? 'list' : 'map'}, and indent every line of it deeper than its key` }
-  }
-  if (code === 'MISSING_CHAR' && message.startsWith('Missing closing')) {
-    return { message: 'a quote is not closed', help: 'write the closing quote; inside of "…" a quote is \\", inside of \'…\' it is \'\'' }
-  }
-  if (code === 'BAD_SCALAR_START') return { message: `a value can't start with ${here[0]}`, help: 'put the value in quotes' }
-  if (code === 'UNEXPECTED_TOKEN' && /^[}\]]/.test(here)) {
+  if (error.code === 'UNEXPECTED_TOKEN' && /^[}\]]/.test(here)) {
     return { message: `${here[0]} closes nothing`, help: 'delete it, or open the bracket' }
   }
-  return undefined
+  return unclosedBracket(error) ?? unclosedQuote(error)
+}
+
+const template: Words = {
+  message: 'a key must be a word, not a map',
+  help: 'a template like {{ x }} needs quotes: "{{ x }}"',
+}
+
+function unclosedBracket(error: YAMLError): Words | undefined {
+  if (!isBracketOpen(error)) return undefined
+  const [closing, what] = error.message.endsWith(']') ? [']', 'list'] : ['}', 'map']
+  return {
+    message: `${closing} is missing`,
+    help: `close the ${what}, and indent every line of it deeper than its key`,
+  }
+}
+
+function unclosedQuote(error: YAMLError): Words | undefined {
+  if (!isQuoteOpen(error)) return undefined
+  const help = `write the closing quote; inside of "…" a quote is \\", inside of '…' it is ''`
+  return { message: 'a quote is not closed', help }
+}
+
+// The library has one code for several mistakes; only its words tell them apart.
+function isBracketOpen({ code, message }: YAMLError): boolean {
+  return code === 'BAD_INDENT' && message.startsWith('Flow')
+}
+
+function isQuoteOpen({ code, message }: YAMLError): boolean {
+  return code === 'MISSING_CHAR' && message.startsWith('Missing closing')
 }
 
 const byCode: Readonly<Partial<Record<ErrorCode, Words>>> = {
-  BAD_INDENT: { message: 'this line is indented like none above it', help: 'give all keys of a map the same indentation' },
-  BLOCK_AS_IMPLICIT_KEY: { message: 'a second key stands on this line', help: 'put it on a line of its own, or put the value in quotes if the colon belongs to it' },
-  MULTILINE_IMPLICIT_KEY: { message: 'this line has no colon', help: 'write `key: value`, or indent it if it goes on the line above' },
-  KEY_OVER_1024_CHARS: { message: 'this key is longer than 1024 characters', help: 'is a line break or a quote missing?' },
-  UNEXPECTED_TOKEN: { message: 'this does not belong here', help: 'look at the indentation, and for a quote or bracket that is missing or too many' },
-  MISSING_CHAR: { message: 'something is missing here', help: 'a key needs `: ` behind it, a list item `- ` before it' },
+  BAD_INDENT: {
+    message: 'this line is indented like none above it',
+    help: 'give all keys of a map the same indentation',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a second key stands on this line',
+    help: 'put it on a line of its own, or put the value in quotes if the colon belongs to it',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    message: 'this line has no colon',
+    help: 'write `key: value`, or indent it if it goes on the line above',
+  },
+  KEY_OVER_1024_CHARS: {
+    message: 'this key is longer than 1024 characters',
+    help: 'is a line break or a quote missing?',
+  },
+  UNEXPECTED_TOKEN: {
+    message: 'this does not belong here',
+    help: 'look at the indentation, and for a quote or bracket that is missing or too many',
+  },
+  MISSING_CHAR: {
+    message: 'something is missing here',
+    help: 'a key needs `: ` behind it, a list item `- ` before it',
+  },
   BAD_DQ_ESCAPE: { message: 'this escape is not known', help: 'write \\\\ for a backslash, or use single quotes' },
   BAD_ALIAS: { message: 'an alias needs a name', help: 'put the value in quotes if the * belongs to it' },
-  BAD_DIRECTIVE: { message: 'this directive is not known', help: 'delete the line; a value that starts with % needs quotes' },
-  TAG_RESOLVE_FAILED: { message: 'this tag is not known', help: 'delete it, or put the value in quotes if the ! belongs to it' },
+  BAD_DIRECTIVE: {
+    message: 'this directive is not known',
+    help: 'delete the line; a value that starts with % needs quotes',
+  },
+  TAG_RESOLVE_FAILED: {
+    message: 'this tag is not known',
+    help: 'delete it, or put the value in quotes if the ! belongs to it',
+  },
   NON_STRING_KEY: { message: 'a key must be a word, not a map or list', help: 'put the key in quotes' },
-  BLOCK_IN_FLOW: { message: 'a block can\'t stand inside of brackets', help: 'write it in brackets too, or take the outer ones away' },
+  BLOCK_IN_FLOW: {
+    message: "a block can't stand inside of brackets",
+    help: 'write it in brackets too, or take the outer ones away',
+  },
   MULTIPLE_ANCHORS: { message: 'a value has one anchor at most', help: 'delete one of them' },
   MULTIPLE_TAGS: { message: 'a value has one tag at most', help: 'delete one of them' },
 }

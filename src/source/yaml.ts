@@ -1,10 +1,11 @@
 /** YAML text to values with positions. Only this folder's yaml*.ts files know the parser. */
-import { Composer, Parser, type CST, type Document, type SchemaOptions } from 'yaml'
+import { Composer, isScalar, Parser, type CST, type Document, type SchemaOptions } from 'yaml'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Locate } from './span.ts'
 import { inspect, maxDepth } from './yaml-inspect.ts'
 import { locateIn } from './yaml-locate.ts'
 import { syntaxProblems } from './yaml-syntax.ts'
+import { tokenBelow } from './yaml-tokens.ts'
 
 export interface YamlOptions {
   /** `one`: a second document is refused, and so is a file without any. `many` by default: empty ones are left out. */
@@ -35,28 +36,13 @@ export interface ParsedYaml {
 /** Never throws, whatever the text. Codes: `yaml/*`. */
 export function parseYaml(file: string, text: string, options: YamlOptions = {}): ParsedYaml {
   const tokens = [...new Parser().parse(text)]
-  const deep = tooDeep(tokens)
+  // Before composing, which recurses: a stack that ends inside of a regular expression kills the whole process.
+  const deep = tokenBelow(tokens, maxDepth)
   if (deep !== undefined) return { documents: [], diagnostics: [depthProblem(file, deep.offset)] }
   const documents = compose(tokens, text, options)
-  const syntax = syntaxProblems(file, text, documents)
+  const syntax = syntaxProblems({ file, text, tokens }, documents)
   if (syntax.length > 0) return { documents: [], diagnostics: syntax }
   return judge(file, text, documents, options)
-}
-
-/** Before composing, which recurses: a stack that ends inside of a regular expression kills the whole process. */
-function tooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
-  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({ token, depth: 0 }))
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next
-    if (depth > maxDepth) return token
-    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 })
-  }
-  return undefined
-}
-
-function childrenOf(token: CST.Token): readonly CST.Token[] {
-  if ('items' in token) return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child != null))
-  return token.type === 'document' && token.value !== undefined ? [token.value] : []
 }
 
 function depthProblem(file: string, offset: number): Diagnostic {
@@ -88,7 +74,7 @@ function plainSchema(plain: (text: string) => unknown): SchemaOptions {
 }
 
 function judge(file: string, text: string, all: readonly Document.Parsed[], options: YamlOptions): ParsedYaml {
-  const documents = all.filter(({ contents, range }) => !isBlank(text, contents?.range ?? range))
+  const documents = all.filter(({ contents }) => !isBlank(contents))
   const diagnostics: Diagnostic[] = []
   if (options.documents === 'one') diagnostics.push(...oneOnly(file, text, documents))
   const parsed: ParsedDocument[] = []
@@ -98,29 +84,46 @@ function judge(file: string, text: string, all: readonly Document.Parsed[], opti
     if (!expandable) continue
     const locate = locateIn(file, document, aliases)
     const span = extent(text, document, all)
-    parsed.push({ value: () => document.toJS({ maxAliasCount: -1 }), locate, ...span, document })
+    parsed.push({ value: (): unknown => document.toJS({ maxAliasCount: -1 }), locate, ...span, document })
   }
   return { documents: parsed, diagnostics }
 }
 
-function isBlank(text: string, [start, end]: readonly [number, number, number]): boolean {
-  return text.slice(start, end).trim() === ''
+/** Nothing but comments; a `null` that somebody wrote is not blank. */
+function isBlank(contents: Document.Parsed['contents']): boolean {
+  return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '')
 }
 
 function oneOnly(file: string, text: string, documents: readonly Document.Parsed[]): Diagnostic[] {
   const [first, second] = documents
   if (first === undefined) {
-    return [diagnostic('yaml/empty', { message: `${file} is empty`, help: 'write the spec, or delete the file', span: { file, start: 0, end: 0 } })]
+    return [
+      diagnostic('yaml/empty', {
+        message: `${file} is empty`,
+        help: 'write the spec, or delete the file',
+        span: { file, start: 0, end: 0 },
+      }),
+    ]
   }
   if (second === undefined) return []
   const start = second.range[0]
   const end = text.startsWith('---', start) ? start + 3 : start + 1
   const help = 'one file is one pipeline: move this one to waves/<name>/pipeline.yaml'
-  return [diagnostic('yaml/multiple-documents', { message: 'a second document starts here', help, span: { file, start, end } })]
+  return [
+    diagnostic('yaml/multiple-documents', {
+      message: 'a second document starts here',
+      help,
+      span: { file, start, end },
+    }),
+  ]
 }
 
 /** From behind this document's `---` (the first: from the start of the text) to the next one's. */
-function extent(text: string, document: Document.Parsed, all: readonly Document.Parsed[]): { start: number; end: number } {
+function extent(
+  text: string,
+  document: Document.Parsed,
+  all: readonly Document.Parsed[],
+): { start: number; end: number } {
   const index = all.indexOf(document)
   const opened = text.startsWith('---', document.range[0])
   const lineEnd = text.indexOf('\n', document.range[0])

@@ -38,9 +38,18 @@ function partOf<T>(schema: z.ZodType<T>, spec: unknown, key: string): T | undefi
   return value === undefined ? undefined : schema.safeParse(value).data
 }
 
-const paths: readonly ValuePath[] = [['migrations', 'path'], ['workload'], ['workload', 'path'], ['workload', 'path', 'chart']]
+const paths: readonly ValuePath[] = [
+  ['migrations', 'path'],
+  ['workload'],
+  ['workload', 'path'],
+  ['workload', 'path', 'chart'],
+]
 
-function outside(value: unknown, path: ValuePath, { locate, folder }: Pick<Checked, 'locate' | 'folder'>): readonly Diagnostic[] {
+function outside(
+  value: unknown,
+  path: ValuePath,
+  { locate, folder }: Pick<Checked, 'locate' | 'folder'>,
+): readonly Diagnostic[] {
   return typeof value === 'string' ? resolveNamed(folder, value, locate(path, 'value')).diagnostics : []
 }
 
@@ -60,7 +69,10 @@ function checkParts(database: Database, keys: Keys, locate: Locate): Diagnostic[
     const literal = isLiteral(database, part)
     if (keyed && literal) return [conflict(['database', part], [...keysPath, part], locate)]
     if (keyed || literal) return []
-    const help = part === 'password' ? 'add it: a key of the Secret' : `add it: a key of the Secret, or database.${part} as a literal`
+    const help =
+      part === 'password'
+        ? 'add it: a key of the Secret'
+        : `add it: a key of the Secret, or database.${part} as a literal`
     const span = locate(keysPath, 'key')
     return [diagnostic('spec/missing-key', { message: `database.secret.keys lacks ${part}`, help, span })]
   })
@@ -94,7 +106,14 @@ function checkMigrations(migrations: Migrations, locate: Locate): Diagnostic[] {
     if (other === tool || migrations[other] === undefined) continue
     const message = `migrations.${other} has no effect with tool: ${tool}`
     const related = [{ span: locate(['migrations', 'tool'], 'value'), message: 'the tool that runs' }]
-    found.push(diagnostic('spec/conflict', { message, help: `delete it, or write tool: ${other}`, span: locate(['migrations', other], 'key'), related }))
+    found.push(
+      diagnostic('spec/conflict', {
+        message,
+        help: `delete it, or write tool: ${other}`,
+        span: locate(['migrations', other], 'key'),
+        related,
+      }),
+    )
   }
   const lacks = needed(migrations)
   if (lacks === undefined) return found
@@ -104,7 +123,8 @@ function checkMigrations(migrations: Migrations, locate: Locate): Diagnostic[] {
 
 function needed({ tool, path, command }: Migrations): { readonly key: string; readonly help: string } | undefined {
   if (!isEmitted(tool)) return undefined
-  if (tools[tool].files === 'named' && path === undefined) return { key: 'path', help: 'add path: the folder of the migrations, e.g. path: migrations' }
+  if (tools[tool].files === 'named' && path === undefined)
+    return { key: 'path', help: 'add path: the folder of the migrations, e.g. path: migrations' }
   if (tool !== 'command' || command !== undefined) return undefined
   return { key: 'command', help: 'add command: { command: [python, manage.py, migrate] }' }
 }

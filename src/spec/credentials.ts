@@ -51,7 +51,13 @@ type Variable = { readonly name: string; readonly value: string }
 
 /** An entry of a container's own `env`, in Kubernetes' form. */
 function isVariable(value: object, path: ValuePath): value is Variable {
-  return path.at(-2) === 'env' && 'name' in value && 'value' in value && typeof value.name === 'string' && typeof value.value === 'string'
+  return (
+    path.at(-2) === 'env' &&
+    'name' in value &&
+    'value' in value &&
+    typeof value.name === 'string' &&
+    typeof value.value === 'string'
+  )
 }
 
 function searchVariable({ name, value }: Variable, path: ValuePath, report: Report): void {

@@ -15,10 +15,6 @@ export type ConnectionPart = (typeof connectionParts)[number]
 
 const defaultKeys = { host: 'host', port: 'port', database: 'dbname', user: 'username', password: 'password' } as const
 
-export function secretName({ secret }: Database): string {
-  return typeof secret === 'string' ? secret : secret.name
-}
-
 /** The keys that the spec names, or else the default ones of every part that is not a literal in the spec. */
 export function databaseKeys(database: Database): DatabaseKeys {
   const { secret } = database
@@ -31,6 +27,12 @@ export function databaseKeys(database: Database): DatabaseKeys {
     if (key !== undefined && !isLiteral(database, part)) keys[part] = key
   }
   return keys
+}
+
+/** The keys that the Secret must have, in the order of the parts. */
+export function secretKeys(database: Database): readonly string[] {
+  const { host, port, database: name, user, password, url } = databaseKeys(database)
+  return [host, port, name, user, password, url].filter((key) => key !== undefined)
 }
 
 type Named = { readonly [Part in ConnectionPart | 'url']?: string | undefined }

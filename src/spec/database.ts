@@ -19,7 +19,10 @@ const ExternalSecret = z.strictObject({
     name: DnsSubdomain,
     kind: z.enum(['SecretStore', 'ClusterSecretStore']).default('SecretStore'),
   }),
-  key: z.string().min(1).describe('The path of the entry in the store; its properties are named as the keys of `secret`.'),
+  key: z
+    .string()
+    .min(1)
+    .describe('The path of the entry in the store; its properties are named as the keys of `secret`.'),
   refreshInterval: Duration.optional(),
 })
 
@@ -27,7 +30,11 @@ const Secret = z.strictObject({ name: DnsSubdomain, keys: SecretKeys.optional() 
 
 export const Database = z.strictObject({
   engine: z.enum(['postgres', 'mysql', 'mariadb', 'sqlserver', 'oracle']).default('postgres'),
-  version: z.string().regex(/^\d+(\.\d+)?$/, wants('a version', '"16"')).optional().describe('The major version of the server, in quotes: SQL is judged for it and preflight compares.'),
+  version: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, wants('a version', '"16"'))
+    .optional()
+    .describe('The major version of the server, in quotes: SQL is judged for it and preflight compares.'),
   secret: z.union([DnsSubdomain, Secret]).describe('The migrator role: the name of a Secret, or its name and keys.'),
   host: z.string().min(1).optional(),
   port: z.number().int().min(1).max(65_535).optional(),
@@ -45,7 +52,12 @@ export const Database = z.strictObject({
   shards: z.strictObject({ count: z.number().int().min(1), host: z.string() }).optional(),
   rollout: z
     .strictObject({
-      steps: z.array(z.union([z.number().int().min(1), z.string().regex(/^\d+%$/, wants('a number of shards or a share of them', '1 or 25%'))])),
+      steps: z.array(
+        z.union([
+          z.number().int().min(1),
+          z.string().regex(/^\d+%$/, wants('a number of shards or a share of them', '1 or 25%')),
+        ]),
+      ),
       parallelism: z.number().int().min(1).optional(),
     })
     .optional(),

@@ -14,11 +14,15 @@ export interface Mistake {
 export function fixesOf(mistake: Mistake): Partial<Pick<Diagnostic, 'message' | 'help' | 'fix'>> {
   const { code, value, source } = mistake
   if (code === 'spec/release-unquoted') {
-    return { message: `YAML reads ${source} as ${asYaml(value)}`, ...edit(mistake, `"${source}"`, 'write it in quotes') }
+    return {
+      message: `YAML reads ${source} as ${asYaml(value)}`,
+      ...edit(mistake, `"${source}"`, 'write it in quotes'),
+    }
   }
   if (code === 'spec/bare-duration') return edit(mistake, `${String(value)}s`, 'for seconds write')
   const quotable = typeof value === 'number' || typeof value === 'boolean'
-  if (code === 'spec/wrong-type' && mistake.wantsText && quotable) return edit(mistake, `"${source}"`, 'write it in quotes')
+  if (code === 'spec/wrong-type' && mistake.wantsText && quotable)
+    return edit(mistake, `"${source}"`, 'write it in quotes')
   return {}
 }
 
@@ -29,5 +33,5 @@ function edit({ span }: Mistake, text: string, title: string): Pick<Diagnostic, 
 
 function asYaml(value: unknown): string {
   if (value === Infinity || value === -Infinity) return 'infinity'
-  return typeof value === 'boolean' ? `the truth value ${value}` : `the number ${String(value)}`
+  return typeof value === 'boolean' ? 'a truth value, not as text' : `the number ${String(value)}`
 }

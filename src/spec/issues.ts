@@ -7,7 +7,7 @@ import { decode } from './coded.ts'
 import { fixesOf } from './fixes.ts'
 import { nameOf, type Judged } from './judged.ts'
 import { valueAt } from './merge.ts'
-import { describe, fieldsOf, optionsOf, schemaAt, type Schema } from './shape.ts'
+import { choicesOf, describe, fieldsOf, optionsOf, schemaAt, type Schema } from './shape.ts'
 import { isUnsupported } from './supported.ts'
 import { meantKey, unknownKey } from './unknown-key.ts'
 
@@ -23,7 +23,11 @@ interface Parent {
 }
 
 function fromIssues(issues: readonly Issue[], parent: Parent, judged: Judged): Diagnostic[] {
-  const placed = issues.map((issue) => ({ issue, path: pathOf(issue, parent.path), schema: schemaAt(parent.schema, issue.path) }))
+  const placed = issues.map((issue) => ({
+    issue,
+    path: pathOf(issue, parent.path),
+    schema: schemaAt(parent.schema, issue.path),
+  }))
   const meant = new Set(placed.flatMap((place) => meantPaths(place, judged)))
   const echo = ({ issue, path }: Placed) => issue.code !== 'unrecognized_keys' && meant.has(path.join('.'))
   return placed.filter((place) => !echo(place)).flatMap((place) => fromIssue(place, judged))
@@ -58,11 +62,12 @@ function fromIssue(placed: Placed, judged: Judged): Diagnostic[] {
 }
 
 function missingKey({ path, schema }: Placed, { locate, root }: Judged): Diagnostic {
+  const choices = choicesOf(schema).filter((choice) => !isUnsupported(path, choice))
   const parent = path.slice(0, -1)
   const key = String(path.at(-1))
   return diagnostic('spec/missing-key', {
     message: `${nameOf(parent, root)} lacks ${key}`,
-    help: `add ${key}: ${describe(schema)}`,
+    help: `add ${key}, ${choices.length > 0 ? `one of: ${choices.join(', ')}` : describe(schema)}`,
     // Where an environment's null removed it, or else its map.
     span: locate(path, 'key'),
   })
@@ -96,7 +101,13 @@ function wrongType({ issue, path, schema }: Placed, judged: Judged): Diagnostic 
     message: known?.message ?? `expected ${expected}, found ${found(value)}`,
     help: known?.help ?? howToWrite(schema, value),
     span: value === null ? judged.locate(path, 'key') : span,
-    ...fixesOf({ code: known?.code ?? 'spec/wrong-type', value, span, source: judged.source(span), wantsText: /\btext\b/.test(expected) }),
+    ...fixesOf({
+      code: known?.code ?? 'spec/wrong-type',
+      value,
+      span,
+      source: judged.source(span),
+      wantsText: /\btext\b/.test(expected),
+    }),
   })
 }
 
@@ -119,7 +130,11 @@ function badForm(issue: Issue, { path }: Placed, judged: Judged, at: 'key' | 'va
   const span = judged.locate(path, at)
   const known = decode(issue.message)
   if (known === undefined) {
-    return diagnostic('spec/bad-value', { message: `${nameOf(path, judged.root)} ${limitOf(issue)}`, help: 'write a value within the limit', span })
+    return diagnostic('spec/bad-value', {
+      message: `${nameOf(path, judged.root)} ${limitOf(issue)}`,
+      help: 'write a value that fits, or delete the key',
+      span,
+    })
   }
   const value = valueAt(judged.value, path)
   return diagnostic(known.code, {
@@ -136,7 +151,9 @@ function limitOf(issue: Issue): string {
     return issue.origin === 'array' ? `needs at least ${issue.minimum} entry` : `must be at least ${issue.minimum}`
   }
   if (issue.code === 'too_big') {
-    return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : `must be at most ${issue.maximum}`
+    return issue.origin === 'string'
+      ? `must have at most ${issue.maximum} characters`
+      : `must be at most ${issue.maximum}`
   }
   return 'is not written as it must be'
 }
@@ -146,14 +163,16 @@ function howToWrite(schema: Schema | undefined, value: unknown): string {
   const expected = describe(schema)
   if (keys.length > 0) return `write a map of: ${keys.join(', ')}${value === null ? '; or delete the line' : ''}`
   if (expected === 'a list' && typeof value === 'string') return `write a list: [${value}]`
-  return value === null ? `write ${expected}, or delete the line` : `write ${expected}${typeof value === 'string' ? ', without quotes' : ''}`
+  return value === null
+    ? `write ${expected}, or delete the line`
+    : `write ${expected}${typeof value === 'string' ? ', without quotes' : ''}`
 }
 
 function found(value: unknown): string {
   if (value === null) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  return typeof value === 'string' ? `the text "${value.length > 40 ? `${value.slice(0, 39)}…` : value}"` : `the ${typeNames[typeof value] ?? 'value'} ${String(value)}`
+  if (typeof value === 'string') return `the text "${value.length > 40 ? `${value.slice(0, 39)}…` : value}"`
+  if (typeof value === 'boolean') return `the truth value ${value}`
+  return typeof value === 'number' ? `the number ${value}` : 'another value'
 }
-
-const typeNames: Readonly<Record<string, string>> = { number: 'number', boolean: 'truth value', bigint: 'number' }

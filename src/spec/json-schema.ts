@@ -20,7 +20,10 @@ export function jsonSchema(): string {
     title: 'wavec pipeline',
     description: 'A migration pipeline that wavec compiles to Argo CD manifests.',
     ...pipeline,
-    properties: { ...properties, spec: { ...spec, properties: { ...ownFields, environments: ofPatches(environments) } } },
+    properties: {
+      ...properties,
+      spec: { ...spec, properties: { ...ownFields, environments: ofPatches(environments) } },
+    },
     definitions: { ...mapOf(definitions), ...patchDefinitions(mapOf(definitions)), patch: patchOf(spec) },
   }
   return `${JSON.stringify(whole, undefined, 2)}\n`
@@ -34,31 +37,56 @@ function mapOf(value: unknown): RawMap {
   return isMap(value) ? value : {}
 }
 
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 function ofPatches({ description, propertyNames }: RawMap): RawMap {
   const patch = { anyOf: [{ $ref: '#/definitions/patch' }, { type: 'null' }] }
-  return { description, type: 'object', ...(propertyNames === undefined ? {} : { propertyNames }), additionalProperties: patch }
+  return {
+    description,
+    type: 'object',
+    ...(propertyNames === undefined ? {} : { propertyNames }),
+    additionalProperties: patch,
+  }
 }
 
 /** What the fields of spec share is shared by those of patches, under a name of its own. */
 function patchDefinitions(definitions: RawMap): RawMap {
-  return Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [`${name}Patch`, patchOf(mapOf(schema))]))
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, schema]) => [`${name}Patch`, patchOf(mapOf(schema))]),
+  )
 }
 
 /** Maps merge, so nothing in them is required and null removes; lists replace, so their entries stay whole. */
 function patchOf(schema: RawMap): RawMap {
   const { required: _, default: __, id: ___, ...rest } = schema
-  if (typeof rest['$ref'] === 'string') return { ...rest, $ref: `${rest['$ref']}Patch` }
-  const { properties, additionalProperties, anyOf } = rest
+  const { $ref, properties, additionalProperties, anyOf, allOf } = rest
+  if (typeof $ref === 'string') return { ...rest, $ref: `${$ref}Patch` }
   return {
     ...rest,
-    ...(isMap(properties) ? { properties: Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, removable(field)])) } : {}),
-    ...(isMap(additionalProperties) && Object.keys(additionalProperties).length > 0 ? { additionalProperties: removable(additionalProperties) } : {}),
-    ...(Array.isArray(anyOf) ? { anyOf: anyOf.map((option) => patchOf(mapOf(option))) } : {}),
+    ...(isMap(properties) ? { properties: removableFields(properties) } : {}),
+    ...(isMap(additionalProperties) ? { additionalProperties: removable(additionalProperties) } : {}),
+    ...(anyOf === undefined ? {} : { anyOf: listOf(anyOf).map((option) => patchOf(mapOf(option))) }),
+    ...(allOf === undefined ? {} : { allOf: listOf(allOf).map((part) => patchOf(mapOf(part))) }),
   }
 }
 
+function removableFields(properties: RawMap): RawMap {
+  return Object.fromEntries(Object.entries(properties).map(([key, field]) => [key, removable(field)]))
+}
+
 function removable(field: unknown): RawMap {
-  const { description, ...rest } = patchOf(mapOf(field))
-  const either = { anyOf: [rest, { type: 'null' }] }
-  return description === undefined ? either : { description, ...either }
+  const patch = patchOf(mapOf(field))
+  const { description, type, enum: values, ...rest } = patch
+  if (Object.keys(patch).length === 0) return patch
+  const told = description === undefined ? {} : { description }
+  if (typeof type !== 'string' || 'const' in rest)
+    return { ...told, anyOf: [{ ...(type === undefined ? {} : { type }), ...rest }, { type: 'null' }] }
+  return {
+    ...told,
+    type: [type, 'null'],
+    ...(values === undefined ? {} : { enum: [...listOf(values), null] }),
+    ...rest,
+  }
 }

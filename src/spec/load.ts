@@ -1,5 +1,12 @@
 /** Spec files to pipelines: read, parse, patch, judge, fill in defaults; every problem at once. */
-import { compare, hasErrors, sortDiagnostics, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import {
+  compare,
+  hasErrors,
+  sortDiagnostics,
+  type Diagnostic,
+  type Outcome,
+  type Span,
+} from '../diagnostic/diagnostic.ts'
 import { folderOf } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
@@ -59,7 +66,9 @@ function loadDocument(file: string, text: string, { value, locate }: ParsedDocum
   const root = value()
   const source = (span: Span) => text.slice(span.start, span.end)
   const header = Pipeline.safeParse(root)
-  const diagnostics = header.success ? [] : issueDiagnostics(header.error.issues, { schema: Pipeline, value: root, locate, source, root: 'the pipeline' })
+  const diagnostics = header.success
+    ? []
+    : issueDiagnostics(header.error.issues, { schema: Pipeline, value: root, locate, source, root: 'the pipeline' })
   const pipelines: LoadedPipeline[] = []
   const { base, environments } = splitEnvironments(isMap(root) ? root['spec'] : undefined)
   if (base === undefined) return { pipelines, diagnostics }
@@ -68,7 +77,9 @@ function loadDocument(file: string, text: string, { value, locate }: ParsedDocum
     const at = locateSpec({ locate, base, environment, patch })
     const parsed = Spec.safeParse(spec)
     if (!parsed.success) {
-      diagnostics.push(...issueDiagnostics(parsed.error.issues, { schema: Spec, value: spec, locate: at, source, root: 'spec' }))
+      diagnostics.push(
+        ...issueDiagnostics(parsed.error.issues, { schema: Spec, value: spec, locate: at, source, root: 'spec' }),
+      )
     }
     const folder = folderOf(file)
     const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder })
@@ -76,7 +87,16 @@ function loadDocument(file: string, text: string, { value, locate }: ParsedDocum
     if (!header.success || !parsed.success) continue
     const { name, namespace } = header.data.metadata
     const target = parsed.data.namespace ?? namespace
-    pipelines.push({ name, namespace: target, environment, spec: parsed.data, file, folder, locate: at })
+    pipelines.push({
+      name,
+      namespace: target,
+      environment,
+      spec: parsed.data,
+      file,
+      folder,
+      nameSpan: locate(['metadata', 'name']),
+      locate: at,
+    })
   }
   return { pipelines, diagnostics }
 }
@@ -93,5 +113,8 @@ function splitEnvironments(spec: unknown): Environments {
   const { environments: patches, ...base } = spec
   const named = isMap(patches) ? Object.entries(patches).sort(([a], [b]) => compare(a, b)) : []
   if (named.length === 0) return { base, environments: [{ environment: 'default', patch: {} }] }
-  return { base, environments: named.map(([environment, patch]) => ({ environment, patch: isMap(patch) ? patch : {} })) }
+  return {
+    base,
+    environments: named.map(([environment, patch]) => ({ environment, patch: isMap(patch) ? patch : {} })),
+  }
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
 import type { Spec } from './schema.ts'
 
@@ -11,6 +12,8 @@ export interface LoadedPipeline {
   /** The spec file, and the folder that its paths start from. */
   readonly file: string
   readonly folder: string
+  /** `metadata.name`. */
+  readonly nameSpan: Span
   /** Paths start at `spec`'s fields, e.g. `['migrate', 'deadline']`; the environment's patch is looked at first. */
   readonly locate: Locate
 }

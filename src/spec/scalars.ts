@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { coded } from './coded.ts'
 
 const durationPattern = /^(?=.)(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/
-const unitMs = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const
+const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
 
 function durationProblem(input: unknown): string {
   const text = String(input)
-  if (/^\d+$/.test(text)) return coded('spec/bare-duration', `${text} has no unit`, `write ${text}s if you mean seconds`)
+  if (/^\d+$/.test(text))
+    return coded('spec/bare-duration', `${text} has no unit`, `write ${text}s if you mean seconds`)
   return coded('spec/bad-duration', `"${text}" is not a duration`, 'write it like 50ms, 10s, 5m or 1h30m')
 }
 
@@ -23,7 +24,7 @@ export const Duration = z
 function durationMs(text: string): number {
   let total = 0
   for (const [, count, unit] of text.matchAll(/(\d+)(ms|h|m|s)/g)) {
-    total += Number(count) * unitMs[unit as keyof typeof unitMs]
+    total += Number(count) * (unitMs[unit ?? ''] ?? 0)
   }
   return total
 }
@@ -38,18 +39,26 @@ export const Quantity = z
   })
 
 /** RFC 1123 label of at most 63 characters: names of namespaces, containers and pipelines. */
-export const DnsLabel = z.string().refine((text) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text), {
+export const DnsLabel = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
   error: ({ input }) =>
-    coded('spec/bad-name', `"${String(input)}" is not a DNS label`, 'use at most 63 of a-z, 0-9 and -, with a letter or digit at both ends'),
+    coded(
+      'spec/bad-name',
+      `"${String(input)}" is not a DNS label`,
+      'use at most 63 of a-z, 0-9 and -, with a letter or digit at both ends',
+    ),
 })
 
 /** RFC 1123 subdomain of at most 253 characters: names of most objects. */
 export const DnsSubdomain = z
   .string()
-  .max(253)
-  .refine((text) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text), {
+  .max(253, { error: () => coded('spec/bad-name', 'the name has more than 253 characters', 'use a shorter one') })
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
     error: ({ input }) =>
-      coded('spec/bad-name', `"${String(input)}" is not an object name`, 'use a-z, 0-9, - and ., with a letter or digit at both ends'),
+      coded(
+        'spec/bad-name',
+        `"${String(input)}" is not an object name`,
+        'use a-z, 0-9, - and ., with a letter or digit at both ends',
+      ),
   })
 
 /** A version must be a string: YAML reads 2.30 as 2.3 and 7e10123 as infinity. */
@@ -66,6 +75,7 @@ export const Release = z
 export const RepositoryPath = z.string().min(1)
 
 /** Kind/name of an object that exists already, e.g. `Secret/orders-db-ca`. */
-export const ObjectRef = z.string().refine((text) => /^[A-Z][A-Za-z]*\/[a-z0-9][-a-z0-9.]*$/.test(text), {
-  error: ({ input }) => coded('spec/bad-reference', `"${String(input)}" is not Kind/name`, 'write it like Secret/orders-db-ca'),
+export const ObjectRef = z.string().regex(/^[A-Z][A-Za-z]*\/[a-z0-9][-a-z0-9.]*$/, {
+  error: ({ input }) =>
+    coded('spec/bad-reference', `"${String(input)}" is not Kind/name`, 'write it like Secret/orders-db-ca'),
 })

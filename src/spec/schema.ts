@@ -33,7 +33,13 @@ const Workload = z.strictObject({
     RepositoryPath,
     z.strictObject({ chart: RepositoryPath, values: z.array(RepositoryPath).optional() }),
   ]),
-  name: z.string().regex(/^(Deployment|StatefulSet|Rollout)\/[a-z0-9][-a-z0-9.]*$/, wants('the kind and name of a workload', 'Deployment/orders')).optional(),
+  name: z
+    .string()
+    .regex(
+      /^(Deployment|StatefulSet|Rollout)\/[a-z0-9][-a-z0-9.]*$/,
+      wants('the kind and name of a workload', 'Deployment/orders'),
+    )
+    .optional(),
   container: DnsLabel.optional(),
   gate: Gate.optional(),
 })
@@ -53,7 +59,9 @@ export const Spec = z.strictObject({
   attempt: z.number().int().min(1).optional(),
   target: z.enum(['argocd', 'helm', 'init-container']).default('argocd'),
   platform: z.enum(['kubernetes', 'openshift']).default('kubernetes'),
-  runner: z.strictObject({ image: z.string().min(1).optional(), pullSecrets: z.array(DnsSubdomain).optional() }).optional(),
+  runner: z
+    .strictObject({ image: z.string().min(1).optional(), pullSecrets: z.array(DnsSubdomain).optional() })
+    .optional(),
   database: Database,
   migrations: Migrations,
   workload: z.union([RepositoryPath, Workload]),
@@ -78,8 +86,9 @@ export const Pipeline = z.strictObject({
   kind: z.literal('Pipeline'),
   metadata: z.strictObject({ name: DnsLabel, namespace: DnsLabel }),
   spec: z.looseObject({
-    environments: z.record(DnsLabel, z.looseObject({}).nullable()).optional().describe(
-      'JSON Merge Patches (RFC 7386) of spec, by environment: maps merge, lists replace, null removes.',
-    ),
+    environments: z
+      .record(DnsLabel, z.looseObject({}).nullable())
+      .optional()
+      .describe('JSON Merge Patches (RFC 7386) of spec, by environment: maps merge, lists replace, null removes.'),
   }),
 })

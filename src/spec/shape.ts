@@ -6,7 +6,7 @@ type Schema = z.core.$ZodType
 export type { Schema }
 
 /** The schema itself, without what makes it optional, fills in a default or transforms its output. */
-export function bare(schema: Schema): Schema {
+function bare(schema: Schema): Schema {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap())
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return bare(schema.unwrap())
   return schema instanceof z.ZodPipe ? bare(schema.in) : schema
@@ -46,6 +46,12 @@ function stepInto(schema: Schema, step: PropertyKey): Schema | undefined {
   return fieldsOf(inner).get(String(step))
 }
 
+/** The words that an enum takes. */
+export function choicesOf(schema: Schema | undefined): readonly string[] {
+  const inner = schema === undefined ? undefined : bare(schema)
+  return inner instanceof z.ZodEnum ? inner.options.map(String) : []
+}
+
 /** In words: `text`, `a list`, `one of: flyway, sql`. */
 export function describe(schema: Schema | undefined): string {
   if (schema === undefined) return 'a value'
@@ -54,35 +60,39 @@ export function describe(schema: Schema | undefined): string {
   if (inner instanceof z.ZodEnum) return `one of: ${inner.options.join(', ')}`
   if (inner instanceof z.ZodLiteral) return [...inner.values].map((value) => String(value)).join(' or ')
   if (inner instanceof z.ZodNumber) return inner.isInt ? 'a whole number' : 'a number'
-  return simple[inner._zod.def.type] ?? 'a value'
+  return simple.find(([kind]) => inner instanceof kind)?.[1] ?? 'a value'
 }
 
-const simple: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  object: 'a map',
-  record: 'a map',
-  array: 'a list',
-  null: 'null',
-}
+const simple = [
+  [z.ZodString, 'text'],
+  [z.ZodBoolean, 'true or false'],
+  [z.ZodObject, 'a map'],
+  [z.ZodRecord, 'a map'],
+  [z.ZodArray, 'a list'],
+  [z.ZodNull, 'null'],
+] as const
 
 /** The maps in which a key is known, shallow ones first: `spec`, `migrate`, `deploy.candidate`, `jobs[]`. */
 export function homesOf(key: string): readonly string[] {
-  const homes = homesByKey()[key] ?? []
-  const least = Math.min(...homes.map((home) => home.split('.').length))
-  return homes.filter((home) => home.split('.').length === least)
+  const all = homesByKey().get(key) ?? []
+  const least = Math.min(...all.map(levelOf))
+  return all.filter((home) => levelOf(home) === least)
 }
 
-let homes: Readonly<Record<string, readonly string[]>> | undefined
+function levelOf(home: string): number {
+  return home === 'spec' ? 0 : home.split('.').length
+}
+
+let homes: ReadonlyMap<string, readonly string[]> | undefined
 
 /** Built when the first unknown key turns up. */
-function homesByKey(): Readonly<Record<string, readonly string[]>> {
+function homesByKey(): ReadonlyMap<string, readonly string[]> {
   if (homes !== undefined) return homes
   const found = new Map<string, string[]>()
   collect(Spec, '', found)
   collect(schemaAt(Pipeline, ['metadata']), 'metadata', found)
-  homes = Object.fromEntries(found)
-  return homes
+  homes = found
+  return found
 }
 
 function collect(schema: Schema | undefined, path: string, found: Map<string, string[]>): void {

@@ -10,17 +10,19 @@ const Resources = z.strictObject({
 /** A container of the user's, in Kubernetes' own fields: passed on as it is. */
 const Container = z.looseObject({ name: DnsLabel, image: z.string().min(1) })
 
-export const Pod = z.strictObject({
-  serviceAccountName: DnsSubdomain.optional(),
-  imagePullSecrets: z.array(DnsSubdomain).optional(),
-  nodeSelector: stringMap.optional(),
-  tolerations: z.array(z.looseObject({})).optional(),
-  annotations: stringMap.optional(),
-  env: stringMap.optional().describe('Variables of every wavec and tool container; Kubernetes expands $(NAME).'),
-  sidecars: z.array(Container).optional().describe('Run beside the Job as native sidecars, e.g. a database proxy.'),
-  resources: Resources.optional().describe("Of wavec's own and the tool's containers."),
-  mesh: z.enum(['none', 'istio', 'linkerd']).optional(),
-}).meta({ id: 'pod' })
+export const Pod = z
+  .strictObject({
+    serviceAccountName: DnsSubdomain.optional(),
+    imagePullSecrets: z.array(DnsSubdomain).optional(),
+    nodeSelector: stringMap.optional(),
+    tolerations: z.array(z.looseObject({})).optional(),
+    annotations: stringMap.optional(),
+    env: stringMap.optional().describe('Variables of every wavec and tool container; Kubernetes expands $(NAME).'),
+    sidecars: z.array(Container).optional().describe('Run beside the Job as native sidecars, e.g. a database proxy.'),
+    resources: Resources.optional().describe("Of wavec's own and the tool's containers."),
+    mesh: z.enum(['none', 'istio', 'linkerd']).optional(),
+  })
+  .meta({ id: 'pod' })
 export type Pod = z.output<typeof Pod>
 
 const stageShape = {
@@ -35,7 +37,11 @@ export const Preflight = z.strictObject({
   ...stageShape,
   checks: z
     .strictObject({
-      minVersion: z.string().regex(/^\d+(\.\d+)*$/, wants('a version', '"12" or "2.1"')).optional().describe('The newest applied migration must be at least this version.'),
+      minVersion: z
+        .string()
+        .regex(/^\d+(\.\d+)*$/, wants('a version', '"12" or "2.1"'))
+        .optional()
+        .describe('The newest applied migration must be at least this version.'),
       maxReplicationLag: Duration.optional(),
       maxTransactionAge: Duration.optional(),
       role: z.string().min(1).optional().describe('The role that the connection must end up with.'),
@@ -85,7 +91,11 @@ export const SmokeTest = z.strictObject({
   ...stageShape,
   http: z.array(HttpCheck).optional(),
   sql: z.array(SqlCheck).optional(),
-  live: z.string().regex(/^https?:\/\//, wants('a URL', 'http://orders.shop.svc:8080')).optional().describe('The Service of the version that serves now; fails only on what passed in preflight.'),
+  live: z
+    .string()
+    .regex(/^https?:\/\//, wants('a URL', 'http://orders.shop.svc:8080'))
+    .optional()
+    .describe('The Service of the version that serves now; fails only on what passed in preflight.'),
 })
 
 export const Verify = z.strictObject(stageShape)
@@ -97,7 +107,10 @@ export const Backfill = z.strictObject({
   set: z.string().min(1),
   where: z.string().min(1),
   target: Duration.optional(),
-  duty: z.string().regex(/^\d+%$/, wants('a share', '50%')).optional(),
+  duty: z
+    .string()
+    .regex(/^\d+%$/, wants('a share', '50%'))
+    .optional(),
   maxReplicationLag: Duration.optional(),
   gate: z.boolean().optional(),
 })

@@ -10,10 +10,11 @@ const unsupported: readonly Row[] = [
   { path: ['attempt'], instead: 'leave it out: Argo CD runs hook Jobs again by itself' },
   { path: ['target'], values: ['helm', 'init-container'], instead: 'use target: argocd, or leave it out' },
   { path: ['migrations', 'tool'], values: ['liquibase', 'golang-migrate', 'atlas'], instead: toolInstead },
-  { path: ['migrations', 'liquibase'], instead: toolInstead },
-  { path: ['migrations', 'golang-migrate'], instead: toolInstead },
-  { path: ['migrations', 'atlas'], instead: toolInstead },
-  { path: ['database', 'engine'], values: ['mysql', 'mariadb', 'sqlserver', 'oracle'], instead: 'use engine: postgres, or leave it out' },
+  {
+    path: ['database', 'engine'],
+    values: ['mysql', 'mariadb', 'sqlserver', 'oracle'],
+    instead: 'use engine: postgres, or leave it out',
+  },
   { path: ['database', 'shards'], instead: 'write one pipeline for each shard' },
   { path: ['database', 'rollout'], instead: 'leave it out: there is one database to migrate' },
   { path: ['workload', 'path', 'chart'], instead: 'render the chart (helm template) into a folder and name that' },
@@ -30,9 +31,18 @@ interface Row {
   readonly instead: string
 }
 
+/** Refused with their tool, or as settings of one that does not run. */
+const settingsOfTools: ReadonlySet<string> = new Set([
+  'migrations.liquibase',
+  'migrations.golang-migrate',
+  'migrations.atlas',
+])
+
 /** Whether a key, or one of its values, is left out where choices are listed. Paths start at spec's fields. */
 export function isUnsupported(path: ValuePath, value?: string): boolean {
-  const row = unsupported.find((candidate) => candidate.path.join('.') === path.join('.'))
+  const name = path.join('.')
+  if (settingsOfTools.has(name)) return true
+  const row = unsupported.find((candidate) => candidate.path.join('.') === name)
   if (row === undefined) return false
   return row.values === undefined || (value !== undefined && row.values.includes(value))
 }

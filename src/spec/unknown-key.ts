@@ -50,7 +50,11 @@ function notKnown(key: string, where: Where): Diagnostic {
     return diagnostic('spec/unknown-key', { message: `${message}; did you mean ${near}?`, help, span, fix })
   }
   const home = belongsTo(key, map)
-  return diagnostic('spec/unknown-key', { message: home === undefined ? message : `${message}; it belongs in ${home}`, help, span })
+  return diagnostic('spec/unknown-key', {
+    message: home === undefined ? message : `${message}; it belongs in ${home}`,
+    help,
+    span,
+  })
 }
 
 /** Up to five maps; what belongs in more is too common a word to say anything. */

@@ -1,5 +1,5 @@
-import { compare } from '../diagnostic/diagnostic.ts'
-import type { Entry, Reading, Tree } from './tree.ts'
+import { compare } from '../../src/diagnostic/diagnostic.ts'
+import type { Entry, Reading, Tree } from '../../src/source/tree.ts'
 
 const encoder = new TextEncoder()
 
@@ -10,7 +10,8 @@ export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>)
   return {
     read: (path) => {
       const content = contents.get(path)
-      if (content !== undefined) return { ok: true, value: typeof content === 'string' ? encoder.encode(content) : content }
+      if (content !== undefined)
+        return { ok: true, value: typeof content === 'string' ? encoder.encode(content) : content }
       return { ok: false, problem: problemOf(path, contents, folders, 'directory') }
     },
     list: (path) => {
@@ -38,7 +39,12 @@ function foldersOf(paths: Iterable<string>): Folders {
   return folders
 }
 
-function problemOf(path: string, contents: ReadonlyMap<string, unknown>, folders: Folders, wrongKind: Problem): Problem {
+function problemOf(
+  path: string,
+  contents: ReadonlyMap<string, unknown>,
+  folders: Folders,
+  wrongKind: Problem,
+): Problem {
   if (path === '..' || path.startsWith('../') || path.startsWith('/')) return 'outside'
   if (folders.has(path) || contents.has(path)) return wrongKind
   const segments = path.split('/')

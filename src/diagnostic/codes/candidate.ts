@@ -11,7 +11,8 @@ export const candidate = {
     severity: 'error',
     condition: 'A container is probed by a command, and the candidate’s pod may not read its own status.',
     effect: 'wavec can not run a command in another container; only the pod’s status tells how the probe went.',
-    workaround: 'Put a plain ServiceAccount into the workload’s manifests (wavec copies it with pods: get), or probe over HTTP, TCP or gRPC.',
+    workaround:
+      'Put a plain ServiceAccount into the workload’s manifests (wavec copies it with pods: get), or probe over HTTP, TCP or gRPC.',
   },
   'candidate/host-network': {
     severity: 'error',
@@ -22,14 +23,17 @@ export const candidate = {
   'candidate/not-chosen': {
     severity: 'error',
     condition: 'The spec does not say how a candidate is kept from doing production work.',
-    effect: 'The candidate is the whole application: it would consume queues, run schedules and stand for leader election.',
-    workaround: 'Switch that off with deploy.candidate.env or args, or say passive: true if the application only serves. WAVEC_CANDIDATE=true is always set.',
+    effect:
+      'The candidate is the whole application: it would consume queues, run schedules and stand for leader election.',
+    workaround:
+      'Switch that off with deploy.candidate.env or args, or say passive: true if the application only serves. WAVEC_CANDIDATE=true is always set.',
     bad: 'deploy: {}',
     good: 'deploy: { candidate: { env: { CONSUMERS: "off" } } }',
   },
   'candidate/not-copyable': {
     severity: 'error',
-    condition: 'The candidate needs an object that only the Sync phase creates and that can not be copied under another name: a SealedSecret’s or Certificate’s Secret, a Secret of the input, or a ServiceAccount with an identity or rights.',
+    condition:
+      'The candidate needs an object that only the Sync phase creates and that can not be copied under another name: a SealedSecret’s or Certificate’s Secret, a Secret of the input, or a ServiceAccount with an identity or rights.',
     effect: 'The candidate runs before the Sync phase; on the first sync the object is not there.',
     workaround: 'Declare it in external if it exists already, or use profile: waves.',
     good: 'external: [Secret/orders-tls]',
@@ -37,13 +41,15 @@ export const candidate = {
   'candidate/read-write-once': {
     severity: 'error',
     condition: 'The workload mounts a volume that one node, or one pod, can mount.',
-    effect: 'The candidate would wait for the volume until its deadline, or write into the data of the pod that serves.',
+    effect:
+      'The candidate would wait for the volume until its deadline, or write into the data of the pod that serves.',
     workaround: 'Use profile: phases, which needs no candidate, or a volume that can be shared.',
   },
   'candidate/refused': {
     severity: 'error',
     condition: 'deploy.candidate: false under profile presync.',
-    effect: 'PreSync runs before anything is deployed: without a candidate, deploy and smoke-test would test the old version.',
+    effect:
+      'PreSync runs before anything is deployed: without a candidate, deploy and smoke-test would test the old version.',
     workaround: 'Use profile: phases, which smoke-tests after the sync.',
   },
 } as const satisfies Pages

@@ -43,7 +43,8 @@ export const drift = {
   },
   'drift/stale': {
     severity: 'error',
-    condition: 'A generated file is not what the spec compiles to: the spec, the workload, a migration or wavec itself changed after it was written.',
+    condition:
+      'A generated file is not what the spec compiles to: the spec, the workload, a migration or wavec itself changed after it was written.',
     effect: 'Argo CD applies what is committed, so what was reviewed in waves/ is not what would run.',
     workaround: 'Run wavec compile and commit manifests/ together with waves/.',
   },

@@ -32,7 +32,7 @@ const pages = {
 
 export type Code = keyof typeof pages
 
-export const codes = Object.keys(pages).sort() as readonly Code[]
+export const codes: readonly Code[] = Object.keys(pages).filter(isCode).sort()
 
 export function pageOf(code: Code): Page {
   return pages[code]

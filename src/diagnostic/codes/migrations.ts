@@ -5,7 +5,8 @@ export const migrations = {
     severity: 'error',
     condition: 'A file in the migrations folder has a name that the tool does not pick up.',
     effect: 'The tool would skip it without a word, and the release would run on a schema that lacks it.',
-    workaround: 'Name it V<version>__<description>.sql (applied once, in version order) or R__<description>.sql (applied again when it changes).',
+    workaround:
+      'Name it V<version>__<description>.sql (applied once, in version order) or R__<description>.sql (applied again when it changes).',
     bad: 'migrations/V4_add_theme.sql',
     good: 'migrations/V4__add_theme.sql',
   },
@@ -43,12 +44,14 @@ export const migrations = {
     severity: 'error',
     condition: 'delivery: image, but migrations.image does not name one.',
     effect: 'Nothing says where the migrations are.',
-    workaround: 'Build the image (wavec writes its Dockerfile beside the manifests) and set migrations.image to its digest.',
+    workaround:
+      'Build the image (wavec writes its Dockerfile beside the manifests) and set migrations.image to its digest.',
   },
   'migrations/too-large': {
     severity: 'error',
     condition: 'A single migration does not fit into a ConfigMap.',
-    effect: 'Client-side apply keeps the whole object in an annotation of at most 262,144 bytes; the apply would be refused.',
+    effect:
+      'Client-side apply keeps the whole object in an annotation of at most 262,144 bytes; the apply would be refused.',
     workaround: 'Set migrations.delivery: image, or split the file.',
     bad: 'migrations: { tool: flyway, path: migrations }',
     good: 'migrations: { tool: flyway, path: migrations, delivery: image, image: "ghcr.io/acme/orders-migrations@sha256:…" }',

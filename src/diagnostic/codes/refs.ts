@@ -5,7 +5,8 @@ export const refs = {
     severity: 'error',
     condition: 'A hook uses an object that the same Application makes only in a later phase or wave.',
     effect: 'The pod waits for the object, Argo CD waits for the pod: the sync stands until the deadline.',
-    workaround: 'Declare the object in external if it exists before the first sync, make it in an earlier wave, or use profile: waves.',
+    workaround:
+      'Declare the object in external if it exists before the first sync, make it in an earlier wave, or use profile: waves.',
     good: 'external: [PersistentVolumeClaim/orders-files]',
   },
   'refs/missing': {
@@ -18,7 +19,8 @@ export const refs = {
   'refs/selector-clash': {
     severity: 'error',
     condition: 'A selector of the input would also take the pods of wavec’s Jobs.',
-    effect: 'A Service would send production traffic to a candidate; a PodDisruptionBudget would count Jobs as replicas.',
+    effect:
+      'A Service would send production traffic to a candidate; a PodDisruptionBudget would count Jobs as replicas.',
     workaround: 'Select by a label that only the workload has.',
     bad: 'kind: PodDisruptionBudget\nspec: { selector: {} }',
     good: 'kind: PodDisruptionBudget\nspec: { selector: { matchLabels: { app.kubernetes.io/name: orders } } }',

@@ -11,9 +11,12 @@ export const secret = {
   },
   'secret/plaintext': {
     severity: 'error',
-    condition: 'A password, token or private key stands in plain text: in a variable, an argument, a URL or a Secret manifest.',
-    effect: 'Everyone who can read the repository, its forks and its history, the manifests or the Argo CD UI has the credential.',
-    workaround: 'Put it in a Secret (kubectl create secret, External Secrets, Sealed Secrets) and name that; then change the credential, because git keeps the old one.',
+    condition:
+      'A password, token or private key stands in plain text: in a variable, an argument, a URL or a Secret manifest.',
+    effect:
+      'Everyone who can read the repository, its forks and its history, the manifests or the Argo CD UI has the credential.',
+    workaround:
+      'Put it in a Secret (kubectl create secret, External Secrets, Sealed Secrets) and name that; then change the credential, because git keeps the old one.',
     bad: 'pod: { env: { DB_PASSWORD: hunter2 } }',
     good: 'database: { secret: orders-db-migrator }',
   },

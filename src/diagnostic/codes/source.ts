@@ -4,16 +4,20 @@ export const source = {
   'source/not-found': {
     severity: 'error',
     condition: 'A path that the spec names, or that wavec was told to read, does not exist.',
-    effect: 'The manifests would lack what the path was meant to bring: migrations that never run, a workload that is gone.',
+    effect:
+      'The manifests would lack what the path was meant to bring: migrations that never run, a workload that is gone.',
     workaround: 'Correct the path. Paths in a spec start at the folder that holds the spec; letter case counts.',
     bad: 'migrations: { tool: flyway, path: migration }',
     good: 'migrations: { tool: flyway, path: migrations }',
   },
   'source/outside': {
     severity: 'error',
-    condition: 'A path leads out of the repository: by `..`, as an absolute path, with a backslash, or through a symbolic link.',
-    effect: 'The result would depend on the machine that compiles, and files that nobody meant to publish could end up in git.',
-    workaround: 'Move or copy the files into the repository and name them relative to the folder of the spec, with `/`.',
+    condition:
+      'A path leads out of the repository: by `..`, as an absolute path, with a backslash, or through a symbolic link.',
+    effect:
+      'The result would depend on the machine that compiles, and files that nobody meant to publish could end up in git.',
+    workaround:
+      'Move or copy the files into the repository and name them relative to the folder of the spec, with `/`.',
     bad: 'workload: ../../../../etc/app',
     good: 'workload: app',
   },
@@ -21,7 +25,8 @@ export const source = {
     severity: 'error',
     condition: 'A folder stands where a file is expected.',
     effect: 'There is no text to read.',
-    workaround: 'Name a file, or rename the folder if it stands in the way of one (a folder called pipeline.yaml, for instance).',
+    workaround:
+      'Name a file, or rename the folder if it stands in the way of one (a folder called pipeline.yaml, for instance).',
   },
   'source/not-a-directory': {
     severity: 'error',
@@ -46,7 +51,8 @@ export const source = {
   'source/not-utf8': {
     severity: 'error',
     condition: 'A file holds bytes that are not UTF-8, for instance Latin-1 or UTF-16.',
-    effect: 'Kubernetes accepts UTF-8 only; guessing the encoding would change names, SQL and checksums without a word.',
+    effect:
+      'Kubernetes accepts UTF-8 only; guessing the encoding would change names, SQL and checksums without a word.',
     workaround: 'Save the file as UTF-8: iconv -f LATIN1 -t UTF-8 FILE > FILE.new. A byte order mark is accepted.',
   },
   'source/nul': {

@@ -3,7 +3,8 @@ import type { Pages } from './page.ts'
 export const spec = {
   'spec/unknown-key': {
     severity: 'error',
-    condition: 'A map of the spec has a key that is not known there: misspelt, in the wrong map, or of another version.',
+    condition:
+      'A map of the spec has a key that is not known there: misspelt, in the wrong map, or of another version.',
     effect: 'A setting that is read over would have no effect, and nobody would notice before the release.',
     workaround: 'Use the key that is proposed, or one of those that are listed; `wavec schema` prints them all.',
     bad: 'smoketest: { http: [{ path: /healthz }] }',
@@ -20,7 +21,8 @@ export const spec = {
   'spec/wrong-type': {
     severity: 'error',
     condition: 'A value has another type than the key takes: a number where text is expected, a word where a list is.',
-    effect: 'YAML decides types by spelling (16 is a number, true a truth value); Kubernetes refuses the wrong one or reads another value.',
+    effect:
+      'YAML decides types by spelling (16 is a number, true a truth value); Kubernetes refuses the wrong one or reads another value.',
     workaround: 'Write what is expected. Numbers and truth values that are meant as text need quotes.',
     bad: 'database: { secret: orders-db, version: 16 }',
     good: 'database: { secret: orders-db, version: "16" }',
@@ -29,13 +31,15 @@ export const spec = {
     severity: 'error',
     condition: 'A key takes one of a few words, and this is none of them.',
     effect: 'The setting would have no meaning.',
-    workaround: 'Use one of the values that are listed. Case counts: wavec\'s own are lower-kebab, Kubernetes\' and Argo CD\'s as they spell them.',
+    workaround:
+      "Use one of the values that are listed. Case counts: wavec's own are lower-kebab, Kubernetes' and Argo CD's as they spell them.",
     bad: 'migrations: { tool: flywy, path: migrations }',
     good: 'migrations: { tool: flyway, path: migrations }',
   },
   'spec/bad-value': {
     severity: 'error',
-    condition: 'A value has the right type and the wrong form: too long, too small, empty, or not written the way the key needs it.',
+    condition:
+      'A value has the right type and the wrong form: too long, too small, empty, or not written the way the key needs it.',
     effect: 'Kubernetes, Argo CD or the tool would refuse it later, when the release is already under way.',
     workaround: 'Write it as the message shows.',
     bad: 'smokeTest: { http: [{ path: healthz }] }',
@@ -44,14 +48,15 @@ export const spec = {
   'spec/conflict': {
     severity: 'error',
     condition: 'Two settings say different things about the same matter, or one has no effect beside the other.',
-    effect: 'One of them would win without a word: a Job could migrate another database than the one a reader of the spec sees.',
+    effect:
+      'One of them would win without a word: a Job could migrate another database than the one a reader of the spec sees.',
     workaround: 'Keep one of the two places that are shown.',
     bad: 'database: { secret: { name: db, keys: { host: host } }, host: db.shop.svc }',
     good: 'database: { secret: { name: db, keys: { database: dbname, user: username, password: password, port: port } }, host: db.shop.svc }',
   },
   'spec/not-yet-supported': {
     severity: 'error',
-    condition: 'The setting belongs to the spec, and this version of wavec can\'t compile it yet.',
+    condition: "The setting belongs to the spec, and this version of wavec can't compile it yet.",
     effect: 'Left out silently, the manifests would do less than the spec promises.',
     workaround: 'Remove it, use what the message names instead, or wait for a version that supports it.',
     bad: 'profile: phases',
@@ -67,7 +72,8 @@ export const spec = {
   },
   'spec/bad-duration': {
     severity: 'error',
-    condition: 'A duration is not written with the units h, m, s and ms, in this order, each at most once and without fractions.',
+    condition:
+      'A duration is not written with the units h, m, s and ms, in this order, each at most once and without fractions.',
     effect: 'The deadline or timeout would be unknown.',
     workaround: 'Write it like 50ms, 10s, 5m or 1h30m.',
     bad: 'migrate: { deadline: 15 minutes }',
@@ -83,7 +89,8 @@ export const spec = {
   },
   'spec/bad-name': {
     severity: 'error',
-    condition: 'A name is not one that Kubernetes takes: a DNS label (at most 63 of a-z, 0-9 and -) or a DNS subdomain (dots too, at most 253).',
+    condition:
+      'A name is not one that Kubernetes takes: a DNS label (at most 63 of a-z, 0-9 and -) or a DNS subdomain (dots too, at most 253).',
     effect: 'The API server would refuse every object that carries the name.',
     workaround: 'Use lower case letters, digits and -, with a letter or digit at both ends.',
     bad: 'metadata: { name: Orders_DB, namespace: shop }',
@@ -100,7 +107,8 @@ export const spec = {
   'spec/release-unquoted': {
     severity: 'error',
     condition: 'The release is a number or a truth value for YAML, because it stands there without quotes.',
-    effect: 'YAML reads 2.30 as 2.3 and 7e10123 as infinity: labels, the ledger and image tags would name another release.',
+    effect:
+      'YAML reads 2.30 as 2.3 and 7e10123 as infinity: labels, the ledger and image tags would name another release.',
     workaround: 'Put it in quotes.',
     bad: 'release: 2.30',
     good: 'release: "2.30"',
@@ -108,7 +116,8 @@ export const spec = {
   'spec/duplicate-pipeline': {
     severity: 'error',
     condition: 'Two specs give the same metadata.name, and both have a pipeline for the same environment.',
-    effect: 'Both would be written to the same folder of manifests/, and their Jobs would replace each other in the cluster.',
+    effect:
+      'Both would be written to the same folder of manifests/, and their Jobs would replace each other in the cluster.',
     workaround: 'Rename one of them, or take the environment out of one.',
     bad: '# waves/a/pipeline.yaml\nmetadata: { name: orders, namespace: shop }\n# waves/b/pipeline.yaml\nmetadata: { name: orders, namespace: billing }',
     good: '# waves/b/pipeline.yaml\nmetadata: { name: billing-orders, namespace: billing }',

@@ -3,7 +3,8 @@ import type { Pages } from './page.ts'
 export const stage = {
   'stage/database-variables': {
     severity: 'error',
-    condition: 'tool: command, and wavec can not tell which variables of the container hold the database connection, or the Secret lacks a part.',
+    condition:
+      'tool: command, and wavec can not tell which variables of the container hold the database connection, or the Secret lacks a part.',
     effect: 'The command would connect as the application, without the rights and the timeouts of the migrator.',
     workaround: 'Map the variables in migrations.command.variables, and give the Secret every part that they need.',
     bad: 'command: { command: [python, manage.py, migrate] }',
@@ -23,6 +24,14 @@ export const stage = {
     effect: 'The Job controller puts the name into a label of its pods, so Kubernetes refuses the Job.',
     workaround: 'Shorten metadata.name to 50 characters or less.',
   },
+  'stage/needs-parts': {
+    severity: 'error',
+    condition: 'The migrator’s Secret holds one URL, and the tool needs the parts of the connection.',
+    effect: 'Flyway wants a JDBC URL without user and password; nothing in a manifest can take a Secret’s value apart.',
+    workaround: 'Keep host, port, database, user and password under keys of their own.',
+    bad: 'database: { secret: { name: orders-db-migrator, keys: { url: DATABASE_URL } } }',
+    good: 'database: { secret: orders-db-migrator }',
+  },
   'stage/no-service': {
     severity: 'warning',
     condition: 'An HTTP check asks a port that no Service of the input leads to.',
@@ -31,9 +40,11 @@ export const stage = {
   },
   'stage/not-rerunnable': {
     severity: 'error',
-    condition: 'backoffLimit would let Kubernetes run a migration tool again by itself that is not proven to survive it.',
+    condition:
+      'backoffLimit would let Kubernetes run a migration tool again by itself that is not proven to survive it.',
     effect: 'A run that was killed may have left half of its work; a blind second run can make it worse.',
-    workaround: 'Leave backoffLimit out. tool: sql may be retried, because a rerun after a kill at any moment converges.',
+    workaround:
+      'Leave backoffLimit out. tool: sql may be retried, because a rerun after a kill at any moment converges.',
     bad: 'migrations: { tool: flyway, path: migrations }\nmigrate: { backoffLimit: 3 }',
     good: 'migrations: { tool: flyway, path: migrations }\nmigrate: {}',
   },

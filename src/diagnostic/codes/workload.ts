@@ -3,23 +3,28 @@ import type { Pages } from './page.ts'
 export const workload = {
   'workload/not-a-manifest': {
     severity: 'error',
-    condition: 'A YAML document among the manifests lacks apiVersion, kind or metadata.name, or one of them is not text.',
-    effect: 'Kubernetes accepts no object without them, so Argo CD would fail the whole sync before it applies anything.',
-    workaround: 'Complete the document. What is no manifest (values of a chart, a list of hosts) belongs in another folder.',
+    condition:
+      'A YAML document among the manifests lacks apiVersion, kind or metadata.name, or one of them is not text.',
+    effect:
+      'Kubernetes accepts no object without them, so Argo CD would fail the whole sync before it applies anything.',
+    workaround:
+      'Complete the document. What is no manifest (values of a chart, a list of hosts) belongs in another folder.',
     bad: 'kind: Service\nmetadata: { name: orders }',
     good: 'apiVersion: v1\nkind: Service\nmetadata: { name: orders }',
   },
   'workload/generate-name': {
     severity: 'error',
     condition: 'A manifest has metadata.generateName instead of metadata.name.',
-    effect: 'Argo CD makes the same name again when a sync is retried, so a failed hook is not run again, and a new name at each new sync, so old objects pile up.',
+    effect:
+      'Argo CD makes the same name again when a sync is retried, so a failed hook is not run again, and a new name at each new sync, so old objects pile up.',
     workaround: 'Write a fixed name; as a hook with hook-delete-policy BeforeHookCreation it is run anew at each sync.',
     bad: 'metadata: { generateName: seed- }',
     good: 'metadata: { name: seed }',
   },
   'workload/not-a-string': {
     severity: 'error',
-    condition: 'A label, an annotation, a selector, the value of an environment variable, or an entry of a ConfigMap or Secret is a number, true or false, a map or a list. Without quotes `1.0`, `on`, `yes`, `n` and `012` are no text.',
+    condition:
+      'A label, an annotation, a selector, the value of an environment variable, or an entry of a ConfigMap or Secret is a number, true or false, a map or a list. Without quotes `1.0`, `on`, `yes`, `n` and `012` are no text.',
     effect: 'The API server takes only strings there and refuses the whole object, in the middle of the sync.',
     workaround: 'Put the value in quotes.',
     bad: 'labels: { version: 1.0 }',
@@ -27,7 +32,7 @@ export const workload = {
   },
   'workload/not-json': {
     severity: 'error',
-    condition: 'A value or key can be written in YAML but not in JSON: .nan, .inf, an empty key, or `<<` with something that is no map.',
+    condition: 'A value or key can be written in YAML but not in JSON: .nan, .inf, a key that is null.',
     effect: 'Manifests are sent as JSON: kubectl and Argo CD refuse the file.',
     workaround: 'Put it in quotes if it is meant as text.',
     bad: 'limit: .inf',
@@ -45,7 +50,8 @@ export const workload = {
     severity: 'error',
     condition: 'The pod has several containers and the spec chooses none, or chooses one that is not there.',
     effect: 'The release, the candidate’s variables and a migration command belong to one container.',
-    workaround: 'Name it: workload: { path: app, container: app }, or annotate the template with kubectl.kubernetes.io/default-container.',
+    workaround:
+      'Name it: workload: { path: app, container: app }, or annotate the template with kubectl.kubernetes.io/default-container.',
     good: 'workload: { path: app, container: app }',
   },
   'workload/duplicate': {
@@ -76,7 +82,8 @@ export const workload = {
   },
   'workload/not-found': {
     severity: 'error',
-    condition: 'The workload’s path holds no manifest, no Deployment, StatefulSet or Rollout, or not the one that is named.',
+    condition:
+      'The workload’s path holds no manifest, no Deployment, StatefulSet or Rollout, or not the one that is named.',
     effect: 'There is nothing to deploy and nothing to make the candidate from.',
     workaround: 'Mend the path or the name.',
   },

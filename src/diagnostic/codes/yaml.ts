@@ -3,7 +3,8 @@ import type { Pages } from './page.ts'
 export const yaml = {
   'yaml/syntax': {
     severity: 'error',
-    condition: 'The text is not YAML 1.2: a bracket or quote that is not closed, indentation that fits nothing, a tag or alias that is not known, a merge conflict that was left in the file.',
+    condition:
+      'The text is not YAML 1.2: a bracket or quote that is not closed, indentation that fits nothing, a tag or alias that is not known, a merge conflict that was left in the file.',
     effect: 'Nothing behind the mistake can be trusted, so nothing of the file is read.',
     workaround: 'Mend the place that is shown. Where several are shown, the first is often the cause of the others.',
     bad: 'smokeTest: { http: [{ path: /healthz }]',
@@ -25,7 +26,8 @@ export const yaml = {
   },
   'yaml/too-many-aliases': {
     severity: 'error',
-    condition: 'Aliases (`*name`) would be expanded more than 100 times in a document, those inside of what they stand for counted again, or an alias stands inside of its own anchor.',
+    condition:
+      'Aliases (`*name`) would be expanded more than 100 times in a document, those inside of what they stand for counted again, or an alias stands inside of its own anchor.',
     effect: 'A few lines can grow to gigabytes this way; the file is refused before any value is built.',
     workaround: 'Write the values out, or use environments for what differs between them.',
     bad: 'a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]   # doubles with each line',
@@ -48,7 +50,8 @@ export const yaml = {
   'yaml/multiple-documents': {
     severity: 'error',
     condition: 'A spec holds more than one YAML document (a line `---` between them).',
-    effect: 'One file is one pipeline: what it compiles to is named after its folder, and the second would be overlooked.',
+    effect:
+      'One file is one pipeline: what it compiles to is named after its folder, and the second would be overlooked.',
     workaround: 'Move the second document to a folder of its own: waves/<name>/pipeline.yaml.',
   },
   'yaml/empty': {

@@ -11,17 +11,21 @@ interface Attribute {
 const byName: ReadonlyMap<string, unknown> = new Map<string, unknown>(Object.entries(models))
 
 /** Quantities are strings in the client's models, yet the API server takes a bare number too (resource.Quantity). */
-const quantities = /\.(limits|requests|hard|capacity|max|min|default|defaultRequest|maxLimitRequestRatio)\.[^.]+$|\.(sizeLimit|divisor)$|\.target\.(value|averageValue)$/
+const quantities =
+  /\.(limits|requests|hard|capacity|max|min|default|defaultRequest|maxLimitRequestRatio)\.[^.]+$|\.(sizeLimit|divisor)$|\.target\.(value|averageValue)$/
 
 /** Problems of a value of the named type, for example `V1Job`, `Array<V1Container>` or `{ [key: string]: string; }`. */
 export function attributeProblems(value: Json | undefined, type: string, path = ''): readonly string[] {
   if (value === null || value === undefined || type === 'any') return []
   const item = /^Array<(.+)>$/.exec(type)?.[1]
-  if (item !== undefined) return isList(value) ? value.flatMap((child, index) => attributeProblems(child, item, join(path, index))) : [`${path}: expected a list`]
+  if (item !== undefined)
+    return isList(value)
+      ? value.flatMap((child, index) => attributeProblems(child, item, join(path, index)))
+      : [`${path}: expected a list`]
   const entry = /^\{ \[key: string\]: (.+); \}$/.exec(type)?.[1]
   if (entry !== undefined) return fieldsOf(value, path, () => entry)
   const scalar = scalars[type]
-  if (scalar !== undefined) return scalar.includes(typeof value) || (typeof value === 'number' && quantities.test(path)) ? [] : [`${path}: expected ${scalar.join(' or ')}`]
+  if (scalar !== undefined) return scalarProblems(value, scalar, path)
   const attributes = attributesOf(type)
   return fieldsOf(value, path, (key) => attributes.get(key))
 }
@@ -32,6 +36,11 @@ const scalars: Readonly<Record<string, readonly string[]>> = {
   boolean: ['boolean'],
   Date: ['string'],
   IntOrString: ['number', 'string'],
+}
+
+function scalarProblems(value: Json, types: readonly string[], path: string): readonly string[] {
+  const isRight = types.includes(typeof value) || (typeof value === 'number' && quantities.test(path))
+  return isRight ? [] : [`${path}: expected ${types.join(' or ')}`]
 }
 
 function fieldsOf(value: Json, path: string, typeOf: (key: string) => string | undefined): readonly string[] {

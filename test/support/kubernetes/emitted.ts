@@ -17,8 +17,11 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Throws where nothing was compiled: a test over all outputs must not pass on none. */
 export function emitted(): readonly Emitted[] {
-  const found = emittedFiles().flatMap((file) => manifestsOf(readFileSync(join(root, file), 'utf8')).map((manifest) => ({ file, folder: dirname(file), manifest })))
-  if (!found.some(({ file }) => file.startsWith('manifests/'))) throw new Error('no manifests compiled yet: manifests/ holds no YAML object (wavec compile)')
+  const found = emittedFiles().flatMap((file) =>
+    manifestsOf(readFileSync(join(root, file), 'utf8')).map((manifest) => ({ file, folder: dirname(file), manifest })),
+  )
+  if (!found.some(({ file }) => file.startsWith('manifests/')))
+    throw new Error('no manifests compiled yet: manifests/ holds no YAML object (wavec compile)')
   return found
 }
 
@@ -28,7 +31,11 @@ export function pipelineFolders(): ReadonlyMap<string, readonly Manifest[]> {
   for (const { folder, manifest } of emitted()) folders.set(folder, [...(folders.get(folder) ?? []), manifest])
   for (const [folder, manifests] of folders) {
     if (!manifests.some(isKustomization)) folders.delete(folder)
-    else folders.set(folder, manifests.filter((manifest) => !isKustomization(manifest)))
+    else
+      folders.set(
+        folder,
+        manifests.filter((manifest) => !isKustomization(manifest)),
+      )
   }
   if (folders.size === 0) throw new Error('no manifests compiled yet: no folder of manifests/ has a kustomization.yaml')
   return folders
@@ -46,7 +53,10 @@ export function filesIn(folder: string): readonly string[] {
 export function manifestsOf(text: string): readonly Manifest[] {
   const documents = parseAllDocuments(text, {
     version: '1.1',
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
+    customTags: (tags) =>
+      tags.filter(
+        (tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'),
+      ),
   })
   return [...documents].flatMap((document) => {
     const [error] = document.errors
@@ -59,14 +69,19 @@ export function manifestsOf(text: string): readonly Manifest[] {
 }
 
 function emittedFiles(): readonly string[] {
-  const outputs = [...yamlFiles(join(root, 'manifests')), ...yamlFiles(join(root, 'test/golden')).filter((file) => !isInput(file))]
+  const outputs = [
+    ...yamlFiles(join(root, 'manifests')),
+    ...yamlFiles(join(root, 'test/golden')).filter((file) => !isInput(file)),
+  ]
   return outputs.map((file) => relative(root, file).split(sep).join('/')).toSorted()
 }
 
 function yamlFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return []
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name))
+  return entries
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
 }
 
 /** What a golden case is compiled from lies under `waves/`, or is the pipeline itself. */

@@ -2,7 +2,9 @@
 
 /** The text with every reference replaced; `$$` becomes `$`, and a lone `$` stays. */
 export function expand(text: string, valueOf: (name: string) => string): string {
-  return text.replaceAll(/\$(?:\$|\(([^)]*)\)|)/g, (match, name: string | undefined) => (match === '$$' ? '$' : name === undefined ? '$' : valueOf(name)))
+  return text.replaceAll(/\$(?:\$|\(([^)]*)\)|)/g, (match, name: string | undefined) =>
+    match === '$$' ? '$' : name === undefined ? '$' : valueOf(name),
+  )
 }
 
 /** The names that the text refers to. */

@@ -1,7 +1,8 @@
 /** What makes a Job of wavec right, beyond its schema. */
 import { asObject, at, isList, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
-import { containersOf, isCandidate, numberAt, podOf, stageOf, type Pod } from './pods.ts'
+import { containersOf, isCandidate, numberAt, podOf, stageOf, type Container, type Pod } from './pods.ts'
+import { stepsOf } from './steps.ts'
 
 /** Every Job: what the API server refuses (kubernetes/pkg/apis/batch/validation/validation.go). */
 export function jobProblems(manifest: Manifest): readonly string[] {
@@ -14,7 +15,11 @@ export function jobProblems(manifest: Manifest): readonly string[] {
 export function stageProblems(manifest: Manifest): readonly string[] {
   const pod = podOf(manifest)
   if (stageOf(manifest) === undefined || pod === undefined) return []
-  return [...onceProblems(manifest, pod), ...deadlineProblems(manifest, pod), ...(isCandidate(manifest) ? candidateProblems(pod) : [])]
+  return [
+    ...onceProblems(manifest, pod),
+    ...deadlineProblems(manifest, pod),
+    ...(isCandidate(manifest) ? candidateProblems(pod) : []),
+  ]
 }
 
 function failurePolicyProblems(manifest: Manifest, pod: Pod): readonly string[] {
@@ -24,9 +29,13 @@ function failurePolicyProblems(manifest: Manifest, pod: Pod): readonly string[] 
   const replacement = textAt(manifest, 'spec', 'podReplacementPolicy')
   return [
     ...(textAt(pod.spec, 'restartPolicy') === 'Never' ? [] : ['spec.podFailurePolicy: needs restartPolicy Never']),
-    ...(replacement === undefined || replacement === 'Failed' ? [] : [`spec.podReplacementPolicy: ${replacement}, only Failed goes with a podFailurePolicy`]),
+    ...(replacement === undefined || replacement === 'Failed'
+      ? []
+      : [`spec.podReplacementPolicy: ${replacement}, only Failed goes with a podFailurePolicy`]),
     ...(rules.length > 20 ? [`spec.podFailurePolicy.rules: ${rules.length}, at most 20`] : []),
-    ...rules.flatMap((rule, index) => ruleProblems(rule, pod).map((problem) => `spec.podFailurePolicy.rules[${index}]: ${problem}`)),
+    ...rules.flatMap((rule, index) =>
+      ruleProblems(rule, pod).map((problem) => `spec.podFailurePolicy.rules[${index}]: ${problem}`),
+    ),
   ]
 }
 
@@ -37,7 +46,11 @@ function ruleProblems(rule: JsonObject, pod: Pod): readonly string[] {
   const names = containersOf(pod).map(({ name }) => name)
   const container = textAt(codes, 'containerName')
   return [
-    ...(container === undefined ? ["no containerName: it would match the other containers' codes too"] : names.includes(container) ? [] : [`there is no container ${container}`]),
+    ...(container === undefined
+      ? ["no containerName: it would match the other containers' codes too"]
+      : names.includes(container)
+        ? []
+        : [`there is no container ${container}`]),
     ...exitCodeProblems(at(codes, 'values'), textAt(codes, 'operator')),
   ]
 }
@@ -55,7 +68,9 @@ function exitCodeProblems(value: Json | undefined, operator: string | undefined)
 /** The Job controller sets these itself (job.GenerateSelector in kubernetes/pkg/registry/batch/job/strategy.go). */
 function labelCollisions({ labels, path }: Pod): readonly string[] {
   const own = ['controller-uid', 'job-name', 'batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']
-  return own.filter((key) => labels[key] !== undefined).map((key) => `${path}: the label ${key} belongs to the Job controller`)
+  return own
+    .filter((key) => labels[key] !== undefined)
+    .map((key) => `${path}: the label ${key} belongs to the Job controller`)
 }
 
 function onceProblems(manifest: Manifest, pod: Pod): readonly string[] {
@@ -63,10 +78,16 @@ function onceProblems(manifest: Manifest, pod: Pod): readonly string[] {
   const demands: readonly (readonly [boolean, string])[] = [
     [spec['completions'] === 1, 'completions: not 1'],
     [spec['parallelism'] === 1, 'parallelism: not 1'],
-    [spec['podReplacementPolicy'] === 'Failed', 'podReplacementPolicy: not Failed, a second pod may start beside the first'],
+    [
+      spec['podReplacementPolicy'] === 'Failed',
+      'podReplacementPolicy: not Failed, a second pod may start beside the first',
+    ],
     [spec['podFailurePolicy'] !== undefined, 'podFailurePolicy: missing'],
     [typeof spec['backoffLimit'] === 'number', 'backoffLimit: missing, the default is 6'],
-    [spec['ttlSecondsAfterFinished'] === undefined, 'ttlSecondsAfterFinished: set, the log of a failed run would be deleted'],
+    [
+      spec['ttlSecondsAfterFinished'] === undefined,
+      'ttlSecondsAfterFinished: set, the log of a failed run would be deleted',
+    ],
     [textAt(pod.spec, 'restartPolicy') === 'Never', 'template.spec.restartPolicy: not Never'],
   ]
   return demands.filter(([isMet]) => !isMet).map(([, reason]) => `spec.${reason}`)
@@ -74,12 +95,18 @@ function onceProblems(manifest: Manifest, pod: Pod): readonly string[] {
 
 /** The outer clock deletes the pods when it fires, so it must outlast every attempt and the waits between them. */
 function deadlineProblems(manifest: Manifest, pod: Pod): readonly string[] {
-  const [outer, inner] = [numberAt(manifest, 'spec', 'activeDeadlineSeconds'), numberAt(pod.spec, 'activeDeadlineSeconds')]
-  if (outer === undefined || inner === undefined) return ['activeDeadlineSeconds: needed on the Job and on its pod template']
+  const [outer, inner] = [
+    numberAt(manifest, 'spec', 'activeDeadlineSeconds'),
+    numberAt(pod.spec, 'activeDeadlineSeconds'),
+  ]
+  if (outer === undefined || inner === undefined)
+    return ['activeDeadlineSeconds: needed on the Job and on its pod template']
   const retries = numberAt(manifest, 'spec', 'backoffLimit') ?? 6
   const grace = numberAt(pod.spec, 'terminationGracePeriodSeconds') ?? 30
   const needed = (retries + 1) * (inner + grace) + backoffSeconds(retries)
-  return outer >= needed && outer > inner ? [] : [`spec.activeDeadlineSeconds: ${outer}, but ${retries + 1} attempts take up to ${needed}`]
+  return outer >= needed && outer > inner
+    ? []
+    : [`spec.activeDeadlineSeconds: ${outer}, but ${retries + 1} attempts take up to ${needed}`]
 }
 
 /** 10 s, doubled up to 10 min (DefaultJobPodFailureBackOff and MaxJobPodFailureBackOff, pkg/controller/job/job_controller.go). */
@@ -89,39 +116,69 @@ function backoffSeconds(retries: number): number {
   return sum
 }
 
+/** The Step names the containers that are the candidate; a smoke test of SQL alone has none. */
 function candidateProblems(pod: Pod): readonly string[] {
   const containers = containersOf(pod)
+  const candidates = containers
+    .flatMap(stepsOf)
+    .flatMap((step) => ('candidate' in step ? (step.candidate?.containers ?? []) : []))
   const main = containers.filter(({ role }) => role === 'main').map(({ name }) => name)
   const grace = numberAt(pod.spec, 'terminationGracePeriodSeconds') ?? 30
-  const dropped = ['affinity', 'topologySpreadConstraints', 'priorityClassName', 'hostNetwork'].filter((field) => pod.spec[field] !== undefined)
+  const dropped = ['affinity', 'topologySpreadConstraints', 'priorityClassName', 'hostNetwork'].filter(
+    (field) => pod.spec[field] !== undefined,
+  )
   return [
     ...(main.join() === 'wavec' ? [] : [`${pod.path}.containers: ${main.join()}, the Job ends only if wavec is alone`]),
-    ...(containers.some(({ role }) => role === 'sidecar') ? [] : [`${pod.path}.initContainers: no sidecar is the candidate`]),
     ...(grace <= 20 ? [] : [`${pod.path}.terminationGracePeriodSeconds: ${grace}, at most 20`]),
     ...dropped.map((field) => `${pod.path}.${field}: left of the workload`),
-    ...containers.flatMap(({ name, path, role, value }) => (name === 'wavec' ? [] : candidateContainerProblems(path, role, value))),
+    ...containers.flatMap((container) => (container.name === 'wavec' ? [] : remnantProblems(container))),
+    ...candidates.flatMap((name) => markProblems(name, containers)),
   ]
 }
 
 /** A startup probe holds back each later sidecar; an HTTP readiness probe is wavec's to make, over localhost. */
-function candidateContainerProblems(path: string, role: string, value: JsonObject): readonly string[] {
+function remnantProblems({ path, value }: Container): readonly string[] {
   const left = ['startupProbe', 'livenessProbe', 'lifecycle'].filter((field) => value[field] !== undefined)
   const readiness = asObject(value['readinessProbe'])
-  const marks = objectsAt(value, 'env').filter((variable) => variable['name'] === 'WAVEC_CANDIDATE' && variable['value'] === 'true')
   return [
     ...left.map((field) => `${path}.${field}: left of the workload`),
-    ...(objectsAt(value, 'ports').some((port) => port['hostPort'] !== undefined) ? [`${path}.ports: a hostPort is left of the workload`] : []),
-    ...(readiness === undefined || readiness['exec'] !== undefined ? [] : [`${path}.readinessProbe: only an exec probe stays`]),
-    ...(role === 'sidecar' && marks.length !== 1 ? [`${path}.env: WAVEC_CANDIDATE is not set`] : []),
+    ...(objectsAt(value, 'ports').some((port) => port['hostPort'] !== undefined)
+      ? [`${path}.ports: a hostPort is left of the workload`]
+      : []),
+    ...(readiness === undefined || readiness['exec'] !== undefined
+      ? []
+      : [`${path}.readinessProbe: only an exec probe stays`]),
   ]
 }
 
-/** A pod that asks nothing of the cluster has no token for it. */
-export function tokenProblems(manifest: Manifest, siblings: readonly Manifest[]): readonly string[] {
-  const pod = podOf(manifest)
-  if (stageOf(manifest) === undefined || pod === undefined) return []
-  const account = textAt(pod.spec, 'serviceAccountName') ?? 'default'
-  const isBound = siblings.some(({ kind, ...binding }) => /RoleBinding$/.test(kind) && objectsAt(binding, 'subjects').some((subject) => subject['name'] === account))
-  return isBound || pod.spec['automountServiceAccountToken'] === false ? [] : [`${pod.path}.automountServiceAccountToken: not false, yet no Role is bound to ${account}`]
+function markProblems(name: string, containers: readonly Container[]): readonly string[] {
+  const sidecar = containers.find((container) => container.role === 'sidecar' && container.name === name)
+  if (sidecar === undefined) return [`the Step names ${name}, which is no sidecar`]
+  const marks = objectsAt(sidecar.value, 'env').filter(
+    (variable) => variable['name'] === 'WAVEC_CANDIDATE' && variable['value'] === 'true',
+  )
+  return marks.length === 1 ? [] : [`${sidecar.path}.env: WAVEC_CANDIDATE is not set`]
 }
 
+/** A pod that asks nothing of the cluster has no token for it; a candidate may have what the workload's pods have. */
+export function tokenProblems(manifest: Manifest, siblings: readonly Manifest[]): readonly string[] {
+  const pod = podOf(manifest)
+  if (stageOf(manifest) === undefined || pod === undefined || pod.spec['automountServiceAccountToken'] === false)
+    return []
+  const account = textAt(pod.spec, 'serviceAccountName') ?? 'default'
+  const isBound = siblings.some(
+    ({ kind, ...binding }) =>
+      kind.endsWith('RoleBinding') && objectsAt(binding, 'subjects').some((subject) => subject['name'] === account),
+  )
+  const isWorkloads =
+    isCandidate(manifest) &&
+    siblings.some(
+      (sibling) =>
+        sibling.kind !== 'Job' &&
+        podOf(sibling)?.spec['automountServiceAccountToken'] !== false &&
+        podOf(sibling) !== undefined,
+    )
+  return isBound || isWorkloads
+    ? []
+    : [`${pod.path}.automountServiceAccountToken: not false, yet no Role is bound to ${account}`]
+}

@@ -11,10 +11,14 @@ export function kustomizationProblems(kustomization: Manifest, files: readonly s
   const siblings = files.filter((file) => /\.ya?ml$/.test(file) && file !== 'kustomization.yaml')
   return [
     ...fields.map((key) => `${key}: unknown field`),
-    ...(kustomization.apiVersion === 'kustomize.config.k8s.io/v1beta1' && kustomization.kind === 'Kustomization' ? [] : ['apiVersion: not a Kustomization of v1beta1']),
+    ...(kustomization.apiVersion === 'kustomize.config.k8s.io/v1beta1' && kustomization.kind === 'Kustomization'
+      ? []
+      : ['apiVersion: not a Kustomization of v1beta1']),
     ...(listed.length === 0 ? ['resources: none'] : []),
     ...listed.filter((file) => !siblings.includes(file)).map((file) => `resources: ${file} is not beside it`),
     ...siblings.filter((file) => !listed.includes(file)).map((file) => `resources: ${file} is not listed`),
-    ...listed.filter((file, index) => listed.indexOf(file) !== index).map((file) => `resources: ${file} is listed twice`),
+    ...listed
+      .filter((file, index) => listed.indexOf(file) !== index)
+      .map((file) => `resources: ${file} is listed twice`),
   ]
 }

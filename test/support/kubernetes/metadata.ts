@@ -1,5 +1,5 @@
 /** Names, labels and annotations as Kubernetes checks them: apimachinery/pkg/util/validation/validation.go. */
-import { asText, objectAt, textMapAt } from '../../../src/manifest/fields.ts'
+import { objectAt, textMapAt } from '../../../src/manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 import { podOf } from './pods.ts'
 
@@ -9,7 +9,12 @@ export function metadataProblems(manifest: Manifest): readonly string[] {
     ...nameProblems(manifest),
     ...labelProblems(objectAt(manifest, 'metadata', 'labels') ?? {}, 'metadata.labels'),
     ...annotationProblems(objectAt(manifest, 'metadata', 'annotations') ?? {}, 'metadata.annotations'),
-    ...(pod === undefined ? [] : [...labelProblems(pod.labels, `${pod.path}: labels`), ...annotationProblems(pod.annotations, `${pod.path}: annotations`)]),
+    ...(pod === undefined
+      ? []
+      : [
+          ...labelProblems(pod.labels, `${pod.path}: labels`),
+          ...annotationProblems(pod.annotations, `${pod.path}: annotations`),
+        ]),
   ]
 }
 
@@ -21,11 +26,15 @@ const labelKinds = ['Job', 'CronJob', 'Service', 'Namespace', 'StatefulSet']
 
 /** wavec's own objects have DNS labels as names, so that any of them may be a label's value. */
 export function nameProblems({ kind, metadata }: Manifest): readonly string[] {
-  const name = asText(metadata?.name) ?? ''
-  const isShort = labelKinds.includes(kind) || metadata?.labels?.['wavec.dev/pipeline'] !== undefined
-  if (isShort && (name.length > 63 || !dnsLabel.test(name))) return [`metadata.name: ${name} is not a DNS label of at most 63 characters`]
-  if (kind === 'Service' && !/^[a-z]/.test(name)) return [`metadata.name: ${name}, a Service's name, starts with no letter`]
-  return name.length <= 253 && dnsSubdomain.test(name) ? [] : [`metadata.name: ${name} is not a DNS subdomain of at most 253 characters`]
+  const { name, labels } = metadata
+  const isShort = labelKinds.includes(kind) || labels?.['wavec.dev/pipeline'] !== undefined
+  if (isShort && (name.length > 63 || !dnsLabel.test(name)))
+    return [`metadata.name: ${name} is not a DNS label of at most 63 characters`]
+  if (kind === 'Service' && !/^[a-z]/.test(name))
+    return [`metadata.name: ${name}, a Service's name, starts with no letter`]
+  return name.length <= 253 && dnsSubdomain.test(name)
+    ? []
+    : [`metadata.name: ${name} is not a DNS subdomain of at most 253 characters`]
 }
 
 export function labelProblems(labels: JsonObject, path: string): readonly string[] {
@@ -63,8 +72,12 @@ export function sizeProblems(manifest: Manifest): readonly string[] {
   const applied = annotations + bytes('kubectl.kubernetes.io/last-applied-configuration') + bytes(goJson(manifest))
   const stored = manifest.kind === 'ConfigMap' ? valueBytes(manifest) : 0
   return [
-    ...(annotations > annotationBytes ? [`metadata.annotations: ${annotations} bytes, at most ${annotationBytes}`] : []),
-    ...(applied > annotationBytes ? [`the annotations of a client-side apply: ${applied} bytes, at most ${annotationBytes}`] : []),
+    ...(annotations > annotationBytes
+      ? [`metadata.annotations: ${annotations} bytes, at most ${annotationBytes}`]
+      : []),
+    ...(applied > annotationBytes
+      ? [`the annotations of a client-side apply: ${applied} bytes, at most ${annotationBytes}`]
+      : []),
     ...(stored >= configMapBytes ? [`data: ${stored} bytes, less than ${configMapBytes} fit into a ConfigMap`] : []),
     ...(manifest.kind === 'ConfigMap' ? configMapKeyProblems(manifest) : []),
   ]
@@ -72,7 +85,10 @@ export function sizeProblems(manifest: Manifest): readonly string[] {
 
 /** JSON as Go's encoding/json writes it: these five characters are escaped for HTML's and JavaScript's sake. */
 export function goJson(manifest: Manifest): string {
-  return JSON.stringify(manifest).replaceAll(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(manifest).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function bytes(text: string): number {
@@ -91,5 +107,7 @@ function valueBytes(manifest: Manifest): number {
 /** IsConfigMapKey: a file name without a path. */
 function configMapKeyProblems(manifest: Manifest): readonly string[] {
   const keys = [...Object.keys(textMapAt(manifest, 'data')), ...Object.keys(textMapAt(manifest, 'binaryData'))]
-  return keys.filter((key) => key.length > 253 || key.startsWith('..') || key === '.' || !/^[-._a-zA-Z0-9]+$/.test(key)).map((key) => `data: ${key} is not a legal key`)
+  return keys
+    .filter((key) => key.length > 253 || key.startsWith('..') || key === '.' || !/^[-._a-zA-Z0-9]+$/.test(key))
+    .map((key) => `data: ${key} is not a legal key`)
 }

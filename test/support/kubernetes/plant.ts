@@ -12,7 +12,10 @@ export function plant(manifest: Manifest, path: Path, value: Json | undefined): 
 export function misspell(manifest: Manifest, path: Path): { readonly manifest: Manifest; readonly path: string } {
   const key = `${path.at(-1)}x`
   const wrong = [...path.slice(0, -1), key]
-  const value = path.reduce<Json | undefined>((holder, step) => (isList(holder) ? holder[Number(step)] : asObject(holder)?.[step]), manifest)
+  const value = path.reduce<Json | undefined>(
+    (holder, step) => (isList(holder) ? holder[Number(step)] : asObject(holder)?.[step]),
+    manifest,
+  )
   return { manifest: plant(without(manifest, path), wrong, value), path: wrong.join('.') }
 }
 
@@ -22,7 +25,12 @@ function without(manifest: Manifest, path: Path): Manifest {
 
 function set(holder: Json | undefined, [step, ...rest]: Path, value: Json | undefined): Json | undefined {
   if (step === undefined) return value
-  if (typeof step === 'number') return (isList(holder) ? holder : []).toSpliced(step, 1, set(isList(holder) ? holder[step] : undefined, rest, value) ?? null)
+  if (typeof step === 'number')
+    return (isList(holder) ? holder : []).toSpliced(
+      step,
+      1,
+      set(isList(holder) ? holder[step] : undefined, rest, value) ?? null,
+    )
   const object = asObject(holder) ?? {}
   const child = set(object[step], rest, value)
   if (child !== undefined) return { ...object, [step]: child }

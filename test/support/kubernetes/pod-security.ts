@@ -4,7 +4,16 @@ import type { JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 import { textsAt } from './containers.ts'
 import { isCandidate, ownContainers, podOf, type Container, type Pod } from './pods.ts'
 
-const volumeTypes = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret']
+const volumeTypes = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]
 
 export function podSecurityProblems(manifest: Manifest): readonly string[] {
   const pod = podOf(manifest)
@@ -16,18 +25,26 @@ export function podSecurityProblems(manifest: Manifest): readonly string[] {
 }
 
 function podProblems({ path, spec }: Pod): readonly string[] {
-  const volumes = objectsAt(spec, 'volumes').flatMap((volume) => Object.keys(volume).filter((key) => key !== 'name' && !volumeTypes.includes(key)))
+  const volumes = objectsAt(spec, 'volumes').flatMap((volume) =>
+    Object.keys(volume).filter((key) => key !== 'name' && !volumeTypes.includes(key)),
+  )
   return [
-    ...['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true).map((field) => `${path}.${field}: true`),
+    ...['hostNetwork', 'hostPID', 'hostIPC']
+      .filter((field) => spec[field] === true)
+      .map((field) => `${path}.${field}: true`),
     ...volumes.map((type) => `${path}.volumes: ${type} is not allowed`),
-    ...(objectsAt(spec, 'securityContext', 'sysctls').length > 0 ? [`${path}.securityContext.sysctls: not allowed`] : []),
+    ...(objectsAt(spec, 'securityContext', 'sysctls').length > 0
+      ? [`${path}.securityContext.sysctls: not allowed`]
+      : []),
   ]
 }
 
 function restrictedProblems({ spec }: Pod, { path, value }: Container): readonly string[] {
   const own = objectAt(value, 'securityContext') ?? {}
   const effective = { ...objectAt(spec, 'securityContext'), ...own }
-  const added = textsAt(objectAt(own, 'capabilities') ?? {}, 'add').filter((capability) => capability !== 'NET_BIND_SERVICE')
+  const added = textsAt(objectAt(own, 'capabilities') ?? {}, 'add').filter(
+    (capability) => capability !== 'NET_BIND_SERVICE',
+  )
   const demands: readonly (readonly [boolean, string])[] = [
     [effective['runAsNonRoot'] === true, 'runAsNonRoot: not true'],
     [effective['runAsUser'] !== 0, 'runAsUser: 0'],
@@ -36,7 +53,10 @@ function restrictedProblems({ spec }: Pod, { path, value }: Container): readonly
     [own['procMount'] === undefined || own['procMount'] === 'Default', 'procMount: not Default'],
     [isDroppingAll(own), 'capabilities.drop: ALL is missing'],
     [added.length === 0, `capabilities.add: ${added.join(', ')}`],
-    [['RuntimeDefault', 'Localhost'].includes(textAt(effective, 'seccompProfile', 'type') ?? ''), 'seccompProfile.type: neither RuntimeDefault nor Localhost'],
+    [
+      ['RuntimeDefault', 'Localhost'].includes(textAt(effective, 'seccompProfile', 'type') ?? ''),
+      'seccompProfile.type: neither RuntimeDefault nor Localhost',
+    ],
     [textAt(effective, 'appArmorProfile', 'type') !== 'Unconfined', 'appArmorProfile.type: Unconfined'],
   ]
   const ports = objectsAt(value, 'ports').filter((port) => (at(port, 'hostPort') ?? 0) !== 0)

@@ -41,7 +41,9 @@ export interface Container {
 
 /** In the order in which the kubelet starts them. */
 export function containersOf(pod: Pod): readonly Container[] {
-  const init = objectsAt(pod.spec, 'initContainers').map((value) => container(pod, 'initContainers', value, textAt(value, 'restartPolicy') === 'Always' ? 'sidecar' : 'init'))
+  const init = objectsAt(pod.spec, 'initContainers').map((value) =>
+    container(pod, 'initContainers', value, textAt(value, 'restartPolicy') === 'Always' ? 'sidecar' : 'init'),
+  )
   return [...init, ...objectsAt(pod.spec, 'containers').map((value) => container(pod, 'containers', value, 'main'))]
 }
 
@@ -60,11 +62,11 @@ export function isCandidate(manifest: Manifest): boolean {
   return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '')
 }
 
-/** The containers that wavec owns or wraps: in a candidate's pod all but `wavec` are the workload's. */
+/** The containers that wavec owns or wraps: sidecars are the user's, and in a candidate's pod all but `wavec`. */
 export function ownContainers(manifest: Manifest): readonly Container[] {
   const pod = podOf(manifest)
   if (stageOf(manifest) === undefined || pod === undefined) return []
-  return containersOf(pod).filter(({ name }) => !isCandidate(manifest) || name === 'wavec')
+  return containersOf(pod).filter(({ name, role }) => (isCandidate(manifest) ? name === 'wavec' : role !== 'sidecar'))
 }
 
 export function duplicates(values: readonly string[]): readonly string[] {

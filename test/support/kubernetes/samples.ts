@@ -1,5 +1,6 @@
 /** A small right pipeline: what the planted faults are planted into, and proof that the checks accept what is right. */
 import type { Step } from '../../../src/contract/step.ts'
+import { asObject } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 
 type Stage = 'preflight' | 'migrate' | 'deploy' | 'smoke-test' | 'verify' | 'report'
@@ -15,7 +16,15 @@ const restricted = {
 
 const wavecImage = `ghcr.io/wavec/wavec@sha256:${'a'.repeat(64)}`
 
-const header = { contract: 1, pipeline: 'orders', environment: 'production', namespace: 'shop', release: 'v1', digest: '0'.repeat(64), stopAfter: 60_000 } as const
+const header = {
+  contract: 1,
+  pipeline: 'orders',
+  environment: 'production',
+  namespace: 'shop',
+  release: 'v1',
+  digest: '0'.repeat(64),
+  stopAfter: 60_000,
+} as const
 
 export const preflightStep: Step = {
   ...header,
@@ -23,6 +32,12 @@ export const preflightStep: Step = {
   database: { engine: 'postgres', lockTimeout: 2000, statementTimeout: 300_000 },
   migrations: { tool: 'flyway' },
   checks: {},
+}
+
+const candidateStep: Step = {
+  ...header,
+  kind: 'candidate',
+  candidate: { containers: ['app'], probes: [], stableFor: 10_000, observeRestarts: false },
 }
 
 const hookOf = (phase: string, wave: number, policy: string): Readonly<Record<string, string>> => ({
@@ -86,12 +101,15 @@ export function job(stage: Stage = 'preflight', phase = 'PreSync', wave = -1): M
           { action: 'FailJob', onExitCodes: { containerName: 'wavec', operator: 'NotIn', values: [75] } },
         ],
       },
-      template: { metadata: { labels: { 'app.kubernetes.io/name': `wavec-${stage}`, 'wavec.dev/stage': stage } }, spec: podSpec() },
+      template: {
+        metadata: { labels: { 'app.kubernetes.io/name': `wavec-${stage}`, 'wavec.dev/stage': stage } },
+        spec: podSpec(),
+      },
     },
   }
 }
 
-function podSpec(): JsonObject {
+function podSpec(step: Step = preflightStep): JsonObject {
   return {
     restartPolicy: 'Never',
     activeDeadlineSeconds: 300,
@@ -106,7 +124,7 @@ function podSpec(): JsonObject {
         env: [
           { name: 'PGUSER', valueFrom: { secretKeyRef: { name: 'orders-db-migrator', key: 'username' } } },
           { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'orders-db-migrator', key: 'password' } } },
-          { name: 'WAVEC_STEP', value: JSON.stringify(preflightStep) },
+          { name: 'WAVEC_STEP', value: JSON.stringify(step) },
         ],
         resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
         securityContext: restricted,
@@ -114,7 +132,14 @@ function podSpec(): JsonObject {
         volumeMounts: [{ name: 'migrations', mountPath: '/migrations', readOnly: true }],
       },
     ],
-    volumes: [{ name: 'migrations', projected: { sources: [{ configMap: { name: 'orders-migrations', items: [{ key: '1-abc', path: 'V1__orders.sql' }] } }] } }],
+    volumes: [
+      {
+        name: 'migrations',
+        projected: {
+          sources: [{ configMap: { name: 'orders-migrations', items: [{ key: '1-abc', path: 'V1__orders.sql' }] } }],
+        },
+      },
+    ],
   }
 }
 
@@ -122,7 +147,7 @@ function podSpec(): JsonObject {
 export function candidateJob(): Manifest {
   const { spec, ...rest } = job('deploy', 'PreSync', 1)
   const pod: JsonObject = {
-    ...podSpec(),
+    ...podSpec(candidateStep),
     terminationGracePeriodSeconds: 20,
     initContainers: [
       {
@@ -135,7 +160,10 @@ export function candidateJob(): Manifest {
       },
     ],
   }
-  return { ...rest, spec: { ...(typeof spec === 'object' ? spec : {}), template: { metadata: { labels: {} }, spec: pod } } }
+  return {
+    ...rest,
+    spec: { ...asObject(spec), template: { metadata: { labels: {} }, spec: pod } },
+  }
 }
 
 export function deployment(): Manifest {
@@ -194,7 +222,11 @@ export function application(): Manifest {
     metadata: { name: 'orders', namespace: 'argocd' },
     spec: {
       project: 'shop',
-      source: { repoURL: 'https://git.example.com/shop.git', path: 'manifests/production/orders', targetRevision: 'main' },
+      source: {
+        repoURL: 'https://git.example.com/shop.git',
+        path: 'manifests/production/orders',
+        targetRevision: 'main',
+      },
       destination: { name: 'prod', namespace: 'shop' },
       syncPolicy: { automated: { prune: true }, retry: { limit: 0 }, syncOptions: ['ServerSideApply=true'] },
     },
@@ -203,5 +235,16 @@ export function application(): Manifest {
 
 /** Everything of one pipeline folder. */
 export function pipeline(): readonly Manifest[] {
-  return [configMap(), serviceAccount(), externalSecret(), job(), job('migrate', 'PreSync', 0), candidateJob(), deployment(), service(), job('verify', 'PostSync', 0), job('report', 'SyncFail', 0)]
+  return [
+    configMap(),
+    serviceAccount(),
+    externalSecret(),
+    job(),
+    job('migrate', 'PreSync', 0),
+    candidateJob(),
+    deployment(),
+    service(),
+    job('verify', 'PostSync', 0),
+    job('report', 'SyncFail', 0),
+  ]
 }

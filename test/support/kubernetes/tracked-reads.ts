@@ -15,7 +15,10 @@ export interface Tracked {
 
 export function track(manifest: JsonObject): Tracked {
   const reads = new Map<object, Set<string>>()
-  return { value: new Proxy<JsonObject>(manifest, recorder(reads)), unread: (isOpen) => [...unreadFields(manifest, '', reads, isOpen)] }
+  return {
+    value: new Proxy<JsonObject>(manifest, recorder(reads)),
+    unread: (isOpen) => [...unreadFields(manifest, '', reads, isOpen)],
+  }
 }
 
 function recorder(reads: Map<object, Set<string>>): ProxyHandler<object> {
@@ -28,7 +31,12 @@ function recorder(reads: Map<object, Set<string>>): ProxyHandler<object> {
   }
 }
 
-function* unreadFields(value: Json | undefined, path: string, reads: ReadonlyMap<object, ReadonlySet<string>>, isOpen: (path: string) => boolean): Generator<string> {
+function* unreadFields(
+  value: Json | undefined,
+  path: string,
+  reads: ReadonlyMap<object, ReadonlySet<string>>,
+  isOpen: (path: string) => boolean,
+): Generator<string> {
   const entries = isList(value) ? value.entries() : Object.entries(asObject(value) ?? {})
   for (const [key, child] of entries) {
     const place = path === '' ? String(key) : `${path}.${key}`

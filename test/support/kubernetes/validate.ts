@@ -14,8 +14,13 @@ export async function validate(manifest: Manifest): Promise<readonly string[]> {
   if (schema === undefined) return [`kind: no schema is kept for ${manifest.apiVersion} ${manifest.kind}`]
   const tracked = track(manifest)
   const invalid = errorsOf(schema.validator, tracked)
-  const unread = tracked.unread((path) => open[manifest.kind]?.test(path) ?? false).map((path) => `${path}: unknown field`)
-  const typed = schema.attributes === undefined ? [] : (await import('./attributes.ts')).attributeProblems(manifest, schema.attributes)
+  const unread = tracked
+    .unread((path) => open[manifest.kind]?.test(path) ?? false)
+    .map((path) => `${path}: unknown field`)
+  const typed =
+    schema.attributes === undefined
+      ? []
+      : (await import('./attributes.ts')).attributeProblems(manifest, schema.attributes)
   return [...new Set([...unread, ...typed, ...invalid])]
 }
 
@@ -29,6 +34,10 @@ function errorsOf(validator: { readonly prototype: { validate(): void } }, { val
   }
 }
 
-function problemOf(error: { readonly instancePath: string; readonly message?: string; readonly params: unknown }): string {
+function problemOf(error: {
+  readonly instancePath: string
+  readonly message?: string
+  readonly params: unknown
+}): string {
   return `${error.instancePath.slice(1).replaceAll('/', '.')}: ${error.message} ${JSON.stringify(error.params)}`
 }

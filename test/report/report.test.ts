@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
+import { formats, render, type Report } from '../../src/report/index.ts'
+import { golden } from '../support/golden.ts'
+
+const text = 'a: 1\nb: 100%\nc: { d: 名, e: 5 }\n'
+const span = (part: string, file = 'waves/a,b:c.yaml') => ({
+  file,
+  start: text.indexOf(part),
+  end: text.indexOf(part) + part.length,
+})
+
+const diagnostics: readonly Diagnostic[] = [
+  { code: 'spec/bad-value', severity: 'note', message: 'only a note', span: span('b') },
+  {
+    code: 'spec/conflict',
+    severity: 'error',
+    message: '100% wrong\nin two lines',
+    why: 'because',
+    help: 'first\nthen',
+    span: span('d: 名'),
+    related: [{ span: span('a'), message: 'the other place' }],
+  },
+  {
+    code: 'spec/bad-value',
+    severity: 'warning',
+    message: 'over two lines',
+    span: { file: 'waves/a,b:c.yaml', start: 0, end: 8 },
+    fix: { title: 'write 2', edits: [{ span: span('1'), text: '2' }] },
+  },
+  { code: 'source/unreadable', severity: 'error', message: 'no text', span: { file: 'gone', start: 3, end: 4 } },
+  { code: 'source/not-found', severity: 'error', message: 'nowhere\u001b[31m' },
+]
+const report: Report = { diagnostics, textOf: (file) => (file === 'gone' ? undefined : text), summary: '3 errors' }
+
+for (const format of formats)
+  test(`format ${format}`, () => golden(`test/report/${format}.out`, render(report, format)))
+
+test('the order of findings is theirs, not that of the list; the same finding is told once', () => {
+  for (const format of formats) {
+    assert.equal(
+      render({ ...report, diagnostics: [...diagnostics, ...diagnostics].toReversed() }, format),
+      render(report, format),
+    )
+  }
+})
+
+test('colour goes around words and changes none', () => {
+  const painted = render({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` }, 'text')
+  assert.match(painted, /<place>waves\/a,b:c.yaml:3:6<\/place> <error>error<\/error> <dim>spec\/conflict<\/dim>/)
+  assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), render(report, 'text'))
+})
+
+test('nothing found, nothing said', () => {
+  assert.equal(render({ diagnostics: [], textOf: () => undefined, summary: '' }, 'text'), '')
+  assert.equal(
+    render({ diagnostics: [], textOf: () => undefined, summary: '::set-output x' }, 'github'),
+    ': :set-output x\n',
+  )
+})

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { credentialIn, credentialInArguments } from '../../src/source/credential.ts'
+
+const found = [
+  ['DB_PASSWORD', 'hunter2'],
+  ['PGPASSWORD', 'hunter2'],
+  ['API_TOKEN', '3f9c1e'],
+  ['stripeApiKey', 'x1y2'],
+  ['aws.secret-key', 'x1y2'],
+  ['DB_PASSWORD_2', 'hunter2'],
+  ['SECRET_KEY_BASE', 'x1y2'],
+  ['DATABASE_URL', 'postgres://orders:hunter2@db/orders'],
+  ['X', 'jdbc:postgresql://db/orders?user=a&password=hunter2'],
+  ['X', 'host=db password=hunter2 dbname=orders'],
+  ['X', '{"db": {"password": "hunter2"}}'],
+  ['X', '-----BEGIN RSA PRIVATE KEY-----\nMII…'],
+  [undefined, '-password=hunter2'],
+  [undefined, '--db-password=hunter2'],
+  [undefined, `ghp_${'a1'.repeat(18)}`],
+  ['PASSWORD', '$(A)x'],
+] as const
+const none = [
+  ['DB_PASSWORD', '$(PGPASSWORD)'],
+  ['DB_PASSWORD', ''],
+  ['DB_PASSWORD', '${PASSWORD}'],
+  ['PASSWORD_FILE', 'p'],
+  ['TOKEN_TTL', '5m'],
+  ['SECRET_NAME', 'orders-db'],
+  ['TOKEN', '/var/run/secrets/token'],
+  ['USE_TOKEN', 'true'],
+  ['PWD', '/app'],
+  ['DATABASE_URL', 'postgres://orders@db/orders'],
+  ['URL', 'postgres://u:$(PASSWORD)@db/orders'],
+  ['X', 'registry:5000/app@sha256:abc'],
+  ['X', 'https://registry:5000/app@sha256:abc'],
+  ['X', 'host=db password=$(PGPASSWORD)'],
+  ['KEYBOARD', 'x'],
+  ['X', '{"password": "${PASSWORD}"}'],
+  ['CONSUMERS', 'off'],
+] as const
+
+for (const [name, value] of found)
+  test(`${name}=${value} holds a credential`, () => assert.notEqual(credentialIn(name, value), undefined))
+for (const [name, value] of none)
+  test(`${name}=${value} holds none`, () => assert.equal(credentialIn(name, value), undefined))
+
+test('what was found is told without the value', () => {
+  for (const [name, value] of found) assert.ok(!credentialIn(name, value)?.includes('hunter2'))
+})
+
+test('an argument may hold the value of the one before it', () => {
+  assert.equal(credentialInArguments(['serve', '--password', 'hunter2'])?.index, 2)
+  assert.equal(credentialInArguments(['serve', '--password', '$(PASSWORD)']), undefined)
+  assert.equal(credentialInArguments(['token', 'list', '--token', '--json']), undefined)
+})

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { memoryTree } from '../support/memory-tree.ts'
+import { listFolder, readText, resolveNamed } from '../../src/source/read.ts'
+import type { Outcome } from '../../src/diagnostic/diagnostic.ts'
+
+const tree = memoryTree({ 'waves/orders/pipeline.yaml': 'a: 1\n', 'waves/orders/app/app.yaml': 'b: 2\n' })
+const at = { file: 'spec', start: 3, end: 5 }
+
+function told({ value, diagnostics }: Outcome<unknown>): string {
+  assert.equal(value, undefined)
+  assert.deepEqual(
+    diagnostics.map(({ span }) => span),
+    [at],
+  )
+  return diagnostics.map(({ code, message, help }) => `${code}: ${message}; ${help}`).join('\n')
+}
+
+test('what is there is read and listed', () => {
+  assert.equal(readText(tree, 'waves/orders/pipeline.yaml', at).value, 'a: 1\n')
+  assert.deepEqual(listFolder(tree, 'waves/orders').value, [
+    { name: 'app', kind: 'directory' },
+    { name: 'pipeline.yaml', kind: 'file' },
+  ])
+})
+
+test('a missing path names its nearest neighbour, or what is there', () => {
+  assert.equal(
+    told(readText(tree, 'waves/orders/pipelne.yaml', at)),
+    'source/not-found: waves/orders/pipelne.yaml does not exist; did you mean pipeline.yaml?',
+  )
+  assert.equal(
+    told(readText(tree, 'waves/billing/x.yaml', at)),
+    'source/not-found: waves/billing does not exist; waves holds orders',
+  )
+  assert.equal(told(listFolder(tree, 'db', at)), 'source/not-found: db does not exist; the repository holds waves')
+})
+
+test('files and folders are told apart', () => {
+  assert.match(told(readText(tree, 'waves/orders', at)), /^source\/is-directory/)
+  assert.match(told(listFolder(tree, 'waves/orders/pipeline.yaml', at)), /^source\/not-a-directory/)
+  assert.match(told(readText(tree, 'waves/orders/pipeline.yaml/x', at)), /^source\/not-a-directory/)
+})
+
+test('paths stay in the repository', () => {
+  assert.equal(resolveNamed('waves/orders', './../orders//app', at).value, 'waves/orders/app')
+  for (const path of ['../../..', '/etc/passwd', 'C:\\x'])
+    assert.match(told(resolveNamed('waves/orders', path, at)), /^source\/outside/)
+  assert.match(told(readText(tree, '../x', at)), /^source\/outside/)
+})

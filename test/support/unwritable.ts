@@ -1,0 +1,46 @@
+// Files of diagnostic cases that git or an editor would change, or that are too large to keep.
+import type { ReadProblem } from '../../src/source/tree.ts'
+
+export interface Unwritable {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** Paths that can't be read, and why. */
+  readonly problems?: Readonly<Record<string, ReadProblem>>
+}
+
+export const spec = `apiVersion: wavec.dev/v1
+kind: Pipeline
+metadata: { name: orders, namespace: shop }
+spec:
+  database: { secret: orders-db-migrator }
+  migrations: { tool: flyway, path: migrations }
+  workload: app
+  deploy: { candidate: { passive: true } }
+  smokeTest: { http: [{ path: /healthz }] }
+`
+
+const file = 'waves/orders/pipeline.yaml'
+
+/** By `<code>/<case>`. */
+export const unwritable: Readonly<Record<string, Unwritable>> = {
+  'source/too-large/spec': { files: { [file]: `${spec}# ${'x'.repeat(1_048_576)}\n` } },
+  'source/not-utf8/latin-1': { files: { [file]: bytes('# Größe der Bestellungen\n', 'latin1', spec) } },
+  'source/not-utf8/utf-16': {
+    files: { [file]: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(spec, 'utf16le')]) },
+  },
+  'source/not-utf8/migration': {
+    files: { 'waves/parts/migrations/V2__size.sql': Buffer.from('-- Größe\nselect 1;\n', 'latin1') },
+  },
+  'source/nul/crash': { files: { [file]: `${spec}${'\u0000'.repeat(16)}` } },
+  'source/nul/utf-16': { files: { [file]: Buffer.from(spec, 'utf16le') } },
+  'source/outside/link': { problems: { [file]: 'outside' }, files: { [file]: '' } },
+  'source/unreadable/spec': { problems: { [file]: 'unreadable' }, files: { [file]: '' } },
+  'migrations/too-large/one-seed-file': {
+    files: { 'waves/parts/migrations/V2__seed.sql': 'insert into parts (id) values (1);\n'.repeat(6000) },
+  },
+  'yaml/too-deep/brackets': { files: { [file]: `${spec}  x: ${'['.repeat(100_000)}\n` } },
+  'yaml/syntax/control-character': { files: { [file]: spec.replace('/healthz', '"/\u001b[31mhealthz"') } },
+}
+
+function bytes(text: string, encoding: 'latin1', rest: string): Uint8Array {
+  return Buffer.concat([Buffer.from(text, encoding), Buffer.from(rest)])
+}
