@@ -27,6 +27,7 @@ export const DatabaseSession = z.strictObject({
   /** First in the search_path; holds the tool's own history. */
   schema: z.string().optional(),
 })
+export type DatabaseSession = z.output<typeof DatabaseSession>
 
 /** Where the files and their index are mounted. `files` is absent when the tool's image holds them. */
 export const MigrationSet = z.strictObject({
@@ -34,6 +35,7 @@ export const MigrationSet = z.strictObject({
   index: z.string().optional(),
   files: z.string().optional(),
 })
+export type MigrationSet = z.output<typeof MigrationSet>
 
 export const HttpCheck = z.strictObject({
   path: z.string(),
@@ -43,16 +45,32 @@ export const HttpCheck = z.strictObject({
   json: z.record(z.string(), Json).optional(),
   timeout: z.int(),
 })
+export type HttpCheck = z.output<typeof HttpCheck>
 
 export const SqlCheck = z.strictObject({ query: z.string(), minRows: z.int().optional(), equals: Json.optional() })
+export type SqlCheck = z.output<typeof SqlCheck>
 
 export const LiveCheck = z.strictObject({ url: z.string(), http: z.array(HttpCheck.omit({ port: true })) })
+export type LiveCheck = z.output<typeof LiveCheck>
 
-const probe = { container: z.string(), name: z.enum(['startup', 'readiness']), timeout: z.int(), period: z.int(), failureThreshold: z.int() }
+const probe = {
+  container: z.string(),
+  name: z.enum(['startup', 'readiness']),
+  timeout: z.int(),
+  period: z.int(),
+  failureThreshold: z.int(),
+}
 const httpHeaders = z.array(z.strictObject({ name: z.string(), value: z.string() }))
 
 export const Probe = z.discriminatedUnion('type', [
-  z.strictObject({ ...probe, type: z.literal('http'), port: z.int(), path: z.string(), scheme: z.enum(['HTTP', 'HTTPS']), headers: httpHeaders.optional() }),
+  z.strictObject({
+    ...probe,
+    type: z.literal('http'),
+    port: z.int(),
+    path: z.string(),
+    scheme: z.enum(['HTTP', 'HTTPS']),
+    headers: httpHeaders.optional(),
+  }),
   z.strictObject({ ...probe, type: z.literal('tcp'), port: z.int() }),
   z.strictObject({ ...probe, type: z.literal('grpc'), port: z.int(), service: z.string().optional() }),
   /** Stays on the container as its readinessProbe; read from the pod's status. */
@@ -68,6 +86,7 @@ export const Candidate = z.strictObject({
   /** Whether the pod may read its own status: restarts are observed only then. */
   observeRestarts: z.boolean(),
 })
+export type Candidate = z.output<typeof Candidate>
 
 const Expectation = z.union([
   z.strictObject({ table: z.string(), columns: z.record(z.string(), z.string()).optional() }),
@@ -89,8 +108,20 @@ export const Step = z.discriminatedUnion('kind', [
     live: LiveCheck.optional(),
   }),
   z.strictObject({ ...header, kind: z.literal('stamp'), database: DatabaseSession, migrations: MigrationSet }),
-  z.strictObject({ ...header, kind: z.literal('migrate'), database: DatabaseSession, migrations: MigrationSet, expect: z.array(Expectation) }),
-  z.strictObject({ ...header, kind: z.literal('expect'), database: DatabaseSession, migrations: MigrationSet, expect: z.array(Expectation) }),
+  z.strictObject({
+    ...header,
+    kind: z.literal('migrate'),
+    database: DatabaseSession,
+    migrations: MigrationSet,
+    expect: z.array(Expectation),
+  }),
+  z.strictObject({
+    ...header,
+    kind: z.literal('expect'),
+    database: DatabaseSession,
+    migrations: MigrationSet,
+    expect: z.array(Expectation),
+  }),
   z.strictObject({ ...header, kind: z.literal('candidate'), candidate: Candidate }),
   z.strictObject({
     ...header,
@@ -119,7 +150,6 @@ export const Step = z.discriminatedUnion('kind', [
   }),
 ])
 export type Step = z.output<typeof Step>
-export type StepKind = Step['kind']
 
 /** The variable that holds the Step. */
 export const stepVariable = 'WAVEC_STEP'

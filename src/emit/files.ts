@@ -56,8 +56,20 @@ export function yamlFiles(context: EmitContext, { files, application: app }: Pip
     kind: 'Kustomization',
     resources: present.map(({ name }) => name),
   }
-  const applications = app === undefined ? [] : [{ path: `${pipeline.environment}/applications/${applicationName(pipeline)}.yaml`, text: header(context) + writeYaml(app) }]
-  return [...written, { path: `${folder}/kustomization.yaml`, text: header(context) + writeYaml(kustomization) }, ...applications]
+  const applications =
+    app === undefined
+      ? []
+      : [
+          {
+            path: `${pipeline.environment}/applications/${applicationName(pipeline)}.yaml`,
+            text: header(context) + writeYaml(app),
+          },
+        ]
+  return [
+    ...written,
+    { path: `${folder}/kustomization.yaml`, text: header(context) + writeYaml(kustomization) },
+    ...applications,
+  ]
 }
 
 /** The one place of a file that names the version. */

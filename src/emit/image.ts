@@ -9,7 +9,11 @@ export function parseImage(image: string): ImageParts {
   const [named = '', digest] = image.split('@')
   const colon = named.lastIndexOf(':')
   const hasTag = colon > named.lastIndexOf('/')
-  return { repository: hasTag ? named.slice(0, colon) : named, tag: hasTag ? named.slice(colon + 1) : undefined, digest }
+  return {
+    repository: hasTag ? named.slice(0, colon) : named,
+    tag: hasTag ? named.slice(colon + 1) : undefined,
+    digest,
+  }
 }
 
 const moving = /^(latest|main|master|stable|edge|nightly|dev|develop|production|prod|staging|release|current|head)$/i

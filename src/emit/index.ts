@@ -47,10 +47,19 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<Emit
   if (context === undefined) return { value: undefined, diagnostics: found }
   const { value: copies, diagnostics: copyProblems } = copyConfig(context)
   if (copies === undefined) return { value: undefined, diagnostics: [...found, ...copyProblems] }
-  found.push(...copyProblems, ...checkDocuments(context), ...checkCandidate(context, copies), ...checkPorts(context), ...checkCommand(context))
+  found.push(
+    ...copyProblems,
+    ...checkDocuments(context),
+    ...checkCandidate(context, copies),
+    ...checkPorts(context),
+    ...checkCommand(context),
+  )
   found.push(...checkSecrets(context), ...checkSelectors(context))
   const objects = pipelineObjects(context, copies)
-  const manifests: readonly Manifest[] = [...objects.files.flatMap((file) => file.manifests), ...context.workload.documents.map(({ manifest }) => manifest)]
+  const manifests: readonly Manifest[] = [
+    ...objects.files.flatMap((file) => file.manifests),
+    ...context.workload.documents.map(({ manifest }) => manifest),
+  ]
   if (!hasErrors(copyProblems)) found.push(...checkReferences(context, manifests))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
   return { value: emitted(context, objects, manifests), diagnostics: found }
@@ -61,14 +70,22 @@ function loadContext(pipeline: LoadedPipeline, tree: Tree): Outcome<EmitContext>
   const diagnostics: Diagnostic[] = []
   const workload = loadWorkload(pipeline, tree)
   const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
-  const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? { phase: 'Sync' as const, wave: 0 }
+  const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? {
+    phase: 'Sync' as const,
+    wave: 0,
+  }
   const plan = planStages(pipeline, { phase: place.phase, wave: place.wave, release: workload.value?.release ?? '' })
   diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
-  if (workload.value === undefined || migrations.value === undefined || plan.value === undefined) return { value: undefined, diagnostics }
+  if (workload.value === undefined || migrations.value === undefined || plan.value === undefined)
+    return { value: undefined, diagnostics }
   return { value: { pipeline, plan: plan.value, workload: workload.value, migrations: migrations.value }, diagnostics }
 }
 
-function emitted(context: EmitContext, objects: ReturnType<typeof pipelineObjects>, manifests: readonly Manifest[]): EmittedPipeline {
+function emitted(
+  context: EmitContext,
+  objects: ReturnType<typeof pipelineObjects>,
+  manifests: readonly Manifest[],
+): EmittedPipeline {
   const { name, environment, namespace } = context.pipeline
   const files = [...yamlFiles(context, objects), ...dockerfile(context), pipelineReadme(context)]
   return {

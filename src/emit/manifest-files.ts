@@ -26,7 +26,9 @@ export function manifestFiles(tree: Tree, path: string, span: Span): Outcome<rea
     })
     return { value: undefined, diagnostics: [found] }
   }
-  const files = listing.value.filter(({ name, kind }) => kind === 'file' && manifestName.test(name) && !name.startsWith('.'))
+  const files = listing.value.filter(
+    ({ name, kind }) => kind === 'file' && manifestName.test(name) && !name.startsWith('.'),
+  )
   if (files.length > 0) return { value: files.map(({ name }) => `${path}/${name}`), diagnostics: [] }
   const found = diagnostic('workload/not-found', {
     message: `${baseName(path)} holds no manifest`,

@@ -7,7 +7,7 @@ import { packMigrations, type PackedFile } from '../migrations/pack.ts'
 import { readMigrations } from '../migrations/read.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
-import { toolOf } from '../plan/stages.ts'
+import { toolOf } from '../plan/tool-of.ts'
 import { tools, type ToolId } from '../tools/index.ts'
 import { isMovingTag, parseImage } from './image.ts'
 
@@ -29,7 +29,10 @@ export function loadMigrations(pipeline: LoadedPipeline, tree: Tree, workloadIma
   const tool = toolOf(spec)
   const isNamed = tools[tool].files === 'named'
   const diagnostics: Diagnostic[] = []
-  const files = path === undefined ? [] : collectFiles(diagnostics, readMigrations(tree, { path, base: folder, span: locate(['migrations', 'path']) }))
+  const files =
+    path === undefined
+      ? []
+      : collectFiles(diagnostics, readMigrations(tree, { path, base: folder, span: locate(['migrations', 'path']) }))
   if (isNamed && !hasErrors(diagnostics)) diagnostics.push(...checkMigrations(files, locate(['migrations', 'path'])))
   const delivery = tool === 'command' ? 'image' : (wanted ?? 'config-map')
   const image = imageOf(pipeline, tool, workloadImage)
@@ -39,10 +42,16 @@ export function loadMigrations(pipeline: LoadedPipeline, tree: Tree, workloadIma
   if (packed.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const command = spec.migrations.command?.command
   const digest = digestOf({ tool, files, image: files.length === 0 ? image : undefined, command })
-  return { value: { tool, delivery, image, files, index: isNamed ? migrationIndex(files) : [], packs: packed.value, digest }, diagnostics }
+  return {
+    value: { tool, delivery, image, files, index: isNamed ? migrationIndex(files) : [], packs: packed.value, digest },
+    diagnostics,
+  }
 }
 
-function collectFiles(into: Diagnostic[], { value, diagnostics }: Outcome<readonly MigrationFile[]>): readonly MigrationFile[] {
+function collectFiles(
+  into: Diagnostic[],
+  { value, diagnostics }: Outcome<readonly MigrationFile[]>,
+): readonly MigrationFile[] {
   into.push(...diagnostics)
   return value ?? []
 }
@@ -59,14 +68,34 @@ function checkImage({ spec, locate }: LoadedPipeline, delivery: string, image: s
   const { tag, digest } = parseImage(image ?? '')
   if (delivery === 'image' && spec.migrations.image === undefined) {
     const help = 'set migrations.image to the image that holds the files, pinned by digest'
-    return [diagnostic('migrations/no-image', { message: 'delivery: image without an image', help, span: locate(['migrations', 'delivery']) })]
+    return [
+      diagnostic('migrations/no-image', {
+        message: 'delivery: image without an image',
+        help,
+        span: locate(['migrations', 'delivery']),
+      }),
+    ]
   }
   if (image === undefined || digest !== undefined) return []
   if (tag === undefined || isMovingTag(tag)) {
     const why = 'the same commit would run other code on another day'
-    return [diagnostic('migrations/moving-tag', { message: `${image} is not pinned`, why, help: 'pin it by digest: name@sha256:…', span })]
+    return [
+      diagnostic('migrations/moving-tag', {
+        message: `${image} is not pinned`,
+        why,
+        help: 'pin it by digest: name@sha256:…',
+        span,
+      }),
+    ]
   }
   if (delivery !== 'image') return []
   const why = 'a tag can be pushed again, and the migrations with it'
-  return [diagnostic('migrations/image-not-pinned', { message: `${image} is pinned by a tag only`, why, help: 'pin it by digest: name@sha256:…', span })]
+  return [
+    diagnostic('migrations/image-not-pinned', {
+      message: `${image} is pinned by a tag only`,
+      why,
+      help: 'pin it by digest: name@sha256:…',
+      span,
+    }),
+  ]
 }

@@ -1,5 +1,5 @@
 import { compare } from '../diagnostic/diagnostic.ts'
-import { databaseKeys } from '../spec/database-keys.ts'
+import { secretKeys } from '../spec/database-keys.ts'
 import { referencesOf } from '../refs/references.ts'
 import { findFields } from '../refs/path.ts'
 import { asText, textAt } from '../manifest/fields.ts'
@@ -21,7 +21,7 @@ export function owedSecrets(context: EmitContext, manifests: readonly Manifest[]
   const owed = new Map<string, OwedSecret>()
   const migrator = secretName(spec.database.secret)
   if (spec.database.externalSecret === undefined) {
-    const keys = Object.values(databaseKeys(spec.database)).filter((key) => key !== undefined)
+    const keys = secretKeys(spec.database)
     owed.set(migrator, { name: migrator, namespace, keys, why: "the migrator's connection" })
   }
   for (const id of spec.external.filter((entry) => entry.startsWith('Secret/'))) {

@@ -6,7 +6,12 @@ import type { EmitContext } from './context.ts'
 /** The pipeline as Argo CD will walk through it, in order. */
 export function pipelineTimeline(context: EmitContext): Timeline {
   const { pipeline, plan } = context
-  const jobs = plan.stages.map((stage) => ({ phase: stage.phase, wave: stage.wave, name: stage.job, detail: detailOf(context, stage) }))
+  const jobs = plan.stages.map((stage) => ({
+    phase: stage.phase,
+    wave: stage.wave,
+    name: stage.job,
+    detail: detailOf(context, stage),
+  }))
   const tasks = [...jobs, ...workloadTasks(context)].sort((a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave)
   return { title: `${pipeline.name} ${pipeline.environment}`, tasks }
 }
@@ -42,7 +47,8 @@ function whatOf({ pipeline, migrations, workload }: EmitContext, { name }: Stage
   const { http = [], sql = [] } = pipeline.spec.smokeTest
   switch (name) {
     case 'migrate': {
-      const last = migrations.index.findLast(({ version }) => version !== undefined)?.file ?? migrations.index.at(-1)?.file
+      const last =
+        migrations.index.findLast(({ version }) => version !== undefined)?.file ?? migrations.index.at(-1)?.file
       const command = pipeline.spec.migrations.command?.command.join(' ')
       return last === undefined ? command : `${migrations.index.length} files, ${last} last`
     }

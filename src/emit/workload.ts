@@ -31,7 +31,8 @@ export function loadWorkload(pipeline: LoadedPipeline, tree: Tree): Outcome<Work
   if (chosen === undefined) return { value: undefined, diagnostics: found }
   const template = objectAt(chosen.manifest, 'spec', 'template')
   const podSpec = objectAt(template, 'spec')
-  if (template === undefined || podSpec === undefined) return { value: undefined, diagnostics: [...found, noTemplate(chosen)] }
+  if (template === undefined || podSpec === undefined)
+    return { value: undefined, diagnostics: [...found, noTemplate(chosen)] }
   const container = collect(found, chooseContainer(pipeline, chosen, podSpec))
   if (container === undefined) return { value: undefined, diagnostics: found }
   const image = textAt(container, 'image') ?? ''
@@ -87,7 +88,9 @@ function chooseWorkload(pipeline: LoadedPipeline, documents: readonly LoadedDocu
     if (chosen !== undefined) return { value: chosen, diagnostics: [] }
     const near = nearest(wanted, names)
     const help = near === undefined ? `there is ${names.join(', ') || 'no workload at all'}` : `did you mean ${near}?`
-    return failed(diagnostic('workload/not-found', { message: `there is no ${wanted} in the workload's manifests`, help, span }))
+    return failed(
+      diagnostic('workload/not-found', { message: `there is no ${wanted} in the workload's manifests`, help, span }),
+    )
   }
   const [only, ...others] = all
   if (only === undefined) {
@@ -96,7 +99,9 @@ function chooseWorkload(pipeline: LoadedPipeline, documents: readonly LoadedDocu
   }
   if (others.length === 0) return { value: only, diagnostics: [] }
   const help = `choose one: workload: { path: ${workloadPath(workload)}, name: ${names[0]} }`
-  return failed(diagnostic('workload/ambiguous', { message: `${names.length} workloads: ${names.join(', ')}`, help, span }))
+  return failed(
+    diagnostic('workload/ambiguous', { message: `${names.length} workloads: ${names.join(', ')}`, help, span }),
+  )
 }
 
 function noTemplate({ manifest, locate }: SourceManifest): Diagnostic {
@@ -113,7 +118,14 @@ function chooseContainer(pipeline: LoadedPipeline, chosen: SourceManifest, podSp
   const names = containers.map((container) => textAt(container, 'name') ?? '')
   const { workload } = pipeline.spec
   const own = typeof workload === 'string' ? undefined : workload.container
-  const annotated = textAt(chosen.manifest, 'spec', 'template', 'metadata', 'annotations', 'kubectl.kubernetes.io/default-container')
+  const annotated = textAt(
+    chosen.manifest,
+    'spec',
+    'template',
+    'metadata',
+    'annotations',
+    'kubectl.kubernetes.io/default-container',
+  )
   const wanted = own ?? annotated ?? (names.length === 1 ? names[0] : undefined)
   const container = wanted === undefined ? undefined : containers[names.indexOf(wanted)]
   if (container !== undefined) return { value: container, diagnostics: [] }
@@ -121,7 +133,13 @@ function chooseContainer(pipeline: LoadedPipeline, chosen: SourceManifest, podSp
   if (wanted !== undefined) {
     const near = nearest(wanted, names)
     const help = near === undefined ? `there is ${which}` : `did you mean ${near}?`
-    return failed(diagnostic('workload/container', { message: `there is no container ${wanted}`, help, span: workloadSpan(pipeline, 'container') }))
+    return failed(
+      diagnostic('workload/container', {
+        message: `there is no container ${wanted}`,
+        help,
+        span: workloadSpan(pipeline, 'container'),
+      }),
+    )
   }
   return failed(
     diagnostic('workload/container', {
@@ -139,7 +157,10 @@ function releaseOf({ spec, locate }: LoadedPipeline, chosen: SourceManifest, ima
   if (tag !== undefined && !isMovingTag(tag)) return { value: tag, diagnostics: [] }
   return failed(
     diagnostic('workload/no-release', {
-      message: tag === undefined ? `${image} has no tag to take the release from` : `the tag ${tag} says nothing about the release`,
+      message:
+        tag === undefined
+          ? `${image} has no tag to take the release from`
+          : `the tag ${tag} says nothing about the release`,
       why: 'the ledger, the rollback answer and every Job name the release',
       help: 'tag the image with its version, or set spec.release to a string such as "v2.3.1"',
       span: chosen.locate(['spec', 'template', 'spec', 'containers']) ?? locate([]),

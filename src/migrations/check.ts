@@ -4,9 +4,16 @@ import { compareVersions, parseMigrationName, type MigrationFile } from './file.
 
 /** What Flyway's and wavec's engine would stumble over, or worse, silently skip. */
 export function checkMigrations(files: readonly MigrationFile[], folder: Span): readonly Diagnostic[] {
-  if (!files.some(({ name }) => parseMigrationName(name)?.kind === 'versioned' || parseMigrationName(name)?.kind === 'repeatable')) {
+  if (
+    !files.some(
+      ({ name }) => parseMigrationName(name)?.kind === 'versioned' || parseMigrationName(name)?.kind === 'repeatable',
+    )
+  ) {
     const help = 'add the first migration, e.g. V1__create_orders.sql'
-    return [...badNames(files), diagnostic('migrations/empty-folder', { message: 'the folder holds no migration', help, span: folder })]
+    return [
+      ...badNames(files),
+      diagnostic('migrations/empty-folder', { message: 'the folder holds no migration', help, span: folder }),
+    ]
   }
   return [...badNames(files), ...duplicates(files)]
 }
@@ -27,9 +34,17 @@ function badNames(files: readonly MigrationFile[]): Diagnostic[] {
 function suggestion(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1)
   const [, version, description] = /^[vV]?(\d+(?:[._]\d+)*)[-_ .]+(.+?)(?:\.sql)?$/i.exec(base) ?? []
-  if (version !== undefined && description !== undefined) return `rename it to V${version}__${description.replaceAll(/[^\w.]+/g, '_')}.sql`
-  const event = nearest(base.replace(/\.sql$/, ''), ['beforeMigrate', 'afterMigrate', 'beforeEachMigrate', 'afterEachMigrate'])
-  return event === undefined ? 'name it V<version>__<description>.sql or R__<description>.sql' : `did you mean ${event}.sql?`
+  if (version !== undefined && description !== undefined)
+    return `rename it to V${version}__${description.replaceAll(/[^\w.]+/g, '_')}.sql`
+  const event = nearest(base.replace(/\.sql$/, ''), [
+    'beforeMigrate',
+    'afterMigrate',
+    'beforeEachMigrate',
+    'afterEachMigrate',
+  ])
+  return event === undefined
+    ? 'name it V<version>__<description>.sql or R__<description>.sql'
+    : `did you mean ${event}.sql?`
 }
 
 function duplicates(files: readonly MigrationFile[]): Diagnostic[] {

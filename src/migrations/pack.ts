@@ -5,6 +5,7 @@ import type { MigrationFile } from './file.ts'
  * The most that one ConfigMap's data may take. Client-side apply keeps the whole object, as Go writes its JSON, in an
  * annotation of at most 262,144 bytes (kubectl's last-applied-configuration; TotalAnnotationSizeLimitB in
  * k8s.io/apimachinery/pkg/api/validation); the rest is for the object's own fields.
+ * @internal
  */
 export const packLimit = 200_000
 
@@ -47,9 +48,10 @@ function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }
 
-/** Bytes of the text as Go's encoding/json writes it: UTF-8, with <, >, &, U+2028, U+2029 and controls escaped. */
+/** Bytes of the text as Go's encoding/json writes it: UTF-8, with <, >, &, U+2028, U+2029 and controls escaped. @internal */
 export function goJsonBytes(text: string): number {
   let extra = 0
+  // oxlint-disable-next-line no-control-regex
   for (const [found] of text.matchAll(/["\\\n\r\t\b\f]|[<>&\u2028\u2029\u0000-\u001f]/g)) {
     extra += (/["\\\n\r\t\b\f]/.test(found) ? 2 : 6) - Buffer.byteLength(found)
   }

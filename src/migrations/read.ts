@@ -20,7 +20,8 @@ export function readMigrations(tree: Tree, { path, base, span }: FolderRef): Out
   for (const file of collect(tree, folder, span, diagnostics)) {
     const { value, diagnostics: problems } = readText(tree, file, span)
     diagnostics.push(...problems)
-    if (value !== undefined) files.push({ name: file.slice(folder.length + 1), path: file, text: value, checksum: checksumOf(value) })
+    if (value !== undefined)
+      files.push({ name: file.slice(folder.length + 1), path: file, text: value, checksum: checksumOf(value) })
   }
   return { value: files, diagnostics }
 }
@@ -30,9 +31,12 @@ function collect(tree: Tree, folder: string, span: Span, into: Diagnostic[]): re
   into.push(...diagnostics)
   return entries
     .filter(({ name }) => !name.startsWith('.') && name !== '__pycache__')
-    .flatMap(({ name, kind }) => (kind === 'directory' ? collect(tree, `${folder}/${name}`, span, into) : [`${folder}/${name}`]))
+    .flatMap(({ name, kind }) =>
+      kind === 'directory' ? collect(tree, `${folder}/${name}`, span, into) : [`${folder}/${name}`],
+    )
 }
 
+/** sha256, hex, of the text with LF line ends. @internal */
 export function checksumOf(text: string): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
 }

@@ -1,14 +1,37 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { databaseKeys } from '../spec/database-keys.ts'
 import { tools } from '../tools/index.ts'
-import type { Phase, Stage } from './stage.ts'
-import { toolOf, type WorkloadPlace } from './stages.ts'
+import type { Phase, Stage, WorkloadPlace } from './stage.ts'
+import { toolOf } from './tool-of.ts'
 
 const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
 
 /** What can't work: an order that can't hold, clocks that cut statements short, retries of what must not rerun. */
-export function checkStages(stages: readonly Stage[], pipeline: LoadedPipeline, workload: WorkloadPlace): readonly Diagnostic[] {
-  return [...checkOrder(stages, pipeline, workload), ...stages.flatMap((stage) => [...checkName(stage, pipeline), ...checkClock(stage, pipeline)])]
+export function checkStages(
+  stages: readonly Stage[],
+  pipeline: LoadedPipeline,
+  workload: WorkloadPlace,
+): readonly Diagnostic[] {
+  return [
+    ...checkOrder(stages, pipeline, workload),
+    ...checkConnection(pipeline),
+    ...stages.flatMap((stage) => [...checkName(stage, pipeline), ...checkClock(stage, pipeline)]),
+  ]
+}
+
+function checkConnection({ spec, locate }: LoadedPipeline): Diagnostic[] {
+  const tool = toolOf(spec)
+  const { url } = databaseKeys(spec.database)
+  if (tools[tool].needs === 'any' || url === undefined) return []
+  return [
+    diagnostic('stage/needs-parts', {
+      message: `${tool} can't take the connection as the URL in key ${url}`,
+      why: 'it wants a JDBC URL, which holds no user and password; wavec never takes a Secret apart',
+      help: 'keep host, port, database, user and password under keys of their own',
+      span: locate(['database', 'secret']),
+    }),
+  ]
 }
 
 interface Place {

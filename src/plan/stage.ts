@@ -28,3 +28,10 @@ export interface Plan {
   /** The PreSync wave of everything that the Jobs need. */
   readonly configWave: number
 }
+
+/** Where the workload stands in the sync, and the release that it is. */
+export interface WorkloadPlace {
+  readonly phase: Phase
+  readonly wave: number
+  readonly release: string
+}

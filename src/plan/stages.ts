@@ -4,12 +4,12 @@
  */
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
-import type { Spec } from '../spec/schema.ts'
 import type { Pod } from '../spec/stages.ts'
 import { tools } from '../tools/index.ts'
+import { toolOf } from './tool-of.ts'
 import { checkStages } from './check.ts'
 import { jobSeconds } from './clock.ts'
-import type { Phase, Plan, Stage, StageName } from './stage.ts'
+import type { Phase, Plan, Stage, StageName, WorkloadPlace } from './stage.ts'
 
 interface Defaults {
   readonly key: 'preflight' | 'migrate' | 'deploy' | 'smokeTest' | 'verify' | 'report'
@@ -24,39 +24,72 @@ interface Defaults {
 
 const defaults: Readonly<Record<StageName, Defaults>> = {
   preflight: {
-    key: 'preflight', suffix: '1-preflight', phase: 'PreSync', wave: -1, minutes: 5, backoffLimit: 2, graceSeconds: 30,
-    does: ({ name }) => `Checks that the database of ${name} is reachable, the right one and fit to be migrated, and which live checks pass before.`,
+    key: 'preflight',
+    suffix: '1-preflight',
+    phase: 'PreSync',
+    wave: -1,
+    minutes: 5,
+    backoffLimit: 2,
+    graceSeconds: 30,
+    does: ({ name }) =>
+      `Checks that the database of ${name} is reachable, the right one and fit to be migrated, and which live checks pass before.`,
   },
   migrate: {
-    key: 'migrate', suffix: '2-migrate', phase: 'PreSync', wave: 0, minutes: 15, backoffLimit: 0, graceSeconds: 30,
+    key: 'migrate',
+    suffix: '2-migrate',
+    phase: 'PreSync',
+    wave: 0,
+    minutes: 15,
+    backoffLimit: 0,
+    graceSeconds: 30,
     does: ({ spec, name }, release) =>
       spec.migrations.command === undefined
         ? `Applies the pending migrations of ${name} ${release} with ${spec.migrations.tool === 'sql' ? 'wavec' : spec.migrations.tool}, each at most once, and checks what they left.`
         : `Runs ${spec.migrations.command.command.join(' ')} of ${name} ${release} as the migrator, and checks what it left.`,
   },
   deploy: {
-    key: 'deploy', suffix: '3-deploy', phase: 'PreSync', wave: 1, minutes: 10, backoffLimit: 1, graceSeconds: 20,
-    does: ({ name }, release) => `Boots one candidate of ${name} ${release} on the migrated schema and requires it to stay ready; Argo CD deploys only after this.`,
+    key: 'deploy',
+    suffix: '3-deploy',
+    phase: 'PreSync',
+    wave: 1,
+    minutes: 10,
+    backoffLimit: 1,
+    graceSeconds: 20,
+    does: ({ name }, release) =>
+      `Boots one candidate of ${name} ${release} on the migrated schema and requires it to stay ready; Argo CD deploys only after this.`,
   },
   'smoke-test': {
-    key: 'smokeTest', suffix: '4-smoke-test', phase: 'PreSync', wave: 2, minutes: 5, backoffLimit: 1, graceSeconds: 20,
-    does: ({ name }, release) => `Runs the smoke checks on a candidate of ${name} ${release}, and on the version still serving, which must pass what it passed before.`,
+    key: 'smokeTest',
+    suffix: '4-smoke-test',
+    phase: 'PreSync',
+    wave: 2,
+    minutes: 5,
+    backoffLimit: 1,
+    graceSeconds: 20,
+    does: ({ name }, release) =>
+      `Runs the smoke checks on a candidate of ${name} ${release}, and on the version still serving, which must pass what it passed before.`,
   },
   verify: {
-    key: 'verify', suffix: '5-verify', phase: 'PostSync', wave: 0, minutes: 10, backoffLimit: 1, graceSeconds: 30,
-    does: ({ name }, release) => `Runs the smoke checks on the real Service of ${name} ${release} and closes the ledger entry.`,
+    key: 'verify',
+    suffix: '5-verify',
+    phase: 'PostSync',
+    wave: 0,
+    minutes: 10,
+    backoffLimit: 1,
+    graceSeconds: 30,
+    does: ({ name }, release) =>
+      `Runs the smoke checks on the real Service of ${name} ${release} and closes the ledger entry.`,
   },
   report: {
-    key: 'report', suffix: 'report', phase: 'SyncFail', wave: 0, minutes: 5, backoffLimit: 1, graceSeconds: 30,
+    key: 'report',
+    suffix: 'report',
+    phase: 'SyncFail',
+    wave: 0,
+    minutes: 5,
+    backoffLimit: 1,
+    graceSeconds: 30,
     does: ({ name }) => `Writes which stage of ${name} failed, why, and what to do next.`,
   },
-}
-
-/** Where the workload stands in the sync. */
-export interface WorkloadPlace {
-  readonly phase: Phase
-  readonly wave: number
-  readonly release: string
 }
 
 export function planStages(pipeline: LoadedPipeline, workload: WorkloadPlace): Outcome<Plan> {
@@ -73,7 +106,8 @@ function stageOf(name: StageName, pipeline: LoadedPipeline, release: string): St
   const { key, suffix, phase, wave, minutes, graceSeconds, does, ...standard } = defaults[name]
   const own = key === 'report' ? {} : spec[key]
   const attemptSeconds = Math.ceil((own.deadline ?? minutes * 60_000) / 1000)
-  const backoffLimit = own.backoffLimit ?? (name === 'migrate' ? tools[toolOf(spec)].backoffLimit : standard.backoffLimit)
+  const backoffLimit =
+    own.backoffLimit ?? (name === 'migrate' ? tools[toolOf(spec)].backoffLimit : standard.backoffLimit)
   return {
     name,
     job: `${pipeline.name}-${suffix}`,
@@ -89,19 +123,14 @@ function stageOf(name: StageName, pipeline: LoadedPipeline, release: string): St
   }
 }
 
-/** The tools that are emitted; the loader refuses the others by name. */
-export function toolOf(spec: Spec): keyof typeof tools {
-  const { tool } = spec.migrations
-  if (tool === 'flyway' || tool === 'sql' || tool === 'command') return tool
-  throw new Error(`the loader let ${tool} through`)
-}
-
 /** A stage's maps add to the pipeline's; its lists and values replace them. */
 function mergePods(common: Pod, own: Pod): Pod {
   const maps = {
     ...(common.annotations || own.annotations ? { annotations: { ...common.annotations, ...own.annotations } } : {}),
     ...(common.env || own.env ? { env: { ...common.env, ...own.env } } : {}),
-    ...(common.nodeSelector || own.nodeSelector ? { nodeSelector: { ...common.nodeSelector, ...own.nodeSelector } } : {}),
+    ...(common.nodeSelector || own.nodeSelector
+      ? { nodeSelector: { ...common.nodeSelector, ...own.nodeSelector } }
+      : {}),
   }
   return { ...common, ...own, ...maps }
 }

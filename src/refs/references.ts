@@ -16,12 +16,19 @@ export interface Reference {
 /** Every object of the same namespace that the manifest names. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
   const podPath = podSpecPaths[manifest.kind]
-  const fromPod = podPath === undefined ? [] : findFields(manifest, podPath).flatMap(({ path, value }) => podReferencesOf(value, path))
-  const own = (kindReferences[manifest.kind] ?? []).flatMap(({ pattern, kind }) => fieldReferences(manifest, pattern, kind))
+  const fromPod =
+    podPath === undefined
+      ? []
+      : findFields(manifest, podPath).flatMap(({ path, value }) => podReferencesOf(value, path))
+  const own = (kindReferences[manifest.kind] ?? []).flatMap(({ pattern, kind }) =>
+    fieldReferences(manifest, pattern, kind),
+  )
   const typed = (typedReferences[manifest.kind] ?? []).flatMap((pattern) =>
     findFields(manifest, pattern).flatMap(({ path, value }) => {
       const [kind, name] = [textAt(value, 'kind'), textAt(value, 'name')]
-      return kind === undefined || name === undefined ? [] : [{ kind, name, path: [...path, 'name'], isOptional: false }]
+      return kind === undefined || name === undefined
+        ? []
+        : [{ kind, name, path: [...path, 'name'], isOptional: false }]
     }),
   )
   return [...fromPod, ...own, ...typed]

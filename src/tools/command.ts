@@ -3,7 +3,10 @@ import { databaseParts } from '../contract/connection.ts'
 import type { Tool } from './tool.ts'
 
 const settings = z.strictObject({
-  command: z.array(z.string().min(1)).min(1).describe('Run in the image of the workload container, with its env and mounts.'),
+  command: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Run in the image of the workload container, with its env and mounts.'),
   variables: z
     .record(z.string(), z.enum(databaseParts))
     .optional()

@@ -5,7 +5,10 @@ import { sessionSettings } from './session.ts'
 import type { Tool, ToolContainer, ToolContext } from './tool.ts'
 
 const settings = z.strictObject({
-  schemas: z.array(z.string().min(1)).optional().describe('The first is the default schema and holds the history table.'),
+  schemas: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('The first is the default schema and holds the history table.'),
   placeholders: z.record(z.string().regex(/^[A-Za-z0-9_]+$/), z.string()).optional(),
 })
 
@@ -45,7 +48,14 @@ function container(context: ToolContext): ToolContainer {
       .sort(([a], [b]) => compare(a, b))
       .map(([name, value]) => literal(`FLYWAY_PLACEHOLDERS_${name.toUpperCase()}`, value.replaceAll('$', '$$$$'))),
   ]
-  return { name: 'flyway', args: ['migrate'], env: [...context.connection, ...own], writes: ['/tmp'], user: 65_532, permanentExitCodes: [] }
+  return {
+    name: 'flyway',
+    args: ['migrate'],
+    env: [...context.connection, ...own],
+    writes: ['/tmp'],
+    user: 65_532,
+    permanentExitCodes: [],
+  }
 }
 
 /**

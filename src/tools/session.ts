@@ -10,7 +10,11 @@ export interface Session {
  * and commits: client_connection_check_interval exists since PostgreSQL 14
  * (https://www.postgresql.org/docs/14/runtime-config-connection.html) and is left out where the version isn't known.
  */
-export function sessionSettings({ lockTimeout, statementTimeout, version }: Session): readonly (readonly [string, number])[] {
+export function sessionSettings({
+  lockTimeout,
+  statementTimeout,
+  version,
+}: Session): readonly (readonly [string, number])[] {
   const checks = version !== undefined && Number.parseInt(version, 10) >= 14
   return [
     ['lock_timeout', lockTimeout],

@@ -9,7 +9,11 @@ export interface ToolContext {
   /** libpq's connection variables, from the migrator's Secret. */
   readonly connection: readonly JsonObject[]
   readonly tls: { readonly mode: string; readonly rootCertificate: string | undefined } | undefined
-  readonly session: { readonly lockTimeout: number; readonly statementTimeout: number; readonly version: string | undefined }
+  readonly session: {
+    readonly lockTimeout: number
+    readonly statementTimeout: number
+    readonly version: string | undefined
+  }
   /** Where the migrations are mounted, or lie in the image. */
   readonly files: string
   readonly pipeline: string

@@ -15,7 +15,11 @@ export function mermaid({ tasks }: Timeline): string {
   for (const phase of ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const) {
     const own = tasks.filter((task) => task.phase === phase)
     if (own.length === 0) continue
-    lines.push(`  subgraph ${phase}["${titles[phase]}"]`, ...own.map((task) => `    ${idOf(task, tasks)}["${label(task)}"]`), '  end')
+    lines.push(
+      `  subgraph ${phase}["${titles[phase]}"]`,
+      ...own.map((task) => `    ${idOf(task, tasks)}["${label(task)}"]`),
+      '  end',
+    )
   }
   for (const [index, task] of normal.entries()) {
     const next = normal[index + 1]

@@ -5,12 +5,17 @@ import { escapeExpansion } from '../../src/emit/argocd/expansion.ts'
 
 /** What the kubelet makes of a value (k8s.io/kubernetes/third_party/forked/golang/expansion/expand.go). */
 function expand(text: string, variables: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\$(\$|\(([^)]*)\))/g, (all, operand: string, name: string) => (operand === '$' ? '$' : (variables[name] ?? all)))
+  return text.replaceAll(/\$(\$|\(([^)]*)\))/g, (all, operand: string, name: string) =>
+    operand === '$' ? '$' : (variables[name] ?? all),
+  )
 }
 
 test('what is escaped comes back as it was, whatever the variables', () => {
   const text = fc.array(fc.constantFrom('$', '(', ')', 'A', '$$', '$(A)', '${A}', ' ')).map((parts) => parts.join(''))
-  fc.assert(fc.property(text, (original) => assert.equal(expand(escapeExpansion(original), { A: 'expanded' }), original)), { seed: 1, numRuns: 2000 })
+  fc.assert(
+    fc.property(text, (original) => assert.equal(expand(escapeExpansion(original), { A: 'expanded' }), original)),
+    { seed: 1, numRuns: 2000 },
+  )
 })
 
 test('SQL keeps its dollar quotes', () => {

@@ -16,5 +16,9 @@ for (const [image, repository, tag, digest] of images) {
 }
 
 test('a moving tag is one that is meant to be pushed again', () => {
-  assert.deepEqual(['latest', 'Main', 'stable', 'v1', '2026.11', 'latest-2'].filter(isMovingTag), ['latest', 'Main', 'stable'])
+  assert.deepEqual(['latest', 'Main', 'stable', 'v1', '2026.11', 'latest-2'].filter(isMovingTag), [
+    'latest',
+    'Main',
+    'stable',
+  ])
 })

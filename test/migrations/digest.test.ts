@@ -3,12 +3,14 @@ import { test } from 'node:test'
 import { digestOf } from '../../src/migrations/digest.ts'
 import { migrationIndex } from '../../src/migrations/order.ts'
 import { readMigrations } from '../../src/migrations/read.ts'
-import { memoryTree } from '../../src/source/memory.ts'
+import { memoryTree } from '../support/memory-tree.ts'
 
 const span = { file: 'waves/x/pipeline.yaml', start: 0, end: 0 }
 
 function filesOf(files: Readonly<Record<string, string>>) {
-  const tree = memoryTree(Object.fromEntries(Object.entries(files).map(([name, text]) => [`waves/x/migrations/${name}`, text])))
+  const tree = memoryTree(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`waves/x/migrations/${name}`, text])),
+  )
   return readMigrations(tree, { path: 'migrations', base: 'waves/x', span }).value ?? []
 }
 
@@ -32,7 +34,15 @@ test('renaming a file, the tool, the image and the command each change the diges
 })
 
 test('the index holds what is applied, versioned by version and then repeatable by name', () => {
-  const names = ['R__b.sql', 'V10__x.sql', 'V2__x.sql', 'R__a.sql', 'afterMigrate.sql', 'V2__x.sql.conf', 'sub/V1__x.sql']
+  const names = [
+    'R__b.sql',
+    'V10__x.sql',
+    'V2__x.sql',
+    'R__a.sql',
+    'afterMigrate.sql',
+    'V2__x.sql.conf',
+    'sub/V1__x.sql',
+  ]
   const index = migrationIndex(filesOf(Object.fromEntries(names.map((name) => [name, name]))))
   assert.deepEqual(
     index.map(({ file, version }) => [file, version]),
@@ -47,5 +57,8 @@ test('the index holds what is applied, versioned by version and then repeatable 
 })
 
 test('hidden files and Python caches are no migrations', () => {
-  assert.deepEqual(filesOf({ '.keep': '', '__pycache__/a.pyc': '', '0001_initial.py': '' }).map(({ name }) => name), ['0001_initial.py'])
+  assert.deepEqual(
+    filesOf({ '.keep': '', '__pycache__/a.pyc': '', '0001_initial.py': '' }).map(({ name }) => name),
+    ['0001_initial.py'],
+  )
 })

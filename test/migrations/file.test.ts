@@ -28,7 +28,8 @@ const names: readonly (readonly [string, string | undefined])[] = [
 for (const [name, expected] of names) {
   test(`${name} is ${expected ?? 'no migration'}`, () => {
     const parsed = parseMigrationName(name)
-    const shown = parsed === undefined ? undefined : 'version' in parsed ? `${parsed.kind} ${parsed.version}` : parsed.kind
+    const shown =
+      parsed === undefined ? undefined : 'version' in parsed ? `${parsed.kind} ${parsed.version}` : parsed.kind
     assert.equal(shown, expected)
   })
 }

@@ -11,7 +11,8 @@ const clocks: readonly (readonly [number, number, number, number])[] = [
 ]
 
 for (const [attempt, grace, limit, expected] of clocks) {
-  test(`${limit + 1} attempts of ${attempt} s give the Job ${expected} s`, () => assert.equal(jobSeconds(attempt, grace, limit), expected))
+  test(`${limit + 1} attempts of ${attempt} s give the Job ${expected} s`, () =>
+    assert.equal(jobSeconds(attempt, grace, limit), expected))
 }
 
 test('the runner stops itself before the kubelet fails the pod, and always has some time', () => {

@@ -20,7 +20,10 @@ const podSpec = {
   volumes: [
     { name: 'a', configMap: { name: 'cm-volume' } },
     { name: 'b', secret: { secretName: 'secret-volume', optional: true } },
-    { name: 'c', projected: { sources: [{ configMap: { name: 'cm-projected' } }, { secret: { name: 'secret-projected' } }] } },
+    {
+      name: 'c',
+      projected: { sources: [{ configMap: { name: 'cm-projected' } }, { secret: { name: 'secret-projected' } }] },
+    },
     { name: 'd', persistentVolumeClaim: { claimName: 'claim' } },
     { name: 'e', csi: { driver: 'x', nodePublishSecretRef: { name: 'secret-csi' } } },
     { name: 'f', emptyDir: {} },
@@ -55,20 +58,39 @@ test('every field of a pod that names an object is followed, wherever the pod te
 })
 
 test('a reference knows its path', () => {
-  const found = referencesOf(object('Job', { spec: { template: { spec: podSpec } } })).find(({ name }) => name === 'cm-from')
+  const found = referencesOf(object('Job', { spec: { template: { spec: podSpec } } })).find(
+    ({ name }) => name === 'cm-from',
+  )
   assert.deepEqual(found?.path, ['spec', 'template', 'spec', 'containers', 0, 'envFrom', 0, 'configMapRef', 'name'])
 })
 
 const others: readonly (readonly [Manifest, readonly string[]])[] = [
-  [object('RoleBinding', { roleRef: { kind: 'Role', name: 'r' }, subjects: [{ kind: 'ServiceAccount', name: 's' }] }), ['Role/r', 'ServiceAccount/s']],
-  [object('HorizontalPodAutoscaler', { spec: { scaleTargetRef: { kind: 'Deployment', name: 'd' } } }), ['Deployment/d']],
-  [object('ExternalSecret', { spec: { secretStoreRef: { kind: 'ClusterSecretStore', name: 'c' } } }), ['ClusterSecretStore/c']],
-  [object('Ingress', { spec: { tls: [{ secretName: 't' }], rules: [{ http: { paths: [{ backend: { service: { name: 'b' } } }] } }] } }), ['Secret/t', 'Service/b']],
+  [
+    object('RoleBinding', { roleRef: { kind: 'Role', name: 'r' }, subjects: [{ kind: 'ServiceAccount', name: 's' }] }),
+    ['Role/r', 'ServiceAccount/s'],
+  ],
+  [
+    object('HorizontalPodAutoscaler', { spec: { scaleTargetRef: { kind: 'Deployment', name: 'd' } } }),
+    ['Deployment/d'],
+  ],
+  [
+    object('ExternalSecret', { spec: { secretStoreRef: { kind: 'ClusterSecretStore', name: 'c' } } }),
+    ['ClusterSecretStore/c'],
+  ],
+  [
+    object('Ingress', {
+      spec: { tls: [{ secretName: 't' }], rules: [{ http: { paths: [{ backend: { service: { name: 'b' } } }] } }] },
+    }),
+    ['Secret/t', 'Service/b'],
+  ],
 ]
 
 for (const [manifest, expected] of others) {
   test(`${manifest.kind} refers to ${expected.join(' and ')}`, () => {
-    assert.deepEqual(referencesOf(manifest).map(({ kind, name }) => `${kind}/${name}`), expected)
+    assert.deepEqual(
+      referencesOf(manifest).map(({ kind, name }) => `${kind}/${name}`),
+      expected,
+    )
   })
 }
 
@@ -86,5 +108,8 @@ test('renaming touches names of that kind alone, and shares what does not change
   const found = referencesOf(object('Pod', { spec: renamed })).map(({ kind, name }) => `${kind}/${name}`)
   assert.ok(found.filter((id) => id.startsWith('Secret/')).every((id) => id.endsWith('-2')))
   assert.ok(found.filter((id) => !id.startsWith('Secret/')).every((id) => !id.endsWith('-2')))
-  assert.equal(renameReferences(podSpec, (_kind, name) => name), podSpec)
+  assert.equal(
+    renameReferences(podSpec, (_kind, name) => name),
+    podSpec,
+  )
 })

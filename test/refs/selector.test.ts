@@ -16,11 +16,19 @@ const cases: readonly (readonly [string, Manifest, boolean])[] = [
   ['an empty LabelSelector takes everything', object('PodDisruptionBudget', {}), true],
   ['matchLabels', object('Deployment', { matchLabels: { app: 'orders', tier: 'web' } }), false],
   ['In', object('Deployment', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'orders'] }] }), true],
-  ['NotIn holds without the label', object('Deployment', { matchExpressions: [{ key: 'none', operator: 'NotIn', values: ['a'] }] }), true],
+  [
+    'NotIn holds without the label',
+    object('Deployment', { matchExpressions: [{ key: 'none', operator: 'NotIn', values: ['a'] }] }),
+    true,
+  ],
   ['NotIn', object('Deployment', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['orders'] }] }), false],
   ['Exists', object('Deployment', { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }), true],
   ['DoesNotExist', object('Deployment', { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }), false],
-  ['an unknown operator may take anything', object('Deployment', { matchExpressions: [{ key: 'tier', operator: 'Like' }] }), true],
+  [
+    'an unknown operator may take anything',
+    object('Deployment', { matchExpressions: [{ key: 'tier', operator: 'Like' }] }),
+    true,
+  ],
   ['a NetworkPolicy', object('NetworkPolicy', { matchLabels: { app: 'orders' } }, 'podSelector'), true],
 ]
 
@@ -33,6 +41,8 @@ for (const [title, manifest, expected] of cases) {
 }
 
 test('the keys that a selector looks at', () => {
-  const selector = podSelectorOf(object('Deployment', { matchLabels: { a: '1' }, matchExpressions: [{ key: 'b', operator: 'Exists' }] }))
+  const selector = podSelectorOf(
+    object('Deployment', { matchLabels: { a: '1' }, matchExpressions: [{ key: 'b', operator: 'Exists' }] }),
+  )
   assert.deepEqual(selector && selectorKeys(selector), ['a', 'b'])
 })

@@ -3,7 +3,12 @@ import type { EmitContext } from '../context.ts'
 import { configMetadata } from './metadata.ts'
 
 /** A role in the namespace and its binding to a ServiceAccount, for as long as the sync lasts. */
-export function access(context: EmitContext, name: string, account: string, rules: readonly JsonObject[]): readonly Manifest[] {
+export function access(
+  context: EmitContext,
+  name: string,
+  account: string,
+  rules: readonly JsonObject[],
+): readonly Manifest[] {
   const { namespace } = context.pipeline
   return [
     { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: configMetadata(context, name), rules },
@@ -18,7 +23,12 @@ export function access(context: EmitContext, name: string, account: string, rule
 }
 
 export function serviceAccount(context: EmitContext, name: string): Manifest {
-  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: configMetadata(context, name), automountServiceAccountToken: false }
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: configMetadata(context, name),
+    automountServiceAccountToken: false,
+  }
 }
 
 /**
@@ -31,7 +41,11 @@ export const tokenVolume: JsonObject = {
     sources: [
       { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
       { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-      { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
+      {
+        downwardAPI: {
+          items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+        },
+      },
     ],
   },
 }

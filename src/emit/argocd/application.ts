@@ -1,5 +1,5 @@
-import { asObject } from '../../manifest/fields.ts'
-import type { Json, Manifest } from '../../manifest/manifest.ts'
+import { asObject, jsonOf } from '../../manifest/fields.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
 import { outputFolder } from './links.ts'
 
@@ -8,13 +8,13 @@ export function application(pipeline: LoadedPipeline): Manifest | undefined {
   const given = pipeline.spec.application
   if (given === undefined) return undefined
   // Loose in the spec's schema, because they are Argo CD's to judge: JSON all the same.
-  const { source, destination, ...rest } = asObject(given.spec as Json) ?? {}
+  const { source, destination, ...rest } = asObject(jsonOf(given.spec)) ?? {}
   const target = asObject(destination) ?? {}
   const cluster = target['name'] === undefined ? { server: 'https://kubernetes.default.svc' } : {}
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: { name: applicationName(pipeline), namespace: 'argocd', ...asObject(given.metadata as Json | undefined) },
+    metadata: { name: applicationName(pipeline), namespace: 'argocd', ...asObject(jsonOf(given.metadata)) },
     spec: {
       project: 'default',
       ...rest,

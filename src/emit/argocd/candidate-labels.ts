@@ -4,16 +4,25 @@ import { templateLabels } from './copies.ts'
 import type { EmitContext } from '../context.ts'
 
 /** Never taken from the template: they name the workload, and tools group by them. */
-const named = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component', 'app.kubernetes.io/managed-by']
+const named = [
+  'app.kubernetes.io/name',
+  'app.kubernetes.io/instance',
+  'app.kubernetes.io/component',
+  'app.kubernetes.io/managed-by',
+]
 
 /** The template's labels that no selector of the input looks at: admission rules and identities may. */
 export function candidateLabels(context: EmitContext): Labels {
   const { documents } = context.workload
-  const selected = new Set(documents.flatMap(({ manifest }) => {
-    const selector = podSelectorOf(manifest)
-    return selector === undefined ? [] : selectorKeys(selector)
-  }))
-  const kept = Object.entries(templateLabels(context.workload)).filter(([key]) => !selected.has(key) && !named.includes(key))
+  const selected = new Set(
+    documents.flatMap(({ manifest }) => {
+      const selector = podSelectorOf(manifest)
+      return selector === undefined ? [] : selectorKeys(selector)
+    }),
+  )
+  const kept = Object.entries(templateLabels(context.workload)).filter(
+    ([key]) => !selected.has(key) && !named.includes(key),
+  )
   return Object.fromEntries(kept)
 }
 

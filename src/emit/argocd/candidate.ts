@@ -3,9 +3,8 @@
  * own container that watches it over localhost. Its containers run as native sidecars, so that the Job ends when
  * wavec's container does (Kubernetes 1.29 and later).
  */
-import type * as z from 'zod'
 import type { Candidate, Step } from '../../contract/step.ts'
-import { asObject, at, objectAt, objectsAt, textAt, without } from '../../manifest/fields.ts'
+import { asObject, at, jsonOf, objectAt, objectsAt, textAt, without } from '../../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
 import { renameReferences } from '../../refs/references.ts'
@@ -26,7 +25,7 @@ export function observesRestarts({ workload }: EmitContext, copies: Copies): boo
 }
 
 /** What the Step says of the candidate. */
-export function candidateStep(context: EmitContext, copies: Copies): z.output<typeof Candidate> {
+export function candidateStep(context: EmitContext, copies: Copies): Candidate {
   const containers = [...alwaysOn(context), ...objectsAt(context.workload.podSpec, 'containers')]
   const { candidate } = context.pipeline.spec.deploy
   return {
@@ -39,7 +38,9 @@ export function candidateStep(context: EmitContext, copies: Copies): z.output<ty
 
 /** The workload's own native sidecars. */
 function alwaysOn({ workload }: EmitContext): readonly JsonObject[] {
-  return objectsAt(workload.podSpec, 'initContainers').filter((container) => textAt(container, 'restartPolicy') === 'Always')
+  return objectsAt(workload.podSpec, 'initContainers').filter(
+    (container) => textAt(container, 'restartPolicy') === 'Always',
+  )
 }
 
 export function candidateJob(context: EmitContext, stage: Stage, copies: Copies, step: Step): Manifest {
@@ -58,7 +59,7 @@ export function candidateJob(context: EmitContext, stage: Stage, copies: Copies,
     terminationGracePeriodSeconds: Math.min(stage.graceSeconds, graceOf(podSpec)),
     imagePullSecrets: pullSecrets(pipeline.spec, stage, secrets),
     nodeSelector: stage.pod.nodeSelector ?? podSpec['nodeSelector'],
-    tolerations: (stage.pod.tolerations as readonly JsonObject[] | undefined) ?? podSpec['tolerations'],
+    tolerations: jsonOf(stage.pod.tolerations) ?? podSpec['tolerations'],
     initContainers: [...sidecars(stage), ...initContainers(context, podSpec)],
     containers: [runner],
     volumes: volumes.length === 0 ? undefined : volumes,
@@ -110,7 +111,10 @@ function initContainers(context: EmitContext, podSpec: JsonObject): JsonObject[]
 function passive(context: EmitContext, container: JsonObject, role: 'init' | 'served' | 'beside'): JsonObject {
   const { candidate } = context.pipeline.spec.deploy
   const settings = candidate === undefined || candidate === false ? undefined : candidate
-  const env = mergeEnv(objectsAt(container, 'env'), { ...(role === 'beside' ? {} : settings?.env), WAVEC_CANDIDATE: 'true' })
+  const env = mergeEnv(objectsAt(container, 'env'), {
+    ...(role === 'beside' ? {} : settings?.env),
+    WAVEC_CANDIDATE: 'true',
+  })
   const ports = objectsAt(container, 'ports').map((port) => without(port, 'hostPort', 'hostIP'))
   const isLongRunning = role !== 'init' || textAt(container, 'restartPolicy') === 'Always'
   return {
@@ -146,6 +150,8 @@ function mergeEnv(env: readonly JsonObject[], more: Readonly<Record<string, stri
 function templateAnnotations({ workload }: EmitContext): Readonly<Record<string, string>> {
   const own = objectAt(workload.template, 'metadata', 'annotations') ?? {}
   // Logs are asked of wavec's container, not of the one that is the default in the workload.
-  const kept = Object.entries(own).filter(([key]) => !/^(argocd\.argoproj\.io\/|kubectl\.kubernetes\.io\/default-container$)/.test(key))
+  const kept = Object.entries(own).filter(
+    ([key]) => !/^(argocd\.argoproj\.io\/|kubectl\.kubernetes\.io\/default-container$)/.test(key),
+  )
   return Object.fromEntries(kept.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
 }

@@ -11,7 +11,11 @@ import { httpChecks, liveCheck, sessionOf, sqlChecks, stepHeader } from './step.
 
 export function deployJob(context: EmitContext, copies: Copies): Manifest {
   const stage = stageNamed(context, 'deploy')
-  return candidateJob(context, stage, copies, { ...stepHeader(context, stage), kind: 'candidate', candidate: candidateStep(context, copies) })
+  return candidateJob(context, stage, copies, {
+    ...stepHeader(context, stage),
+    kind: 'candidate',
+    candidate: candidateStep(context, copies),
+  })
 }
 
 /** Its pod holds a candidate of its own, because the deploy Job's is gone; none where only SQL is checked. */
@@ -30,14 +34,18 @@ export function smokeTestJob(context: EmitContext, copies: Copies): Manifest {
   }
   if (http.length > 0) return candidateJob(context, stage, copies, step)
   const container = runnerContainer(context, stage, { name: 'wavec', step })
-  return job(context, stage, { spec: ownPod(context.pipeline, stage, { containers: [container], volumes: tlsVolumes(context.pipeline).volumes }) })
+  return job(context, stage, {
+    spec: ownPod(context.pipeline, stage, { containers: [container], volumes: tlsVolumes(context.pipeline).volumes }),
+  })
 }
 
 export function verifyJob(context: EmitContext): Manifest {
   const stage = stageNamed(context, 'verify')
   const { pipeline } = context
   const service = serviceOf(context)
-  const http = httpChecks(context, (port) => service?.portOf(checkPort(context, port) ?? 0)).filter(({ port }) => port !== 0)
+  const http = httpChecks(context, (port) => service?.portOf(checkPort(context, port) ?? 0)).filter(
+    ({ port }) => port !== 0,
+  )
   const container = runnerContainer(context, stage, {
     name: 'wavec',
     step: {
@@ -49,7 +57,9 @@ export function verifyJob(context: EmitContext): Manifest {
       sql: sqlChecks(context),
     },
   })
-  return job(context, stage, { spec: ownPod(pipeline, stage, { containers: [container], volumes: tlsVolumes(pipeline).volumes }) })
+  return job(context, stage, {
+    spec: ownPod(pipeline, stage, { containers: [container], volumes: tlsVolumes(pipeline).volumes }),
+  })
 }
 
 export function reportName({ pipeline }: EmitContext): string {

@@ -39,7 +39,11 @@ export function commandContainer(context: EmitContext, stage: Stage, copies: Cop
     volumeMounts: mounts.length + tls.mounts.length === 0 ? undefined : [...mounts, ...tls.mounts],
   }
   const pullSecrets = objectsAt(podSpec, 'imagePullSecrets').flatMap((secret) => textAt(secret, 'name') ?? [])
-  return { container, volumes: objectsAt(podSpec, 'volumes').filter((volume) => used.has(textAt(volume, 'name'))), pullSecrets }
+  return {
+    container,
+    volumes: objectsAt(podSpec, 'volumes').filter((volume) => used.has(textAt(volume, 'name'))),
+    pullSecrets,
+  }
 }
 
 /** The container's variables, those of the database taken from the migrator's Secret instead. */
@@ -58,7 +62,10 @@ function tlsEnv({ pipeline }: EmitContext): JsonObject[] {
   const { tls } = pipeline.spec.database
   const certificate = rootCertificate(pipeline)
   if (tls === undefined) return []
-  return [{ name: 'PGSSLMODE', value: tls.mode }, ...(certificate === undefined ? [] : [{ name: 'PGSSLROOTCERT', value: certificate }])]
+  return [
+    { name: 'PGSSLMODE', value: tls.mode },
+    ...(certificate === undefined ? [] : [{ name: 'PGSSLROOTCERT', value: certificate }]),
+  ]
 }
 
 /** Which variable holds which part: what the spec says, else the container's variables of common names. */
@@ -79,7 +86,13 @@ function wrappedSecurity({ pipeline, workload }: EmitContext, own: JsonObject): 
   const { readOnlyRootFilesystem: _unknown, ...profile } = restricted(pipeline, undefined)
   const pod = objectAt(workload.podSpec, 'securityContext')
   const user = objectAt(own, 'securityContext')
-  const ids = pipeline.spec.platform === 'openshift' ? {} : { runAsUser: user?.['runAsUser'] ?? pod?.['runAsUser'], runAsGroup: user?.['runAsGroup'] ?? pod?.['runAsGroup'] }
+  const ids =
+    pipeline.spec.platform === 'openshift'
+      ? {}
+      : {
+          runAsUser: user?.['runAsUser'] ?? pod?.['runAsUser'],
+          runAsGroup: user?.['runAsGroup'] ?? pod?.['runAsGroup'],
+        }
   return { ...without(user ?? {}, 'privileged', 'capabilities'), ...profile, ...ids }
 }
 
@@ -107,7 +120,10 @@ export function checkCommand(context: EmitContext): readonly Diagnostic[] {
       diagnostic('stage/database-variables', {
         message: `${name} holds the ${part}, which the migrator's Secret does not give`,
         why: 'wavec does not compose a URL from parts: a password may hold characters that a URL must escape',
-        help: `add the key to database.secret.keys, e.g. { ${part}: ${part === 'url' ? 'DATABASE_URL' : part} }`,
+        help:
+          part === 'url'
+            ? 'keep the whole URL in the Secret: database.secret.keys: { url: DATABASE_URL }'
+            : `name its key: database.secret.keys: { ${part}: ${part} }`,
         span,
       }),
     )

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import { textAt } from '../../manifest/fields.ts'
-import { databaseKeys } from '../../spec/database-keys.ts'
+import { secretKeys } from '../../spec/database-keys.ts'
 import { stageOf, type EmitContext } from '../context.ts'
 import { access, serviceAccount } from './access.ts'
 import { observesRestarts } from './candidate.ts'
@@ -12,7 +12,13 @@ import { networkPolicies } from './network.ts'
 
 /** Everything that must exist before the first Job, besides the migrations. */
 export function configManifests(context: EmitContext, copies: Copies): readonly Manifest[] {
-  return [...databaseSecret(context), ...copies.manifests, ...candidateAccess(context, copies), ...reportAccess(context), ...networkPolicies(context)]
+  return [
+    ...databaseSecret(context),
+    ...copies.manifests,
+    ...candidateAccess(context, copies),
+    ...reportAccess(context),
+    ...networkPolicies(context),
+  ]
 }
 
 /** The migrator's Secret from the store; it exists only while a sync runs. */
@@ -21,7 +27,7 @@ function databaseSecret(context: EmitContext): Manifest[] {
   if (database.externalSecret === undefined) return []
   const { storeRef, key, refreshInterval } = database.externalSecret
   const name = secretName(database.secret)
-  const keys = Object.values(databaseKeys(database)).filter((entry) => entry !== undefined)
+  const keys = secretKeys(database)
   return [
     {
       apiVersion: 'external-secrets.io/v1',
@@ -47,7 +53,9 @@ function goDuration(ms: number): string {
 function candidateAccess(context: EmitContext, copies: Copies): readonly Manifest[] {
   if (!observesRestarts(context, copies)) return []
   const account = copies.rename('ServiceAccount', textAt(context.workload.podSpec, 'serviceAccountName') ?? '')
-  return access(context, `${context.pipeline.name}-candidate`, account, [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }])
+  return access(context, `${context.pipeline.name}-candidate`, account, [
+    { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
+  ])
 }
 
 function reportAccess(context: EmitContext): readonly Manifest[] {

@@ -43,7 +43,10 @@ export function rootCertificate({ spec }: LoadedPipeline): string | undefined {
 }
 
 /** The volume of the certificate authority, and its mount, where the spec names one. */
-export function tlsVolumes({ spec }: LoadedPipeline): { readonly volumes: readonly JsonObject[]; readonly mounts: readonly JsonObject[] } {
+export function tlsVolumes({ spec }: LoadedPipeline): {
+  readonly volumes: readonly JsonObject[]
+  readonly mounts: readonly JsonObject[]
+} {
   const authority = spec.database.tls?.caSecret
   if (authority === undefined) return { volumes: [], mounts: [] }
   const items = [{ key: authority.key, path: 'ca.crt' }]

@@ -48,7 +48,9 @@ function candidateName(name: string): string {
 }
 
 function providerOf(documents: readonly LoadedDocument[], kind: string, name: string): LoadedDocument | undefined {
-  return documents.find(({ manifest }) => productsOf(manifest).some((product) => product.kind === kind && product.name === name))
+  return documents.find(({ manifest }) =>
+    productsOf(manifest).some((product) => product.kind === kind && product.name === name),
+  )
 }
 
 const identity = /^(eks\.amazonaws\.com|iam\.gke\.io|azure\.workload\.identity)\//
@@ -57,17 +59,23 @@ const identity = /^(eks\.amazonaws\.com|iam\.gke\.io|azure\.workload\.identity)\
 function whyNotCopied(provider: Manifest, kind: string, documents: readonly LoadedDocument[]): string | undefined {
   if (provider.kind === 'ConfigMap' || provider.kind === 'ExternalSecret') return undefined
   if (provider.kind !== 'ServiceAccount') {
-    return kind === provider.kind ? `a ${kind} of the input exists only once the Sync phase made it` : `${provider.kind}/${provider.metadata.name} makes it in the Sync phase`
+    return kind === provider.kind
+      ? `a ${kind} of the input exists only once the Sync phase made it`
+      : `${provider.kind}/${provider.metadata.name} makes it in the Sync phase`
   }
   const annotations = Object.keys(provider.metadata.annotations ?? {}).filter((key) => identity.test(key))
   if (annotations.length > 0) return `it carries an identity (${annotations[0]}), which belongs to that name`
   const binding = documents.find(({ manifest }) => binds(manifest, provider.metadata.name))
-  return binding === undefined ? undefined : `${binding.manifest.kind}/${binding.manifest.metadata.name} gives rights to that name`
+  return binding === undefined
+    ? undefined
+    : `${binding.manifest.kind}/${binding.manifest.metadata.name} gives rights to that name`
 }
 
 function binds(manifest: Manifest, account: string): boolean {
   if (manifest.kind !== 'RoleBinding' && manifest.kind !== 'ClusterRoleBinding') return false
-  return objectsAt(manifest, 'subjects').some((subject) => textAt(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'name') === account)
+  return objectsAt(manifest, 'subjects').some(
+    (subject) => textAt(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'name') === account,
+  )
 }
 
 function notCopyable(id: string, reason: string, span: Diagnostic['span']): Diagnostic {

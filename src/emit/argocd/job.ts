@@ -32,7 +32,12 @@ export function job(context: EmitContext, stage: Stage, pod: JobPod): Manifest {
       template: {
         metadata: {
           labels: { ...pod.labels, ...labelsOf(context, stage.name), ...meshLabels(stage) },
-          annotations: nonEmpty({ ...pod.annotations, ...stage.pod.annotations, ...undisturbed(stage), ...meshAnnotations(stage) }),
+          annotations: nonEmpty({
+            ...pod.annotations,
+            ...stage.pod.annotations,
+            ...undisturbed(stage),
+            ...meshAnnotations(stage),
+          }),
         },
         spec: { restartPolicy: 'Never', activeDeadlineSeconds: stage.attemptSeconds, ...pod.spec },
       },

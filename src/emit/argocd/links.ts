@@ -12,7 +12,8 @@ const hosts: Readonly<Record<string, (repository: string, revision: string, path
 export function links(pipeline: LoadedPipeline): Readonly<Record<string, string>> {
   const source = pipeline.spec.application?.spec.source
   if (source === undefined) return {}
-  const [, host = '', repository = ''] = /^(?:https:\/\/|git@|ssh:\/\/git@)([^/:]+)[/:](.+?)(?:\.git)?$/.exec(source.repoURL) ?? []
+  const [, host = '', repository = ''] =
+    /^(?:https:\/\/|git@|ssh:\/\/git@)([^/:]+)[/:](.+?)(?:\.git)?$/.exec(source.repoURL) ?? []
   const link = hosts[host]
   const revision = source.targetRevision ?? 'HEAD'
   if (link === undefined) return {}

@@ -32,9 +32,17 @@ function sqlJob(context: EmitContext, stage: Stage): Manifest {
     name: 'wavec',
     mounts,
     image: migrations.image,
-    step: { ...stepHeader(context, stage), kind: 'migrate', database: sessionOf(context), migrations: migrationSet(context), expect: expectations(context) },
+    step: {
+      ...stepHeader(context, stage),
+      kind: 'migrate',
+      database: sessionOf(context),
+      migrations: migrationSet(context),
+      expect: expectations(context),
+    },
   })
-  return job(context, stage, { spec: ownPod(pipeline, stage, { containers: [container], volumes: [...volumes, ...tlsVolumes(pipeline).volumes] }) })
+  return job(context, stage, {
+    spec: ownPod(pipeline, stage, { containers: [container], volumes: [...volumes, ...tlsVolumes(pipeline).volumes] }),
+  })
 }
 
 function flywayJob(context: EmitContext, stage: Stage): Manifest {
@@ -46,8 +54,13 @@ function flywayJob(context: EmitContext, stage: Stage): Manifest {
     image: migrations.image ?? tools.flyway.image,
     settings: pipeline.spec.migrations.flyway ?? {},
     connection: connectionEnv(pipeline),
-    tls: database.tls === undefined ? undefined : { mode: database.tls.mode, rootCertificate: rootCertificate(pipeline) },
-    session: { lockTimeout: database.lockTimeout, statementTimeout: database.statementTimeout, version: database.version },
+    tls:
+      database.tls === undefined ? undefined : { mode: database.tls.mode, rootCertificate: rootCertificate(pipeline) },
+    session: {
+      lockTimeout: database.lockTimeout,
+      statementTimeout: database.statementTimeout,
+      version: database.version,
+    },
     files: migrationsFolder,
     pipeline: pipeline.name,
   })
@@ -59,7 +72,11 @@ function flywayJob(context: EmitContext, stage: Stage): Manifest {
     resources: resourcesOf(stage, { cpu: '100m', memory: '256Mi' }, { memory: '512Mi' }),
     securityContext: restricted(pipeline, user),
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [...mounts, ...tls.mounts, ...writes.map((mountPath) => ({ name: scratchName(mountPath), mountPath }))],
+    volumeMounts: [
+      ...mounts,
+      ...tls.mounts,
+      ...writes.map((mountPath) => ({ name: scratchName(mountPath), mountPath })),
+    ],
   }
   const scratch = writes.map((mountPath) => ({ name: scratchName(mountPath), emptyDir: {} }))
   const spec = ownPod(pipeline, stage, {
@@ -88,7 +105,12 @@ function commandJob(context: EmitContext, stage: Stage, copies: Copies): Manifes
 }
 
 function stamp(context: EmitContext, stage: Stage, mounts: readonly JsonObject[]): JsonObject {
-  const step = { ...stepHeader(context, stage), kind: 'stamp' as const, database: sessionOf(context), migrations: migrationSet(context) }
+  const step = {
+    ...stepHeader(context, stage),
+    kind: 'stamp' as const,
+    database: sessionOf(context),
+    migrations: migrationSet(context),
+  }
   return runnerContainer(context, stage, { name: 'stamp', step, mounts })
 }
 

@@ -16,7 +16,9 @@ export function migrationConfigMaps(context: EmitContext): readonly Manifest[] {
   const { index, packs } = context.migrations
   if (index.length === 0) return []
   const lines = index.map((entry) => `  ${JSON.stringify(entry)}`)
-  const files = packs.map((pack, n) => configMap(context, packName(context, n), Object.fromEntries(pack.map(({ key, text }) => [key, text]))))
+  const files = packs.map((pack, n) =>
+    configMap(context, packName(context, n), Object.fromEntries(pack.map(({ key, text }) => [key, text]))),
+  )
   return [configMap(context, indexName(context), { 'index.json': `[\n${lines.join(',\n')}\n]\n` }), ...files]
 }
 

@@ -17,7 +17,9 @@ export function networkPolicies(context: EmitContext): readonly Manifest[] {
     .map(({ manifest }) => manifest)
     .filter((manifest) => manifest.kind === 'NetworkPolicy' && takes(manifest, labels))
   const toCopy = own.filter((policy) => !takes(policy, jobs))
-  const copies = toCopy.map((policy) => policyOf(context, `${policy.metadata.name}-wavec`, { ...objectAt(policy, 'spec'), podSelector: ofJobs(context) }))
+  const copies = toCopy.map((policy) =>
+    policyOf(context, `${policy.metadata.name}-wavec`, { ...objectAt(policy, 'spec'), podSelector: ofJobs(context) }),
+  )
   const reach = [
     ...(own.some((policy) => isolates(policy, 'Ingress')) ? [ingressFromJobs(context)] : []),
     ...(own.some((policy) => isolates(policy, 'Egress')) ? [egressToWorkload(context), egressToCluster(context)] : []),

@@ -1,3 +1,4 @@
+import { asObject, jsonOf } from '../../manifest/fields.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
@@ -17,7 +18,8 @@ export interface PodParts {
 /** A pod that runs only what wavec owns or wraps. */
 export function ownPod({ spec }: LoadedPipeline, stage: Stage, parts: PodParts): JsonObject {
   const { pod } = stage
-  const user = spec.platform === 'openshift' ? {} : { runAsUser: runnerUser, runAsGroup: runnerUser, fsGroup: runnerUser }
+  const user =
+    spec.platform === 'openshift' ? {} : { runAsUser: runnerUser, runAsGroup: runnerUser, fsGroup: runnerUser }
   const initContainers = [...sidecars(stage), ...(parts.initContainers ?? [])]
   return {
     serviceAccountName: parts.serviceAccount ?? pod.serviceAccountName,
@@ -27,7 +29,7 @@ export function ownPod({ spec }: LoadedPipeline, stage: Stage, parts: PodParts):
     securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },
     imagePullSecrets: pullSecrets(spec, stage, parts.pullSecrets ?? []),
     nodeSelector: pod.nodeSelector,
-    tolerations: pod.tolerations as readonly JsonObject[] | undefined,
+    tolerations: jsonOf(pod.tolerations),
     initContainers: initContainers.length === 0 ? undefined : initContainers,
     containers: parts.containers,
     volumes: parts.volumes.length === 0 ? undefined : parts.volumes,
@@ -36,10 +38,14 @@ export function ownPod({ spec }: LoadedPipeline, stage: Stage, parts: PodParts):
 
 /** The user's sidecars, as native ones: they start before the step and end with it. */
 export function sidecars({ pod }: Stage): readonly JsonObject[] {
-  return (pod.sidecars ?? []).map((container) => ({ ...(container as JsonObject), restartPolicy: 'Always' }))
+  return (pod.sidecars ?? []).map((container) => ({ ...asObject(jsonOf(container)), restartPolicy: 'Always' }))
 }
 
-export function pullSecrets(spec: LoadedPipeline['spec'], { pod }: Stage, more: readonly string[]): JsonObject[] | undefined {
+export function pullSecrets(
+  spec: LoadedPipeline['spec'],
+  { pod }: Stage,
+  more: readonly string[],
+): JsonObject[] | undefined {
   const names = [...new Set([...more, ...(pod.imagePullSecrets ?? []), ...(spec.runner?.pullSecrets ?? [])])]
   return names.length === 0 ? undefined : names.map((name) => ({ name }))
 }

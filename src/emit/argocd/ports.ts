@@ -26,7 +26,10 @@ export function serviceOf(context: EmitContext): ServicePorts | undefined {
   const services = context.workload.documents
     .map(({ manifest }) => manifest)
     .filter((manifest) => manifest.kind === 'Service' && leadsTo(manifest, labels))
-    .map((service) => ({ name: service.metadata.name, portOf: (port: number) => servicePort(service, context.workload.container, port) }))
+    .map((service) => ({
+      name: service.metadata.name,
+      portOf: (port: number) => servicePort(service, context.workload.container, port),
+    }))
   const wanted = (context.pipeline.spec.smokeTest.http ?? []).flatMap(({ port }) => checkPort(context, port) ?? [])
   const reached = (service: ServicePorts): number => wanted.filter((port) => service.portOf(port) !== undefined).length
   return services.sort((a, b) => reached(b) - reached(a) || (a.name < b.name ? -1 : 1))[0]
@@ -38,7 +41,9 @@ function leadsTo(service: Manifest, labels: Readonly<Record<string, string>>): b
 }
 
 function servicePort(service: Manifest, container: JsonObject, containerPort: number): number | undefined {
-  const entry = objectsAt(service, 'spec', 'ports').find((port) => portNumber(container, port['targetPort'] ?? port['port']) === containerPort)
+  const entry = objectsAt(service, 'spec', 'ports').find(
+    (port) => portNumber(container, port['targetPort'] ?? port['port']) === containerPort,
+  )
   const number = at(entry, 'port')
   return typeof number === 'number' ? number : undefined
 }
@@ -62,11 +67,21 @@ export function checkPorts(context: EmitContext): readonly Diagnostic[] {
   })
 }
 
-function unknownPort({ workload }: EmitContext, path: string, port: string | number | undefined, span: Diagnostic['span']): Diagnostic {
-  const ports = objectsAt(workload.container, 'ports').map((entry) => `${textAt(entry, 'name') ?? '(unnamed)'} ${at(entry, 'containerPort')}`)
+function unknownPort(
+  { workload }: EmitContext,
+  path: string,
+  port: string | number | undefined,
+  span: Diagnostic['span'],
+): Diagnostic {
+  const ports = objectsAt(workload.container, 'ports').map(
+    (entry) => `${textAt(entry, 'name') ?? '(unnamed)'} ${JSON.stringify(at(entry, 'containerPort'))}`,
+  )
   const which = ports.length === 0 ? 'the container declares no port' : `it has ${ports.join(', ')}`
   return diagnostic('stage/unknown-port', {
-    message: port === undefined ? `GET ${path} names no port` : `container ${textAt(workload.container, 'name')} has no port ${port}`,
+    message:
+      port === undefined
+        ? `GET ${path} names no port`
+        : `container ${textAt(workload.container, 'name')} has no port ${port}`,
     help: `${which}: write e.g. { path: ${path}, port: 8080 }`,
     span,
   })

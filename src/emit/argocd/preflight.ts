@@ -30,5 +30,7 @@ export function preflightJob(context: EmitContext): Manifest {
       ...(live === undefined ? {} : { live }),
     },
   })
-  return job(context, stage, { spec: ownPod(pipeline, stage, { containers: [container], volumes: [...volumes, ...tlsVolumes(pipeline).volumes] }) })
+  return job(context, stage, {
+    spec: ownPod(pipeline, stage, { containers: [container], volumes: [...volumes, ...tlsVolumes(pipeline).volumes] }),
+  })
 }

@@ -22,17 +22,28 @@ function probe(container: JsonObject, name: 'startup' | 'readiness'): Probe[] {
     failureThreshold: count(spec, 'failureThreshold', 3),
   }
   const [http, tcp, grpc] = [objectAt(spec, 'httpGet'), objectAt(spec, 'tcpSocket'), objectAt(spec, 'grpc')]
-  if (http !== undefined) return [{ ...common, type: 'http', ...httpGet(http), port: portNumber(container, http['port']) ?? 0 }]
+  if (http !== undefined)
+    return [{ ...common, type: 'http', ...httpGet(http), port: portNumber(container, http['port']) ?? 0 }]
   if (tcp !== undefined) return [{ ...common, type: 'tcp', port: portNumber(container, tcp['port']) ?? 0 }]
   if (grpc !== undefined) {
     const service = textAt(grpc, 'service')
-    return [{ ...common, type: 'grpc', port: portNumber(container, grpc['port']) ?? 0, ...(service === undefined ? {} : { service }) }]
+    return [
+      {
+        ...common,
+        type: 'grpc',
+        port: portNumber(container, grpc['port']) ?? 0,
+        ...(service === undefined ? {} : { service }),
+      },
+    ]
   }
   return objectAt(spec, 'exec') === undefined ? [] : [{ ...common, type: 'exec' }]
 }
 
 function httpGet(http: JsonObject) {
-  const headers = objectsAt(http, 'httpHeaders').map((header) => ({ name: textAt(header, 'name') ?? '', value: textAt(header, 'value') ?? '' }))
+  const headers = objectsAt(http, 'httpHeaders').map((header) => ({
+    name: textAt(header, 'name') ?? '',
+    value: textAt(header, 'value') ?? '',
+  }))
   const scheme = textAt(http, 'scheme') === 'HTTPS' ? ('HTTPS' as const) : ('HTTP' as const)
   return { path: textAt(http, 'path') ?? '/', scheme, ...(headers.length === 0 ? {} : { headers }) }
 }

@@ -16,12 +16,18 @@ export interface RunnerContainer {
 }
 
 /** A container of wavec's: the program, its Step, and the migrator's connection where the step needs the database. */
-export function runnerContainer(context: EmitContext, stage: Stage, { name, step, mounts = [], image }: RunnerContainer): JsonObject {
+export function runnerContainer(
+  context: EmitContext,
+  stage: Stage,
+  { name, step, mounts = [], image }: RunnerContainer,
+): JsonObject {
   const { pipeline } = context
   const needsDatabase = step.kind !== 'candidate'
   const env = [
     { name: stepVariable, value: escapeExpansion(stepText(step)) },
-    ...(needsDatabase ? [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${step.kind}` }, ...connectionEnv(pipeline)] : []),
+    ...(needsDatabase
+      ? [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${step.kind}` }, ...connectionEnv(pipeline)]
+      : []),
     ...podEnv(stage),
   ]
   const allMounts = [...mounts, ...(needsDatabase ? tlsVolumes(pipeline).mounts : [])]

@@ -1,5 +1,4 @@
 import type { DatabaseSession, HttpCheck, LiveCheck, MigrationSet, SqlCheck } from '../../contract/step.ts'
-import type * as z from 'zod'
 import { stopAfterMs } from '../../plan/clock.ts'
 import type { Stage } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
@@ -21,7 +20,7 @@ export function stepHeader({ pipeline, workload, migrations }: EmitContext, stag
   }
 }
 
-export function sessionOf({ pipeline, migrations }: EmitContext): z.output<typeof DatabaseSession> {
+export function sessionOf({ pipeline, migrations }: EmitContext): DatabaseSession {
   const { database, migrations: settings } = pipeline.spec
   const schema = migrations.tool === 'flyway' ? settings.flyway?.schemas?.[0] : settings.sql?.schema
   return {
@@ -33,7 +32,7 @@ export function sessionOf({ pipeline, migrations }: EmitContext): z.output<typeo
   }
 }
 
-export function migrationSet({ migrations }: EmitContext): z.output<typeof MigrationSet> {
+export function migrationSet({ migrations }: EmitContext): MigrationSet {
   const { tool, delivery, index } = migrations
   return {
     tool,
@@ -42,10 +41,11 @@ export function migrationSet({ migrations }: EmitContext): z.output<typeof Migra
   }
 }
 
-type Check = z.output<typeof HttpCheck>
-
 /** The spec's HTTP checks against given ports; a check whose port is unknown was refused before. */
-export function httpChecks({ pipeline }: EmitContext, portOf: (port: string | number | undefined) => number | undefined): Check[] {
+export function httpChecks(
+  { pipeline }: EmitContext,
+  portOf: (port: string | number | undefined) => number | undefined,
+): HttpCheck[] {
   return (pipeline.spec.smokeTest.http ?? []).map(({ path, port, status, json, timeout }) => ({
     path,
     port: portOf(port) ?? 0,
@@ -55,7 +55,7 @@ export function httpChecks({ pipeline }: EmitContext, portOf: (port: string | nu
   }))
 }
 
-export function sqlChecks({ pipeline }: EmitContext): z.output<typeof SqlCheck>[] {
+export function sqlChecks({ pipeline }: EmitContext): SqlCheck[] {
   return (pipeline.spec.smokeTest.sql ?? []).map(({ query, minRows, equals }) => ({
     query,
     ...(minRows === undefined ? {} : { minRows }),
@@ -64,7 +64,7 @@ export function sqlChecks({ pipeline }: EmitContext): z.output<typeof SqlCheck>[
 }
 
 /** The checks that the version serving now must pass after the migration if it passed them before. */
-export function liveCheck(context: EmitContext): z.output<typeof LiveCheck> | undefined {
+export function liveCheck(context: EmitContext): LiveCheck | undefined {
   const url = context.pipeline.spec.smokeTest.live
   if (url === undefined) return undefined
   return { url, http: httpChecks(context, () => 0).map(({ port: _port, ...check }) => check) }

@@ -23,7 +23,9 @@ function checkChosen({ pipeline }: EmitContext): Diagnostic[] {
       }),
     ]
   }
-  const isChosen = candidate !== undefined && (candidate.env !== undefined || candidate.args !== undefined || candidate.passive === true)
+  const isChosen =
+    candidate !== undefined &&
+    (candidate.env !== undefined || candidate.args !== undefined || candidate.passive === true)
   if (isChosen) return []
   return [
     diagnostic('candidate/not-chosen', {
@@ -38,12 +40,27 @@ function checkChosen({ pipeline }: EmitContext): Diagnostic[] {
 function checkVolumes({ workload, pipeline }: EmitContext): Diagnostic[] {
   const { manifest, locate } = workload.chosen
   const templates = objectsAt(manifest, 'spec', 'volumeClaimTemplates').flatMap((claim, index) =>
-    isShared(claim) ? [] : [exclusive(`volumeClaimTemplates/${textAt(claim, 'metadata', 'name')}`, locate(['spec', 'volumeClaimTemplates', index]))],
+    isShared(claim)
+      ? []
+      : [
+          exclusive(
+            `volumeClaimTemplates/${textAt(claim, 'metadata', 'name')}`,
+            locate(['spec', 'volumeClaimTemplates', index]),
+          ),
+        ],
   )
   const claims = objectsAt(workload.podSpec, 'volumes').flatMap((volume, index) => {
     const name = textAt(volume, 'persistentVolumeClaim', 'claimName')
-    const claim = workload.documents.find((document) => document.manifest.kind === 'PersistentVolumeClaim' && document.manifest.metadata.name === name)
-    if (name === undefined || claim === undefined || isShared(claim.manifest) || pipeline.spec.external.includes(`PersistentVolumeClaim/${name}`)) return []
+    const claim = workload.documents.find(
+      (document) => document.manifest.kind === 'PersistentVolumeClaim' && document.manifest.metadata.name === name,
+    )
+    if (
+      name === undefined ||
+      claim === undefined ||
+      isShared(claim.manifest) ||
+      pipeline.spec.external.includes(`PersistentVolumeClaim/${name}`)
+    )
+      return []
     return [exclusive(`PersistentVolumeClaim/${name}`, locate(['spec', 'template', 'spec', 'volumes', index]))]
   })
   return [...templates, ...claims]

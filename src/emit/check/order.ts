@@ -15,7 +15,8 @@ const given = ['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt']
  */
 export function checkReferences(context: EmitContext, manifests: readonly Manifest[]): readonly Diagnostic[] {
   const providers = new Map<string, Manifest>()
-  for (const manifest of manifests) for (const { kind, name } of productsOf(manifest)) providers.set(`${kind}/${name}`, manifest)
+  for (const manifest of manifests)
+    for (const { kind, name } of productsOf(manifest)) providers.set(`${kind}/${name}`, manifest)
   const known = new Set([...given, ...externalsOf(context)])
   const reported = new Map<string, Diagnostic>()
   for (const manifest of manifests) {
@@ -41,7 +42,12 @@ function externalsOf({ pipeline }: EmitContext): readonly string[] {
   return [...spec.external, ...database]
 }
 
-function judge(context: EmitContext, hook: Manifest, reference: Reference, provider: Manifest | undefined): Diagnostic | undefined {
+function judge(
+  context: EmitContext,
+  hook: Manifest,
+  reference: Reference,
+  provider: Manifest | undefined,
+): Diagnostic | undefined {
   // A pull secret is set up once for a namespace, and never by what it pulls.
   const mayDangle = reference.isOptional || reference.path.includes('imagePullSecrets')
   if (provider === undefined) return mayDangle ? undefined : missing(context, hook, reference)

@@ -16,7 +16,9 @@ export function checkSecrets(context: EmitContext): readonly Diagnostic[] {
 function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
   const name = secretName(pipeline.spec.database.secret)
   const base = ['spec', 'template', 'spec']
-  const used = podReferencesOf(workload.podSpec, base).find((reference) => reference.kind === 'Secret' && reference.name === name)
+  const used = podReferencesOf(workload.podSpec, base).find(
+    (reference) => reference.kind === 'Secret' && reference.name === name,
+  )
   if (used === undefined) return []
   return [
     diagnostic('secret/shared-with-workload', {
@@ -32,7 +34,15 @@ function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
 function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
   if (manifest.kind === 'Secret') {
     const field = ['data', 'stringData'].find((key) => Object.keys(objectAt(manifest, key) ?? {}).length > 0)
-    return field === undefined ? [] : [plaintext(`Secret/${manifest.metadata.name} holds its values in git`, 'base64 is no encryption, and git keeps every version', locate([field]))]
+    return field === undefined
+      ? []
+      : [
+          plaintext(
+            `Secret/${manifest.metadata.name} holds its values in git`,
+            'base64 is no encryption, and git keeps every version',
+            locate([field]),
+          ),
+        ]
   }
   const podPath = podSpecPaths[manifest.kind]
   if (podPath === undefined) return []
@@ -43,7 +53,13 @@ function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
           const problem = credentialIn(textAt(entry, 'name'), textAt(entry, 'value') ?? '')
           if (problem === undefined) return []
           const path = [...pod.path, list, index, 'env', at, 'value']
-          return [plaintext(`${problem} stands in the open`, 'whoever reads the repository, or the pod, has it', locate(path))]
+          return [
+            plaintext(
+              `${problem} stands in the open`,
+              'whoever reads the repository, or the pod, has it',
+              locate(path),
+            ),
+          ]
         }),
       ),
     ),
@@ -51,5 +67,10 @@ function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
 }
 
 function plaintext(message: string, why: string, span: Diagnostic['span']): Diagnostic {
-  return diagnostic('secret/plaintext', { message, why, help: 'keep it in a store, and refer to it: an ExternalSecret, or valueFrom.secretKeyRef', span })
+  return diagnostic('secret/plaintext', {
+    message,
+    why,
+    help: 'keep it in a store, and refer to it: an ExternalSecret, or valueFrom.secretKeyRef',
+    span,
+  })
 }
