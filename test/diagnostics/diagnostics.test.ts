@@ -1,0 +1,15 @@
+import { compileAll } from '../../src/cli/compile-all.ts'
+import { testDiagnostics } from '../support/diagnostics.ts'
+
+// The drift family compares with what was written, and has tests of its own in test/cli.
+testDiagnostics((tree) => compileAll(tree, 'waves').diagnostics, [
+  'candidate',
+  'migrations',
+  'refs',
+  'secret',
+  'source',
+  'spec',
+  'stage',
+  'workload',
+  'yaml',
+])
