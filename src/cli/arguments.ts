@@ -9,7 +9,11 @@ export interface Arguments {
 }
 
 /** The command line after the verb. Every option takes a value, but `--help`. */
-export function parseArguments(verb: string, args: readonly string[], known: Readonly<Record<string, Option>>): Arguments {
+export function parseArguments(
+  verb: string,
+  args: readonly string[],
+  known: Readonly<Record<string, Option>>,
+): Arguments {
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
@@ -41,11 +45,18 @@ function parsable(known: Readonly<Record<string, Option>>): Record<string, { rea
 
 function nameOf(verb: string, { name, rawName }: OptionToken, known: Readonly<Record<string, Option>>): string {
   if (Object.hasOwn(known, name)) return name
-  const near = suggestion(rawName, [...Object.keys(known), 'help'].map((each) => `--${each}`))
+  const near = suggestion(
+    rawName,
+    [...Object.keys(known), 'help'].map((each) => `--${each}`),
+  )
   throw misused(`${verb}: unknown option ${rawName}${near}`, `${wavec} ${verb} --help`)
 }
 
-function valueOf(verb: string, { name, value, inlineValue }: OptionToken, known: Readonly<Record<string, Option>>): string {
+function valueOf(
+  verb: string,
+  { name, value, inlineValue }: OptionToken,
+  known: Readonly<Record<string, Option>>,
+): string {
   // `--root --format json` is a forgotten value, not a folder called --format.
   const isForgotten = value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'))
   if (!isForgotten) return value

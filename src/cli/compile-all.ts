@@ -1,15 +1,16 @@
-import { diagnostic, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import { emitIndex, emitPipeline, type EmittedFile, type EmittedPipeline } from '../emit/index.ts'
+import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { emitIndex, emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { summed, type SummedFile } from './output/summed.ts'
 
 export interface Compiled {
   readonly pipelines: readonly EmittedPipeline[]
-  /** Everything that belongs into `manifests/`; complete only without errors. */
-  readonly files: readonly EmittedFile[]
+  /** Everything that belongs into `manifests/`. With errors, what could be compiled, and nothing that lies over all. */
+  readonly files: readonly SummedFile[]
   readonly diagnostics: readonly Diagnostic[]
   /** How many specs there are, those with errors among them. */
   readonly specs: number
@@ -20,6 +21,7 @@ export function compileAll(tree: Tree, folder: string): Compiled {
   const found = findPipelines(tree, folder)
   const diagnostics = [...found.diagnostics]
   const pipelines: EmittedPipeline[] = []
+  const files: SummedFile[] = []
   const specs = new Map<string, string>()
   for (const file of found.value ?? []) {
     const loaded = loadPipeline(tree, file)
@@ -34,10 +36,12 @@ export function compileAll(tree: Tree, folder: string): Compiled {
       specs.set(id, file)
       const emitted = emitPipeline(pipeline, tree)
       diagnostics.push(...emitted.diagnostics)
-      if (emitted.value !== undefined) pipelines.push(emitted.value)
+      if (emitted.value === undefined) continue
+      pipelines.push(emitted.value)
+      files.push(...emitted.value.files.map(summed))
     }
   }
-  const files = [...pipelines.flatMap((pipeline) => pipeline.files), ...emitIndex(pipelines)]
+  if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
   return { pipelines, files, diagnostics: sortDiagnostics(diagnostics), specs: found.value?.length ?? 0 }
 }
 

@@ -42,7 +42,9 @@ export function reportCompile(result: CompileResult, { root, format, colour, tex
 
 function nextStep({ diagnostics, output }: CompileResult, root: Root): string {
   if (output === undefined) return `${wavec} explain ${firstError(diagnostics)?.code ?? ''}`
-  return output.change === 'none' ? 'nothing, manifests are current' : `${root.git} add ${wavesFolder} ${manifestsFolder}`
+  return output.change === 'none'
+    ? 'nothing, manifests are current'
+    : `${root.git} add ${wavesFolder} ${manifestsFolder}`
 }
 
 function outcomeOf({ write, unchanged, remove }: OutputPlan): string {

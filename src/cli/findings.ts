@@ -3,16 +3,15 @@ import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { counted } from './wording.ts'
 
-/** The texts that spans count in, read again from the repository: findings are few. */
+/** The texts that spans count in, read again from the repository. Reports are sorted by file, so one is remembered. */
 export function textsOf(tree: Tree): Report['textOf'] {
   const decoder = new TextDecoder()
-  const texts = new Map<string, string | undefined>()
+  let last: { readonly file: string; readonly text: string | undefined } | undefined
   return (file) => {
-    if (texts.has(file)) return texts.get(file)
+    if (last?.file === file) return last.text
     const reading = tree.read(file)
-    const text = reading.ok ? decoder.decode(reading.value) : undefined
-    texts.set(file, text)
-    return text
+    last = { file, text: reading.ok ? decoder.decode(reading.value) : undefined }
+    return last.text
   }
 }
 

@@ -11,5 +11,5 @@ const looks = {
 } as const satisfies Record<Style, Parameters<typeof styleText>[0]>
 
 export function painterFor(colour: Surroundings['colour']): Painter {
-  return colour === 'on' ? (style, text) => styleText(looks[style], text) : (_, text) => text
+  return colour === 'on' ? (style, text) => styleText(looks[style], text, { validateStream: false }) : (_, text) => text
 }

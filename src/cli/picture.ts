@@ -19,7 +19,7 @@ function summary({ name, environment, namespace, stages, files }: EmittedPipelin
 function drawing({ name, environment, namespace, stages }: EmittedPipeline, paint: Painter): string[] {
   const phaseWidth = Math.max(0, ...stages.map(({ phase }) => phase.length))
   const waveWidth = Math.max(0, ...stages.map(({ wave }) => String(wave).length))
-  const words = columns(stages.map(({ name, detail }) => [name, ...detail]))
+  const words = columns(stages.map((stage) => [stage.name, ...stage.detail]))
   const lines = stages.map(({ phase, wave }, index) => {
     const isSamePhase = stages[index - 1]?.phase === phase
     const shown = (isSamePhase ? '' : phase.toLowerCase()).padEnd(phaseWidth)

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import type { Failure } from '../connect/failure.ts'
 import { misused, wavec } from './usage.ts'
 
 export const wavesFolder = 'waves'
@@ -7,6 +8,8 @@ export const wavesFolder = 'waves'
 /** The repository that a verb works on. */
 export interface Root {
   readonly path: string
+  /** `waves`, seen from where the person stands. */
+  readonly waves: string
   /** `git` as it is to be typed where the person stands. */
   readonly git: string
   /** `npx wavec VERB`, as it is to be typed where the person stands. */
@@ -19,15 +22,22 @@ export function findRoot(named: string | undefined, cwd: string): Root {
   const way = relative(cwd, path)
   return {
     path,
+    waves: join(way, wavesFolder),
     git: way === '' ? 'git' : `git -C ${inShell(way)}`,
     command: (verb) => [wavec, verb, ...(named === undefined ? [] : ['--root', inShell(named)])].join(' '),
   }
 }
 
+/** Nothing to compile, and nothing ever compiled: more likely a misnamed file than a wish. */
+export function withoutPipelines({ waves }: Root): Failure {
+  const next = `${wavec} schema > ${inShell(join(waves, 'pipeline.schema.json'))}`
+  return misused(`no pipeline.yaml in ${waves} or below it`, next)
+}
+
 function namedRoot(named: string, cwd: string): string {
   const path = resolve(cwd, named)
   if (isFolder(join(path, wavesFolder))) return path
-  throw misused(`${named} has no folder ${wavesFolder}`, makeFolder(join(named, wavesFolder, 'orders')))
+  throw misused(`${named} has no folder ${wavesFolder}`, firstStep(named))
 }
 
 function nearestRoot(cwd: string): string {
@@ -35,11 +45,13 @@ function nearestRoot(cwd: string): string {
     if (isFolder(join(folder, wavesFolder))) return folder
     if (folder === dirname(folder)) break
   }
-  throw misused(`neither ${cwd} nor a folder above it has a folder ${wavesFolder}`, makeFolder(`${wavesFolder}/orders`))
+  throw misused(`neither ${cwd} nor a folder above it has a folder ${wavesFolder}`, firstStep('.'))
 }
 
-function makeFolder(path: string): string {
-  return `mkdir -p ${inShell(path)} && ${wavec} explain spec/missing-key`
+/** What somebody who has no pipeline yet can do: the schema lets the editor help to write one. */
+function firstStep(path: string): string {
+  const waves = join(path, wavesFolder)
+  return `mkdir -p ${inShell(join(waves, 'orders'))} && ${wavec} schema > ${inShell(join(waves, 'pipeline.schema.json'))}`
 }
 
 function isFolder(path: string): boolean {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-const tsx = import.meta.resolve('tsx')
+import { buildSync } from 'esbuild'
 
 export interface Ran {
   readonly exit: number | null
@@ -10,9 +11,16 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** The real program from its source, in a process of its own. `undefined` takes a variable out of the environment. */
-export function wavec(args: readonly string[], cwd: string, env: Readonly<Record<string, string | undefined>> = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, main, ...args], {
+/** The program, made from its source once a test run: a start of tsx for each command line would cost a minute. */
+export const program = bundle()
+
+/** The real program in a process of its own. `undefined` takes a variable out of the environment. */
+export function wavec(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, ...env },
@@ -24,4 +32,19 @@ export function wavec(args: readonly string[], cwd: string, env: Readonly<Record
 /** All that a person sees: both streams and the exit code. */
 export function transcript(args: readonly string[], { exit, stdout, stderr }: Ran): string {
   return `$ wavec ${args.join(' ')}\n${stdout}${stderr === '' ? '' : `[stderr]\n${stderr}`}[exit ${exit}]\n`
+}
+
+function bundle(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
+  process.on('exit', () => rmSync(folder, { recursive: true }))
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))],
+    outfile: join(folder, 'wavec.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'warning',
+  })
+  return join(folder, 'wavec.cjs')
 }

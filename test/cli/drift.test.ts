@@ -1,38 +1,38 @@
-// Each test/diagnostics/drift/<name>/ is a state of manifests/: what an earlier run had `written` (so that the list
-// knows it), what is `committed` now (absent: the same), what the specs are `compiled` to; `check.out` is what check
-// says about it.
+// Each test/diagnostics/drift/<name>/<case>/ is a state of manifests/: what an earlier run had `written` (so that the
+// list knows it), what is `committed` now (absent: the same), what the specs are `compiled` to; `expected.out` is what
+// check says about it.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { textsOf } from '../../src/cli/findings.ts'
 import { driftOf, interruptionOf, listDriftOf } from '../../src/cli/output/drift.ts'
 import { planOutput } from '../../src/cli/output/plan-output.ts'
 import { readState } from '../../src/cli/output/state.ts'
+import { summed } from '../../src/cli/output/summed.ts'
 import { diskTree } from '../../src/connect/disk.ts'
-import { codes } from '../../src/diagnostic/codes/index.ts'
 import { render } from '../../src/report/index.ts'
-import { golden } from './golden.ts'
+import { golden, repository } from '../support/golden.ts'
 import { emptyFolder, read, run, write, type Files } from './output/workspace.ts'
 
-const cases = fileURLToPath(new URL('../diagnostics/drift', import.meta.url))
+const family = 'test/diagnostics/drift'
 
-test('each code of the family has a case that reports it', () => {
-  const family = codes.filter((code) => code.startsWith('drift/')).map((code) => code.slice('drift/'.length))
-  assert.deepEqual(readdirSync(cases).sort(), family)
-})
+for (const name of readdirSync(join(repository, family))) {
+  for (const example of readdirSync(join(repository, family, name))) {
+    test(`drift/${name}/${example}`, (t) => {
+      const root = emptyFolder(t)
+      const folder = `${family}/${name}/${example}`
+      run(root, filesIn(`${folder}/written`))
+      if (existsSync(join(repository, folder, 'committed'))) commit(root, filesIn(`${folder}/committed`))
+      const found = checkOutput(root, filesIn(`${folder}/compiled`))
+      assert.ok(found.includes(` drift/${name}\n`), `drift/${name} is not reported`)
+      golden(`${folder}/expected.out`, found)
+    })
+  }
+}
 
-for (const name of readdirSync(cases)) {
-  test(`drift/${name}`, (t) => {
-    const root = emptyFolder(t)
-    const part = (folder: string): Files => (existsSync(join(cases, name, folder)) ? read(join(cases, name, folder)) : {})
-    run(root, part('written'))
-    if (existsSync(join(cases, name, 'committed'))) commit(root, part('committed'))
-    const found = checkOutput(root, part('compiled'))
-    assert.ok(found.includes(` drift/${name}\n`), `drift/${name} is not reported`)
-    golden(join(cases, name, 'check.out'), found)
-  })
+function filesIn(folder: string): Files {
+  return existsSync(join(repository, folder)) ? read(join(repository, folder)) : {}
 }
 
 function commit(root: string, committed: Files): void {
@@ -45,9 +45,12 @@ function commit(root: string, committed: Files): void {
 function checkOutput(root: string, compiled: Files): string {
   const tree = diskTree(root)
   const state = readState(tree)
-  const files = Object.entries(compiled).map(([path, text]) => ({ path, text }))
+  const files = Object.entries(compiled).map(([path, text]) => summed({ path, text }))
   const plan = planOutput({ files, version: '0.1.0' }, state, (path) => tree.read(path))
   const drift = driftOf(plan, tree)
   if (drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
-  return render({ diagnostics: [...drift, ...interruptionOf(state, 'open')], textOf: textsOf(tree), summary: '' }, 'text')
+  return render(
+    { diagnostics: [...drift, ...interruptionOf(state, 'open')], textOf: textsOf(tree), summary: '' },
+    'text',
+  )
 }

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { version } from '../../src/cli/version.ts'
 import { transcript, wavec } from './cli.ts'
-import { golden } from './golden.ts'
+import { golden } from '../support/golden.ts'
 import { emptyFolder } from './output/workspace.ts'
-
-const goldens = fileURLToPath(new URL('./', import.meta.url))
 
 /** Each in an empty folder below one called `somewhere`. */
 const misuses = [
@@ -38,7 +35,7 @@ test('a wrong command line: exit 2, what is wrong, the nearest right word, a lin
     assert.match(ran.stderr, /^wavec: .*\nnext: .+\n$/)
     texts.push(transcript(args, ran))
   }
-  golden(join(goldens, 'misuse.out'), texts.join('\n'))
+  golden('test/cli/misuse.out', texts.join('\n'))
 })
 
 test('outside of any repository', (t) => {
@@ -59,7 +56,7 @@ test('help: all verbs, each verb, by every name', (t) => {
     assert.deepEqual(wavec(['help', verb], cwd), page)
     return transcript(args, page)
   })
-  golden(join(goldens, 'help.out'), [transcript(['help'], overview), ...pages].join('\n'))
+  golden('test/cli/help.out', [transcript(['help'], overview), ...pages].join('\n'))
 })
 
 test('the version is that of package.json', (t) => {

@@ -11,7 +11,7 @@ import { manifestsFolder } from '../output/places.ts'
 import { planOutput } from '../output/plan-output.ts'
 import { narrowedTo, readState } from '../output/state.ts'
 import { painterFor } from '../paint.ts'
-import { findRoot, wavesFolder, type Root } from '../root.ts'
+import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { wavec } from '../usage.ts'
 import { version } from '../version.ts'
 
@@ -26,7 +26,7 @@ function runCheck({ options, cwd, colour }: Invocation): Answer {
   const format = formatOf('check', options['format'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const { findings, drift, specs } = judge(tree)
+  const { findings, drift, specs } = judge(tree, root)
   const diagnostics = sortDiagnostics([...findings, ...drift])
   const exit = exitOf(findings, drift)
   const next = nextStep(diagnostics, root)
@@ -48,20 +48,22 @@ interface Judgement {
 }
 
 /** With errors, only what could be compiled is compared: the rest would look as if it were left over. */
-function judge(tree: Tree): Judgement {
-  const { pipelines, files, diagnostics, specs } = compileAll(tree, wavesFolder)
-  const state = readState(tree)
-  const interruption = interruptionOf(state, 'open')
-  if (hasErrors(diagnostics)) {
-    const part = pipelines.flatMap((pipeline) => pipeline.files)
-    const narrowed = narrowedTo(part.map(({ path }) => path), state)
-    const plan = planOutput({ files: part, version }, narrowed, (path) => tree.read(path))
-    return { findings: diagnostics, drift: [...driftOf(plan, tree), ...interruption], specs }
-  }
+function judge(tree: Tree, root: Root): Judgement {
+  const { files, diagnostics, specs } = compileAll(tree, wavesFolder)
+  const found = readState(tree)
+  if (specs + found.sums.size === 0 && !hasErrors(diagnostics)) throw withoutPipelines(root)
+  const scope = hasErrors(diagnostics) ? 'part' : 'whole'
+  const state =
+    scope === 'whole'
+      ? found
+      : narrowedTo(
+          files.map(({ path }) => path),
+          found,
+        )
   const plan = planOutput({ files, version }, state, (path) => tree.read(path))
   const drift = driftOf(plan, tree)
-  if (drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
-  return { findings: diagnostics, drift: [...drift, ...interruption], specs }
+  if (scope === 'whole' && drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
+  return { findings: diagnostics, drift: [...drift, ...interruptionOf(state, 'open')], specs }
 }
 
 function exitOf(findings: readonly Diagnostic[], drift: readonly Diagnostic[]): ExitCode {

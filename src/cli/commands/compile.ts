@@ -11,7 +11,7 @@ import { conflictsOf, interruptionOf } from '../output/drift.ts'
 import { outputFolder } from '../output/folder.ts'
 import { planOutput } from '../output/plan-output.ts'
 import { readState } from '../output/state.ts'
-import { findRoot, wavesFolder } from '../root.ts'
+import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { version } from '../version.ts'
 
 export const compile: Command = {
@@ -22,22 +22,23 @@ export const compile: Command = {
     const format = formatOf('compile', invocation.options['format'])
     const root = findRoot(invocation.options['root'], invocation.cwd)
     const tree = diskTree(root.path)
-    const result = writeManifests(tree, root.path)
+    const result = writeManifests(tree, root)
     return reportCompile(result, { root, format, colour: invocation.colour, textOf: textsOf(tree) })
   },
 }
 
 /** What happened in `manifests/`; `nothing-written` because of errors. */
-function writeManifests(tree: Tree, root: string): CompileResult {
+function writeManifests(tree: Tree, root: Root): CompileResult {
   const compiled = compileAll(tree, wavesFolder)
   if (hasErrors(compiled.diagnostics)) return { ...compiled, output: undefined }
   const state = readState(tree)
+  if (compiled.specs + state.sums.size === 0) throw withoutPipelines(root)
   const plan = planOutput({ files: compiled.files, version }, state, (path) => tree.read(path))
   if (plan.conflicts.length > 0) {
     const found = [...compiled.diagnostics, ...conflictsOf(plan), ...interruptionOf(state, 'open')]
     return { ...compiled, diagnostics: sortDiagnostics(found), output: undefined }
   }
-  applyOutput(plan, state, version, outputFolder(root))
+  applyOutput(plan, state, version, outputFolder(root.path))
   const diagnostics = sortDiagnostics([...compiled.diagnostics, ...interruptionOf(state, 'finished')])
   return { ...compiled, diagnostics, output: { ...plan, change: isCurrent(plan, state) ? 'none' : 'some' } }
 }

@@ -31,7 +31,12 @@ function list(): string {
 
 function page(code: Code): string {
   const { severity, condition, effect, workaround, bad, good } = pageOf(code)
-  const parts = [`${code} (${severity})`, ...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
+  const parts = [
+    `${code} (${severity})`,
+    ...section('when', condition),
+    ...section('effect', effect),
+    ...section('do', workaround),
+  ]
   if (bad !== undefined) parts.push('bad:', indent(bad))
   if (good !== undefined) parts.push('good:', indent(good))
   return `${parts.join('\n')}\n`

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { compare } from '../../diagnostic/diagnostic.ts'
 import { resolvePath } from '../../source/path.ts'
 
@@ -32,7 +32,7 @@ export function unite(a: Sums, b: Sums): Sums {
 }
 
 export function sumOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content, 'hex')
 }
 
 /** What git leaves in a file that it could not merge. */

@@ -1,13 +1,12 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
-import type { EmittedFile } from '../../emit/index.ts'
 import type { Reading } from '../../source/tree.ts'
 import { formatList, hasConflictMarkers, sumOf } from './list.ts'
 import { cannotRead } from './refused.ts'
 import { inManifests } from './places.ts'
 import type { State } from './state.ts'
+import type { SummedFile } from './summed.ts'
 
-export interface PlannedWrite extends EmittedFile {
-  readonly sum: string
+export interface PlannedWrite extends SummedFile {
   readonly replaces: 'nothing' | 'file'
 }
 
@@ -32,7 +31,7 @@ export interface OutputPlan {
 }
 
 export interface Wanted {
-  readonly files: readonly EmittedFile[]
+  readonly files: readonly SummedFile[]
   readonly version: string
 }
 
@@ -63,12 +62,11 @@ interface Decided {
   readonly does: 'write' | 'keep' | 'remove' | Conflict['kind']
 }
 
-function decideFile({ path, text }: EmittedFile, state: State, read: Read): PlannedWrite & Decided {
-  const bytes = Buffer.from(text)
+function decideFile({ path, text, sum }: SummedFile, state: State, read: Read): PlannedWrite & Decided {
   const actual = contentOf(read, path)
-  const file = { path, text, sum: sumOf(bytes), replaces: actual === undefined ? 'nothing' : 'file' } as const
+  const file = { path, text, sum, replaces: actual === undefined ? 'nothing' : 'file' } as const
   if (actual === undefined) return { ...file, does: 'write' }
-  if (actual !== 'folder' && bytes.equals(actual)) return { ...file, does: 'keep' }
+  if (actual !== 'folder' && sumOf(actual) === sum) return { ...file, does: 'keep' }
   const owner = ownerOf(path, actual, state)
   return { ...file, does: owner === 'wavec' ? 'write' : owner }
 }

@@ -7,9 +7,28 @@ import { refused } from '../../../src/cli/output/refused.ts'
 import { Failure } from '../../../src/connect/failure.ts'
 import { emptyFolder, read, run, write, type Files } from './workspace.ts'
 
-const first: Files = { 'README.md': 'index 1', 'p/a/1.yaml': 'a1', 'p/a/2.yaml': 'a2', 'p/gone/1.yaml': 'gone', 's/a/1.yaml': 'sa' }
-const second: Files = { 'README.md': 'index 2', 'p/a/1.yaml': 'a1', 'p/a/2.yaml': 'A2', 'p/a/3.yaml': 'a3', 'p/b/1.yaml': 'b1', 't/a/x/1.yaml': 't' }
-const third: Files = { 'README.md': 'index 3', 'p/a/1.yaml': 'a3', 'p/a/2.yaml': 'A3', 'p/b/2.yaml': 'b3', 's/a/1.yaml': 'sa' }
+const first: Files = {
+  'README.md': 'index 1',
+  'p/a/1.yaml': 'a1',
+  'p/a/2.yaml': 'a2',
+  'p/gone/1.yaml': 'gone',
+  's/a/1.yaml': 'sa',
+}
+const second: Files = {
+  'README.md': 'index 2',
+  'p/a/1.yaml': 'a1',
+  'p/a/2.yaml': 'A2',
+  'p/a/3.yaml': 'a3',
+  'p/b/1.yaml': 'b1',
+  't/a/x/1.yaml': 't',
+}
+const third: Files = {
+  'README.md': 'index 3',
+  'p/a/1.yaml': 'a3',
+  'p/a/2.yaml': 'A3',
+  'p/b/2.yaml': 'b3',
+  's/a/1.yaml': 'sa',
+}
 
 function manifestsOf(root: string): Files {
   return Object.fromEntries(Object.entries(read(root)).map(([path, text]) => [path.replace('manifests/', ''), text]))
@@ -24,7 +43,10 @@ test('the tree becomes exactly what is wanted, and emptied folders go', (t) => {
   for (const wanted of [first, second, third, {}, first]) {
     run(root, wanted)
     assert.deepEqual(withoutOwn(manifestsOf(root)), wanted)
-    assert.deepEqual(Object.keys(manifestsOf(root)).filter((path) => path.startsWith('.wavec')), ['.wavec'])
+    assert.deepEqual(
+      Object.keys(manifestsOf(root)).filter((path) => path.startsWith('.wavec')),
+      ['.wavec'],
+    )
   }
 })
 
@@ -54,7 +76,13 @@ test('a new tree is one rename an environment', (t) => {
   const moved: string[] = []
   const disk = outputFolder(root)
   run(root, first, { ...disk, move: (path, to) => (moved.push(to), disk.move(path, to)) })
-  assert.deepEqual(moved, ['manifests/.wavec-next', 'manifests/README.md', 'manifests/p', 'manifests/s', 'manifests/.wavec'])
+  assert.deepEqual(moved, [
+    'manifests/.wavec-next',
+    'manifests/README.md',
+    'manifests/p',
+    'manifests/s',
+    'manifests/.wavec',
+  ])
 })
 
 test('with a conflict nothing is written', (t) => {
@@ -72,10 +100,11 @@ class Killed extends Error {}
 /** Lets `count` effects happen; then neither the next nor any later one does, as after a SIGKILL. */
 function killedAfter(count: number, disk: OutputFolder): OutputFolder {
   let left = count
-  const effect = <Arguments extends readonly unknown[], Result>(run: (...from: Arguments) => Result) =>
+  const effect =
+    <Arguments extends readonly unknown[], Result>(perform: (...from: Arguments) => Result) =>
     (...from: Arguments): Result => {
       if (left-- <= 0) throw new Killed()
-      return run(...from)
+      return perform(...from)
     }
   return {
     hasFolder: disk.hasFolder,
@@ -107,8 +136,11 @@ test('killed after any effect: each file is whole, and the next run finishes', (
     if (!runKilled(root, second, count)) break
     kills++
     for (const [path, text] of Object.entries(withoutOwn(manifestsOf(root)))) {
-      if (!path.endsWith('/')) assert.ok(text === first[path] || text === second[path], `${count}: ${path} is "${text}"`)
+      if (!path.endsWith('/'))
+        assert.ok(text === first[path] || text === second[path], `${count}: ${path} is "${text}"`)
     }
+    for (const path of Object.keys(first))
+      assert.ok(path in second ? path in manifestsOf(root) : true, `${count}: ${path} is gone`)
     assert.deepEqual(run(root, second).conflicts, [], String(count))
     assert.deepEqual(manifestsOf(root), fresh(second), String(count))
   }
@@ -126,7 +158,7 @@ test('killed twice, on the way to two different states, and still finished', (t)
   run(root, third)
   const expected = manifestsOf(root)
   for (let count = 0, more = true; more; count++) {
-    for (let then = 0; then < 40; then += 3) {
+    for (const then of [2, 9, 15, 20, 26]) {
       const again = emptyFolder(t)
       run(again, first)
       more = runKilled(again, second, count)
@@ -149,18 +181,26 @@ test('a full disk: a failure that says so, nothing changed, the space given back
       disk.write(path, text)
     },
   }
-  assert.throws(() => run(root, second, full), { message: "can't write manifests/.wavec-staging/list: no space is left on the disk" })
+  assert.throws(() => run(root, second, full), {
+    message: "can't write manifests/.wavec-staging/list: no space is left on the disk",
+  })
   assert.deepEqual(read(root), before)
 })
 
 test('what stands in the way is named', (t) => {
   const root = emptyFolder(t)
   writeFileSync(join(root, 'manifests'), '')
-  assert.throws(() => run(root, first), isFailure("can't read manifests/.wavec: a file stands where a folder is needed"))
+  assert.throws(
+    () => run(root, first),
+    isFailure("can't read manifests/.wavec: a file stands where a folder is needed"),
+  )
   assert.deepEqual(read(root), { manifests: '' })
   const other = emptyFolder(t)
   write(other, { 'manifests/p': 'mine' })
-  assert.throws(() => run(other, first), isFailure("can't read manifests/p/a/1.yaml: a file stands where a folder is needed"))
+  assert.throws(
+    () => run(other, first),
+    isFailure("can't read manifests/p/a/1.yaml: a file stands where a folder is needed"),
+  )
   assert.deepEqual(read(other), { 'manifests/p': 'mine' })
 })
 

@@ -7,7 +7,14 @@ const a = sumOf('a')
 const b = sumOf('b')
 
 test('one header line, then one line a file, sorted by path whatever the order', () => {
-  const text = formatList('1.2.3', new Map([['b.yaml', [b]], ['B/ä.yaml', [a]], ['a.yaml', [a]]]))
+  const text = formatList(
+    '1.2.3',
+    new Map([
+      ['b.yaml', [b]],
+      ['B/ä.yaml', [a]],
+      ['a.yaml', [a]],
+    ]),
+  )
   assert.equal(
     text,
     `# wavec 1.2.3 wrote these files; it overwrites and removes no others\n${a}  B/ä.yaml\n${a}  a.yaml\n${b}  b.yaml\n`,
@@ -26,16 +33,41 @@ test('what is written is read back', () => {
 })
 
 test('both sides of a conflict count, with any line ends', () => {
-  const text = ['# wavec 1 wrote', '<<<<<<< HEAD', `${a}  x.yaml`, '=======', `${b}  x.yaml`, `${b}  y.yaml`, '>>>>>>> main', '']
+  const text = [
+    '# wavec 1 wrote',
+    '<<<<<<< HEAD',
+    `${a}  x.yaml`,
+    '=======',
+    `${b}  x.yaml`,
+    `${b}  y.yaml`,
+    '>>>>>>> main',
+    '',
+  ]
   for (const lineEnd of ['\n', '\r\n']) {
     const sums = parseList(text.join(lineEnd))
-    assert.deepEqual([...sums], [['x.yaml', [a, b]], ['y.yaml', [b]]])
+    assert.deepEqual(
+      [...sums],
+      [
+        ['x.yaml', [a, b]],
+        ['y.yaml', [b]],
+      ],
+    )
     assert.equal(hasConflictMarkers(text.join(lineEnd)), true)
   }
 })
 
 test('a list never leads out of manifests/, nor to the files of wavec itself', () => {
-  for (const path of ['../waves/x', '/etc/passwd', 'a/../../x', './x', 'a//x', 'a\\x', '.wavec', '.wavec-staging/x', '']) {
+  for (const path of [
+    '../waves/x',
+    '/etc/passwd',
+    'a/../../x',
+    './x',
+    'a//x',
+    'a\\x',
+    '.wavec',
+    '.wavec-staging/x',
+    '',
+  ]) {
     assert.deepEqual([...parseList(`${a}  ${path}\n`)], [], path)
   }
 })
@@ -53,5 +85,19 @@ test('text with some marks of a conflict has no conflict', () => {
 })
 
 test('lists unite without repeating a checksum', () => {
-  assert.deepEqual([...unite(new Map([['x', [a]]]), new Map([['x', [a, b]], ['y', [b]]]))], [['x', [a, b]], ['y', [b]]])
+  assert.deepEqual(
+    [
+      ...unite(
+        new Map([['x', [a]]]),
+        new Map([
+          ['x', [a, b]],
+          ['y', [b]],
+        ]),
+      ),
+    ],
+    [
+      ['x', [a, b]],
+      ['y', [b]],
+    ],
+  )
 })

@@ -3,13 +3,21 @@ import { test } from 'node:test'
 import { sumOf } from '../../../src/cli/output/list.ts'
 import { planOutput, type OutputPlan } from '../../../src/cli/output/plan-output.ts'
 import type { State } from '../../../src/cli/output/state.ts'
+import { summed } from '../../../src/cli/output/summed.ts'
 import { Failure } from '../../../src/connect/failure.ts'
 import type { ReadProblem, Reading } from '../../../src/source/tree.ts'
 
-type Contents = Readonly<Record<string, string | ReadProblem>>
+/** Path → text, or why it can't be read. */
+type Contents = Readonly<Record<string, string>>
 
 const marked = 'a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n'
-const problems: readonly string[] = ['not-found', 'outside', 'directory', 'not-a-directory', 'unreadable'] satisfies ReadProblem[]
+const problems: readonly string[] = [
+  'not-found',
+  'outside',
+  'directory',
+  'not-a-directory',
+  'unreadable',
+] satisfies ReadProblem[]
 
 /** What happens to `f.yaml`, whose text is to be `new`, or to be gone. */
 const table = [
@@ -45,7 +53,10 @@ test('a file that git merged from two sides of a conflicted list is overwritten'
 
 test('paths come sorted, and the list names each text that will stand there', () => {
   const decided = plan({ b: '1', a: '2', Z: '3' }, { a: '2' }, { d: [sumOf('4')], c: [sumOf('5')] })
-  assert.deepEqual(decided.write.map(({ path }) => path), ['Z', 'b'])
+  assert.deepEqual(
+    decided.write.map(({ path }) => path),
+    ['Z', 'b'],
+  )
   const [, ...lines] = decided.list.trimEnd().split('\n')
   assert.deepEqual(lines, [`${sumOf('3')}  Z`, `${sumOf('2')}  a`, `${sumOf('1')}  b`])
 })
@@ -54,13 +65,22 @@ test('what the disk refuses is a failure with a next step', () => {
   for (const problem of ['outside', 'not-a-directory', 'unreadable'] satisfies ReadProblem[]) {
     assert.throws(
       () => plan({ 'f.yaml': 'new' }, { 'f.yaml': problem }, {}),
-      (error) => error instanceof Failure && error.exit === 2 && error.next !== '' && error.message.startsWith("can't read manifests/f.yaml: "),
+      (error) =>
+        error instanceof Failure &&
+        error.exit === 2 &&
+        error.next !== '' &&
+        error.message.startsWith("can't read manifests/f.yaml: "),
     )
   }
 })
 
-function plan(wanted: Readonly<Record<string, string>>, actual: Contents, sums: Readonly<Record<string, readonly string[]>>, merged: readonly string[] = []): OutputPlan {
-  const files = Object.entries(wanted).map(([path, text]) => ({ path, text }))
+function plan(
+  wanted: Readonly<Record<string, string>>,
+  actual: Contents,
+  sums: Readonly<Record<string, readonly string[]>>,
+  merged: readonly string[] = [],
+): OutputPlan {
+  const files = Object.entries(wanted).map(([path, text]) => summed({ path, text }))
   const state: State = {
     list: undefined,
     sums: new Map(Object.entries(sums)),
@@ -68,7 +88,9 @@ function plan(wanted: Readonly<Record<string, string>>, actual: Contents, sums: 
     journal: new Map(),
     interrupted: false,
   }
-  return planOutput({ files, version: '0.1.0' }, state, (path) => readingOf(actual[path.replace('manifests/', '')] ?? 'not-found'))
+  return planOutput({ files, version: '0.1.0' }, state, (path) =>
+    readingOf(actual[path.replace('manifests/', '')] ?? 'not-found'),
+  )
 }
 
 function readingOf(content: string): Reading<Uint8Array> {

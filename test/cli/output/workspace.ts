@@ -6,6 +6,7 @@ import { applyOutput } from '../../../src/cli/output/apply-output.ts'
 import { outputFolder, type OutputFolder } from '../../../src/cli/output/folder.ts'
 import { planOutput, type OutputPlan } from '../../../src/cli/output/plan-output.ts'
 import { readState } from '../../../src/cli/output/state.ts'
+import { summed } from '../../../src/cli/output/summed.ts'
 import { diskTree } from '../../../src/connect/disk.ts'
 
 /** Path → text. */
@@ -40,7 +41,7 @@ export function read(root: string, folder = ''): Files {
 export function run(root: string, wanted: Files, folder: OutputFolder = outputFolder(root)): OutputPlan {
   const tree = diskTree(root)
   const state = readState(tree)
-  const files = Object.entries(wanted).map(([path, text]) => ({ path, text }))
+  const files = Object.entries(wanted).map(([path, text]) => summed({ path, text }))
   const plan = planOutput({ files, version: '0.1.0' }, state, (path) => tree.read(path))
   if (plan.conflicts.length === 0) applyOutput(plan, state, '0.1.0', folder)
   return plan

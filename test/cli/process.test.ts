@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { program, wavec } from './cli.ts'
+import { read } from './output/workspace.ts'
+import { addPipelines, edit, repository, spec } from './repository.ts'
+
+test('the same bytes from another folder, locale and time zone', (t) => {
+  const plain = repository(t)
+  addPipelines(plain, ['illinois', 'a-i'])
+  const here = wavec(['compile'], plain)
+  const manifests = read(join(plain, 'manifests'))
+  const turkish = { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Pacific/Chatham' }
+  const other = repository(t)
+  addPipelines(other, ['a-i', 'illinois'])
+  assert.deepEqual(wavec(['compile'], other, turkish), here)
+  assert.deepEqual(read(join(other, 'manifests')), manifests)
+  const afar = repository(t)
+  addPipelines(afar, ['a-i', 'illinois'])
+  assert.equal(wavec(['compile', '--root', afar], '/', turkish).exit, 0)
+  assert.deepEqual(read(join(afar, 'manifests')), manifests)
+})
+
+interface Document {
+  readonly findings: readonly { readonly code: string }[]
+  readonly pipelines: readonly { readonly files: readonly string[] }[]
+  readonly written: readonly string[]
+  readonly owed: readonly { readonly name: string }[]
+  readonly next: string | null
+}
+
+test('json: stdout is one document, whatever happened', (t) => {
+  const root = repository(t)
+  const first = documentOf(['compile'], root)
+  assert.deepEqual([...first.written].sort(), ['manifests/README.md', ...(first.pipelines[0]?.files ?? [])])
+  assert.deepEqual([first.owed[0]?.name, first.next], ['orders-db-migrator', 'git add waves manifests'])
+  assert.deepEqual([documentOf(['compile'], root).written, documentOf(['check'], root).next], [[], null])
+  edit(root, spec, 'smokeTest', 'smoketest')
+  for (const verb of ['compile', 'check']) {
+    assert.deepEqual(
+      documentOf([verb], root).findings.map(({ code }) => code),
+      ['spec/unknown-key'],
+    )
+  }
+})
+
+function documentOf(args: readonly string[], root: string): Document {
+  return JSON.parse(wavec([...args, '--format', 'json'], root).stdout) as Document
+}
+
+test('a reader that stops early ends us quietly, with the exit code of the work', async (t) => {
+  const root = repository(t)
+  addPipelines(
+    root,
+    Array.from({ length: 40 }, (_, index) => `p${index}`),
+  )
+  for (const { args, exit } of [
+    { args: ['schema'], exit: 0 },
+    { args: ['check'], exit: 3 },
+  ]) {
+    const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    const stderr: Buffer[] = []
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+    await once(child, 'close')
+    assert.deepEqual([child.exitCode, Buffer.concat(stderr).toString()], [exit, ''], args.join(' '))
+  }
+})
+
+test('a full disk behind stdout', { skip: !existsSync('/dev/full') }, (t) => {
+  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" explain > /dev/full', process.execPath, program], {
+    cwd: repository(t),
+    encoding: 'utf8',
+  })
+  assert.deepEqual([status, stderr], [2, "wavec: can't write to stdout: ENOSPC\nnext: df -h .\n"])
+})
+
+test('a bug shows its stack and asks to be reported', (t) => {
+  const root = repository(t)
+  writeFileSync(join(root, 'break.cjs'), "String.prototype.padEnd = () => { throw new TypeError('broken on purpose') }")
+  const { exit, stdout, stderr } = wavec(['explain'], root, { NODE_OPTIONS: '--require ./break.cjs' })
+  assert.deepEqual([exit, stdout], [2, ''])
+  assert.match(
+    stderr,
+    /^wavec: this is a bug in wavec .*report.*\nTypeError: broken on purpose\n {4}at [^]*\nnext: npx wavec --version\n$/,
+  )
+})
+
+test('colour only on a terminal', (t) => {
+  const escape = '\u001B['
+  assert.ok(!wavec(['compile'], repository(t), { FORCE_COLOR: '1' }).stdout.includes(escape))
+  for (const { noColour, coloured } of [
+    { noColour: undefined, coloured: true },
+    { noColour: '', coloured: true },
+    { noColour: '1', coloured: false },
+  ]) {
+    const typed = onTerminal(['compile'], repository(t), noColour)
+    if (typed === undefined) return t.skip('there is no script(1) to make a terminal')
+    assert.equal(typed.includes(escape), coloured, `NO_COLOR=${noColour}`)
+  }
+})
+
+/** What a terminal would show, by script(1) of util-linux; undefined where there is none. */
+function onTerminal(args: readonly string[], cwd: string, noColour: string | undefined): string | undefined {
+  const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, NO_COLOR: noColour }
+  const { stdout, status } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd, env, encoding: 'utf8' })
+  return status === 0 ? stdout : undefined
+}

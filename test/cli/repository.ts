@@ -1,0 +1,32 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestContext } from 'node:test'
+import { emptyFolder } from './output/workspace.ts'
+
+const shop = fileURLToPath(new URL('./fixtures/shop', import.meta.url))
+
+export const spec = 'waves/orders/pipeline.yaml'
+export const migrateJob = 'manifests/default/orders/31-migrate.yaml'
+
+/** A copy of the repository in `fixtures/shop`: one small pipeline, nothing compiled yet. */
+export function repository(t: TestContext): string {
+  const root = emptyFolder(t)
+  cpSync(shop, root, { recursive: true })
+  return root
+}
+
+/** Replaces text of a file, which must be there. */
+export function edit(root: string, path: string, from: string, to: string): void {
+  const text = readFileSync(join(root, path), 'utf8')
+  if (!text.includes(from)) throw new Error(`${path} does not hold "${from}"`)
+  writeFileSync(join(root, path), text.replace(from, to))
+}
+
+/** Further pipelines like the first, under other names. */
+export function addPipelines(root: string, names: readonly string[]): void {
+  for (const name of names) {
+    cpSync(join(root, 'waves/orders'), join(root, 'waves', name), { recursive: true })
+    edit(root, `waves/${name}/pipeline.yaml`, 'name: orders', `name: ${name}`)
+  }
+}
