@@ -36,7 +36,6 @@ class Unwritable extends Error {}
 
 /** Beyond 1024 characters a key needs `? ` (YAML 1.1, 7.8.3 simple keys; libyaml counts up to the colon). */
 const longestSimpleKey = 1000
-const loneSurrogate = /\p{Surrogate}/u
 
 /** The lines of a block mapping, each from `indent` on; empty for a map without entries. */
 function mapping(value: JsonObject, indent: string): string {
@@ -89,7 +88,7 @@ function numeral(value: number): string {
 }
 
 function quoted(text: string): string {
-  if (loneSurrogate.test(text)) throw new Unwritable('half of a surrogate pair is no character (kubectl reads U+FFFD)')
+  if (!text.isWellFormed()) throw new Unwritable('half of a surrogate pair is no character (kubectl reads U+FFFD)')
   return quoteText(text)
 }
 
@@ -102,7 +101,7 @@ const startOfText = /\n(?=[^\n])/g
 
 /** A literal block of a text of several lines, if there is one that every reader gives back unchanged. */
 function block(text: string, indent: string): string | undefined {
-  if (!text.includes('\n') || unfitForBlock.test(text) || loneSurrogate.test(text)) return undefined
+  if (!text.includes('\n') || unfitForBlock.test(text) || !text.isWellFormed()) return undefined
   const inner = `${indent}  `
   const chomp = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-'
   const header = `|${startsIndented.test(text) ? '2' : ''}${chomp}`
@@ -112,13 +111,13 @@ function block(text: string, indent: string): string | undefined {
 
 /** Where the writer gave up; only sought after it has. */
 function unwritable(value: Json, path: ValuePath): ValuePath | undefined {
-  if (typeof value === 'string') return loneSurrogate.test(value) ? path : undefined
+  if (typeof value === 'string') return !value.isWellFormed() ? path : undefined
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : path
   if (typeof value !== 'object' || value === null) return undefined
   const entries: readonly (readonly [string, Json | undefined])[] = Object.entries(value)
   for (const [key, item] of entries) {
     const inner = [...path, isList(value) ? Number(key) : key]
-    const found = loneSurrogate.test(key) ? inner : unwritable(item ?? null, inner)
+    const found = !key.isWellFormed() ? inner : unwritable(item ?? null, inner)
     if (found !== undefined) return found
   }
   return undefined
