@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { command } from '../tools/command.ts'
 import { flyway } from '../tools/flyway.ts'
 import { sql } from '../tools/sql.ts'
-import { wants } from './coded.ts'
+import { coded, wants } from './coded.ts'
 import { Database } from './database.ts'
 import { DnsLabel, DnsSubdomain, ObjectRef, Release, RepositoryPath } from './scalars.ts'
 import { Backfill, Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
@@ -81,10 +81,19 @@ export const Spec = z.strictObject({
 export type Spec = z.output<typeof Spec>
 
 /** A file of one pipeline. `spec` is judged for each environment, after its patch, by `Spec`. */
+/** `manifests/<environment>/applications` holds the Applications. */
+const PipelineName = DnsLabel.refine((name) => name !== 'applications', {
+  error: coded(
+    'spec/bad-name',
+    'a pipeline can not be called applications',
+    'manifests/<environment>/applications holds the Applications: choose another name',
+  ),
+})
+
 export const Pipeline = z.strictObject({
   apiVersion: z.literal('wavec.dev/v1'),
   kind: z.literal('Pipeline'),
-  metadata: z.strictObject({ name: DnsLabel, namespace: DnsLabel }),
+  metadata: z.strictObject({ name: PipelineName, namespace: DnsLabel }),
   spec: z.looseObject({
     environments: z
       .record(DnsLabel, z.looseObject({}).nullable())
