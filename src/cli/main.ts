@@ -3,19 +3,19 @@ import { parseArguments } from './arguments.ts'
 import type { Answer, Command, Surroundings } from './command.ts'
 import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
 import { help } from './help.ts'
+import { isTerminal, print, printError } from './print.ts'
 import { misused, suggestion, wavec } from './usage.ts'
 import { version } from './version.ts'
 
 /** The only place that prints, catches and sets the exit code. The code is set first: a closed pipe may end us. */
 async function main(): Promise<void> {
-  process.stdout.on('error', stdoutFailed)
   try {
     const { output, exit } = await answer(process.argv.slice(2), surroundings())
     process.exitCode = exit
-    process.stdout.write(output)
+    print(output)
   } catch (error) {
     process.exitCode = error instanceof Failure ? error.exit : 2
-    process.stderr.write(explanationOf(error))
+    printError(explanationOf(error))
   }
 }
 
@@ -40,20 +40,13 @@ async function run(verb: Verb, args: readonly string[], around: Surroundings): P
 
 function surroundings(): Surroundings {
   const { NO_COLOR: noColour = '' } = process.env
-  return { cwd: process.cwd(), colour: process.stdout.isTTY && noColour === '' ? 'on' : 'off' }
+  return { cwd: process.cwd(), colour: isTerminal() && noColour === '' ? 'on' : 'off' }
 }
 
 function explanationOf(error: unknown): string {
   if (error instanceof Failure) return `wavec: ${error.message}\nnext: ${error.next}\n`
   const stack = error instanceof Error ? error.stack : String(error)
   return `wavec: this is a bug in wavec ${version}; please report it with these lines:\n${stack}\nnext: ${wavec} --version\n`
-}
-
-/** Whoever reads us, e.g. `head`, may stop early; a disk may be full. Neither is a bug. */
-function stdoutFailed(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit()
-  process.stderr.write(`wavec: can't write to stdout: ${error.code ?? error.message}\nnext: df -h .\n`)
-  process.exit(2)
 }
 
 void main()

@@ -1,0 +1,56 @@
+import { fstatSync, writeSync } from 'node:fs'
+
+const [stdout, stderr] = [1, 2] as const
+
+/**
+ * Writes all of the text, then returns. Not through process.stdout, which costs milliseconds to make. Whoever reads us,
+ * e.g. `head`, may stop early: then nobody is left to tell, and the process ends with the exit code that is set.
+ */
+export function print(text: string): void {
+  try {
+    writeAll(stdout, text)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EPIPE') process.exit()
+    printError(`wavec: can't write to stdout: ${code ?? String(error)}\nnext: df -h .\n`)
+    process.exit(2)
+  }
+}
+
+export function printError(text: string): void {
+  try {
+    writeAll(stderr, text)
+  } catch (error) {
+    // There is no further place to say it; the exit code still does.
+    if (codeOf(error) === undefined) throw error
+  }
+}
+
+/** A pipe whose reader is slow takes what it can and refuses the rest for a moment. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  let written = 0
+  while (written < bytes.length) {
+    try {
+      written += writeSync(descriptor, bytes, written)
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+    }
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** Only what may be a terminal is asked whether it is one. */
+export function isTerminal(): boolean {
+  try {
+    return fstatSync(stdout).isCharacterDevice() && process.stdout.isTTY
+  } catch (error) {
+    // A closed stdout: the shell's `>&-`.
+    if (codeOf(error) === 'EBADF') return false
+    throw error
+  }
+}
