@@ -1,5 +1,6 @@
 import { runnerImage } from '../../contract/runner.ts'
-import { stepVariable, type Step } from '../../contract/step.ts'
+import { stepVariable } from '../../contract/process.ts'
+import type { Step } from '../../contract/step.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
