@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+
+/** A process to be timed. */
+export interface Contender {
+  readonly name: string
+  readonly program: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  /** What must be done before each run; not timed. */
+  before(): void
+}
+
+/** Starts it and waits for its end. Milliseconds of wall clock; throws unless it exits 0. */
+export function time(contender: Contender, env: NodeJS.ProcessEnv = {}): number {
+  contender.before()
+  const { program, args, cwd } = contender
+  const started = process.hrtime.bigint()
+  const { status, stderr, error } = spawnSync(program, args, {
+    cwd,
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  })
+  const ended = process.hrtime.bigint()
+  if (error !== undefined) throw error
+  if (status !== 0) throw new Error(`${contender.name} exited with ${status}\n${stderr}`)
+  return Number(ended - started) / 1e6
+}
+
+/** Node 20 parses NODE_EXTRA_CA_CERTS at each start, which takes longer than the start itself. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...rest } = process.env
+  return rest
+}

@@ -1,0 +1,19 @@
+import type { Scenario } from '../scenario.ts'
+import { compile1 } from './compile-1.ts'
+import { compile100 } from './compile-100.ts'
+import { compile1000 } from './compile-1000.ts'
+import { growth } from './growth.ts'
+import { kustomize1 } from './kustomize-1.ts'
+import { kustomize100 } from './kustomize-100.ts'
+import { memory } from './memory.ts'
+
+/** In the order in which they run. A new one is a file and a line. */
+export const scenarios: ReadonlyMap<string, Scenario> = new Map([
+  ['compile-1', compile1],
+  ['kustomize-1', kustomize1],
+  ['compile-100', compile100],
+  ['kustomize-100', kustomize100],
+  ['compile-1000', compile1000],
+  ['growth', growth],
+  ['memory', memory],
+])
