@@ -68,7 +68,8 @@ function enter(top: Folder, parent: Folder, name: string): Reading<Folder> {
 /** The real path costs many system calls, so it is asked for links only. */
 function locate(top: Folder, parent: Folder, name: string): Reading<{ readonly real: string; readonly stats: Stats }> {
   const path = join(parent.real, name)
-  const stats = lstatSync(path)
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return refuse('not-found')
   if (!stats.isSymbolicLink()) return { ok: true, value: { real: path, stats } }
   const real = realpathSync(path)
   const within = top.real.endsWith(sep) ? top.real : top.real + sep

@@ -52,7 +52,9 @@ export function syncWave(manifest: Manifest): number {
 
 /** resource/annotations.go `GetAnnotationCSVs`: trimmed, without empty and repeated ones. */
 function csv(manifest: Manifest, key: string): readonly string[] {
-  const items = (annotation(manifest, key) ?? '').split(',').map((item) => item.replace(outerSpace, ''))
+  const text = annotation(manifest, key)
+  if (text === undefined) return []
+  const items = text.split(',').map((item) => item.replace(outerSpace, ''))
   return [...new Set(items)].filter((item) => item !== '')
 }
 

@@ -24,17 +24,29 @@ export interface FoundField {
 
 /** Every value that the pattern reaches, in document order. */
 export function findFields(root: Json | undefined, pattern: FieldPattern): readonly FoundField[] {
-  let found: FoundField[] = root === undefined ? [] : [{ path: [], value: root, holder: undefined }]
-  for (const segment of segmentsOf(pattern)) found = found.flatMap((field) => step(field, segment))
+  const found: FoundField[] = []
+  if (root !== undefined) collect({ path: [], value: root, holder: undefined }, segmentsOf(pattern), 0, found)
   return found
 }
 
-function step({ path, value }: FoundField, segment: string): FoundField[] {
-  if (segment === '[]') {
-    return isList(value) ? value.map((item, index) => ({ path: [...path, index], value: item, holder: value })) : []
+function collect(field: FoundField, segments: readonly string[], from: number, found: FoundField[]): void {
+  let { value, holder } = field
+  for (let at = from; at < segments.length; at++) {
+    const segment = segments[at] ?? ''
+    if (segment === '[]') {
+      if (!isList(value)) return
+      for (const [index, item] of value.entries()) {
+        const path = [...field.path, ...segments.slice(from, at), index]
+        collect({ path, value: item, holder: value }, segments, at + 1, found)
+      }
+      return
+    }
+    const next: Json | undefined = asObject(value)?.[segment]
+    if (next === undefined) return
+    holder = value
+    value = next
   }
-  const next = asObject(value)?.[segment]
-  return next === undefined ? [] : [{ path: [...path, segment], value: next, holder: value }]
+  found.push({ path: [...field.path, ...segments.slice(from)], value, holder })
 }
 
 /** A copy in which every value that the pattern reaches is replaced; what does not change is shared. */

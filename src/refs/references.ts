@@ -15,6 +15,17 @@ export interface Reference {
 
 /** Every object of the same namespace that the manifest names. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
+  const known = references.get(manifest)
+  if (known !== undefined) return known
+  const found = findReferences(manifest)
+  references.set(manifest, found)
+  return found
+}
+
+/** A manifest never changes, and is asked several times. */
+const references = new WeakMap<Manifest, readonly Reference[]>()
+
+function findReferences(manifest: Manifest): readonly Reference[] {
   const podPath = podSpecPaths[manifest.kind]
   const fromPod =
     podPath === undefined
