@@ -47,8 +47,12 @@ export function objectsAt(value: Json | undefined, ...path: readonly string[]): 
 
 /** The string entries of the map at a path, in key order of the map. */
 export function textMapAt(value: Json | undefined, ...path: readonly string[]): Readonly<Record<string, string>> {
-  const entries = Object.entries(objectAt(value, ...path) ?? {})
-  return Object.fromEntries(entries.flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])))
+  const map: Record<string, string> = {}
+  const object = objectAt(value, ...path)
+  for (const [key, text] of Object.entries(object ?? {})) {
+    if (typeof text === 'string') map[key] = text
+  }
+  return map
 }
 
 /** A copy without some keys. */

@@ -5,10 +5,11 @@ import type { EmitContext } from '../context.ts'
 
 /** No selector of the input may take hold of a Job's pod: a Service would send it traffic, a PDB would count it. */
 export function checkSelectors(context: EmitContext): readonly Diagnostic[] {
+  const pods = context.plan.stages.map(({ name, job }) => ({ job, labels: podLabels(context, name) }))
   return context.workload.documents.flatMap(({ manifest, locate }) => {
     const selector = podSelectorOf(manifest)
     if (selector === undefined || manifest.kind === 'NetworkPolicy') return []
-    const taken = context.plan.stages.find(({ name }) => selects(selector, podLabels(context, name)))
+    const taken = pods.find(({ labels }) => selects(selector, labels))
     if (taken === undefined) return []
     return [
       diagnostic('refs/selector-clash', {
