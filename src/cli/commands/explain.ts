@@ -68,5 +68,5 @@ function cut(line: string, width: number): string {
 }
 
 function firstSentence(text: string): string {
-  return /^.*?[.:](?=\s|$)/s.exec(text)?.[0].slice(0, -1) ?? text
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0].slice(0, -1) ?? text
 }
