@@ -54,8 +54,7 @@ async function bundled(esbuild) {
     target: 'node20',
     minifySyntax: true,
     legalComments: 'none',
-    // zod would compile each schema with `new Function` at its first use: 10 ms a start to save microseconds a spec.
-    banner: { js: "'use strict';\nglobalThis.__zod_globalConfig = { jitless: true };" },
+    banner: { js: "'use strict';" },
     // yaml's own "node" entry is CommonJS, which can't be tree-shaken.
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     logLevel: 'warning',

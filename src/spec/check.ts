@@ -1,5 +1,5 @@
 /** What belongs together: settings that are right one by one and wrong beside each other. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { resolveNamed } from '../source/read.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
@@ -33,7 +33,7 @@ export function checkSpec({ spec, parsed, locate, folder }: Checked): Diagnostic
   ]
 }
 
-function partOf<T>(schema: z.ZodType<T>, spec: unknown, key: string): T | undefined {
+function partOf<T>(schema: z.ZodMiniType<T>, spec: unknown, key: string): T | undefined {
   const value = isMap(spec) ? spec[key] : undefined
   return value === undefined ? undefined : schema.safeParse(value).data
 }

@@ -1,65 +1,68 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import { wants } from './coded.ts'
-import { DnsSubdomain, Duration } from './scalars.ts'
+import { DnsSubdomain, Duration, NonEmpty, Positive, Text } from './scalars.ts'
 
-const keyName = z.string().regex(/^[-._a-zA-Z0-9]{1,253}$/, wants('a key of a Secret', 'username or ca.crt'))
+const keyName = z.string().check(z.regex(/^[-._a-zA-Z0-9]{1,253}$/, wants('a key of a Secret', 'username or ca.crt')))
+const anyKeyName = z.optional(keyName)
 
 /** Which key of the Secret holds which part. `url` is a whole libpq URI (`postgresql://user:password@host:port/dbname`). */
 const SecretKeys = z.strictObject({
-  host: keyName.optional(),
-  port: keyName.optional(),
-  database: keyName.optional(),
-  user: keyName.optional(),
-  password: keyName.optional(),
-  url: keyName.optional(),
+  host: anyKeyName,
+  port: anyKeyName,
+  database: anyKeyName,
+  user: anyKeyName,
+  password: anyKeyName,
+  url: anyKeyName,
 })
 
 const ExternalSecret = z.strictObject({
   storeRef: z.strictObject({
     name: DnsSubdomain,
-    kind: z.enum(['SecretStore', 'ClusterSecretStore']).default('SecretStore'),
+    kind: withDefault(z.enum(['SecretStore', 'ClusterSecretStore']), 'SecretStore'),
   }),
-  key: z
-    .string()
-    .min(1)
-    .describe('The path of the entry in the store; its properties are named as the keys of `secret`.'),
-  refreshInterval: Duration.optional(),
+  key: z.string().check(z.minLength(1)).register(z.globalRegistry, {
+    description: 'The path of the entry in the store; its properties are named as the keys of `secret`.',
+  }),
+  refreshInterval: z.optional(Duration),
 })
 
-const Secret = z.strictObject({ name: DnsSubdomain, keys: SecretKeys.optional() })
+const Secret = z.strictObject({ name: DnsSubdomain, keys: z.optional(SecretKeys) })
 
 export const Database = z.strictObject({
-  engine: z.enum(['postgres', 'mysql', 'mariadb', 'sqlserver', 'oracle']).default('postgres'),
+  engine: withDefault(z.enum(['postgres', 'mysql', 'mariadb', 'sqlserver', 'oracle']), 'postgres'),
   version: z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, wants('a version', '"16"'))
-    .optional()
-    .describe('The major version of the server, in quotes: SQL is judged for it and preflight compares.'),
-  secret: z.union([DnsSubdomain, Secret]).describe('The migrator role: the name of a Secret, or its name and keys.'),
-  host: z.string().min(1).optional(),
-  port: z.number().int().min(1).max(65_535).optional(),
-  database: z.string().min(1).optional(),
-  user: z.string().min(1).optional(),
-  tls: z
-    .strictObject({
+    .optional(z.string().check(z.regex(/^\d+(\.\d+)?$/, wants('a version', '"16"'))))
+    .register(z.globalRegistry, {
+      description: 'The major version of the server, in quotes: SQL is judged for it and preflight compares.',
+    }),
+  secret: z.union([DnsSubdomain, Secret]).register(z.globalRegistry, {
+    description: 'The migrator role: the name of a Secret, or its name and keys.',
+  }),
+  host: z.optional(NonEmpty),
+  port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
+  database: z.optional(NonEmpty),
+  user: z.optional(NonEmpty),
+  tls: z.optional(
+    z.strictObject({
       mode: z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full']),
-      caSecret: z.strictObject({ name: DnsSubdomain, key: keyName.default('ca.crt') }).optional(),
-    })
-    .optional(),
-  externalSecret: ExternalSecret.optional(),
-  lockTimeout: Duration.prefault('2s'),
-  statementTimeout: Duration.prefault('5m'),
-  shards: z.strictObject({ count: z.number().int().min(1), host: z.string() }).optional(),
-  rollout: z
-    .strictObject({
+      caSecret: z.optional(z.strictObject({ name: DnsSubdomain, key: withDefault(keyName, 'ca.crt') })),
+    }),
+  ),
+  externalSecret: z.optional(ExternalSecret),
+  lockTimeout: z.prefault(Duration, '2s'),
+  statementTimeout: z.prefault(Duration, '5m'),
+  shards: z.optional(z.strictObject({ count: Positive, host: Text })),
+  rollout: z.optional(
+    z.strictObject({
       steps: z.array(
         z.union([
-          z.number().int().min(1),
-          z.string().regex(/^\d+%$/, wants('a number of shards or a share of them', '1 or 25%')),
+          Positive,
+          z.string().check(z.regex(/^\d+%$/, wants('a number of shards or a share of them', '1 or 25%'))),
         ]),
       ),
-      parallelism: z.number().int().min(1).optional(),
-    })
-    .optional(),
+      parallelism: z.optional(Positive),
+    }),
+  ),
 })
 export type Database = z.output<typeof Database>

@@ -1,5 +1,5 @@
 /** zod's issues as diagnostics: what was expected, what was found, the nearest right word, and where. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { ValuePath } from '../source/span.ts'

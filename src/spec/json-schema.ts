@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { isMap, type RawMap } from './merge.ts'
 import { Pipeline, Spec } from './schema.ts'
 
@@ -29,7 +29,7 @@ export function jsonSchema(): string {
   return `${JSON.stringify(whole, undefined, 2)}\n`
 }
 
-function draft07(schema: z.ZodType): RawMap {
+function draft07(schema: z.ZodMiniType): RawMap {
   return mapOf(z.toJSONSchema(schema, { target: 'draft-07', io: 'input' }))
 }
 

@@ -2,102 +2,109 @@
  * The whole spec, as zod values; each shares its name with its type. Shapes only: what belongs together is judged in
  * `check.ts`, positions and messages in `load.ts`. The committed JSON Schema is generated from `Pipeline`.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import { command } from '../tools/command.ts'
 import { flyway } from '../tools/flyway.ts'
 import { sql } from '../tools/sql.ts'
 import { coded, wants } from './coded.ts'
 import { Database } from './database.ts'
-import { DnsLabel, DnsSubdomain, ObjectRef, Release, RepositoryPath } from './scalars.ts'
+import { DnsLabel, DnsSubdomain, NonEmpty, ObjectRef, Positive, Release, RepositoryPath, Text } from './scalars.ts'
 import { Backfill, Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
 
 export const Migrations = z.strictObject({
   tool: z.enum(['flyway', 'sql', 'command', 'liquibase', 'golang-migrate', 'atlas']),
-  path: RepositoryPath.optional(),
-  image: z.string().min(1).optional(),
-  delivery: z.enum(['config-map', 'image']).optional(),
-  flyway: flyway.settings.optional(),
-  sql: sql.settings.optional(),
-  command: command.settings.optional(),
-  liquibase: z.looseObject({}).optional(),
-  'golang-migrate': z.looseObject({}).optional(),
-  atlas: z.looseObject({}).optional(),
+  path: z.optional(RepositoryPath),
+  image: z.optional(NonEmpty),
+  delivery: z.optional(z.enum(['config-map', 'image'])),
+  flyway: z.optional(flyway.settings),
+  sql: z.optional(sql.settings),
+  command: z.optional(command.settings),
+  liquibase: z.optional(z.looseObject({})),
+  'golang-migrate': z.optional(z.looseObject({})),
+  atlas: z.optional(z.looseObject({})),
 })
 
 export type Migrations = z.output<typeof Migrations>
 
-const Gate = z.strictObject({ secret: DnsSubdomain, onUnreachable: z.enum(['open', 'closed']).default('closed') })
+const Gate = z.strictObject({ secret: DnsSubdomain, onUnreachable: withDefault(z.enum(['open', 'closed']), 'closed') })
 
 const Workload = z.strictObject({
   path: z.union([
     RepositoryPath,
-    z.strictObject({ chart: RepositoryPath, values: z.array(RepositoryPath).optional() }),
+    z.strictObject({ chart: RepositoryPath, values: z.optional(z.array(RepositoryPath)) }),
   ]),
-  name: z
-    .string()
-    .regex(
-      /^(Deployment|StatefulSet|Rollout)\/[a-z0-9][-a-z0-9.]*$/,
-      wants('the kind and name of a workload', 'Deployment/orders'),
-    )
-    .optional(),
-  container: DnsLabel.optional(),
-  gate: Gate.optional(),
+  name: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(Deployment|StatefulSet|Rollout)\/[a-z0-9][-a-z0-9.]*$/,
+          wants('the kind and name of a workload', 'Deployment/orders'),
+        ),
+      ),
+  ),
+  container: z.optional(DnsLabel),
+  gate: z.optional(Gate),
 })
 
 /** Argo CD's own fields, passed on as they are; `source.path` is filled in. */
 const Application = z.strictObject({
-  metadata: z.looseObject({ name: DnsSubdomain.optional(), namespace: DnsLabel.optional() }).optional(),
+  metadata: z.optional(z.looseObject({ name: z.optional(DnsSubdomain), namespace: z.optional(DnsLabel) })),
   spec: z.looseObject({
-    source: z.looseObject({ repoURL: z.string().min(1), targetRevision: z.string().optional() }),
+    source: z.looseObject({ repoURL: NonEmpty, targetRevision: z.optional(Text) }),
   }),
 })
 
 export const Spec = z.strictObject({
-  namespace: DnsLabel.optional().describe('Overrides metadata.namespace; for environments.'),
-  release: Release.optional(),
-  profile: z.enum(['presync', 'phases', 'waves', 'jobs']).default('presync'),
-  attempt: z.number().int().min(1).optional(),
-  target: z.enum(['argocd', 'helm', 'init-container']).default('argocd'),
-  platform: z.enum(['kubernetes', 'openshift']).default('kubernetes'),
-  runner: z
-    .strictObject({ image: z.string().min(1).optional(), pullSecrets: z.array(DnsSubdomain).optional() })
-    .optional(),
+  namespace: z
+    .optional(DnsLabel)
+    .register(z.globalRegistry, { description: 'Overrides metadata.namespace; for environments.' }),
+  release: z.optional(Release),
+  profile: withDefault(z.enum(['presync', 'phases', 'waves', 'jobs']), 'presync'),
+  attempt: z.optional(Positive),
+  target: withDefault(z.enum(['argocd', 'helm', 'init-container']), 'argocd'),
+  platform: withDefault(z.enum(['kubernetes', 'openshift']), 'kubernetes'),
+  runner: z.optional(z.strictObject({ image: z.optional(NonEmpty), pullSecrets: z.optional(z.array(DnsSubdomain)) })),
   database: Database,
   migrations: Migrations,
   workload: z.union([RepositoryPath, Workload]),
-  pod: Pod.optional(),
-  preflight: Preflight.prefault({}),
-  migrate: Migrate.prefault({}),
-  backfills: z.array(Backfill).optional(),
-  deploy: Deploy.prefault({}),
+  pod: z.optional(Pod),
+  preflight: z.prefault(Preflight, {}),
+  migrate: z.prefault(Migrate, {}),
+  backfills: z.optional(z.array(Backfill)),
+  deploy: z.prefault(Deploy, {}),
   smokeTest: SmokeTest,
-  verify: Verify.prefault({}),
-  report: z.boolean().default(true),
-  skip: z.array(Skip).optional(),
-  jobs: z.array(ExtraJob).optional(),
-  external: z.array(ObjectRef).default([]).describe('Objects that exist already, as Kind/name.'),
-  application: Application.optional(),
+  verify: z.prefault(Verify, {}),
+  report: withDefault(z.boolean(), true),
+  skip: z.optional(z.array(Skip)),
+  jobs: z.optional(z.array(ExtraJob)),
+  external: withDefault(z.array(ObjectRef), []).register(z.globalRegistry, {
+    description: 'Objects that exist already, as Kind/name.',
+  }),
+  application: z.optional(Application),
 })
 export type Spec = z.output<typeof Spec>
 
-/** A file of one pipeline. `spec` is judged for each environment, after its patch, by `Spec`. */
 /** `manifests/<environment>/applications` holds the Applications. */
-const PipelineName = DnsLabel.refine((name) => name !== 'applications', {
-  error: coded(
-    'spec/bad-name',
-    'a pipeline can not be called applications',
-    'manifests/<environment>/applications holds the Applications: choose another name',
-  ),
-})
+const PipelineName = DnsLabel.check(
+  z.refine((name) => name !== 'applications', {
+    error: coded(
+      'spec/bad-name',
+      'a pipeline can not be called applications',
+      'manifests/<environment>/applications holds the Applications: choose another name',
+    ),
+  }),
+)
 
+/** A file of one pipeline. `spec` is judged for each environment, after its patch, by `Spec`. */
 export const Pipeline = z.strictObject({
   apiVersion: z.literal('wavec.dev/v1'),
   kind: z.literal('Pipeline'),
   metadata: z.strictObject({ name: PipelineName, namespace: DnsLabel }),
   spec: z.looseObject({
-    environments: z
-      .record(DnsLabel, z.looseObject({}).nullable())
-      .optional()
-      .describe('JSON Merge Patches (RFC 7386) of spec, by environment: maps merge, lists replace, null removes.'),
+    environments: z.optional(z.record(DnsLabel, z.nullable(z.looseObject({})))).register(z.globalRegistry, {
+      description: 'JSON Merge Patches (RFC 7386) of spec, by environment: maps merge, lists replace, null removes.',
+    }),
   }),
 })

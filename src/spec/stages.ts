@@ -1,131 +1,140 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import { _default as withDefault } from 'zod/mini'
 import { wants } from './coded.ts'
-import { DnsLabel, DnsSubdomain, Duration, Quantity } from './scalars.ts'
+import { Count, DnsLabel, DnsSubdomain, Duration, NonEmpty, Quantity, StringMap, Text } from './scalars.ts'
 
-const stringMap = z.record(z.string(), z.string())
-const Resources = z.strictObject({
-  requests: z.record(z.string(), Quantity).optional(),
-  limits: z.record(z.string(), Quantity).optional(),
-})
+const quantities = z.optional(z.record(Text, Quantity))
+const Resources = z.strictObject({ requests: quantities, limits: quantities })
 /** A container of the user's, in Kubernetes' own fields: passed on as it is. */
-const Container = z.looseObject({ name: DnsLabel, image: z.string().min(1) })
+const Container = z.looseObject({ name: DnsLabel, image: NonEmpty })
+
+const stringMap = z.optional(StringMap)
+const texts = z.optional(z.array(Text))
+const duration = z.optional(Duration)
 
 export const Pod = z
   .strictObject({
-    serviceAccountName: DnsSubdomain.optional(),
-    imagePullSecrets: z.array(DnsSubdomain).optional(),
-    nodeSelector: stringMap.optional(),
-    tolerations: z.array(z.looseObject({})).optional(),
-    annotations: stringMap.optional(),
-    env: stringMap.optional().describe('Variables of every wavec and tool container; Kubernetes expands $(NAME).'),
-    sidecars: z.array(Container).optional().describe('Run beside the Job as native sidecars, e.g. a database proxy.'),
-    resources: Resources.optional().describe("Of wavec's own and the tool's containers."),
-    mesh: z.enum(['none', 'istio', 'linkerd']).optional(),
+    serviceAccountName: z.optional(DnsSubdomain),
+    imagePullSecrets: z.optional(z.array(DnsSubdomain)),
+    nodeSelector: stringMap,
+    tolerations: z.optional(z.array(z.looseObject({}))),
+    annotations: stringMap,
+    env: z.optional(StringMap).register(z.globalRegistry, {
+      description: 'Variables of every wavec and tool container; Kubernetes expands $(NAME).',
+    }),
+    sidecars: z.optional(z.array(Container)).register(z.globalRegistry, {
+      description: 'Run beside the Job as native sidecars, e.g. a database proxy.',
+    }),
+    resources: z
+      .optional(Resources)
+      .register(z.globalRegistry, { description: "Of wavec's own and the tool's containers." }),
+    mesh: z.optional(z.enum(['none', 'istio', 'linkerd'])),
   })
-  .meta({ id: 'pod' })
+  .register(z.globalRegistry, { id: 'pod' })
 export type Pod = z.output<typeof Pod>
 
 const stageShape = {
-  deadline: Duration.optional().describe('Bounds one attempt.'),
-  backoffLimit: z.number().int().min(0).max(10).optional(),
-  hook: z.enum(['PreSync', 'Sync', 'PostSync', 'SyncFail']).optional(),
-  wave: z.number().int().min(-2_147_483_648).max(2_147_483_647).optional(),
-  pod: Pod.optional(),
+  deadline: z.optional(Duration).register(z.globalRegistry, { description: 'Bounds one attempt.' }),
+  backoffLimit: z.optional(z.int().check(z.minimum(0), z.maximum(10))),
+  hook: z.optional(z.enum(['PreSync', 'Sync', 'PostSync', 'SyncFail'])),
+  wave: z.optional(z.int().check(z.minimum(-2_147_483_648), z.maximum(2_147_483_647))),
+  pod: z.optional(Pod),
 }
 
 export const Preflight = z.strictObject({
   ...stageShape,
-  checks: z
-    .strictObject({
+  checks: z.optional(
+    z.strictObject({
       minVersion: z
-        .string()
-        .regex(/^\d+(\.\d+)*$/, wants('a version', '"12" or "2.1"'))
-        .optional()
-        .describe('The newest applied migration must be at least this version.'),
-      maxReplicationLag: Duration.optional(),
-      maxTransactionAge: Duration.optional(),
-      role: z.string().min(1).optional().describe('The role that the connection must end up with.'),
-    })
-    .optional(),
+        .optional(z.string().check(z.regex(/^\d+(\.\d+)*$/, wants('a version', '"12" or "2.1"'))))
+        .register(z.globalRegistry, { description: 'The newest applied migration must be at least this version.' }),
+      maxReplicationLag: duration,
+      maxTransactionAge: duration,
+      role: z
+        .optional(NonEmpty)
+        .register(z.globalRegistry, { description: 'The role that the connection must end up with.' }),
+    }),
+  ),
 })
 
-const Json = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const Json = z.union([Text, z.number(), z.boolean(), z.null()])
 
 const Expectation = z.union([
-  z.strictObject({ table: z.string().min(1), columns: stringMap.optional() }),
-  z.strictObject({ query: z.string().min(1), equals: Json }),
+  z.strictObject({ table: NonEmpty, columns: stringMap }),
+  z.strictObject({ query: NonEmpty, equals: Json }),
 ])
 
-export const Migrate = z.strictObject({ ...stageShape, expect: z.array(Expectation).optional() })
+export const Migrate = z.strictObject({ ...stageShape, expect: z.optional(z.array(Expectation)) })
 
 export const Deploy = z.strictObject({
   ...stageShape,
-  candidate: z
-    .union([
+  candidate: z.optional(
+    z.union([
       z.literal(false),
       z.strictObject({
-        env: stringMap.optional().describe('Makes the candidate passive, e.g. { CONSUMERS: "off" }.'),
-        args: z.array(z.string()).optional().describe("Replaces the workload container's args."),
-        passive: z.literal(true).optional().describe('It only serves: no consumers, schedulers, leader election.'),
-        stableFor: Duration.prefault('10s'),
+        env: z
+          .optional(StringMap)
+          .register(z.globalRegistry, { description: 'Makes the candidate passive, e.g. { CONSUMERS: "off" }.' }),
+        args: z
+          .optional(z.array(Text))
+          .register(z.globalRegistry, { description: "Replaces the workload container's args." }),
+        passive: z.optional(z.literal(true)).register(z.globalRegistry, {
+          description: 'It only serves: no consumers, schedulers, leader election.',
+        }),
+        stableFor: z.prefault(Duration, '10s'),
       }),
-    ])
-    .optional(),
+    ]),
+  ),
 })
 
 const HttpCheck = z.strictObject({
-  path: z.string().regex(/^\//, wants('a path', '/healthz')),
-  port: z.union([z.string().min(1), z.number().int().min(1).max(65_535)]).optional(),
-  status: z.number().int().min(100).max(599).default(200),
-  json: z.record(z.string(), Json).optional().describe('Dotted paths and the values they must hold.'),
-  timeout: Duration.prefault('5s'),
+  path: z.string().check(z.regex(/^\//, wants('a path', '/healthz'))),
+  port: z.optional(z.union([NonEmpty, z.int().check(z.minimum(1), z.maximum(65_535))])),
+  status: withDefault(z.int().check(z.minimum(100), z.maximum(599)), 200),
+  json: z
+    .optional(z.record(Text, Json))
+    .register(z.globalRegistry, { description: 'Dotted paths and the values they must hold.' }),
+  timeout: z.prefault(Duration, '5s'),
 })
 
-const SqlCheck = z.strictObject({
-  query: z.string().min(1),
-  minRows: z.number().int().min(0).optional(),
-  equals: Json.optional(),
-})
+const SqlCheck = z.strictObject({ query: NonEmpty, minRows: z.optional(Count), equals: z.optional(Json) })
 
 export const SmokeTest = z.strictObject({
   ...stageShape,
-  http: z.array(HttpCheck).optional(),
-  sql: z.array(SqlCheck).optional(),
+  http: z.optional(z.array(HttpCheck)),
+  sql: z.optional(z.array(SqlCheck)),
   live: z
-    .string()
-    .regex(/^https?:\/\//, wants('a URL', 'http://orders.shop.svc:8080'))
-    .optional()
-    .describe('The Service of the version that serves now; fails only on what passed in preflight.'),
+    .optional(z.string().check(z.regex(/^https?:\/\//, wants('a URL', 'http://orders.shop.svc:8080'))))
+    .register(z.globalRegistry, {
+      description: 'The Service of the version that serves now; fails only on what passed in preflight.',
+    }),
 })
 
 export const Verify = z.strictObject(stageShape)
 
 export const Backfill = z.strictObject({
   name: DnsLabel,
-  table: z.string().min(1),
-  key: z.array(z.string().min(1)).min(1),
-  set: z.string().min(1),
-  where: z.string().min(1),
-  target: Duration.optional(),
-  duty: z
-    .string()
-    .regex(/^\d+%$/, wants('a share', '50%'))
-    .optional(),
-  maxReplicationLag: Duration.optional(),
-  gate: z.boolean().optional(),
+  table: NonEmpty,
+  key: z.array(NonEmpty).check(z.minLength(1)),
+  set: NonEmpty,
+  where: NonEmpty,
+  target: duration,
+  duty: z.optional(z.string().check(z.regex(/^\d+%$/, wants('a share', '50%')))),
+  maxReplicationLag: duration,
+  gate: z.optional(z.boolean()),
 })
 
 export const Skip = z.strictObject({
   stage: z.enum(['preflight', 'migrate', 'deploy', 'smokeTest', 'verify']),
-  reason: z.string().min(1),
-  until: z.string().min(1),
+  reason: NonEmpty,
+  until: NonEmpty,
 })
 
 export const ExtraJob = z.strictObject({
   ...stageShape,
   name: DnsLabel,
-  image: z.string().min(1),
-  command: z.array(z.string()).optional(),
-  args: z.array(z.string()).optional(),
-  env: stringMap.optional(),
+  image: NonEmpty,
+  command: texts,
+  args: texts,
+  env: stringMap,
 })

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { compare } from '../diagnostic/diagnostic.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { sessionSettings } from './session.ts'
@@ -6,10 +6,9 @@ import type { Tool, ToolContainer, ToolContext } from './tool.ts'
 
 const settings = z.strictObject({
   schemas: z
-    .array(z.string().min(1))
-    .optional()
-    .describe('The first is the default schema and holds the history table.'),
-  placeholders: z.record(z.string().regex(/^[A-Za-z0-9_]+$/), z.string()).optional(),
+    .optional(z.array(z.string().check(z.minLength(1))))
+    .register(z.globalRegistry, { description: 'The first is the default schema and holds the history table.' }),
+  placeholders: z.optional(z.record(z.string().check(z.regex(/^[A-Za-z0-9_]+$/)), z.string())),
 })
 
 /**

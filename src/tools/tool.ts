@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { JsonObject } from '../manifest/manifest.ts'
 
 /** What an adapter needs to know to build its container. */
@@ -36,7 +36,7 @@ export interface ToolContainer {
 export interface Tool {
   readonly id: string
   /** The tool's own settings, under its own name in `migrations`. */
-  readonly settings: z.ZodType
+  readonly settings: z.ZodMiniType
   /** The Job's backoffLimit by default, and at most: 0 unless a second run after a kill is proven to be safe. */
   readonly backoffLimit: number
   readonly maxBackoffLimit: number
