@@ -3,7 +3,7 @@ import type { Locate } from '../source/span.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
 import { asObject, at, isList, textAt } from './fields.ts'
 import type { Json, JsonObject, Manifest, SourceManifest } from './manifest.ts'
-import { valueOf, type NodeValue } from './node-value.ts'
+import { plainValueOf, valueOf, type NodeValue } from './node-value.ts'
 import { notStrings } from './not-a-string.ts'
 import { resolvePlain } from './scalar.ts'
 import { sliceOf, type Slice } from './slice.ts'
@@ -35,7 +35,7 @@ export function loadManifests(file: string, text: string): LoadedManifests {
   let above = 0
   for (const document of parsed.documents) {
     manifests.push(...manifestsOf(document, sliceOf(file, source, extentOf(document, above)), diagnostics))
-    above = document.document.range[2]
+    above = document.range[2]
   }
   return { manifests, diagnostics }
 }
@@ -45,17 +45,13 @@ function endWithNewline(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`
 }
 
-function extentOf({ document }: ParsedDocument, above: number) {
-  const [start, body, end] = document.range
+function extentOf({ range: [start, body, end] }: ParsedDocument, above: number) {
   return { above, start, body, end }
 }
 
 function manifestsOf(document: ParsedDocument, slice: Slice, diagnostics: Diagnostic[]): LoadedDocument[] {
   const { file, text, start } = slice
-  const { value, renamed } = valueOf(document.document.contents, ({ range }, why) => {
-    const [from, to] = range ?? [start, start]
-    diagnostics.push(notJson(slice, from, to, why))
-  })
+  const { value, renamed } = plainValueOf(document.plain) ?? fullValueOf(document, slice, diagnostics)
   const found: LoadedDocument[] = []
   for (const { value: item, locate } of unlist(value, asWritten(document.locate, value, renamed))) {
     const manifest = asManifest(item, locate, diagnostics)
@@ -64,6 +60,13 @@ function manifestsOf(document: ParsedDocument, slice: Slice, diagnostics: Diagno
     found.push({ manifest, file, locate, slice, text, start })
   }
   return found
+}
+
+function fullValueOf(document: ParsedDocument, slice: Slice, diagnostics: Diagnostic[]): NodeValue {
+  return valueOf(document.document().contents, ({ range }, why) => {
+    const [from, to] = range ?? [slice.start, slice.start]
+    diagnostics.push(notJson(slice, from, to, why))
+  })
 }
 
 /** Looks for keys as the text has them: the value's `true` may stand there as `on`. */

@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml'
+import type { PlainMap, PlainNode } from '../source/yaml-plain-tree.ts'
 import { asObject, isList } from './fields.ts'
 import type { Json, JsonObject } from './manifest.ts'
-import { resolveKey } from './scalar.ts'
+import { resolveKey, resolvePlain } from './scalar.ts'
 
 /** Told of each node that kubectl could not turn into JSON; null stands in its place, or the key is left out. */
 export type Refuse = (node: Node, why: string) => void
@@ -21,6 +22,45 @@ export function valueOf(root: Node | null, refuse: Refuse): NodeValue {
   const renamed = new Map<JsonObject, Map<string, string>>()
   return { value: build(root, { anchors: new Map(), renamed, refuse }), renamed }
 }
+
+/** The same for what the fast reader found. Undefined if there is a key to rename or anything to refuse. */
+export function plainValueOf(root: PlainMap | undefined): NodeValue | undefined {
+  const value = root === undefined ? undefined : plainMapping(root)
+  return value === undefined ? undefined : { value, renamed: new Map() }
+}
+
+function plainJson(node: PlainNode): Json | undefined {
+  if (node.kind === 'map') return plainMapping(node)
+  if (node.kind !== 'list') return node.kind === 'text' ? node.text : finite(resolvePlain(node.text))
+  const list: Json[] = []
+  for (const item of node.items) {
+    const value = plainJson(item)
+    if (value === undefined) return undefined
+    list.push(value)
+  }
+  return list
+}
+
+function finite(value: ReturnType<typeof resolvePlain>): Json | undefined {
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
+}
+
+function plainMapping(map: PlainMap): JsonObject | undefined {
+  const entries: Record<string, Json> = {}
+  for (const [name, { isQuoted, value }] of map.entries) {
+    const item = isQuoted || isItself(name) ? plainJson(value) : undefined
+    if (item === undefined) return undefined
+    put(entries, name, item)
+  }
+  return entries
+}
+
+function isItself(key: string): boolean {
+  return !mayBeRenamed.test(key) || resolveKey(key) === key
+}
+
+/** No word that means something has more letters than `false`; only for speed. */
+const mayBeRenamed = /^(?:[^]{0,5}$|[^a-zA-Z])/
 
 interface Building {
   readonly anchors: Map<string, Json>

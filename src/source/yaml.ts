@@ -1,138 +1,41 @@
 /** YAML text to values with positions. Only this folder's yaml*.ts files know the parser. */
-import { Composer, isScalar, Parser, type CST, type Document, type SchemaOptions } from 'yaml'
-import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Locate } from './span.ts'
-import { inspect, maxDepth } from './yaml-inspect.ts'
-import { locateIn } from './yaml-locate.ts'
-import { syntaxProblems } from './yaml-syntax.ts'
-import { tokenBelow } from './yaml-tokens.ts'
+import type { ParsedDocument, ParsedYaml, YamlOptions } from './yaml-document.ts'
+import { parseInFull } from './yaml-full.ts'
+import { readPlain, type PlainDocument } from './yaml-plain.ts'
+import { locateInPlain } from './yaml-plain-locate.ts'
+import { coreScalar, plainValue } from './yaml-plain-value.ts'
 
-export interface YamlOptions {
-  /** `one`: a second document is refused, and so is a file without any. `many` by default: empty ones are left out. */
-  readonly documents?: 'one' | 'many'
-  /**
-   * The value of a plain scalar (no quotes, no block), from its text; '' is a value that is missing. Without it: YAML
-   * 1.2, core schema. Keys are strings in either case.
-   */
-  readonly plain?: (text: string) => unknown
-}
-
-export interface ParsedDocument {
-  /** Builds the value anew at each call: maps as plain objects, aliases and merge keys (`<<`) expanded. */
-  readonly value: () => unknown
-  readonly locate: Locate
-  /** Where the document's text stands, with its comments and without `---`: offsets, `end` exclusive. */
-  readonly start: number
-  readonly end: number
-  readonly document: Document.Parsed
-}
-
-export interface ParsedYaml {
-  /** Empty after an error that leaves nothing to trust. Each is a map. */
-  readonly documents: readonly ParsedDocument[]
-  readonly diagnostics: readonly Diagnostic[]
-}
+export type { ParsedDocument, ParsedYaml, YamlOptions } from './yaml-document.ts'
 
 /** Never throws, whatever the text. Codes: `yaml/*`. */
 export function parseYaml(file: string, text: string, options: YamlOptions = {}): ParsedYaml {
-  const tokens = [...new Parser().parse(text)]
-  // Before composing, which recurses: a stack that ends inside of a regular expression kills the whole process.
-  const deep = tokenBelow(tokens, maxDepth)
-  if (deep !== undefined) return { documents: [], diagnostics: [depthProblem(file, deep.offset)] }
-  const documents = compose(tokens, text, options)
-  const syntax = syntaxProblems({ file, text, tokens }, documents)
-  if (syntax.length > 0) return { documents: [], diagnostics: syntax }
-  return judge(file, text, documents, options)
-}
-
-function depthProblem(file: string, offset: number): Diagnostic {
-  return diagnostic('yaml/too-deep', {
-    message: `nested in more than ${maxDepth} levels`,
-    help: 'look for brackets or dashes that were repeated by mistake',
-    span: { file, start: offset, end: offset + 1 },
-  })
-}
-
-function compose(tokens: readonly CST.Token[], text: string, { plain }: YamlOptions): Document.Parsed[] {
-  const composer = new Composer({
-    ...(plain === undefined ? { schema: 'core' } : plainSchema(plain)),
-    merge: true,
-    stringKeys: true,
-    // Ours is linear and knows both places.
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
-  return [...composer.compose(tokens, true, text.length)]
-}
-
-const knownTags = ['int', 'float', 'bool', 'null'] as const
-
-function plainSchema(plain: (text: string) => unknown): SchemaOptions {
-  const explicit = knownTags.map((name) => ({ tag: `tag:yaml.org,2002:${name}`, resolve: plain }))
-  const implicit = { tag: 'tag:yaml.org,2002:plain', default: true, test: /^/, resolve: plain } as const
-  return { schema: 'failsafe', customTags: (tags) => [...tags, implicit, ...explicit] }
-}
-
-function judge(file: string, text: string, all: readonly Document.Parsed[], options: YamlOptions): ParsedYaml {
-  const documents = all.filter(({ contents }) => !isBlank(contents))
-  const diagnostics: Diagnostic[] = []
-  if (options.documents === 'one') diagnostics.push(...oneOnly(file, text, documents))
-  const parsed: ParsedDocument[] = []
-  for (const document of documents) {
-    const { aliases, problems, expandable } = inspect(file, document)
-    diagnostics.push(...problems)
-    if (!expandable) continue
-    const locate = locateIn(file, document, aliases)
-    const span = extent(text, document, all)
-    parsed.push({ value: (): unknown => document.toJS({ maxAliasCount: -1 }), locate, ...span, document })
+  const plain = readPlain(text)
+  if (plain === undefined || (options.documents === 'one' && plain.length !== 1))
+    return parseInFull(file, text, options)
+  let full: readonly ParsedDocument[] | undefined
+  const inFull = (index: number): ParsedDocument => {
+    full ??= parseInFull(file, text, options).documents
+    const document = full[index]
+    if (document === undefined) throw new Error(`the two YAML readers disagree about ${file}`)
+    return document
   }
-  return { documents: parsed, diagnostics }
+  const documents = plain.map((document, index) => asParsed(file, document, options, () => inFull(index)))
+  return { documents, diagnostics: [] }
 }
 
-/** Nothing but comments; a `null` that somebody wrote is not blank. */
-function isBlank(contents: Document.Parsed['contents']): boolean {
-  return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '')
-}
-
-function oneOnly(file: string, text: string, documents: readonly Document.Parsed[]): Diagnostic[] {
-  const [first, second] = documents
-  if (first === undefined) {
-    return [
-      diagnostic('yaml/empty', {
-        message: `${file} is empty`,
-        help: 'write the spec, or delete the file',
-        span: { file, start: 0, end: 0 },
-      }),
-    ]
+function asParsed(
+  file: string,
+  { root, start, end, range: [opened, closed] }: PlainDocument,
+  { plain: resolve = coreScalar }: YamlOptions,
+  inFull: () => ParsedDocument,
+): ParsedDocument {
+  return {
+    value: (): unknown => plainValue(root, resolve),
+    locate: locateInPlain(file, root, (path, at) => inFull().locate(path, at)),
+    start,
+    end,
+    range: [opened, closed, closed],
+    plain: root,
+    document: () => inFull().document(),
   }
-  if (second === undefined) return []
-  const start = second.range[0]
-  const end = text.startsWith('---', start) ? start + 3 : start + 1
-  const help = 'one file is one pipeline: move this one to waves/<name>/pipeline.yaml'
-  return [
-    diagnostic('yaml/multiple-documents', {
-      message: 'a second document starts here',
-      help,
-      span: { file, start, end },
-    }),
-  ]
-}
-
-/** From behind this document's `---` (the first: from the start of the text) to the next one's. */
-function extent(
-  text: string,
-  document: Document.Parsed,
-  all: readonly Document.Parsed[],
-): { start: number; end: number } {
-  const index = all.indexOf(document)
-  const opened = text.startsWith('---', document.range[0])
-  const lineEnd = text.indexOf('\n', document.range[0])
-  const start = index === 0 && !opened ? 0 : opened ? endOfMarker(text, document, lineEnd) : document.range[0]
-  return { start, end: all[index + 1]?.range[0] ?? text.length }
-}
-
-/** `--- {a: 1}` keeps what stands on the marker's line. */
-function endOfMarker(text: string, document: Document.Parsed, lineEnd: number): number {
-  const begins = document.contents?.range[0] ?? text.length
-  return lineEnd < 0 || begins < lineEnd ? document.range[0] + 3 : lineEnd + 1
 }

@@ -1,0 +1,48 @@
+import type { Locate, ValuePath } from './span.ts'
+import type { PlainNode } from './yaml-plain-tree.ts'
+
+/** As locateIn does in a full parse; what only that knows is asked of `inFull`. */
+export function locateInPlain(file: string, root: PlainNode, inFull: Locate): Locate {
+  return (path, at = 'value') => {
+    const { key, value } = descend(root, path)
+    const { start, end } = at === 'key' ? (key ?? value) : value
+    return end < 0 ? inFull(path, at) : { file, start, end }
+  }
+}
+
+interface Extent {
+  readonly start: number
+  readonly end: number
+}
+
+interface Place {
+  readonly key: Extent | undefined
+  readonly value: Extent
+}
+
+function descend(root: PlainNode, path: ValuePath): Place {
+  let place: Place = { key: undefined, value: root }
+  let node = root
+  for (const step of path) {
+    const next = child(node, step)
+    // What is missing is missing below a key: that is where a person has to write it.
+    if (next === undefined) return place.key === undefined ? place : { key: place.key, value: place.key }
+    place = { key: next.key ?? next.node, value: next.node }
+    node = next.node
+  }
+  return place
+}
+
+interface Child {
+  readonly key: Extent | undefined
+  readonly node: PlainNode
+}
+
+function child(node: PlainNode, step: string | number): Child | undefined {
+  if (node.kind === 'map') {
+    const entry = node.entries.get(String(step))
+    return entry === undefined ? undefined : { key: entry, node: entry.value }
+  }
+  const item = node.kind === 'list' && typeof step === 'number' ? node.items[step] : undefined
+  return item === undefined ? undefined : { key: undefined, node: item }
+}
