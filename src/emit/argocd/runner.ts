@@ -1,8 +1,9 @@
 import { runnerImage } from '../../contract/runner.ts'
-import { stepVariable } from '../../contract/process.ts'
+import { ownerVariables, stepVariable } from '../../contract/process.ts'
 import type { Step } from '../../contract/step.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
+import type { LoadedPipeline } from '../../spec/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { connectionEnv, tlsVolumes } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
@@ -26,9 +27,7 @@ export function runnerContainer(
   const needsDatabase = step.kind !== 'candidate'
   const env = [
     { name: stepVariable, value: escapeExpansion(stepText(step)) },
-    ...(needsDatabase
-      ? [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${step.kind}` }, ...connectionEnv(pipeline)]
-      : []),
+    ...(needsDatabase ? [...ownership(stage), ...databaseEnv(pipeline, step)] : []),
     ...podEnv(stage),
   ]
   const allMounts = [...mounts, ...(needsDatabase ? tlsVolumes(pipeline).mounts : [])]
@@ -42,6 +41,18 @@ export function runnerContainer(
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: allMounts.length === 0 ? undefined : allMounts,
   }
+}
+
+/** Who writes the ledger's row: the Job, and the pod that the kubelet started for it. */
+function ownership({ job }: Stage): readonly JsonObject[] {
+  return [
+    { name: ownerVariables.job, value: job },
+    { name: ownerVariables.pod, valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } },
+  ]
+}
+
+function databaseEnv(pipeline: LoadedPipeline, { kind }: Step): readonly JsonObject[] {
+  return [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${kind}` }, ...connectionEnv(pipeline)]
 }
 
 /** JSON with a line for each field, so that a person can read it in the UI and a diff shows what changed. */
