@@ -1,5 +1,7 @@
 import type { Packet } from '../contract/packet.ts'
 import type { Step, StepKind } from '../contract/step.ts'
+import type { Cluster } from '../connect/cluster.ts'
+import type { Http } from '../connect/http.ts'
 import type { Session } from '../connect/session.ts'
 
 /**
@@ -61,49 +63,4 @@ export interface Log {
 export interface Files {
   /** Throws a `Failure` where the file can't be read. */
   read(path: string): Promise<Uint8Array>
-}
-
-export interface HttpRequest {
-  readonly url: string
-  readonly headers?: Readonly<Record<string, string>>
-  /** Milliseconds for the whole exchange. */
-  readonly timeout: number
-  readonly stop?: AbortSignal
-}
-
-export type HttpAnswer =
-  | { readonly ok: true; readonly status: number; readonly body: string; readonly ms: number }
-  /** `code` as Node names it, e.g. ECONNREFUSED, or `timeout`. */
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly ms: number }
-
-export interface Http {
-  get(request: HttpRequest): Promise<HttpAnswer>
-  /** Whether a TCP connection opens, for tcpSocket probes. */
-  connect(target: { readonly host: string; readonly port: number; readonly timeout: number }): Promise<HttpAnswer>
-  /** grpc.health.v1.Health/Check; `status` 200 stands for SERVING. */
-  grpcHealth(target: { readonly host: string; readonly port: number; readonly service?: string; readonly timeout: number }): Promise<HttpAnswer>
-}
-
-export interface ContainerState {
-  readonly name: string
-  readonly ready: boolean
-  readonly restarts: number
-  /** Why it last ended, e.g. OOMKilled; with its exit code. */
-  readonly ended?: { readonly reason: string; readonly exitCode: number }
-}
-
-export interface JobState {
-  readonly name: string
-  readonly state: 'missing' | 'running' | 'succeeded' | 'failed'
-  /** The Job's own words, e.g. BackoffLimitExceeded. */
-  readonly reason?: string
-  /** The termination message of its newest pod's `wavec` container, if it is one of ours. */
-  readonly verdict?: string
-  readonly exitCode?: number
-}
-
-export interface Cluster {
-  /** The containers of this very pod, native sidecars included. */
-  ownContainers(): Promise<readonly ContainerState[]>
-  jobs(namespace: string, names: readonly string[]): Promise<readonly JobState[]>
 }
