@@ -13,19 +13,35 @@ export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnsw
   const request = `GET ${path}`
   if (!answer.ok) {
     const message = `Kubernetes' API at ${access.server} does not answer ${request}: ${answer.message}`
-    return new Failure(message, { code: 'cluster/unreachable', exit: exitCode.retry, next: 'kubectl get networkpolicy' })
+    return new Failure(message, {
+      code: 'cluster/unreachable',
+      exit: exitCode.retry,
+      next: 'kubectl get networkpolicy',
+    })
   }
   const status = parsed(answer.body)
   const said = textAt(status, 'message') ?? `status ${answer.status}`
   switch (answer.status) {
     case 401:
-      return clusterFailure('cluster/unauthorized', `Kubernetes refused the pod's token: ${said}`, 'kubectl get serviceaccount')
+      return clusterFailure(
+        'cluster/unauthorized',
+        `Kubernetes refused the pod's token: ${said}`,
+        'kubectl get serviceaccount',
+      )
     case 403:
       return forbidden(path, said)
     case 404:
-      return clusterFailure('cluster/not-found', `Kubernetes knows no such object: ${said}`, `kubectl get --raw '${pathOnly(path)}'`)
+      return clusterFailure(
+        'cluster/not-found',
+        `Kubernetes knows no such object: ${said}`,
+        `kubectl get --raw '${pathOnly(path)}'`,
+      )
     case 410:
-      return clusterFailure('cluster/expired', `the list changed too much while it was read: ${said}`, 'kubectl get jobs')
+      return clusterFailure(
+        'cluster/expired',
+        `the list changed too much while it was read: ${said}`,
+        'kubectl get jobs',
+      )
     default:
       return new Failure(`Kubernetes answered ${request} with ${answer.status}: ${said}`, {
         code: 'cluster/refused',

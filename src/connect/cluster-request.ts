@@ -23,7 +23,10 @@ export interface ClusterAccess {
 const tokenFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /** The access that every pod's variables describe; undefined outside a cluster. */
-export function clusterAccess(env: Readonly<Record<string, string | undefined>>, stop?: AbortSignal): ClusterAccess | undefined {
+export function clusterAccess(
+  env: Readonly<Record<string, string | undefined>>,
+  stop?: AbortSignal,
+): ClusterAccess | undefined {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env
   if (host === undefined || host === '') return undefined
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -45,7 +48,11 @@ export async function getJson(access: ClusterAccess, path: string): Promise<unkn
 }
 
 /** Every object behind a label selector. A list that expired while it was read (410) is read again from its start. */
-export async function eachPage(access: ClusterAccess, path: string, labelSelector: string): Promise<readonly unknown[]> {
+export async function eachPage(
+  access: ClusterAccess,
+  path: string,
+  labelSelector: string,
+): Promise<readonly unknown[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await pages(access, path, labelSelector)
@@ -59,7 +66,11 @@ async function pages(access: ClusterAccess, path: string, labelSelector: string)
   const items: unknown[] = []
   let more: string | undefined = ''
   while (more !== undefined) {
-    const query = new URLSearchParams({ labelSelector, limit: String(access.page ?? 100), ...(more === '' ? {} : { continue: more }) })
+    const query = new URLSearchParams({
+      labelSelector,
+      limit: String(access.page ?? 100),
+      ...(more === '' ? {} : { continue: more }),
+    })
     const list = await getJson(access, `${path}?${query.toString()}`)
     items.push(...asList(at(list, 'items')))
     more = textAt(list, 'metadata', 'continue')

@@ -20,7 +20,9 @@ export interface JobState {
 
 /** Native sidecars have their status among the init containers. */
 export function containerStates(pod: unknown): readonly ContainerState[] {
-  return [...asList(at(pod, 'status', 'initContainerStatuses')), ...asList(at(pod, 'status', 'containerStatuses'))].map(containerState)
+  return [...asList(at(pod, 'status', 'initContainerStatuses')), ...asList(at(pod, 'status', 'containerStatuses'))].map(
+    containerState,
+  )
 }
 
 function containerState(status: unknown): ContainerState {
@@ -29,7 +31,9 @@ function containerState(status: unknown): ContainerState {
     name: textAt(status, 'name') ?? '',
     ready: at(status, 'ready') === true,
     restarts: numberAt(status, 'restartCount') ?? 0,
-    ...(ended === undefined ? {} : { ended: { reason: textAt(ended, 'reason') ?? 'unknown', exitCode: numberAt(ended, 'exitCode') ?? -1 } }),
+    ...(ended === undefined
+      ? {}
+      : { ended: { reason: textAt(ended, 'reason') ?? 'unknown', exitCode: numberAt(ended, 'exitCode') ?? -1 } }),
   }
 }
 
@@ -51,7 +55,8 @@ function conditionOf(job: unknown): Pick<JobState, 'state' | 'reason'> {
     if (textAt(condition, 'status') !== 'True') continue
     if (type === 'Complete' || type === 'SuccessCriteriaMet') return { state: 'succeeded' }
     const reason = textAt(condition, 'reason')
-    if (type === 'Failed' || type === 'FailureTarget') return { state: 'failed', ...(reason === undefined ? {} : { reason }) }
+    if (type === 'Failed' || type === 'FailureTarget')
+      return { state: 'failed', ...(reason === undefined ? {} : { reason }) }
   }
   return { state: 'running' }
 }
@@ -74,7 +79,9 @@ function created(pod: unknown): string {
 }
 
 function ending(pod: unknown): Pick<JobState, 'verdict' | 'exitCode'> {
-  const status = asList(at(pod, 'status', 'containerStatuses')).find((candidate) => textAt(candidate, 'name') === 'wavec')
+  const status = asList(at(pod, 'status', 'containerStatuses')).find(
+    (candidate) => textAt(candidate, 'name') === 'wavec',
+  )
   const terminated = at(status, 'state', 'terminated')
   const message = textAt(terminated, 'message')
   const exitCode = numberAt(terminated, 'exitCode')

@@ -23,6 +23,7 @@ export async function grpcHealth(target: GrpcTarget): Promise<HttpAnswer> {
 function start({ host, port, service = '', timeout }: GrpcTarget, exchange: Exchange): () => void {
   const session = connect(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
   session.on('error', exchange.failed)
+  session.on('connect', () => exchange.reached('connected, no answer'))
   session.on('close', () => exchange.failed(reset('the connection closed before an answer')))
   const stream = session.request({
     ':method': 'POST',
@@ -43,7 +44,7 @@ function start({ host, port, service = '', timeout }: GrpcTarget, exchange: Exch
     if (size > answerLimit) exchange.failed(new Error('the answer is too long for grpc.health.v1'))
     else chunks.push(chunk)
   })
-  stream.on('error', exchange.failed)
+  stream.on('error', (error: Error) => exchange.failed(causeOf(error)))
   stream.on('end', () => judge(seen, Buffer.concat(chunks), exchange))
   stream.end(healthRequest(service))
   return () => session.destroy()
@@ -51,9 +52,15 @@ function start({ host, port, service = '', timeout }: GrpcTarget, exchange: Exch
 
 const answerLimit = 4096
 
+/** A stream that never got a connection is cancelled, with the reason behind it. */
+function causeOf(error: Error): unknown {
+  return 'code' in error && error.code === 'ERR_HTTP2_STREAM_CANCEL' ? (error.cause ?? error) : error
+}
+
 function judge(headers: IncomingHttpHeaders, body: Buffer, { answered, failed }: Exchange): void {
   const httpStatus = headers[constants.HTTP2_HEADER_STATUS]
-  if (httpStatus !== undefined && Number(httpStatus) !== 200) return failed(coded('grpc', `HTTP status ${String(httpStatus)}, not gRPC`))
+  if (httpStatus !== undefined && Number(httpStatus) !== 200)
+    return failed(coded('grpc', `HTTP status ${String(httpStatus)}, not gRPC`))
   const code = grpcStatus(headers)
   if (code === undefined) return failed(coded('grpc', 'an answer without grpc-status: not gRPC'))
   if (code !== 0) return failed(coded(`grpc-${code}`, explained(code, headers)))

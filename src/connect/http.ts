@@ -1,7 +1,7 @@
 import { request as plain, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as secure } from 'node:https'
 import { grpcHealth, type GrpcTarget } from './grpc.ts'
-import { once, duration, type Exchange } from './http-exchange.ts'
+import { once, type Exchange } from './http-exchange.ts'
 import { tcpConnect, type TcpTarget } from './tcp.ts'
 
 export interface HttpRequest {
@@ -55,7 +55,11 @@ export async function httpGet(request: HttpRequest): Promise<HttpAnswer> {
   return once(request, (exchange) => start(url, request, exchange))
 }
 
-function start(url: URL, { headers, timeout, certificates, limit = bodyLimit, authorities }: HttpRequest, exchange: Exchange): () => void {
+function start(
+  url: URL,
+  { headers, certificates, limit = bodyLimit, authorities }: HttpRequest,
+  exchange: Exchange,
+): () => void {
   const options: RequestOptions & { rejectUnauthorized?: boolean; ca?: string } = {
     // A connection of its own each time, as the kubelet's probes: none is kept open, none is reused half dead.
     agent: false,
@@ -66,7 +70,7 @@ function start(url: URL, { headers, timeout, certificates, limit = bodyLimit, au
   const outgoing = url.protocol === 'https:' ? secure(url, options) : plain(url, options)
   outgoing.on('error', exchange.failed)
   outgoing.on('response', (incoming) => read(incoming, limit, exchange))
-  outgoing.on('socket', (socket) => socket.once('connect', () => exchange.reached(`connected, no answer within ${duration(timeout)}`)))
+  outgoing.on('socket', (socket) => socket.once('connect', () => exchange.reached('connected, no answer')))
   outgoing.end()
   return () => outgoing.destroy()
 }
@@ -86,5 +90,7 @@ function read(incoming: IncomingMessage, limit: number, { answered, failed, reac
   incoming.on('end', () => answered({ status, body: body(), ...location }))
   incoming.on('error', failed)
   // Without an end there is an error too, but not in every version of Node.
-  incoming.on('close', () => failed(Object.assign(new Error('the connection closed before the body ended'), { code: 'ECONNRESET' })))
+  incoming.on('close', () =>
+    failed(Object.assign(new Error('the connection closed before the body ended'), { code: 'ECONNRESET' })),
+  )
 }
