@@ -97,6 +97,7 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
     route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
     address: addressOf(options),
     another,
+    restore: `reset session authorization; reset role; reset all; ${settingsSql(settings, serverVersion)}`,
     query: (text, values) => run(client, text, values),
     cancel: async () => {
       try {

@@ -27,6 +27,8 @@ export interface Session extends AsyncDisposable {
   readonly route: 'direct' | 'pooled'
   /** What is true of this connection, for people: `user@host:port/database`, never a password. */
   readonly address: string
+  /** SQL that undoes what was SET in this session and puts its settings back. */
+  readonly restore: string
   /**
    * With values: one statement, by the extended protocol. Without: one or more by the simple protocol; the result is
    * the last one's.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Failure } from '../connect/failure.ts'
 import type { Session } from '../connect/session.ts'
 import type { Scope } from '../contract/ledger.ts'
 import type { Adapters } from './step-runner.ts'
@@ -49,7 +50,12 @@ async function tryLock(session: Session, key: string): Promise<boolean> {
 function held(session: Session, key: string): AsyncDisposable {
   return {
     [Symbol.asyncDispose]: async () => {
-      await session.query('select pg_advisory_unlock($1::bigint)', [key])
+      try {
+        await session.query('select pg_advisory_unlock($1::bigint)', [key])
+      } catch (error) {
+        // A connection that is gone holds no lock.
+        if (!(error instanceof Failure)) throw error
+      }
     },
   }
 }

@@ -4,6 +4,8 @@ import type { Cluster } from '../connect/cluster.ts'
 import type { Http } from '../connect/http.ts'
 import type { Session } from '../connect/session.ts'
 
+export type { JobState } from '../connect/cluster.ts'
+
 /**
  * How a step is run. It works only through its adapters, ends early when `adapters.stop` is aborted, and answers with
  * what it proved or with what failed. It may throw a `Failure` (the world refused); `runStep` turns that into an
@@ -58,6 +60,8 @@ export type LogValue = string | number | boolean | null | undefined | readonly s
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, LogValue>>): void
   warn(message: string, fields?: Readonly<Record<string, LogValue>>): void
+  /** The packet: its lines on a terminal, one object off it. */
+  fail(lines: readonly string[], packet: Packet): void
 }
 
 export interface Files {

@@ -1,0 +1,29 @@
+import { Failure } from '../connect/failure.ts'
+import type { Blocker, FailedStatement } from '../contract/packet.ts'
+
+interface Circumstances {
+  readonly code: string
+  readonly exit: 4 | 75
+  readonly next: string
+  readonly statement?: FailedStatement | undefined
+  readonly sqlstate?: string | undefined
+  readonly blockers?: readonly Blocker[] | undefined
+  readonly details?: readonly string[] | undefined
+  readonly cause?: unknown
+}
+
+/** A migration could not be applied: where, why, and who was in the way. */
+export class MigrationFailure extends Failure {
+  readonly statement: FailedStatement | undefined
+  readonly sqlstate: string | undefined
+  readonly blockers: readonly Blocker[]
+  readonly details: readonly string[]
+
+  constructor(message: string, { code, exit, next, statement, sqlstate, blockers = [], details = [], cause }: Circumstances) {
+    super(message, { code, exit, next, cause })
+    this.statement = statement
+    this.sqlstate = sqlstate
+    this.blockers = blockers
+    this.details = details
+  }
+}
