@@ -1,4 +1,5 @@
-import type { Statement, Word } from '../migrations/statements.ts'
+import type { Statement } from '../migrations/statements.ts'
+import { wordReader, type WordReader } from '../migrations/word-reader.ts'
 
 /** A name as it is written, e.g. `public."Orders"`: PostgreSQL's to_regclass() takes it. */
 type Name = string
@@ -16,7 +17,7 @@ export type StatementKind =
   | { readonly kind: 'vacuum' }
 
 export function statementKind({ head }: Statement): StatementKind {
-  const words = reader(head)
+  const words = wordReader(head)
   if (words.take('create')) return createIndex(words)
   if (words.take('drop', 'index', 'concurrently')) {
     words.take('if', 'exists')
@@ -30,7 +31,7 @@ export function statementKind({ head }: Statement): StatementKind {
 
 const plain: StatementKind = { kind: 'plain' }
 
-function createIndex(words: Reader): StatementKind {
+function createIndex(words: WordReader): StatementKind {
   words.take('unique')
   if (!words.take('index', 'concurrently')) return plain
   const existing = words.take('if', 'not', 'exists') ? 'skip' : 'refuse'
@@ -40,7 +41,7 @@ function createIndex(words: Reader): StatementKind {
   return { kind: 'create-index', name, table: words.name(), existing }
 }
 
-function reindex(words: Reader): StatementKind {
+function reindex(words: WordReader): StatementKind {
   const options = words.parenthesised()
   const object = words.take('index') ? 'index' : words.take('table') ? 'table' : 'other'
   if (object === 'other') words.skip()
@@ -48,7 +49,7 @@ function reindex(words: Reader): StatementKind {
   return isConcurrent ? { kind: 'reindex', object, name: words.name() } : plain
 }
 
-function alterTable(words: Reader): StatementKind {
+function alterTable(words: WordReader): StatementKind {
   words.take('if', 'exists')
   words.take('only')
   const table = words.name()
@@ -63,44 +64,7 @@ function alterTable(words: Reader): StatementKind {
 
 const control = ['begin', 'commit', 'rollback', 'end', 'abort', 'start', 'savepoint', 'release']
 
-function transactionControl(words: Reader): StatementKind {
+function transactionControl(words: WordReader): StatementKind {
   const word = words.next()
   return word !== undefined && control.includes(word) ? { kind: 'transaction-control', word: word.toUpperCase() } : plain
-}
-
-type Reader = ReturnType<typeof reader>
-
-function reader(head: readonly Word[]) {
-  let at = 0
-  /** The next word in lower case; undefined at the end, and for anything but a bare word. */
-  const next = (offset = 0): string | undefined => {
-    const word = head[at + offset]
-    return word?.kind === 'word' ? word.text.toLowerCase() : undefined
-  }
-  return {
-    next: () => next(),
-    skip: () => {
-      at += 1
-    },
-    take: (...wanted: readonly string[]) => {
-      if (!wanted.every((word, offset) => next(offset) === word)) return false
-      at += wanted.length
-      return true
-    },
-    name: () => {
-      let text = head[at++]?.text ?? ''
-      while (head[at]?.text === '.') {
-        text += `.${head[at + 1]?.text ?? ''}`
-        at += 2
-      }
-      return text
-    },
-    parenthesised: () => {
-      if (head[at]?.text !== '(') return []
-      const inside: string[] = []
-      for (at += 1; at < head.length && head[at]?.text !== ')'; at++) inside.push((head[at]?.text ?? '').toLowerCase())
-      at += 1
-      return inside
-    },
-  }
 }
