@@ -19,20 +19,6 @@ export interface ClusterAccess {
   readonly page?: number
 }
 
-/** Where the kubelet mounts the token of a pod's service account. */
-const tokenFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
-
-/** The access that every pod's variables describe; undefined outside a cluster. */
-export function clusterAccess(
-  env: Readonly<Record<string, string | undefined>>,
-  stop?: AbortSignal,
-): ClusterAccess | undefined {
-  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env
-  if (host === undefined || host === '') return undefined
-  const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`
-  return { server, folder: tokenFolder, ...(stop === undefined ? {} : { stop }) }
-}
-
 const attempts = 3
 /** A page of Jobs with their managed fields; what is larger is no list of ours. */
 const answerLimit = 32 * 1024 * 1024

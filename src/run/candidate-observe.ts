@@ -19,7 +19,7 @@ export type Observed =
  * step has to stop.
  */
 export async function observeCandidate(subject: Subject, adapters: Adapters): Promise<Observed> {
-  const { candidate, namespace } = subject
+  const { candidate, namespace, pipeline, stage } = subject
   const began = adapters.clock.now()
   const end = new AbortController()
   const board = newBoard(candidate.stableFor)
@@ -42,7 +42,7 @@ export async function observeCandidate(subject: Subject, adapters: Adapters): Pr
       end.abort()
     },
     logs: (container, which = 'now') =>
-      `kubectl logs -n ${namespace} job/${adapters.identity.job} -c ${container}${which === 'previous' ? ' --previous' : ''}`,
+      `kubectl logs -n ${namespace} -l wavec.dev/pipeline=${pipeline},wavec.dev/stage=${stage} -c ${container}${which === 'previous' ? ' --previous' : ''}`,
   }
   const restarts = await everyWatcher(watch, end)
   if (failure !== undefined) return { result: 'failed', packet: failure, warnings }

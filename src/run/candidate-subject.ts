@@ -7,6 +7,9 @@ import type { Adapters } from './step-runner.ts'
 export interface Subject {
   readonly candidate: z.output<typeof Candidate>
   readonly namespace: string
+  readonly pipeline: string
+  /** Of the Job, as its label says. */
+  readonly stage: 'deploy' | 'smoke-test'
 }
 
 /** What the watchers of one candidate share. */

@@ -11,7 +11,7 @@ import type { StepRunner } from './step-runner.ts'
 export const candidate: StepRunner<'candidate'> = async (step, adapters) => {
   const { candidate: given, release } = step
   if (adapters.mode === 'dry-run') return { result: 'ok', proved: 'nothing yet: nobody was asked' }
-  const observed = await observeCandidate({ candidate: given, namespace: step.namespace }, adapters)
+  const observed = await observeCandidate({ ...step, stage: 'deploy' }, adapters)
   if (observed.result !== 'ok') return observed
   return { result: 'ok', proved: `${release} ${provedOf(given, observed)}`, warnings: observed.warnings }
 }

@@ -8,8 +8,8 @@ export type Scalar = string | number | boolean | null
 export function jsonMismatch(value: unknown, path: string, expected: Scalar): string | undefined {
   const segments = path
     .replaceAll(/\[(\d+)\]/g, '.$1')
+    .replace(/^\./, '')
     .split('.')
-    .filter((segment) => segment !== '')
   const found = follow(value, segments, [])
   const wanted = `expected ${path} to be ${JSON.stringify(expected)}`
   if ('missing' in found) return `${wanted}, but ${found.missing}`
@@ -18,34 +18,26 @@ export function jsonMismatch(value: unknown, path: string, expected: Scalar): st
 
 type Found = { readonly value: unknown } | { readonly missing: string }
 
+/** A key may contain dots itself: the longest one that leads to the end wins, and the longest tells where it ends. */
 function follow(value: unknown, segments: readonly string[], before: readonly string[]): Found {
   if (segments.length === 0) return { value }
-  const step = nextOf(value, segments)
-  if (step !== undefined)
-    return follow(step.value, segments.slice(step.used), [...before, ...segments.slice(0, step.used)])
-  const place = before.length === 0 ? 'the body' : before.join('.')
-  return { missing: `${place} ${contents(value, segments[0] ?? '')}` }
-}
-
-interface Step {
-  readonly value: unknown
-  readonly used: number
-}
-
-/** A key may contain dots itself: the longest one that is there wins. */
-function nextOf(value: unknown, segments: readonly string[]): Step | undefined {
-  if (Array.isArray(value)) {
-    const index = segments[0] ?? ''
-    return /^\d+$/.test(index) && Number(index) < value.length
-      ? { value: value[Number(index)] as unknown, used: 1 }
-      : undefined
-  }
-  if (!isRecord(value)) return undefined
+  let missing: Found | undefined
   for (let used = segments.length; used > 0; used--) {
     const key = segments.slice(0, used).join('.')
-    if (Object.hasOwn(value, key)) return { value: value[key], used }
+    const next = own(value, key)
+    if (next === undefined) continue
+    const found = follow(next.value, segments.slice(used), [...before, key])
+    if ('value' in found) return found
+    missing ??= found
   }
-  return undefined
+  const place = before.length === 0 ? 'the body' : before.join('.')
+  return missing ?? { missing: `${place} ${contents(value, segments[0] ?? '')}` }
+}
+
+function own(value: unknown, key: string): { readonly value: unknown } | undefined {
+  if (Array.isArray(value))
+    return /^\d+$/.test(key) && Number(key) < value.length ? { value: value[Number(key)] } : undefined
+  return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : undefined
 }
 
 function contents(value: unknown, key: string): string {

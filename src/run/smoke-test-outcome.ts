@@ -7,7 +7,7 @@ import type { Outcome, StepOf } from './step-runner.ts'
 
 export interface Findings {
   /** Why there is no candidate to ask. */
-  readonly candidate: Packet | undefined
+  readonly candidate: { readonly result: 'failed' | 'retry'; readonly packet: Packet } | undefined
   /** Checks of the candidate and of the database, one line each. */
   readonly failed: readonly string[]
   readonly live: LiveJudgement | undefined
@@ -20,15 +20,17 @@ type SmokeStep = StepOf<'smoke-test'>
 export async function outcomeOf(step: SmokeStep, session: Session, findings: Findings): Promise<Outcome> {
   const { candidate, failed, live, warnings } = findings
   const affected = live?.affected ?? []
-  const others = [...(candidate === undefined ? [] : [candidate.message]), ...failed]
+  const others = [...(candidate === undefined ? [] : [candidate.packet.message]), ...failed]
   if (affected.length > 0)
     return {
       result: 'failed',
       packet: affectedPacket(step, await appliedBy(step, session), [...affected, ...others]),
       warnings,
     }
-  if (candidate !== undefined)
-    return { result: 'failed', packet: { ...candidate, details: [...(candidate.details ?? []), ...failed] }, warnings }
+  if (candidate !== undefined) {
+    const { result, packet } = candidate
+    return { result, packet: { ...packet, details: [...(packet.details ?? []), ...failed] }, warnings }
+  }
   if (failed.length > 0) return { result: 'failed', packet: failedPacket(step, failed), warnings }
   return { result: 'ok', proved: provedOf(step, live), warnings }
 }

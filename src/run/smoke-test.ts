@@ -1,5 +1,5 @@
 import type { Session } from '../connect/session.ts'
-import { observeCandidate } from './candidate-observe.ts'
+import { observeCandidate, type Observed } from './candidate-observe.ts'
 import { excerpt } from './http.ts'
 import { tryCheck } from './http-retry.ts'
 import { ensureLedger } from './ledger.ts'
@@ -18,22 +18,40 @@ type SmokeStep = StepOf<'smoke-test'>
  */
 export const smokeTest: StepRunner<'smoke-test'> = async (step, adapters) => {
   if (adapters.mode === 'dry-run') return { result: 'ok', proved: 'nothing yet: nobody was asked' }
-  const observed =
-    step.candidate === undefined
-      ? undefined
-      : await observeCandidate({ candidate: { ...step.candidate, stableFor: 0 }, namespace: step.namespace }, adapters)
-  if (observed?.result === 'retry') return observed
-  const notStarted = observed?.result === 'failed' ? observed.packet : undefined
+  const observed = await waitForCandidate(step, adapters)
   await using session = await adapters.database()
   await ensureLedger(session, adapters)
   return await recorded(session, step, adapters, async () => {
-    const http = notStarted === undefined ? await checkCandidate(step, adapters) : noFindings
+    const http = observed.result === 'ok' ? await checkCandidate(step, adapters) : noFindings
     const sql = await checkDatabase(step, session, adapters)
     const live = await checkLive(step, session, adapters)
     if (adapters.stop.aborted) throw new Stopped(adapters.stop.reason)
-    const warnings = [...(observed?.warnings ?? []), ...http.warnings, ...(live?.warnings ?? [])]
-    return outcomeOf(step, session, { candidate: notStarted, failed: [...http.failed, ...sql], live, warnings })
+    const warnings = [...observed.warnings, ...http.warnings, ...(live?.warnings ?? [])]
+    const candidate = observed.result === 'ok' ? undefined : observed
+    return outcomeOf(step, session, { candidate, failed: [...http.failed, ...sql], live, warnings })
   })
+}
+
+/** At most, of the time that is kept for the checks after the candidate. */
+const reserve = 30_000
+
+/** That it stays ready was proved by the deploy Job; here it has to be ready in time for the checks. */
+async function waitForCandidate(step: SmokeStep, adapters: Adapters): Promise<Observed> {
+  const { clock, stop } = adapters
+  if (step.candidate === undefined) return { result: 'ok', restarts: 'not observed', warnings: [] }
+  const [late, done] = [new AbortController(), new AbortController()]
+  const patience = clock.deadline - clock.now() - Math.min(reserve, step.stopAfter / 4)
+  const timer = clock.sleep(Math.max(0, patience), AbortSignal.any([stop, done.signal])).then(() => {
+    if (!done.signal.aborted) late.abort({ why: 'deadline', text: 'the rest of the time is for the checks' })
+  })
+  try {
+    const candidate = { ...step.candidate, stableFor: 0 }
+    const bounded = { ...adapters, stop: AbortSignal.any([stop, late.signal]) }
+    return await observeCandidate({ ...step, candidate, stage: 'smoke-test' }, bounded)
+  } finally {
+    done.abort()
+    await timer
+  }
 }
 
 interface Checked {

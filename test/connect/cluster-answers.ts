@@ -151,7 +151,7 @@ function pod(
       finishedAt: creationTimestamp,
     },
   }
-  const status = {
+  const ended = {
     name: 'wavec',
     ready: false,
     started: false,
@@ -170,7 +170,7 @@ function pod(
       ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'job', uid: owner, controller: true }],
     },
     spec: { containers: [{ name: 'wavec' }] },
-    status: { phase: 'Failed', containerStatuses: [status] },
+    status: { phase: 'Failed', containerStatuses: [ended] },
   }
 }
 

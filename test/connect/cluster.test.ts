@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { clusterAccess, type ClusterAccess } from '../../src/connect/cluster-request.ts'
+import type { ClusterAccess } from '../../src/connect/cluster-request.ts'
 import { cluster, type Cluster } from '../../src/connect/cluster.ts'
 import { Failure } from '../../src/connect/failure.ts'
 import { candidatePod, jobs, pods, status, verdict } from './cluster-answers.ts'
@@ -166,15 +166,6 @@ test('a request that hangs ends at its timeout, and at once when the step has to
     /stopped/,
   )
   assert.ok(performance.now() - began < 1000)
-})
-
-test('the access is what the kubelet gives every pod', () => {
-  assert.equal(clusterAccess({}), undefined)
-  assert.equal(
-    clusterAccess({ KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '6443' })?.server,
-    'https://10.96.0.1:6443',
-  )
-  assert.equal(clusterAccess({ KUBERNETES_SERVICE_HOST: 'fd00::1' })?.server, 'https://[fd00::1]:443')
 })
 
 test('the official client reads the same from the same server', async () => {

@@ -9,7 +9,7 @@ const authorities = readFileSync(`${tlsFolder}ca.pem`, 'utf8')
 test('an answer: status, body and where a redirect leads, which is not followed', async () => {
   const asked: string[] = []
   await using server = await httpServer((request, response) => {
-    asked.push(`${request.method} ${request.url} ${request.headers['x-tenant']}`)
+    asked.push(`${request.method} ${request.url} ${String(request.headers['x-tenant'])}`)
     response.writeHead(302, { location: '/login' }).end('see login ü')
   })
   const answer = await http.get({

@@ -14,16 +14,21 @@ type Given = Partial<z.output<typeof Candidate>>
 
 const quick = { container: 'app', timeout: 500, period: 40, failureThreshold: 3 }
 
-function startup(port: number, more: Partial<Probe> = {}): Probe {
-  return { ...quick, name: 'startup', type: 'http', path: '/startupz', scheme: 'HTTP', port, failureThreshold: 40, ...more } as Probe
+type HttpProbe = Extract<Probe, { readonly type: 'http' }>
+
+function startup(port: number, more: Partial<HttpProbe> = {}): HttpProbe {
+  return { ...readiness(port), name: 'startup', path: '/startupz', failureThreshold: 40, ...more }
 }
 
-function readiness(port: number, more: Partial<Probe> = {}): Probe {
-  return { ...quick, name: 'readiness', type: 'http', path: '/readyz', scheme: 'HTTP', port, ...more } as Probe
+function readiness(port: number, more: Partial<HttpProbe> = {}): HttpProbe {
+  return { ...quick, name: 'readiness', type: 'http', path: '/readyz', scheme: 'HTTP', port, ...more }
 }
 
 test('boots, is ready and stays ready: startup first, then readiness, both told', async () => {
-  await using app = await application({ listensAfter: 150, answers: { '/startupz': [503, 204], '/readyz': [503, 503, 200] } })
+  await using app = await application({
+    listensAfter: 150,
+    answers: { '/startupz': [503, 204], '/readyz': [503, 503, 200] },
+  })
   using adapters = testAdapters()
   const before = timers()
   const began = performance.now()
@@ -51,21 +56,33 @@ test('a startup probe that fails beyond its threshold fails the step, with conta
   await using app = await application({ answers: { '/startupz': [500] } })
   using adapters = testAdapters()
   await until(app.port)
-  const outcome = await candidate(step({ probes: [startup(app.port, { failureThreshold: 3 }), readiness(app.port)] }), adapters)
+  const outcome = await candidate(
+    step({ probes: [startup(app.port, { failureThreshold: 3 }), readiness(app.port)] }),
+    adapters,
+  )
   assert.equal(outcome.result, 'failed')
   const { code, message, next } = packetOf(outcome)
   assert.equal(code, 'candidate/not-started')
-  assert.match(message, /^container app did not start: its startup probe GET :\d+\/startupz failed 3 times in [\d.]+ m?s; last answer: status 500: "status 500"$/)
-  assert.equal(next, 'kubectl logs -n shop job/orders-3-deploy -c app')
+  assert.match(
+    message,
+    /^container app did not start: its startup probe GET :\d+\/startupz failed 3 times in [\d.]+ m?s; last answer: status 500: "status 500"$/,
+  )
+  assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c app')
 })
 
 test('an application that dies while it has to stay ready does not pass, however its threshold forgives', async () => {
   await using app = await application({ answers: { '/readyz': [200] }, diesAfter: 500 })
   await until(app.port)
   using adapters = testAdapters({ stopAfter: 2500 })
-  const outcome = await candidate(step({ probes: [readiness(app.port, { failureThreshold: 1000 })], stableFor: 1000 }), adapters)
+  const outcome = await candidate(
+    step({ probes: [readiness(app.port, { failureThreshold: 1000 })], stableFor: 1000 }),
+    adapters,
+  )
   assert.equal(outcome.result, 'retry')
-  assert.match(packetOf(outcome).message, /^the candidate was ready, but not for 1 s before the step had to end, after 2\.\d s$/)
+  assert.match(
+    packetOf(outcome).message,
+    /^the candidate was ready, but not for 1 s before the step had to end, after 2\.\d s$/,
+  )
 })
 
 test('readiness that is lost for a moment starts the time again', async () => {
@@ -74,7 +91,10 @@ test('readiness that is lost for a moment starts the time again', async () => {
   using adapters = testAdapters()
   const outcome = await candidate(step({ probes: [readiness(app.port)], stableFor: 250 }), adapters)
   assert.equal(outcome.result, 'ok')
-  assert.ok(adapters.lines.includes('warning: app is no longer ready: status 503: "status 503"'), adapters.lines.join('\n'))
+  assert.ok(
+    adapters.lines.includes('warning: app is no longer ready: status 503: "status 503"'),
+    adapters.lines.join('\n'),
+  )
 })
 
 test('all containers have to be ready; who is not is named when the time is up', async () => {
@@ -87,7 +107,7 @@ test('all containers have to be ready; who is not is named when the time is up',
   assert.equal(outcome.result, 'retry')
   const { message, next, state } = packetOf(outcome)
   assert.match(message, /^the candidate is not ready after 4\d\d ms: collector: readiness GET :\d+\/readyz: status 503/)
-  assert.equal(next, 'kubectl logs -n shop job/orders-3-deploy -c collector')
+  assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c collector')
   assert.match(state ?? '', /The workload was not touched/)
 })
 
@@ -100,7 +120,11 @@ test('tcp and redirects count as under the kubelet', async () => {
   assert.equal(outcome.result, 'ok')
   assert.deepEqual(
     adapters.lines.map((line) => line.replace(String(app.port), 'PORT')),
-    ['app startup tcp :PORT: open', 'app readiness GET :PORT/readyz: status 503: "status 503"', 'app readiness GET :PORT/readyz: status 200: "status 200"'],
+    [
+      'app startup tcp :PORT: open',
+      'app readiness GET :PORT/readyz: status 503: "status 503"',
+      'app readiness GET :PORT/readyz: status 200: "status 200"',
+    ],
   )
 })
 
@@ -110,11 +134,14 @@ test('a signal ends every wait at once', async () => {
   const before = timers()
   setTimeout(adapters.interrupt, 200)
   const began = performance.now()
-  await assert.rejects(candidate(step({ probes: [readiness(app.port, { period: 30_000 })] }), adapters), (error: unknown) => {
-    assert.ok(error instanceof Failure)
-    assert.deepEqual([error.code, error.exit, error.message], ['run/stopped', 75, 'stopped: SIGTERM'])
-    return true
-  })
+  await assert.rejects(
+    candidate(step({ probes: [readiness(app.port, { period: 30_000 })] }), adapters),
+    (error: unknown) => {
+      assert.ok(error instanceof Failure)
+      assert.deepEqual([error.code, error.exit, error.message], ['run/stopped', 75, 'stopped: SIGTERM'])
+      return true
+    },
+  )
   assert.ok(performance.now() - began < 1000)
   assert.equal(timers(), before)
 })
@@ -123,15 +150,25 @@ test('a candidate without probes proves only that it starts, and says so', async
   using adapters = testAdapters()
   const outcome = await candidate(step({ probes: [] }), adapters)
   assert.equal(outcome.result, 'ok')
-  assert.equal(outcome.proved, 'v2.4.0 starts on the migrated schema; it has no probes, so readiness was not asked; restarts not observed')
+  assert.equal(
+    outcome.proved,
+    'v2.4.0 starts on the migrated schema; it has no probes, so readiness was not asked; restarts not observed',
+  )
 })
 
 test('with the pod’s status: no restart while it has to stay ready', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await until(app.port)
   using adapters = testAdapters({ cluster: statuses([[running('app')]]) })
-  const outcome = await candidate(step({ probes: [readiness(app.port)], stableFor: 1200, observeRestarts: true }), adapters)
-  assert.deepEqual(outcome, { result: 'ok', proved: 'v2.4.0 boots on the migrated schema and stayed ready for 1.2 s without a restart', warnings: [] })
+  const outcome = await candidate(
+    step({ probes: [readiness(app.port)], stableFor: 1200, observeRestarts: true }),
+    adapters,
+  )
+  assert.deepEqual(outcome, {
+    result: 'ok',
+    proved: 'v2.4.0 boots on the migrated schema and stayed ready for 1.2 s without a restart',
+    warnings: [],
+  })
 })
 
 test('with the pod’s status: a restart fails the step, though the probes never saw it', async () => {
@@ -139,18 +176,27 @@ test('with the pod’s status: a restart fails the step, though the probes never
   await until(app.port)
   const restarted = { ...running('app'), restarts: 1, ended: { reason: 'OOMKilled', exitCode: 137 } }
   using adapters = testAdapters({ cluster: statuses([[running('app')], [running('app')], [restarted]]) })
-  const outcome = await candidate(step({ probes: [readiness(app.port)], stableFor: 5000, observeRestarts: true }), adapters)
+  const outcome = await candidate(
+    step({ probes: [readiness(app.port)], stableFor: 5000, observeRestarts: true }),
+    adapters,
+  )
   assert.equal(outcome.result, 'failed')
   const { message, next } = packetOf(outcome)
-  assert.equal(message, 'container app was restarted while it had to stay ready: it ended with exit code 137 (OOMKilled)')
-  assert.equal(next, 'kubectl logs -n shop job/orders-3-deploy -c app --previous')
+  assert.equal(
+    message,
+    'container app was restarted while it had to stay ready: it ended with exit code 137 (OOMKilled)',
+  )
+  assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c app --previous')
 })
 
 test('with the pod’s status: what crashes again and again is given up before the deadline', async () => {
   const crashing = { ...running('app'), ready: false, restarts: 3, ended: { reason: 'Error', exitCode: 1 } }
   using adapters = testAdapters({ cluster: statuses([[crashing]]) })
   const outcome = await candidate(step({ probes: [readiness(1)], observeRestarts: true }), adapters)
-  assert.equal(packetOf(outcome).message, 'container app was restarted 3 times and never stayed ready: it ended with exit code 1 (Error)')
+  assert.equal(
+    packetOf(outcome).message,
+    'container app was restarted 3 times and never stayed ready: it ended with exit code 1 (Error)',
+  )
 })
 
 test('an exec probe is read from the pod’s status, and of the right container', async () => {
@@ -168,10 +214,12 @@ test('an exec probe is read from the pod’s status, and of the right container'
 test('where the status can’t be read, restarts go unobserved, but an exec probe does not', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await until(app.port)
-  const refused = () => Promise.reject(new Failure('lacks the right "pods: get"', { code: 'cluster/forbidden', exit: 4, next: 'kubectl auth can-i' }))
   const cluster = () => Promise.resolve({ ownContainers: refused, jobs: refused })
   using adapters = testAdapters({ cluster })
-  const outcome = await candidate(step({ probes: [readiness(app.port)], stableFor: 50, observeRestarts: true }), adapters)
+  const outcome = await candidate(
+    step({ probes: [readiness(app.port)], stableFor: 50, observeRestarts: true }),
+    adapters,
+  )
   assert.equal(outcome.result, 'ok')
   assert.deepEqual(outcome.warnings, ['restarts not observed: lacks the right "pods: get"'])
   using blind = testAdapters({ cluster })
@@ -179,6 +227,12 @@ test('where the status can’t be read, restarts go unobserved, but an exec prob
   assert.equal(packetOf(unread).code, 'candidate/status-unreadable')
   assert.equal(packetOf(unread).next, 'kubectl auth can-i')
 })
+
+/** As the API answers a service account without the right. */
+const refused = async (): Promise<never> =>
+  Promise.reject(
+    new Failure('lacks the right "pods: get"', { code: 'cluster/forbidden', exit: 4, next: 'kubectl auth can-i' }),
+  )
 
 const exec: Probe = { ...quick, name: 'readiness', type: 'exec' }
 
@@ -203,7 +257,11 @@ function running(name: string): ContainerState {
 /** Each reading gives the next status; the last one stays. */
 function statuses(list: readonly (readonly ContainerState[])[]) {
   let read = 0
-  return () => Promise.resolve({ ownContainers: () => Promise.resolve(list[Math.min(read++, list.length - 1)] ?? []), jobs: () => Promise.resolve([]) })
+  return () =>
+    Promise.resolve({
+      ownContainers: () => Promise.resolve(list[Math.min(read++, list.length - 1)] ?? []),
+      jobs: () => Promise.resolve([]),
+    })
 }
 
 function packetOf(outcome: Outcome) {
