@@ -1,5 +1,4 @@
-import type * as z from 'zod'
-import type { Candidate } from '../contract/step.ts'
+import type { Probe } from '../contract/step.ts'
 import type { Packet } from '../contract/packet.ts'
 import { newBoard } from './candidate-board.ts'
 import { watchPod } from './candidate-pod.ts'
@@ -75,7 +74,7 @@ async function everyWatcher(watch: Watch, end: AbortController): Promise<'observ
 
 const podPart = 'pod'
 
-function isOwn(probe: z.output<typeof Candidate>['probes'][number]): probe is OwnProbe {
+function isOwn(probe: Probe): probe is OwnProbe {
   return probe.type !== 'exec'
 }
 

@@ -1,11 +1,9 @@
-import type * as z from 'zod'
 import type { Packet } from '../contract/packet.ts'
-import type { Candidate } from '../contract/step.ts'
 import type { Board } from './candidate-board.ts'
-import type { Adapters } from './step-runner.ts'
+import type { Adapters, StepOf } from './step-runner.ts'
 
 export interface Subject {
-  readonly candidate: z.output<typeof Candidate>
+  readonly candidate: StepOf<'candidate'>['candidate']
   readonly namespace: string
   readonly pipeline: string
   /** Of the Job, as its label says. */

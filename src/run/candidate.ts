@@ -1,8 +1,6 @@
-import type * as z from 'zod'
-import type { Candidate } from '../contract/step.ts'
 import { observeCandidate, type Observed } from './candidate-observe.ts'
 import { duration } from './duration.ts'
-import type { StepRunner } from './step-runner.ts'
+import type { StepOf, StepRunner } from './step-runner.ts'
 
 /**
  * The deploy Job: its pod holds the workload's containers as native sidecars, and this container watches them boot on
@@ -17,7 +15,7 @@ export const candidate: StepRunner<'candidate'> = async (step, adapters) => {
 }
 
 function provedOf(
-  { probes, stableFor }: z.output<typeof Candidate>,
+  { probes, stableFor }: StepOf<'candidate'>['candidate'],
   { restarts }: Extract<Observed, { readonly result: 'ok' }>,
 ): string {
   const restarted = restarts === 'observed' ? ' without a restart' : '; restarts not observed'

@@ -1,10 +1,8 @@
 /** The version that serves now, asked before the migration (preflight keeps the answers) and after it (smoke-test). */
-import type * as z from 'zod'
 import type { BaselineCheck } from '../contract/ledger.ts'
-import type { LiveCheck } from '../contract/step.ts'
 import { checkUrl } from './http.ts'
 import { tryCheck } from './http-retry.ts'
-import type { Adapters } from './step-runner.ts'
+import type { Adapters, StepOf } from './step-runner.ts'
 
 /** `url` is what both sides are compared by; `detail` says what was found where it did not pass. */
 export interface LiveAnswer extends BaselineCheck {
@@ -14,7 +12,7 @@ export interface LiveAnswer extends BaselineCheck {
 
 /** Every check in its order, one after the other: production is not to be loaded by us. */
 export async function askLive(
-  { url, http: checks }: z.output<typeof LiveCheck>,
+  { url, http: checks }: NonNullable<StepOf<'smoke-test'>['live']>,
   adapters: Pick<Adapters, 'http' | 'clock' | 'stop'>,
 ): Promise<readonly LiveAnswer[]> {
   const answers: LiveAnswer[] = []

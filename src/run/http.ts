@@ -2,13 +2,12 @@
  * HTTP checks: what a URL answers against what it has to. A verdict says in one line what was expected and what was
  * found, because it is read in a log, in a termination message and in the ledger.
  */
-import type * as z from 'zod'
 import type { Http, HttpAnswer, HttpRequest } from '../connect/http.ts'
-import type { HttpCheck } from '../contract/step.ts'
 import { jsonMismatch } from './http-json.ts'
+import type { StepOf } from './step-runner.ts'
 
 /** A check without its port, which is part of the base. */
-export type Check = Omit<z.output<typeof HttpCheck>, 'port'>
+export type Check = Omit<StepOf<'verify'>['http'][number], 'port'>
 
 export type Verdict =
   | { readonly passed: true; readonly ms: number }

@@ -1,7 +1,5 @@
-import type * as z from 'zod'
 import type { Session } from '../connect/session.ts'
 import type { BaselineCheck } from '../contract/ledger.ts'
-import type { LiveCheck } from '../contract/step.ts'
 import { askLive, type LiveAnswer } from './http-live.ts'
 import { readBaseline, scopeOf } from './ledger.ts'
 import type { Adapters, StepOf } from './step-runner.ts'
@@ -16,7 +14,7 @@ export interface LiveJudgement {
   readonly skipped: string | undefined
 }
 
-type LiveStep = StepOf<'smoke-test'> & { readonly live: z.output<typeof LiveCheck> }
+type LiveStep = StepOf<'smoke-test'> & { readonly live: NonNullable<StepOf<'smoke-test'>['live']> }
 
 /** The version that still serves, against what it passed in preflight. */
 export async function judgeLive(step: LiveStep, session: Session, adapters: Adapters): Promise<LiveJudgement> {

@@ -1,11 +1,11 @@
-import type * as z from 'zod'
 import { Failure } from '../connect/failure.ts'
 import type { Result, Session } from '../connect/session.ts'
-import { exitCode, type SqlCheck } from '../contract/step.ts'
+import { exitCode } from '../contract/step.ts'
 import { equalsText } from './equals-text.ts'
 import type { Scalar } from './http-json.ts'
+import type { StepOf } from './step-runner.ts'
 
-type Check = z.output<typeof SqlCheck>
+type Check = StepOf<'smoke-test'>['sql'][number]
 
 /** Undefined where the check passes; else what was expected and what was found. Throws a `Failure` where the connection does. */
 export async function sqlMismatch(session: Session, check: Check): Promise<string | undefined> {

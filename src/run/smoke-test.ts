@@ -41,9 +41,11 @@ async function waitForCandidate(step: SmokeStep, adapters: Adapters): Promise<Ob
   if (step.candidate === undefined) return { result: 'ok', restarts: 'not observed', warnings: [] }
   const [late, done] = [new AbortController(), new AbortController()]
   const patience = clock.deadline - clock.now() - Math.min(reserve, step.stopAfter / 4)
-  const timer = clock.sleep(Math.max(0, patience), AbortSignal.any([stop, done.signal])).then(() => {
+  const endsLate = async (): Promise<void> => {
+    await clock.sleep(Math.max(0, patience), AbortSignal.any([stop, done.signal]))
     if (!done.signal.aborted) late.abort({ why: 'deadline', text: 'the rest of the time is for the checks' })
-  })
+  }
+  const timer = endsLate()
   try {
     const candidate = { ...step.candidate, stableFor: 0 }
     const bounded = { ...adapters, stop: AbortSignal.any([stop, late.signal]) }

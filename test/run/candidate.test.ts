@@ -214,7 +214,6 @@ test('an exec probe is read from the pod’s status, and of the right container'
 test('where the status can’t be read, restarts go unobserved, but an exec probe does not', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await until(app.port)
-  const cluster = () => Promise.resolve({ ownContainers: refused, jobs: refused })
   using adapters = testAdapters({ cluster })
   const outcome = await candidate(
     step({ probes: [readiness(app.port)], stableFor: 50, observeRestarts: true }),
@@ -233,6 +232,8 @@ const refused = async (): Promise<never> =>
   Promise.reject(
     new Failure('lacks the right "pods: get"', { code: 'cluster/forbidden', exit: 4, next: 'kubectl auth can-i' }),
   )
+
+const cluster = () => Promise.resolve({ ownContainers: refused, jobs: refused })
 
 const exec: Probe = { ...quick, name: 'readiness', type: 'exec' }
 

@@ -34,7 +34,9 @@ if (diesAfter !== undefined) setTimeout(() => process.exit(1), diesAfter)
 /** An answer that is text is sent as JSON with status 200. */
 export async function application(behaviour: Behaviour): Promise<Application> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['-e', program, JSON.stringify(behaviour), String(port)], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, ['-e', program, JSON.stringify(behaviour), String(port)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   return {
     port,
