@@ -57,10 +57,12 @@ export function literal(text: string): string {
 
 async function connected(options: ConnectionOptions): Promise<Client> {
   const address = addressOf(options)
+  let client: Client | undefined
   try {
     const ssl = await tlsFor(options, connectTimeout)
-    const client = new Client({
+    client = new Client({
       ...options,
+      password: () => passwordOf(options),
       ssl,
       application_name: options.application,
       connectionTimeoutMillis: connectTimeout,
@@ -72,9 +74,21 @@ async function connected(options: ConnectionOptions): Promise<Client> {
     await client.connect()
     return client
   } catch (error) {
+    // A login that was given up would stay with the server until its authentication_timeout.
+    await client?.end().catch(() => undefined)
     if (error instanceof Failure) throw error
     throw databaseFailure(error, `can't connect to ${address}: `)
   }
+}
+
+/** Asked only when the server wants one. */
+function passwordOf({ password, user }: ConnectionOptions): string {
+  if (password !== undefined && password !== '') return password
+  throw new Failure(`the server wants a password for ${user}, and none is given`, {
+    code: 'database/wrong-password',
+    exit: 4,
+    next: 'kubectl get secret   # the one that database.secret names: has it a password?',
+  })
 }
 
 function addressOf({ user, host, port, database }: ConnectionOptions): string {

@@ -2,13 +2,14 @@ import { literal } from '../connect/pg-session.ts'
 import { DatabaseFailure } from '../connect/pg-failure.ts'
 import type { Session } from '../connect/session.ts'
 import type { Scope } from '../contract/ledger.ts'
+import type { Blocker } from '../contract/packet.ts'
 import { offsetOf, placeIn } from '../migrations/place.ts'
 import { seconds, describeBlocker } from './blockers.ts'
 import type { LoadedMigration, MigrationStatement } from './migration-file.ts'
 import { MigrationFailure } from './migration-failure.ts'
 import { migrationId } from './migration-plan.ts'
 import type { Adapters } from './step-runner.ts'
-import { Stopped } from './stopped.ts'
+import { isDeadline, Stopped, stoppedCode } from './stopped.ts'
 import type { Watch } from './watch.ts'
 
 /** Everything that applying a file needs. */
@@ -64,13 +65,18 @@ const transient = ['55P03', '40P01', '40001']
 export async function retried(applying: Applying, migration: LoadedMigration, work: () => Promise<void>): Promise<void> {
   const { session, adapters } = applying
   const { clock, log, random, stop } = adapters
+  let before: MigrationFailure | undefined
   for (let attempt = 1; ; attempt++) {
     if (stop.aborted) throw new Stopped(stop.reason)
     try {
       return await work()
     } catch (error) {
       await rollback(session)
-      if (!(error instanceof MigrationFailure) || error.code === 'run/stopped' || !transient.includes(error.sqlstate ?? '')) throw error
+      if (!(error instanceof MigrationFailure)) throw error
+      // What the tries before were stopped by says more than that time ran out in the middle of the last one.
+      if (error.code === stoppedCode && before !== undefined && isDeadline(stop.reason)) throw timeIsUp(before, attempt)
+      if (error.code === stoppedCode || !transient.includes(error.sqlstate ?? '')) throw error
+      before = error
       const wait = Math.min(100 * 2 ** (attempt - 1), 5000) * (0.5 + random())
       const [blocker] = error.blockers
       if (clock.now() + wait >= clock.deadline) throw timeIsUp(error, attempt)
@@ -82,9 +88,13 @@ export async function retried(applying: Applying, migration: LoadedMigration, wo
 }
 
 function timeIsUp(error: MigrationFailure, tries: number): MigrationFailure {
-  const [blocker] = error.blockers
-  const next = blocker === undefined || blocker.pid === 0 ? error.next : `select pg_terminate_backend(${blocker.pid});   # ends the blocker; then: argocd app sync`
+  const next = nextFor(error.blockers, error.next)
   return new MigrationFailure(`${error.message}; ${tries} ${tries === 1 ? 'try' : 'tries'}, and the time of this step is up`, { ...error, exit: 75, next, cause: error })
+}
+
+function nextFor([blocker]: readonly Blocker[], otherwise: string): string {
+  if (blocker === undefined || blocker.pid === 0) return otherwise
+  return `select pg_terminate_backend(${blocker.pid});   # ends who is in the way; then: argocd app sync`
 }
 
 async function rollback(session: Session): Promise<void> {
@@ -113,7 +123,7 @@ function failureAt({ adapters, watch }: Applying, { entry, text }: LoadedMigrati
   return new MigrationFailure(`${entry.file}: ${message}`, {
     code,
     exit: exit === 75 ? 75 : 4,
-    next,
+    next: stopped === undefined ? next : nextFor(watch.blockers(), next),
     sqlstate: error.sqlstate,
     statement: { file: entry.file, number: statement?.number ?? 0, ...placeIn(text, offset) },
     blockers: watch.blockers(),

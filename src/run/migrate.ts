@@ -6,8 +6,9 @@ import { closeAbandoned } from './attempt.ts'
 import { checkExpectations } from './expectations.ts'
 import { ensureLedger, readLedger, scopeOf } from './ledger.ts'
 import { lockUnless } from './lock.ts'
-import { loadMigration } from './migration-file.ts'
+import { loadMigration, type LoadedMigration } from './migration-file.ts'
 import { folderOf, readIndex } from './migration-set.ts'
+import { MigrationFailure } from './migration-failure.ts'
 import { planMigrations, type MigrationPlan } from './migration-plan.ts'
 import { recorded } from './recorded.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
@@ -47,15 +48,30 @@ async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, p
   await using watching = watch(session, adapters, interval)
   const applying: Applying = { session, watch: watching, adapters, scope: scopeOf(step), attempt }
   // What can't be applied at all is found before the first file is.
-  const migrations = []
+  const migrations: LoadedMigration[] = []
   for (const entry of pending) migrations.push(await loadMigration(folderOf(step.migrations), entry, adapters.files))
   for (const migration of migrations) {
     const started = adapters.clock.now()
-    if (migration.mode === 'one-transaction') await applyInTransaction(applying, migration)
-    else await applyOutside(applying, migration)
+    await apply(applying, migration, migrations)
     adapters.log.info(`applied ${migration.entry.file}`, { statements: migration.statements.length, ms: adapters.clock.now() - started })
   }
   return migrations.length
+}
+
+async function apply(applying: Applying, migration: LoadedMigration, all: readonly LoadedMigration[]): Promise<void> {
+  try {
+    await (migration.mode === 'one-transaction' ? applyInTransaction(applying, migration) : applyOutside(applying, migration))
+  } catch (error) {
+    if (!(error instanceof MigrationFailure)) throw error
+    throw new MigrationFailure(error.message, { ...error, exit: error.exit === 75 ? 75 : 4, state: stateAfter(migration, all, error.statement?.number ?? 0), cause: error })
+  }
+}
+
+function stateAfter({ entry, mode }: LoadedMigration, all: readonly LoadedMigration[], number: number): string {
+  const before = all.slice(0, all.findIndex((other) => other.entry === entry)).map((other) => other.entry.file)
+  const applied = before.length === 0 ? 'nothing was applied by this run' : `applied by this run: ${before.join(', ')}`
+  if (mode === 'one-transaction' || number <= 1) return `${applied}; of ${entry.file} nothing is left`
+  return `${applied}; of ${entry.file} the statements before number ${number} are applied, and the next run goes on there`
 }
 
 interface Done {

@@ -9,6 +9,8 @@ interface Circumstances {
   readonly sqlstate?: string | undefined
   readonly blockers?: readonly Blocker[] | undefined
   readonly details?: readonly string[] | undefined
+  /** What was left behind. */
+  readonly state?: string | undefined
   readonly cause?: unknown
 }
 
@@ -18,12 +20,14 @@ export class MigrationFailure extends Failure {
   readonly sqlstate: string | undefined
   readonly blockers: readonly Blocker[]
   readonly details: readonly string[]
+  readonly state: string | undefined
 
-  constructor(message: string, { code, exit, next, statement, sqlstate, blockers = [], details = [], cause }: Circumstances) {
+  constructor(message: string, { code, exit, next, statement, sqlstate, blockers = [], details = [], state, cause }: Circumstances) {
     super(message, { code, exit, next, cause })
     this.statement = statement
     this.sqlstate = sqlstate
     this.blockers = blockers
     this.details = details
+    this.state = state
   }
 }

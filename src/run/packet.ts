@@ -7,7 +7,7 @@ import { MigrationFailure } from './migration-failure.ts'
 export function packetOf(failure: Failure): Packet {
   const { code, message, next } = failure
   if (failure instanceof MigrationFailure) {
-    const { statement, sqlstate, blockers, details } = failure
+    const { statement, sqlstate, blockers, details, state } = failure
     return {
       code,
       message,
@@ -15,6 +15,7 @@ export function packetOf(failure: Failure): Packet {
       ...(sqlstate === undefined ? {} : { sqlstate }),
       blockers,
       details,
+      ...(state === undefined ? {} : { state }),
       next,
     }
   }

@@ -33,7 +33,7 @@ function skippedFor({ log }: Adapters, skipped: string): LiveJudgement {
 }
 
 /** Only what passed before can have been broken by this release. */
-export function compareLive(before: ReadonlyMap<string, BaselineCheck>, answers: readonly LiveAnswer[]): LiveJudgement {
+function compareLive(before: ReadonlyMap<string, BaselineCheck>, answers: readonly LiveAnswer[]): LiveJudgement {
   const affected: string[] = []
   const warnings: string[] = []
   let unharmed = 0
