@@ -54,7 +54,7 @@ export async function once({ timeout, stop }: Bounds, start: (exchange: Exchange
 }
 
 /** A person's duration, e.g. `500 ms` or `10 s`. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   return ms < 1000 || ms % 1000 !== 0 ? `${ms} ms` : `${ms / 1000} s`
 }
 

@@ -1,6 +1,6 @@
 import type { Http, HttpAnswer } from '../connect/http.ts'
 import type { Probe } from '../contract/step.ts'
-import { foundStatus } from './http.ts'
+import { foundStatus } from './http-verdict.ts'
 
 /** A probe that wavec performs itself; an `exec` probe is the kubelet's. */
 export type OwnProbe = Exclude<Probe, { readonly type: 'exec' }>

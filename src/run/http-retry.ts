@@ -1,4 +1,5 @@
-import { runCheck, type Asked, type Verdict } from './http.ts'
+import { runCheck, type Asked } from './http.ts'
+import type { Verdict } from './http-verdict.ts'
 import type { Adapters } from './step-runner.ts'
 
 const tries = 3

@@ -49,7 +49,7 @@ const runners = {
   migrate: async (step, adapters) => (await import('./migrate.ts')).migrate(step, adapters),
   expect: async (step, adapters) => (await import('./expect.ts')).expect(step, adapters),
   candidate: async (step, adapters) => (await import('./candidate.ts')).candidate(step, adapters),
-  'smoke-test': async (step, adapters) => (await import('./smoke-test.ts')).smokeTest(step, adapters),
+  'smoke-test': async (step, adapters) => (await import('./smoke-test-step.ts')).smokeTest(step, adapters),
   verify: async (step, adapters) => (await import('./verify.ts')).verify(step, adapters),
   report: async (step, adapters) => (await import('./report.ts')).report(step, adapters),
 } as const satisfies { readonly [K in StepKind]: StepRunner<K> }

@@ -19,7 +19,8 @@ type LiveStep = StepOf<'smoke-test'> & { readonly live: NonNullable<StepOf<'smok
 /** The version that still serves, against what it passed in preflight. */
 export async function judgeLive(step: LiveStep, session: Session, adapters: Adapters): Promise<LiveJudgement> {
   const baseline = await readBaseline(session, scopeOf(step))
-  if (baseline.length === 0) return skippedFor(adapters, 'preflight kept no answers to compare with')
+  if (baseline.length === 0)
+    return skippedFor(adapters, 'preflight kept no answers to compare with, as before a first release')
   const answers = await askLive(step.live, adapters)
   const judged = compareLive(new Map(baseline.map((check) => [check.url, check])), answers)
   for (const line of judged.affected) adapters.log.warn(`production: ${line}`)

@@ -1,6 +1,7 @@
 import type { Session } from '../connect/session.ts'
 import { duration } from './duration.ts'
-import { checkUrl, excerpt, runCheck } from './http.ts'
+import { checkUrl, runCheck } from './http.ts'
+import { excerpt } from './http-verdict.ts'
 import { ensureLedger } from './ledger.ts'
 import { recorded } from './recorded.ts'
 import { sqlMismatch } from './smoke-test-sql.ts'

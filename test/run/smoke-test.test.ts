@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { smokeTest } from '../../src/run/smoke-test.ts'
+import { smokeTest } from '../../src/run/smoke-test-step.ts'
 import { sqlMismatch } from '../../src/run/smoke-test-sql.ts'
 import type { Outcome, StepOf } from '../../src/run/step-runner.ts'
 import { closedPort } from '../connect/http-servers.ts'
@@ -88,7 +88,7 @@ test('nothing served before and nothing does now: skipped, and said', { skip }, 
   const first = await smokeTest(step({ live }), adapters)
   assert.equal(
     provedOf(first),
-    'v2.4.0 was asked nothing; live checks skipped: preflight kept no answers to compare with',
+    'v2.4.0 was asked nothing; live checks skipped: preflight kept no answers to compare with, as before a first release',
   )
   await keepBaseline(db, [{ url: `${url}/livez`, passed: false, detail: 'connection refused' }])
   const second = await smokeTest(step({ live }), adapters)

@@ -1,7 +1,7 @@
 import type { Session } from '../connect/session.ts'
 import { observeCandidate, type Observed } from './candidate-observe.ts'
-import { excerpt } from './http.ts'
 import { tryCheck } from './http-retry.ts'
+import { excerpt } from './http-verdict.ts'
 import { ensureLedger } from './ledger.ts'
 import { recorded } from './recorded.ts'
 import { judgeLive, type LiveJudgement } from './smoke-test-live.ts'
