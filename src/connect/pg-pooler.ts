@@ -9,20 +9,30 @@ const rounds = 4
  * PgBouncer gives an idle connection back to the same client when nobody else wants it, so another client, which must
  * be told from this one, takes turns.
  */
-export async function refusePooler(session: Session): Promise<void> {
-  if (session.route === 'direct') return
-  const probe = `wavec-${session.pid}`
-  await session.query(`set wavec.probe = '${probe}'`)
+export async function refusePooler(session: Session): Promise<Session> {
+  if (session.route === 'direct') return session
+  try {
+    await probe(session)
+    return session
+  } catch (error) {
+    await session[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function probe(session: Session): Promise<void> {
+  const mark = `wavec-${session.pid}`
+  await session.query(`set wavec.probe = '${mark}'`)
   await using other = await session.another()
   for (let round = 0; round < rounds; round++) {
     // The other one holds a backend for as long as we ask: with one shared backend we would wait, with two they differ.
     const [, { rows }] = await Promise.all([other.query('select pg_sleep(0.005)'), session.query(question)])
     const [row] = rows
-    if (Number(row?.['pid']) === session.pid && row?.['probe'] === probe) continue
+    if (Number(row?.['pid']) === session.pid && row?.['probe'] === mark) continue
     throw notASession(session)
   }
   const { rows } = await other.query(question)
-  if (Number(rows[0]?.['pid']) === session.pid || rows[0]?.['probe'] === probe) throw notASession(session)
+  if (Number(rows[0]?.['pid']) === session.pid || rows[0]?.['probe'] === mark) throw notASession(session)
 }
 
 const question = `select pg_backend_pid() as pid, current_setting('wavec.probe', true) as probe`

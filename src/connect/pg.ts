@@ -29,8 +29,7 @@ export async function connect(options: ConnectionOptions, settings: SessionSetti
     try {
       const session = await openSession(options, settings)
       if (attempt > 0) patience.say(`connected after ${patience.now() - started} ms`)
-      await refusePooler(session)
-      return session
+      return await refusePooler(session)
     } catch (error) {
       if (!(error instanceof DatabaseFailure) || !mayHelp(error, patience.now() - started)) throw error
       const wait = Math.min(500 * 2 ** attempt, 10_000) * (0.5 + patience.random())

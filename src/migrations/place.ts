@@ -11,7 +11,7 @@ export function placeIn(text: string, offset: number): Place {
   const lineStart = before.lastIndexOf('\n') + 1
   const lineEnd = text.indexOf('\n', offset)
   const source = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd).replace(/\r$/, '')
-  return { line: before.split('\n').length, column: [...text.slice(lineStart, offset)].length + 1, source }
+  return { line: before.split('\n').length, column: Array.from(text.slice(lineStart, offset)).length + 1, source }
 }
 
 /** PostgreSQL counts characters from 1 (the error field P); JavaScript counts UTF-16 units from 0. */

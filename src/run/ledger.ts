@@ -45,7 +45,8 @@ export async function ledgerVersionOf(session: Session): Promise<number> {
 /** Upgraded by one runner at a time; whoever comes second finds it done. */
 export async function ensureLedger(session: Session, adapters: Adapters): Promise<void> {
   if ((await ledgerVersionOf(session)) >= ledgerVersion) return
-  await using _lock = await waitForLock(session, adapters, 'ledger')
+  await using lock = await waitForLock(session, adapters, 'ledger')
+  void lock
   const from = await ledgerVersionOf(session)
   if (from >= ledgerVersion) return
   const upgrades = ledgerUpgrades.slice(from).map((sql) => sql.trim().replace(/;$/, ''))

@@ -138,12 +138,7 @@ for (const major of majors) {
     })
 
     test('a standby', async () => {
-      const primary = await server(major)
-      const copy = join(primary.folder, 'standby')
-      const account = process.getuid?.() === 0 ? ownerOf(primary.folder) : {}
-      const { status, stderr } = spawnSync(`${primary.bin}/pg_basebackup`, ['-D', copy, '-h', primary.host, '-p', String(primary.port), '-U', 'postgres', '-c', 'fast', '-N', '-R', '-X', 'stream'], { ...account, encoding: 'utf8' })
-      assert.equal(status, 0, stderr)
-      const standby = await startServer(major, { copyOf: copy, settings: ['hot_standby = on'] })
+      const standby = await startServer(major, { role: 'standby' })
       using set = migrations(files)
       const as = { variables: { PGHOST: standby.host, PGPORT: String(standby.port), PGDATABASE: 'postgres', PGUSER: 'postgres' } }
       const before = await runWavec(preflightStep(set), as)

@@ -63,8 +63,8 @@ async function killedOnce(major: (typeof majors)[number], set: ReturnType<typeof
 }
 
 /** Small, and the same on every machine. */
-function mulberry(start: number): () => number {
-  let state = start | 0
+function mulberry(from: number): () => number {
+  let state = Math.trunc(from)
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let t = Math.imul(state ^ (state >>> 15), 1 | state)

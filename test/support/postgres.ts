@@ -1,7 +1,7 @@
 // Real PostgreSQL servers, started by the test run itself: one of each major, in a temporary folder, killed when this
 // process ends, however it ends.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, connect as open } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -75,12 +75,12 @@ export async function clientOf({ host, port }: Pick<Server, 'host' | 'port'>, na
 export interface Extra {
   /** Lines of postgresql.conf. */
   readonly settings?: readonly string[]
-  /** A data folder that is there already, e.g. a copy of another server's. */
-  readonly copyOf?: string
+  /** A standby of nobody: consistent at once, and read-only for ever. */
+  readonly role?: 'primary' | 'standby'
 }
 
 /** Another server than the shared one, e.g. a standby. Ends with this process. */
-export async function startServer(major: Major, { settings = [], copyOf }: Extra = {}): Promise<Server> {
+export async function startServer(major: Major, { settings = [], role = 'primary' }: Extra = {}): Promise<Server> {
   const bin = `${folders[major]}/bin`
   if (major === 18) linkLibraries()
   const folder = mkdtempSync(join(tmpdir(), `wavec-pg${major}-`))
@@ -88,12 +88,15 @@ export async function startServer(major: Major, { settings = [], copyOf }: Extra
   if (account.uid !== undefined) chownSync(folder, account.uid, account.gid ?? account.uid)
   chmodSync(folder, 0o755)
   const [data, port] = [join(folder, 'data'), await freePort()]
-  if (copyOf === undefined) run(`${bin}/initdb`, ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale=C'], account)
-  else run('cp', ['-a', copyOf, data], account)
+  run(`${bin}/initdb`, ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale=C'], account)
   writeFileSync(join(data, 'pg_hba.conf'), 'local all secured scram-sha-256\nlocal all all trust\nlocal replication all trust\nhost all all 127.0.0.1/32 scram-sha-256\n')
   writeFileSync(join(data, 'test.conf'), [...fastAndSmall(folder, port), ...settings].join('\n'))
-  const own = join(data, 'postgresql.conf')
-  if (!readFileSync(own, 'utf8').includes("include 'test.conf'")) writeFileSync(own, `${readFileSync(own, 'utf8')}\ninclude 'test.conf'\n`)
+  appendFileSync(join(data, 'postgresql.conf'), `\ninclude 'test.conf'\n`)
+  if (role === 'standby') {
+    // Only a server that ran with its own wal_level wrote WAL from which a standby can start.
+    for (const act of [['-w', '-l', join(folder, 'log'), 'start'], ['-m', 'fast', 'stop']]) run(`${bin}/pg_ctl`, ['-D', data, ...act], account)
+    run('touch', [join(data, 'standby.signal')], account)
+  }
   spawnTied([`${bin}/postgres`, '-D', data], folder, account)
   const started = { major, folder, bin, host: folder, port }
   await ready(started)
@@ -144,7 +147,7 @@ export function spawnTied(command: readonly string[], folder: string, account: A
 }
 
 function run(program: string, args: readonly string[], account: Account): void {
-  const { status, stderr } = spawnSync(program, args, { ...account, cwd: '/', encoding: 'utf8' })
+  const { status, stderr } = spawnSync(program, args, { ...account, cwd: '/', encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
   if (status !== 0) throw new Error(`${program} ended in ${status}: ${stderr}`)
 }
 

@@ -24,14 +24,17 @@ async function ledgerFindings(session: Session): Promise<readonly Finding[]> {
     then has_table_privilege('wavec.attempt', 'select, insert, update') end as may_write`)
   const row = rows[0] ?? {}
   const role = identifier(row['role'] ?? '')
-  const failed = (text: string, next: string): Finding[] => [{ level: 'failed', code: 'preflight/ledger', text: `${text}: ${next}`, next }]
   if (row['there'] !== 't') {
     if (row['may_create'] === 't') return []
-    return failed('the ledger has no schema yet, and the role may not make it', `create schema wavec authorization ${role}`)
+    return ledgerRefused('the ledger has no schema yet, and the role may not make it', `create schema wavec authorization ${role}`)
   }
-  if (row['may_use'] !== 't') return failed('the role may not use the ledger', `grant usage, create on schema wavec to ${role}`)
-  if (row['may_write'] === 'f') return failed('the role may not write the ledger', `grant select, insert, update, delete on all tables in schema wavec to ${role}`)
+  if (row['may_use'] !== 't') return ledgerRefused('the role may not use the ledger', `grant usage, create on schema wavec to ${role}`)
+  if (row['may_write'] === 'f') return ledgerRefused('the role may not write the ledger', `grant select, insert, update, delete on all tables in schema wavec to ${role}`)
   return []
+}
+
+function ledgerRefused(text: string, next: string): Finding[] {
+  return [{ level: 'failed', code: 'preflight/ledger', text: `${text}: ${next}`, next }]
 }
 
 async function schemaFindings(session: Session, { database }: Preflight): Promise<readonly Finding[]> {

@@ -7,7 +7,7 @@ type Preflight = StepOf<'preflight'>
 /** The server itself: its version, whether it can be written, as whom we are there, and what holds in our session. */
 export async function serverFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
   const { rows } = await session.query(`select current_user as role, current_database() as database, pg_is_in_recovery() as standby,
-  current_setting('default_transaction_read_only') as readonly, current_setting('server_version') as version,
+  (select reset_val from pg_settings where name = 'default_transaction_read_only') as readonly, current_setting('server_version') as version,
   (select rolsuper from pg_roles where rolname = current_user) as superuser,
   coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as tls`)
   const row = rows[0] ?? {}
