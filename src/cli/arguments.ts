@@ -10,7 +10,11 @@ export interface Arguments {
 }
 
 /** The command line after the verb. */
-export function parseArguments(verb: string, args: readonly string[], command: Pick<Command, 'options' | 'flags'>): Arguments {
+export function parseArguments(
+  verb: string,
+  args: readonly string[],
+  command: Pick<Command, 'options' | 'flags'>,
+): Arguments {
   const { options: known, flags: switches = {} } = command
   const { tokens } = parseArgs({
     args: [...args],
@@ -49,11 +53,18 @@ function switchable(flags: Readonly<Record<string, string>>): Record<string, { r
 
 function nameOf(verb: string, { name, rawName }: OptionToken, known: readonly string[]): string {
   if (known.includes(name)) return name
-  const near = suggestion(rawName, [...known, 'help'].map((each) => `--${each}`))
+  const near = suggestion(
+    rawName,
+    [...known, 'help'].map((each) => `--${each}`),
+  )
   throw misused(`${verb}: unknown option ${rawName}${near}`, `${wavec} ${verb} --help`)
 }
 
-function valueOf(verb: string, { name, value, inlineValue }: OptionToken, known: Readonly<Record<string, Option>>): string {
+function valueOf(
+  verb: string,
+  { name, value, inlineValue }: OptionToken,
+  known: Readonly<Record<string, Option>>,
+): string {
   // `--root --format json` is a forgotten value, not a folder called --format.
   const isForgotten = value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'))
   if (!isForgotten) return value

@@ -57,7 +57,10 @@ function clusterOf(variables: Variables, stop: AbortSignal): Pick<Adapters, 'clu
   const folder = variables['WAVEC_SERVICE_ACCOUNT'] ?? account
   if (host === undefined || !existsSync(`${folder}/token`)) return {}
   const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`
-  const own = { namespace: readFileSync(`${folder}/namespace`, 'utf8').trim(), name: variables['HOSTNAME'] ?? hostname() }
+  const own = {
+    namespace: readFileSync(`${folder}/namespace`, 'utf8').trim(),
+    name: variables['HOSTNAME'] ?? hostname(),
+  }
   return { cluster: async () => cluster({ server, folder, stop }, own) }
 }
 

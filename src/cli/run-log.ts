@@ -8,14 +8,22 @@ interface Sink {
 
 /** One line a call: JSON for machines, with what a person would need; text on a terminal. */
 export function runLog({ write, form, now }: Sink): Log {
-  const line = (level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
-    const text = form === 'json' ? JSON.stringify({ time: now().toISOString(), level, message, ...fields }) : textLine(level, message, fields)
+  const line = (
+    level: 'info' | 'warn' | 'error',
+    message: string,
+    fields: Readonly<Record<string, unknown>> = {},
+  ): void => {
+    const text =
+      form === 'json'
+        ? JSON.stringify({ time: now().toISOString(), level, message, ...fields })
+        : textLine(level, message, fields)
     write(`${text}\n`)
   }
   return {
     info: (message, fields) => line('info', message, fields),
     warn: (message, fields) => line('warn', message, fields),
-    fail: (lines, packet) => (form === 'json' ? line('error', packet.message, { packet }) : write(`${lines.join('\n')}\n`)),
+    fail: (lines, packet) =>
+      form === 'json' ? line('error', packet.message, { packet }) : write(`${lines.join('\n')}\n`),
   }
 }
 

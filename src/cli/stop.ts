@@ -21,7 +21,10 @@ export function stopAfter(ms: number, exit: number): Stop {
     last.unref()
   }
   const onSignal = (name: NodeJS.Signals): void => stop({ why: 'signal', text: name })
-  const timer = setTimeout(() => stop({ why: 'deadline', text: `the ${Math.round(ms / 1000)} s of this step are over` }), ms)
+  const timer = setTimeout(
+    () => stop({ why: 'deadline', text: `the ${Math.round(ms / 1000)} s of this step are over` }),
+    ms,
+  )
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
   return {

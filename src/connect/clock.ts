@@ -1,7 +1,7 @@
 /** The time, and waiting, of this process. */
 export interface SystemClock {
-  now(): number
-  sleep(ms: number, stop?: AbortSignal): Promise<void>
+  readonly now: () => number
+  readonly sleep: (ms: number, stop?: AbortSignal) => Promise<void>
   readonly deadline: number
 }
 

@@ -43,22 +43,46 @@ export function kindOf(state: string | undefined): Kind {
 const secret = 'kubectl get secret   # the one that database.secret names: compare its keys with the database'
 const rerun = 'run the Job again; a full sync does: argocd app sync'
 const lost: Kind = { code: 'database/connection-lost', exit: 75, next: rerun }
-const refused: Kind = { code: 'database/refused', exit: 4, next: 'correct the statement that is shown, then release again' }
+const refused: Kind = {
+  code: 'database/refused',
+  exit: 4,
+  next: 'correct the statement that is shown, then release again',
+}
 
 // Names of the states: https://www.postgresql.org/docs/18/errcodes-appendix.html
 const kinds: Readonly<Record<string, Kind>> = {
   '28P01': { code: 'database/wrong-password', exit: 4, next: secret },
-  '28000': { code: 'database/no-access', exit: 4, next: 'let this role log in: alter role … login, and a line in pg_hba.conf for it' },
+  '28000': {
+    code: 'database/no-access',
+    exit: 4,
+    next: 'let this role log in: alter role … login, and a line in pg_hba.conf for it',
+  },
   '3D000': { code: 'database/no-database', exit: 4, next: secret },
-  '42501': { code: 'database/permission', exit: 4, next: 'npx wavec init --role-sql ROLE   # prints what the role needs' },
-  '25006': { code: 'database/read-only', exit: 75, next: 'lead the connection to the primary: select pg_is_in_recovery() must be false' },
+  '42501': {
+    code: 'database/permission',
+    exit: 4,
+    next: 'npx wavec init --role-sql ROLE   # prints what the role needs',
+  },
+  '25006': {
+    code: 'database/read-only',
+    exit: 75,
+    next: 'lead the connection to the primary: select pg_is_in_recovery() must be false',
+  },
   '53100': { code: 'database/disk-full', exit: 4, next: 'give the server space, then run the Job again' },
   '53200': { code: 'database/out-of-memory', exit: 75, next: rerun },
-  '53300': { code: 'database/too-many-connections', exit: 75, next: 'select usename, application_name, count(*) from pg_stat_activity group by 1, 2 order by 3 desc' },
+  '53300': {
+    code: 'database/too-many-connections',
+    exit: 75,
+    next: 'select usename, application_name, count(*) from pg_stat_activity group by 1, 2 order by 3 desc',
+  },
   '55P03': { code: 'database/lock-timeout', exit: 75, next: rerun },
   '40P01': { code: 'database/deadlock', exit: 75, next: rerun },
   '40001': { code: 'database/serialization', exit: 75, next: rerun },
-  '57014': { code: 'database/statement-timeout', exit: 4, next: 'split the statement, or raise database.statementTimeout' },
+  '57014': {
+    code: 'database/statement-timeout',
+    exit: 4,
+    next: 'split the statement, or raise database.statementTimeout',
+  },
   '57P01': { code: 'database/shutdown', exit: 75, next: rerun },
   '57P02': { code: 'database/shutdown', exit: 75, next: rerun },
   '57P03': { code: 'database/starting', exit: 75, next: rerun },
@@ -77,7 +101,11 @@ function network(code: string): Kind {
   const next = 'compare database.host and port with: kubectl get service,endpoints'
   if (code === 'ENOTFOUND') return { code: 'database/no-such-host', exit: 4, next }
   if (code.startsWith('ERR_TLS') || /CERT|SIGNATURE|ISSUER|^ERR_SSL/.test(code)) {
-    return { code: 'database/tls-certificate', exit: 4, next: 'name the authority that signed it: database.tls.caSecret' }
+    return {
+      code: 'database/tls-certificate',
+      exit: 4,
+      next: 'name the authority that signed it: database.tls.caSecret',
+    }
   }
   return { code: 'database/unreachable', exit: 75, next }
 }

@@ -23,23 +23,30 @@ type Variables = Readonly<Record<string, string | undefined>>
 export function connectionOptions(variables: Variables): ConnectionOptions {
   const url = variables[connectionVariables.url]
   const parts = url === undefined || url === '' ? {} : partsOfUrl(url)
-  const user = parts['user'] ?? variables[connectionVariables.user] ?? 'postgres'
+  const either = (part: string, variable: string): string | undefined =>
+    filled(parts[part]) ?? filled(variables[variable])
+  const user = either('user', connectionVariables.user) ?? 'postgres'
   return {
-    host: parts['host'] ?? (variables[connectionVariables.host] || 'localhost'),
-    port: portOf(parts['port'] ?? (variables[connectionVariables.port] || '5432')),
-    database: parts['dbname'] ?? (variables[connectionVariables.database] || user),
+    host: either('host', connectionVariables.host) ?? 'localhost',
+    port: portOf(either('port', connectionVariables.port) ?? '5432'),
+    database: either('dbname', connectionVariables.database) ?? user,
     user,
-    password: parts['password'] ?? variables[connectionVariables.password],
-    tls: tlsModeOf(parts['sslmode'] ?? (variables['PGSSLMODE'] || 'prefer')),
-    rootCertificate: parts['sslrootcert'] ?? variables['PGSSLROOTCERT'],
-    application: parts['application_name'] ?? (variables['PGAPPNAME'] || 'wavec'),
+    password: either('password', connectionVariables.password),
+    tls: tlsModeOf(either('sslmode', 'PGSSLMODE') ?? 'prefer'),
+    rootCertificate: either('sslrootcert', 'PGSSLROOTCERT'),
+    application: either('application_name', 'PGAPPNAME') ?? 'wavec',
   }
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
 }
 
 function partsOfUrl(text: string): Readonly<Record<string, string | undefined>> {
   // `postgresql+asyncpg://` and the like name a driver, not another server.
   const plain = text.trim().replace(/^postgres(ql)?(\+\w+)?:/i, 'postgresql:')
-  if (!plain.startsWith('postgresql:') || !URL.canParse(plain)) throw wrong('DATABASE_URL is not a URL like postgresql://user:password@host:5432/name')
+  if (!plain.startsWith('postgresql:') || !URL.canParse(plain))
+    throw wrong('DATABASE_URL is not a URL like postgresql://user:password@host:5432/name')
   const url = new URL(plain)
   return {
     ...Object.fromEntries(url.searchParams),
@@ -66,7 +73,8 @@ function decoded(text: string): string {
 
 function portOf(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong('the port of the database is not a number from 1 to 65535')
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw wrong('the port of the database is not a number from 1 to 65535')
   return port
 }
 
@@ -76,5 +84,9 @@ function tlsModeOf(text: string): TlsMode {
 }
 
 function wrong(message: string): Failure {
-  return new Failure(message, { code: 'database/settings', exit: 4, next: 'correct the Secret that database.secret names' })
+  return new Failure(message, {
+    code: 'database/settings',
+    exit: 4,
+    next: 'correct the Secret that database.secret names',
+  })
 }

@@ -40,6 +40,10 @@ const question = `select pg_backend_pid() as pid, current_setting('wavec.probe',
 function notASession({ address }: Session): Failure {
   return new Failure(
     `${address} is no session of its own: a pooler in transaction mode (PgBouncer) gives every transaction another backend, so neither the lock nor the timeouts of a migration would hold`,
-    { code: 'database/pooler', exit: 4, next: 'lead database.host and port to the server itself, or to a pool with pool_mode = session' },
+    {
+      code: 'database/pooler',
+      exit: 4,
+      next: 'lead database.host and port to the server itself, or to a pool with pool_mode = session',
+    },
   )
 }

@@ -34,7 +34,10 @@ export async function openSession(options: ConnectionOptions, settings: SessionS
 const introduction = `select pg_backend_pid() as pid, current_setting('server_version_num') as version`
 
 /** What holds in every session that migrates; also how a file's own SETs are undone. */
-export function settingsSql({ lockTimeout, statementTimeout, schema, access }: SessionSettings, serverVersion: number): string {
+export function settingsSql(
+  { lockTimeout, statementTimeout, schema, access }: SessionSettings,
+  serverVersion: number,
+): string {
   const settings = [
     `set lock_timeout = ${lockTimeout}`,
     `set statement_timeout = ${statementTimeout}`,
@@ -52,7 +55,9 @@ export function identifier(name: string): string {
 }
 
 export function literal(text: string): string {
-  return text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`
+  return text.includes('\\')
+    ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${text.replaceAll("'", "''")}'`
 }
 
 async function connected(options: ConnectionOptions): Promise<Client> {
@@ -103,7 +108,8 @@ interface Known {
 }
 
 function sessionOf(client: Client, { options, settings, serverVersion, pid }: Known): Session {
-  const another = (): Promise<Session> => openSession(options, { ...settings, lockTimeout: 1000, statementTimeout: 5000 })
+  const another = (): Promise<Session> =>
+    openSession(options, { ...settings, lockTimeout: 1000, statementTimeout: 5000 })
   return {
     serverVersion,
     pid,
@@ -131,13 +137,15 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
 
 async function run(client: Client, text: string, values: readonly Value[] | undefined): Promise<Result> {
   try {
-    // With several statements node-pg answers an array, which its types leave out.
-    const answer: QueryResult<Row> | readonly QueryResult<Row>[] = await client.query<Row>(values === undefined ? { text } : { text, values: [...values] })
-    const last = Array.isArray(answer) ? answer.at(-1) : answer
-    return resultOf(last)
+    return resultOf(lastOf(await client.query<Row>(values === undefined ? { text } : { text, values: [...values] })))
   } catch (error) {
     throw databaseFailure(error)
   }
+}
+
+/** With several statements node-pg answers a list, which its types leave out. */
+function lastOf(answer: QueryResult<Row> | QueryResult<Row>[]): QueryResult<Row> | undefined {
+  return 'rows' in answer ? answer : answer.at(-1)
 }
 
 function resultOf(answer: QueryResult<Row> | undefined): Result {

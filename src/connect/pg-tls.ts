@@ -15,11 +15,14 @@ export async function tlsFor(options: ConnectionOptions, timeout: number): Promi
   if (options.tls === 'disable' || options.host.startsWith('/')) return false
   if (!(await offersTls(options, timeout))) {
     if (options.tls === 'allow' || options.tls === 'prefer') return false
-    throw new Failure(`${options.host}:${options.port} speaks no TLS, and the connection requires it (sslmode ${options.tls})`, {
-      code: 'database/tls-refused',
-      exit: 4,
-      next: 'set ssl = on in postgresql.conf of the server, or database.tls.mode: disable for a network that nobody else reads',
-    })
+    throw new Failure(
+      `${options.host}:${options.port} speaks no TLS, and the connection requires it (sslmode ${options.tls})`,
+      {
+        code: 'database/tls-refused',
+        exit: 4,
+        next: 'set ssl = on in postgresql.conf of the server, or database.tls.mode: disable for a network that nobody else reads',
+      },
+    )
   }
   return checksOf(options)
 }
@@ -29,7 +32,9 @@ function checksOf({ tls, rootCertificate, host }: ConnectionOptions): TlsOptions
   if (tls === 'verify-full') return { ...authority, rejectUnauthorized: true, servername: host }
   // As in libpq, `require` with a root certificate checks it like `verify-ca`: the chain, and not the name.
   const checked = tls === 'verify-ca' || (tls === 'require' && rootCertificate !== undefined)
-  return checked ? { ...authority, rejectUnauthorized: true, checkServerIdentity: () => undefined } : { rejectUnauthorized: false }
+  return checked
+    ? { ...authority, rejectUnauthorized: true, checkServerIdentity: () => undefined }
+    : { rejectUnauthorized: false }
 }
 
 function offersTls({ host, port }: ConnectionOptions, timeout: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import type { Failure } from './failure.ts'
 import { DatabaseFailure } from './pg-failure.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 import { openSession, type SessionSettings } from './pg-session.ts'
@@ -23,7 +23,11 @@ const nameMayAppearFor = 10_000
  * A session on the server, with backoff while it is unreachable, starting or full, until the deadline. What no waiting
  * helps (a password, a certificate, a database that isn't there) is thrown at once.
  */
-export async function connect(options: ConnectionOptions, settings: SessionSettings, patience: Patience): Promise<Session> {
+export async function connect(
+  options: ConnectionOptions,
+  settings: SessionSettings,
+  patience: Patience,
+): Promise<Session> {
   const started = patience.now()
   for (let attempt = 0; ; attempt++) {
     try {

@@ -27,7 +27,8 @@ export function splitStatements(sql: string): readonly Statement[] {
   for (const token of tokensOf(sql)) {
     const text = token.kind === 'symbol' || token.kind === 'word' ? sql.slice(token.start, token.end) : ''
     if (text === ';' && open.parentheses === 0 && open.blocks === 0) {
-      if (open.start !== undefined) statements.push({ text: sql.slice(open.start, open.end), start: open.start, head: open.head })
+      if (open.start !== undefined)
+        statements.push({ text: sql.slice(open.start, open.end), start: open.start, head: open.head })
       open = opened()
       continue
     }
@@ -36,7 +37,8 @@ export function splitStatements(sql: string): readonly Statement[] {
     open.end = token.end
     if (open.head.length < headLength) open.head.push({ kind: token.kind, text: sql.slice(token.start, token.end) })
   }
-  if (open.start !== undefined) statements.push({ text: sql.slice(open.start, open.end), start: open.start, head: open.head })
+  if (open.start !== undefined)
+    statements.push({ text: sql.slice(open.start, open.end), start: open.start, head: open.head })
   return statements
 }
 

@@ -53,7 +53,8 @@ function tokenAt(sql: string, start: number): Token {
   const first = sql[start]
   if (first === "'") return { kind: 'string', start, end: endOfQuote(sql, start + 1, "'") }
   if (first === '"') return { kind: 'quoted', start, end: endOfQuote(sql, start + 1, '"') }
-  if (matchEnd(escapeString, sql, start) !== undefined) return { kind: 'string', start, end: endOfEscapeString(sql, start + 2) }
+  if (matchEnd(escapeString, sql, start) !== undefined)
+    return { kind: 'string', start, end: endOfEscapeString(sql, start + 2) }
   const tag = matchEnd(dollar, sql, start)
   if (tag !== undefined) return { kind: 'string', start, end: endOfDollar(sql, tag, sql.slice(start, tag)) }
   const wordEnd = matchEnd(word, sql, start)

@@ -6,7 +6,7 @@ import type { Blocker } from '../contract/packet.ts'
 import { offsetOf, placeIn } from '../migrations/place.ts'
 import { seconds, describeBlocker } from './blockers.ts'
 import type { LoadedMigration, MigrationStatement } from './migration-file.ts'
-import { MigrationFailure } from './migration-failure.ts'
+import { MigrationFailure, restated } from './migration-failure.ts'
 import { migrationId } from './migration-plan.ts'
 import type { Adapters } from './step-runner.ts'
 import { isDeadline, Stopped, stoppedCode } from './stopped.ts'
@@ -30,7 +30,12 @@ export async function applyInTransaction(applying: Applying, migration: LoadedMi
     await session.query(`${session.restore}; begin`)
     for (const statement of migration.statements) await runStatement(applying, migration, statement)
     const last = migration.statements.at(-1)
-    await located(applying, migration, last, session.query(`${home}; ${appliedSql(applying, migration, adapters.clock.now() - started)}; commit`))
+    await located(
+      applying,
+      migration,
+      last,
+      session.query(`${home}; ${appliedSql(applying, migration, adapters.clock.now() - started)}; commit`),
+    )
   })
 }
 
@@ -38,12 +43,18 @@ export async function applyInTransaction(applying: Applying, migration: LoadedMi
 export const home = 'reset session authorization; reset role'
 
 /** Runs one statement under the watch; what fails is thrown with its place in the file. */
-export async function runStatement(applying: Applying, migration: LoadedMigration, statement: MigrationStatement, text = statement.text): Promise<void> {
+export async function runStatement(
+  applying: Applying,
+  migration: LoadedMigration,
+  statement: MigrationStatement,
+  text = statement.text,
+): Promise<void> {
   const { adapters, session, watch } = applying
   const started = adapters.clock.now()
   await located(applying, migration, statement, watch.during(session.query(text)))
   const ms = adapters.clock.now() - started
-  if (ms >= 1000) adapters.log.info(`${migration.entry.file}: statement ${statement.number} took ${seconds(ms)}`, { ms })
+  if (ms >= 1000)
+    adapters.log.info(`${migration.entry.file}: statement ${statement.number} took ${seconds(ms)}`, { ms })
 }
 
 export function appliedSql({ scope, attempt }: Applying, { entry }: LoadedMigration, ms: number): string {
@@ -62,12 +73,16 @@ export function quoted(text: string | undefined): string {
 const transient = ['55P03', '40P01', '40001']
 
 /** `work` from its start, until it succeeds or the time is up; the transaction that it left open is rolled back. */
-export async function retried(applying: Applying, migration: LoadedMigration, work: () => Promise<void>): Promise<void> {
+export async function retried(
+  applying: Applying,
+  migration: LoadedMigration,
+  work: () => Promise<void>,
+): Promise<void> {
   const { session, adapters } = applying
   const { clock, log, random, stop } = adapters
   let before: MigrationFailure | undefined
   for (let attempt = 1; ; attempt++) {
-    if (stop.aborted) throw new Stopped(stop.reason)
+    if (stop.aborted) throw before === undefined ? new Stopped(stop.reason) : timeIsUp(before, attempt - 1)
     try {
       return await work()
     } catch (error) {
@@ -75,21 +90,29 @@ export async function retried(applying: Applying, migration: LoadedMigration, wo
       if (!(error instanceof MigrationFailure)) throw error
       // What the tries before were stopped by says more than that time ran out in the middle of the last one.
       if (error.code === stoppedCode && before !== undefined && isDeadline(stop.reason)) throw timeIsUp(before, attempt)
-      if (error.code === stoppedCode || !transient.includes(error.sqlstate ?? '')) throw error
+      if (!isTransient(error)) throw error
       before = error
       const wait = Math.min(100 * 2 ** (attempt - 1), 5000) * (0.5 + random())
-      const [blocker] = error.blockers
       if (clock.now() + wait >= clock.deadline) throw timeIsUp(error, attempt)
-      log.warn(`${migration.entry.file}: ${error.sqlstate} after try ${attempt}, next in ${seconds(wait)}`, { blockedBy: blocker && describeBlocker(blocker) })
+      log.warn(`${migration.entry.file}: ${error.sqlstate} after try ${attempt}, next in ${seconds(wait)}`, {
+        blockedBy: error.blockers.map(describeBlocker),
+      })
       await clock.sleep(wait, stop)
-      if (stop.aborted) throw timeIsUp(error, attempt)
     }
   }
 }
 
+function isTransient({ code, sqlstate = '' }: MigrationFailure): boolean {
+  return code !== stoppedCode && transient.includes(sqlstate)
+}
+
 function timeIsUp(error: MigrationFailure, tries: number): MigrationFailure {
   const next = nextFor(error.blockers, error.next)
-  return new MigrationFailure(`${error.message}; ${tries} ${tries === 1 ? 'try' : 'tries'}, and the time of this step is up`, { ...error, exit: 75, next, cause: error })
+  return restated(
+    error,
+    `${error.message}; ${tries} ${tries === 1 ? 'try' : 'tries'}, and the time of this step is up`,
+    { exit: 75, next },
+  )
 }
 
 function nextFor([blocker]: readonly Blocker[], otherwise: string): string {
@@ -106,7 +129,12 @@ async function rollback(session: Session): Promise<void> {
   }
 }
 
-async function located<T>(applying: Applying, migration: LoadedMigration, statement: MigrationStatement | undefined, work: Promise<T>): Promise<T> {
+async function located<T>(
+  applying: Applying,
+  migration: LoadedMigration,
+  statement: MigrationStatement | undefined,
+  work: Promise<T>,
+): Promise<T> {
   try {
     return await work
   } catch (error) {
@@ -115,7 +143,12 @@ async function located<T>(applying: Applying, migration: LoadedMigration, statem
   }
 }
 
-function failureAt({ adapters, watch }: Applying, { entry, text }: LoadedMigration, statement: MigrationStatement | undefined, error: DatabaseFailure): MigrationFailure {
+function failureAt(
+  { adapters, watch }: Applying,
+  { entry, text }: LoadedMigration,
+  statement: MigrationStatement | undefined,
+  error: DatabaseFailure,
+): MigrationFailure {
   const start = statement?.start ?? 0
   const offset = error.position === undefined ? start : start + offsetOf(statement?.text ?? '', error.position)
   const stopped = adapters.stop.aborted ? new Stopped(adapters.stop.reason) : undefined

@@ -8,7 +8,7 @@ import { ensureLedger, readLedger, scopeOf } from './ledger.ts'
 import { lockUnless } from './lock.ts'
 import { loadMigration, type LoadedMigration } from './migration-file.ts'
 import { folderOf, readIndex } from './migration-set.ts'
-import { MigrationFailure } from './migration-failure.ts'
+import { MigrationFailure, restated } from './migration-failure.ts'
 import { planMigrations, type MigrationPlan } from './migration-plan.ts'
 import { recorded } from './recorded.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
@@ -26,7 +26,8 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   if (plan.refused.length > 0) return refusal(plan)
   if (adapters.mode === 'dry-run') return await intention(step, adapters, plan)
   await ensureLedger(session, adapters)
-  if (plan.pending.length === 0) return await recorded(session, step, adapters, () => ended(session, step, adapters, { plan, files: 0 }))
+  if (plan.pending.length === 0)
+    return await recorded(session, step, adapters, () => ended(session, step, adapters, { plan, files: 0 }))
   await using lock = await lockUnless(session, adapters, scope, async () => (await planned()).pending.length === 0)
   const now = await planned()
   if (now.refused.length > 0) return refusal(now)
@@ -53,22 +54,35 @@ async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, p
   for (const migration of migrations) {
     const started = adapters.clock.now()
     await apply(applying, migration, migrations)
-    adapters.log.info(`applied ${migration.entry.file}`, { statements: migration.statements.length, ms: adapters.clock.now() - started })
+    adapters.log.info(`applied ${migration.entry.file}`, {
+      statements: migration.statements.length,
+      ms: adapters.clock.now() - started,
+    })
   }
   return migrations.length
 }
 
 async function apply(applying: Applying, migration: LoadedMigration, all: readonly LoadedMigration[]): Promise<void> {
   try {
-    await (migration.mode === 'one-transaction' ? applyInTransaction(applying, migration) : applyOutside(applying, migration))
+    await (migration.mode === 'one-transaction'
+      ? applyInTransaction(applying, migration)
+      : applyOutside(applying, migration))
   } catch (error) {
     if (!(error instanceof MigrationFailure)) throw error
-    throw new MigrationFailure(error.message, { ...error, exit: error.exit === 75 ? 75 : 4, state: stateAfter(migration, all, error.statement?.number ?? 0), cause: error })
+    throw restated(error, error.message, {
+      exit: error.exit === 75 ? 75 : 4,
+      state: stateAfter(migration, all, error.statement?.number ?? 0),
+    })
   }
 }
 
 function stateAfter({ entry, mode }: LoadedMigration, all: readonly LoadedMigration[], number: number): string {
-  const before = all.slice(0, all.findIndex((other) => other.entry === entry)).map((other) => other.entry.file)
+  const before = all
+    .slice(
+      0,
+      all.findIndex((other) => other.entry === entry),
+    )
+    .map((other) => other.entry.file)
   const applied = before.length === 0 ? 'nothing was applied by this run' : `applied by this run: ${before.join(', ')}`
   if (mode === 'one-transaction' || number <= 1) return `${applied}; of ${entry.file} nothing is left`
   return `${applied}; of ${entry.file} the statements before number ${number} are applied, and the next run goes on there`
@@ -80,11 +94,15 @@ interface Done {
 }
 
 async function ended(session: Session, step: Migrate, adapters: Adapters, { plan, files }: Done): Promise<Outcome> {
-  for (const { file } of plan.ahead) adapters.log.info(`${file} is applied and newer than every file of this release: left as it is`)
+  for (const { file } of plan.ahead)
+    adapters.log.info(`${file} is applied and newer than every file of this release: left as it is`)
   const failed = await checkExpectations(session, step.expect)
   if (failed !== undefined) return { result: 'failed', packet: failed }
   const what = files === 0 ? 'nothing to apply' : `${files} ${files === 1 ? 'file' : 'files'} applied`
-  const expected = step.expect.length === 0 ? '' : `, ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
+  const expected =
+    step.expect.length === 0
+      ? ''
+      : `, ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
   const ahead = plan.ahead.length === 0 ? '' : `, ${plan.ahead.length} newer than this release`
   return { result: 'ok', proved: `the schema is at ${step.digest.slice(0, 12)}: ${what}${ahead}${expected}` }
 }
@@ -108,6 +126,10 @@ async function intention(step: Migrate, adapters: Adapters, { pending, ahead }: 
     const { statements, mode } = await loadMigration(folderOf(step.migrations), entry, adapters.files)
     adapters.log.info(`would apply ${entry.file}`, { statements: statements.length, mode })
   }
-  for (const { file } of ahead) adapters.log.info(`${file} is newer than every file of this release: would be left as it is`)
-  return { result: 'ok', proved: pending.length === 0 ? 'there is nothing to apply' : `${pending.length} to apply; nothing was written` }
+  for (const { file } of ahead)
+    adapters.log.info(`${file} is newer than every file of this release: would be left as it is`)
+  return {
+    result: 'ok',
+    proved: pending.length === 0 ? 'there is nothing to apply' : `${pending.length} to apply; nothing was written`,
+  }
 }

@@ -22,7 +22,10 @@ export class MigrationFailure extends Failure {
   readonly details: readonly string[]
   readonly state: string | undefined
 
-  constructor(message: string, { code, exit, next, statement, sqlstate, blockers = [], details = [], state, cause }: Circumstances) {
+  constructor(
+    message: string,
+    { code, exit, next, statement, sqlstate, blockers = [], details = [], state, cause }: Circumstances,
+  ) {
     super(message, { code, exit, next, cause })
     this.statement = statement
     this.sqlstate = sqlstate
@@ -30,4 +33,22 @@ export class MigrationFailure extends Failure {
     this.details = details
     this.state = state
   }
+}
+
+type Changes = Pick<Circumstances, 'exit'> & Partial<Pick<Circumstances, 'next' | 'state'>>
+
+/** The same failure, with more said about it. */
+export function restated(failure: MigrationFailure, message: string, changes: Changes): MigrationFailure {
+  const { code, next, statement, sqlstate, blockers, details, state } = failure
+  return new MigrationFailure(message, {
+    code,
+    next,
+    statement,
+    sqlstate,
+    blockers,
+    details,
+    state,
+    ...changes,
+    cause: failure,
+  })
 }

@@ -27,7 +27,16 @@ export function packetOf(failure: Failure): Packet {
 }
 
 /** As people read it, `next:` last. */
-export function renderPacket({ code, message, statement, sqlstate, blockers = [], details = [], state, next }: Packet): readonly string[] {
+export function renderPacket({
+  code,
+  message,
+  statement,
+  sqlstate,
+  blockers = [],
+  details = [],
+  state,
+  next,
+}: Packet): readonly string[] {
   return [
     `failed  ${message}`,
     `        ${code}${sqlstate === undefined ? '' : `, SQLSTATE ${sqlstate}`}`,
@@ -42,6 +51,12 @@ export function renderPacket({ code, message, statement, sqlstate, blockers = []
 function frame({ file, line, column, source, number }: NonNullable<Packet['statement']>): readonly string[] {
   const gutter = String(line)
   // Tabs stay tabs, so that the caret stands below what it means.
-  const indent = [...source].slice(0, column - 1).map((character) => (character === '\t' ? '\t' : ' ')).join('')
-  return [`${file}:${line}:${column}${number === 0 ? '' : ` statement ${number}`}`, `  ${gutter} │ ${source}`, `  ${' '.repeat(gutter.length)} │ ${indent}^`]
+  const indent = Array.from(source, (character) => (character === '\t' ? '\t' : ' '))
+    .slice(0, column - 1)
+    .join('')
+  return [
+    `${file}:${line}:${column}${number === 0 ? '' : ` statement ${number}`}`,
+    `  ${gutter} │ ${source}`,
+    `  ${' '.repeat(gutter.length)} │ ${indent}^`,
+  ]
 }

@@ -47,9 +47,9 @@ export interface Identity {
 
 export interface Clock {
   /** Milliseconds since the epoch. */
-  now(): number
+  readonly now: () => number
   /** Resolves after so many milliseconds, or at once when `stop` is aborted; never rejects. */
-  sleep(ms: number, stop?: AbortSignal): Promise<void>
+  readonly sleep: (ms: number, stop?: AbortSignal) => Promise<void>
   /** When the step has to have ended, in milliseconds since the epoch. */
   readonly deadline: number
 }

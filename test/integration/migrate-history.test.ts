@@ -12,13 +12,48 @@ const files = {
 const { 'V1__t.sql': one, 'V2__b.sql': two, 'V3__c.sql': three } = files
 
 const cases = [
-  { name: 'the newest file is reverted', after: { 'V1__t.sql': one, 'V2__b.sql': two }, exit: 0, says: /1 newer than this release/ },
-  { name: 'all files are reverted but the first', after: { 'V1__t.sql': one }, exit: 0, says: /2 newer than this release/ },
-  { name: 'a file in the middle is gone', after: { 'V1__t.sql': one, 'V3__c.sql': three }, exit: 4, says: /V2__b\.sql \(version 2\) was applied and is no longer among the files/ },
-  { name: 'a checksum changed', after: { ...files, 'V2__b.sql': `${two}-- edited` }, exit: 4, says: /V2__b\.sql was applied and has been edited since/ },
-  { name: 'a new file stands below what is applied', after: { ...files, 'V1_5__late.sql': 'select 1;' }, exit: 4, says: /V1_5__late\.sql is not applied, and the newer 3 is/ },
-  { name: 'only line ends changed', after: { ...files, 'V2__b.sql': two.replaceAll('\n', '\r\n') }, exit: 0, says: /nothing to apply/ },
-  { name: 'a newer file comes', after: { ...files, 'V4__d.sql': 'alter table t add column d int;' }, exit: 0, says: /1 file applied/ },
+  {
+    name: 'the newest file is reverted',
+    after: { 'V1__t.sql': one, 'V2__b.sql': two },
+    exit: 0,
+    says: /1 newer than this release/,
+  },
+  {
+    name: 'all files are reverted but the first',
+    after: { 'V1__t.sql': one },
+    exit: 0,
+    says: /2 newer than this release/,
+  },
+  {
+    name: 'a file in the middle is gone',
+    after: { 'V1__t.sql': one, 'V3__c.sql': three },
+    exit: 4,
+    says: /V2__b\.sql \(version 2\) was applied and is no longer among the files/,
+  },
+  {
+    name: 'a checksum changed',
+    after: { ...files, 'V2__b.sql': `${two}-- edited` },
+    exit: 4,
+    says: /V2__b\.sql was applied and has been edited since/,
+  },
+  {
+    name: 'a new file stands below what is applied',
+    after: { ...files, 'V1_5__late.sql': 'select 1;' },
+    exit: 4,
+    says: /V1_5__late\.sql is not applied, and the newer 3 is/,
+  },
+  {
+    name: 'only line ends changed',
+    after: { ...files, 'V2__b.sql': two.replaceAll('\n', '\r\n') },
+    exit: 0,
+    says: /nothing to apply/,
+  },
+  {
+    name: 'a newer file comes',
+    after: { ...files, 'V4__d.sql': 'alter table t add column d int;' },
+    exit: 0,
+    says: /1 file applied/,
+  },
 ] as const
 
 for (const major of majors) {

@@ -22,7 +22,11 @@ for (const major of majors) {
       let interrupted = 0
       for (let round = 0; round < kills; round++) {
         const wait = 40 + random() * (undisturbed.ms + 40)
-        interrupted += await killedOnce(major, set, { wait, expected, label: `seed ${seed}, round ${round}, after ${Math.round(wait)} ms` })
+        interrupted += await killedOnce(major, set, {
+          wait,
+          expected,
+          label: `seed ${seed}, round ${round}, after ${Math.round(wait)} ms`,
+        })
       }
       t.diagnostic(`${interrupted} of ${kills} were killed before they were done`)
     })
@@ -35,7 +39,11 @@ interface Kill {
   readonly label: string
 }
 
-async function killedOnce(major: (typeof majors)[number], set: ReturnType<typeof migrations>, { wait, expected, label }: Kill): Promise<number> {
+async function killedOnce(
+  major: (typeof majors)[number],
+  set: ReturnType<typeof migrations>,
+  { wait, expected, label }: Kill,
+): Promise<number> {
   const db = await database(major)
   const client = await db.client()
   try {

@@ -5,7 +5,8 @@ import { database, majors } from '../support/postgres.ts'
 import { migrateStep, migrations, runWavec, start } from '../support/runner.ts'
 import { assertWhole, sleep, until, value } from './scenes.ts'
 
-const table = 'create table orders (id bigint, note text); insert into orders select i, \'n\' from generate_series(1, 1000) i'
+const table =
+  "create table orders (id bigint, note text); insert into orders select i, 'n' from generate_series(1, 1000) i"
 
 for (const major of majors) {
   describe(`locks on PostgreSQL ${major}`, { concurrency: true }, () => {
@@ -39,7 +40,11 @@ for (const major of majors) {
       await sleep(2000)
       await old.query('commit')
       const ran = await Promise.all(both.map(({ ended }) => ended))
-      assert.deepEqual(ran.map(({ exit }) => exit), [0, 0], JSON.stringify(ran.map(({ packet }) => packet)))
+      assert.deepEqual(
+        ran.map(({ exit }) => exit),
+        [0, 0],
+        JSON.stringify(ran.map(({ packet }) => packet)),
+      )
       assert.equal(ran.flatMap(({ lines }) => lines).filter(({ level }) => level === 'warn').length, 0)
       await assertWhole(client)
     })
@@ -51,7 +56,9 @@ for (const major of majors) {
       await using reader = await db.client()
       await client.query(table)
       await holder.query('begin; lock table orders in access share mode')
-      using set = migrations({ 'V1__col.sql': 'create table helper (a int);\nalter table orders add column extra int;' })
+      using set = migrations({
+        'V1__col.sql': 'create table helper (a int);\nalter table orders add column extra int;',
+      })
       const running = await start(migrateStep(set, { lockTimeout: 300 }), db)
       let longest = 0
       for (const end = Date.now() + 2500; Date.now() < end; await sleep(5)) {
@@ -82,13 +89,24 @@ for (const major of majors) {
       const ran = await runWavec(migrateStep(set, { lockTimeout: 200, stopAfter: 2500 }), db)
       assert.equal(ran.exit, 75)
       assert.equal(ran.packet?.sqlstate, '55P03')
-      assert.deepEqual(ran.packet?.blockers?.map(({ pid: who, application, query, state }) => ({ who, application, query, state })), [
-        { who: pid, application: 'reporting', query: 'select note from orders where note = ? limit ?', state: 'idle in transaction' },
-      ])
+      assert.deepEqual(
+        ran.packet?.blockers?.map(({ pid: who, application, query, state }) => ({ who, application, query, state })),
+        [
+          {
+            who: pid,
+            application: 'reporting',
+            query: 'select note from orders where note = ? limit ?',
+            state: 'idle in transaction',
+          },
+        ],
+      )
       assert.doesNotMatch(JSON.stringify([ran.lines, ran.verdict]), /a secret/)
       assert.ok(Buffer.byteLength(JSON.stringify(ran.verdict)) <= 1000)
       assert.match(ran.verdict?.next ?? '', new RegExp(`pg_terminate_backend\\(${pid}\\)`))
-      assert.equal(await value(client, `select count(*)::int from information_schema.columns where column_name = 'extra'`), 0)
+      assert.equal(
+        await value(client, `select count(*)::int from information_schema.columns where column_name = 'extra'`),
+        0,
+      )
     })
 
     test('a build that was cancelled is dropped and made again, and only that one', async () => {
@@ -99,11 +117,17 @@ for (const major of majors) {
       await old.query('begin isolation level repeatable read; select 1 from orders limit 1')
       using set = migrations({ 'V1__idx.sql': 'create index concurrently orders_note_idx on orders (note);' })
       const running = await start(migrateStep(set), db)
-      await until('the index is there', async () => (await value(client, `select to_regclass('orders_note_idx') is not null`)) === true)
+      await until(
+        'the index is there',
+        async () => (await value(client, `select to_regclass('orders_note_idx') is not null`)) === true,
+      )
       running.child.kill('SIGTERM')
       const stopped = await running.ended
       assert.equal(stopped.exit, 75)
-      assert.equal(await value(client, `select indisvalid from pg_index where indexrelid = 'orders_note_idx'::regclass`), false)
+      assert.equal(
+        await value(client, `select indisvalid from pg_index where indexrelid = 'orders_note_idx'::regclass`),
+        false,
+      )
       await old.query('commit')
       const ran = await runWavec(migrateStep(set), db)
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))

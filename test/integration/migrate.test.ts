@@ -5,7 +5,8 @@ import { database, majors, missingMajors, onServer } from '../support/postgres.t
 import { migrateStep, migrations, runWavec, start } from '../support/runner.ts'
 import { assertWhole, mixedFiles, runnerBackends, snapshot, until, value } from './scenes.ts'
 
-for (const major of missingMajors) test(`migrate on PostgreSQL ${major}: not run, its programs are not here`, { skip: true }, () => undefined)
+for (const major of missingMajors)
+  test(`migrate on PostgreSQL ${major}: not run, its programs are not here`, { skip: true }, () => undefined)
 
 for (const major of majors) {
   describe(`migrate on PostgreSQL ${major}`, () => {
@@ -19,14 +20,19 @@ for (const major of majors) {
       const first = await runWavec(migrateStep(set, { expect }), db)
       assert.equal(first.exit, 0, first.stderr)
       assert.match(first.lines.at(0)?.message ?? '', /^will apply the pending migrations of orders v1/)
-      assert.match(first.lines.at(-1)?.message ?? '', /^proved: the schema is at [0-9a-f]{12}: 7 files applied, 2 expected facts are true$/)
+      assert.match(
+        first.lines.at(-1)?.message ?? '',
+        /^proved: the schema is at [0-9a-f]{12}: 7 files applied, 2 expected facts are true$/,
+      )
       const again = await runWavec(migrateStep(set, { expect }), db)
       assert.equal(again.exit, 0)
       assert.match(again.lines.at(-1)?.message ?? '', /nothing to apply/)
       assert.ok(again.ms < 1000, `${again.ms} ms`)
       await using client = await db.client()
       await assertWhole(client)
-      assert.deepEqual((await client.query('select state, count(*)::int as n from wavec.attempt group by 1')).rows, [{ state: 'done', n: 2 }])
+      assert.deepEqual((await client.query('select state, count(*)::int as n from wavec.attempt group by 1')).rows, [
+        { state: 'done', n: 2 },
+      ])
     })
 
     test('a dry run says what it would do and writes nothing', async () => {
@@ -44,8 +50,15 @@ for (const major of majors) {
       await using db = await database(major)
       using set = migrations(mixedFiles)
       const all = await Promise.all(Array.from({ length: 8 }, () => runWavec(migrateStep(set), db)))
-      assert.deepEqual(all.map(({ exit }) => exit), Array.from({ length: 8 }, () => 0), JSON.stringify(all.find(({ exit }) => exit !== 0)))
-      assert.equal(all.flatMap(({ lines }) => lines).filter(({ message }) => message === 'applied V6__add.sql').length, 1)
+      assert.deepEqual(
+        all.map(({ exit }) => exit),
+        Array.from({ length: 8 }, () => 0),
+        JSON.stringify(all.find(({ exit }) => exit !== 0)),
+      )
+      assert.equal(
+        all.flatMap(({ lines }) => lines).filter(({ message }) => message === 'applied V6__add.sql').length,
+        1,
+      )
       await using client = await db.client()
       await assertWhole(client)
       assert.equal(await value(client, 'select n from counter'), 1)
@@ -54,15 +67,24 @@ for (const major of majors) {
 
     test('a repeatable file is applied again when it changes', async () => {
       await using db = await database(major)
-      using before = migrations({ 'V1__t.sql': 'create table t (a int);', 'R__v.sql': 'create or replace view v as select a from t;' })
-      using after = migrations({ 'V1__t.sql': 'create table t (a int);', 'R__v.sql': 'create or replace view v as select a, 2 as b from t;' })
+      using before = migrations({
+        'V1__t.sql': 'create table t (a int);',
+        'R__v.sql': 'create or replace view v as select a from t;',
+      })
+      using after = migrations({
+        'V1__t.sql': 'create table t (a int);',
+        'R__v.sql': 'create or replace view v as select a, 2 as b from t;',
+      })
       assert.equal((await runWavec(migrateStep(before), db)).exit, 0)
       assert.equal((await runWavec(migrateStep(after), db)).exit, 0)
       // `create or replace` can't take a column away: PostgreSQL's own answer, and nothing is half done.
       const back = await runWavec(migrateStep(before), db)
       assert.deepEqual([back.exit, back.packet?.sqlstate], [4, '42P16'])
       await using client = await db.client()
-      assert.equal(await value(client, `select count(*)::int from information_schema.columns where table_name = 'v'`), 2)
+      assert.equal(
+        await value(client, `select count(*)::int from information_schema.columns where table_name = 'v'`),
+        2,
+      )
     })
 
     test('what may be half done is not run twice: statements before one that failed stay', async () => {
@@ -89,7 +111,10 @@ for (const major of majors) {
       await client.query('create table t (a int); insert into t select generate_series(1, 1000)')
       await reader.query('begin isolation level repeatable read; select 1 from t limit 1')
       const building = builder.query('create index concurrently t_a on t (a)')
-      await until('the index is there', async () => (await value(client, `select to_regclass('t_a') is not null`)) === true)
+      await until(
+        'the index is there',
+        async () => (await value(client, `select to_regclass('t_a') is not null`)) === true,
+      )
       using set = migrations({ 'V1__idx.sql': 'create index concurrently if not exists t_a on t (a);' })
       const ran = await runWavec(migrateStep(set), db)
       assert.equal(ran.exit, 75, JSON.stringify(ran.packet))
@@ -122,9 +147,20 @@ for (const major of majors) {
       await using db = await database(major)
       await using client = await db.client()
       await client.query('create table big (a int); insert into big select generate_series(1, 10)')
-      using set = migrations({ 'V1__slow.sql': `create table before (a int);\nalter table big alter a type bigint using (a + length(pg_sleep(2)::text));\n` })
+      using set = migrations({
+        'V1__slow.sql': `create table before (a int);\nalter table big alter a type bigint using (a + length(pg_sleep(2)::text));\n`,
+      })
       const running = await start(migrateStep(set), db)
-      await until('the ALTER runs', async () => Number(await value(client, `select count(*) from pg_stat_activity where query like 'alter table big%' and state = 'active'`)) > 0)
+      await until(
+        'the ALTER runs',
+        async () =>
+          Number(
+            await value(
+              client,
+              `select count(*) from pg_stat_activity where query like 'alter table big%' and state = 'active'`,
+            ),
+          ) > 0,
+      )
       const asked = Date.now()
       running.child.kill('SIGTERM')
       const ran = await running.ended

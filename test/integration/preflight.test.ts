@@ -15,7 +15,10 @@ for (const major of majors) {
       await using db = await database(major)
       using set = migrations(files)
       const live = { url: 'http://127.0.0.1:1', http: [{ path: '/healthz', status: 200, timeout: 500 }] }
-      const ran = await runWavec(preflightStep(set, { checks: { minVersion: '1', maxReplicationLag: 1000, maxTransactionAge: 60_000 }, live }), db)
+      const ran = await runWavec(
+        preflightStep(set, { checks: { minVersion: '1', maxReplicationLag: 1000, maxTransactionAge: 60_000 }, live }),
+        db,
+      )
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
       const said = ran.lines.map(({ message }) => message).join('\n')
       assert.match(said, /pending: V1__t\.sql/)
@@ -60,8 +63,14 @@ for (const major of majors) {
       assert.match(details, /V1__t\.sql was applied and has been edited since/)
       assert.match(details, /the schema is at version 1, and this release asks for at least 7/)
       assert.match(details, /another migrator is at work: pid \d+/)
-      assert.match(details, new RegExp(`pid ${String(pid)} \\(postgres.*has a transaction open for .*; do: select pg_terminate_backend`))
-      assert.match(ran.lines.map(({ message }) => message).join('\n'), /t_a on t \(owner postgres\) is INVALID; .*drop index concurrently t_a/)
+      assert.match(
+        details,
+        new RegExp(`pid ${String(pid)} \\(postgres.*has a transaction open for .*; do: select pg_terminate_backend`),
+      )
+      assert.match(
+        ran.lines.map(({ message }) => message).join('\n'),
+        /t_a on t \(owner postgres\) is INVALID; .*drop index concurrently t_a/,
+      )
       assert.doesNotMatch(JSON.stringify(ran.lines), /a secret/)
       // The lock is taken: whoever started is not called gone.
       assert.equal(await value(client, `select state from wavec.attempt where job = 'gone'`), 'started')
@@ -75,8 +84,12 @@ for (const major of majors) {
       await using client = await db.client()
       using set = migrations(files)
       assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
-      await client.query(`insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, wavec, state) values ('orders', '', 'verify', 'j', 'p', 'v0', 'd', '0', 'done')`)
-      const server = createServer((request, response) => response.writeHead(request.url === '/healthz' ? 200 : 500).end('{}'))
+      await client.query(
+        `insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, wavec, state) values ('orders', '', 'verify', 'j', 'p', 'v0', 'd', '0', 'done')`,
+      )
+      const server = createServer((request, response) =>
+        response.writeHead(request.url === '/healthz' ? 200 : 500).end('{}'),
+      )
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
       const url = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
@@ -85,9 +98,11 @@ for (const major of majors) {
       server.close()
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
       const { rows } = await client.query('select url, passed from wavec.baseline order by number')
-      assert.deepEqual(rows, [{ url: `${url}/healthz`, passed: true }, { url: `${url}/orders/1`, passed: false }])
+      assert.deepEqual(rows, [
+        { url: `${url}/healthz`, passed: true },
+        { url: `${url}/orders/1`, passed: false },
+      ])
       assert.ok(ran.lines.some(({ level, message }) => level === 'warn' && message.includes('fails GET')))
     })
   })
 }
-

@@ -42,7 +42,12 @@ export async function assertWhole(client: Client): Promise<void> {
 
 /** Sessions of the runner in this database. */
 export async function runnerBackends(client: Client): Promise<number> {
-  return Number(await value(client, `select count(*) from pg_stat_activity where datname = current_database() and application_name like 'wavec%'`))
+  return Number(
+    await value(
+      client,
+      `select count(*) from pg_stat_activity where datname = current_database() and application_name like 'wavec%'`,
+    ),
+  )
 }
 
 export const mixedFiles: Readonly<Record<string, string>> = {

@@ -19,12 +19,21 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['select 1 /* ; /* ; */ ; */ ; select 2', ['select 1', 'select 2']],
   ['select 1 -- ;\n; select 2', ['select 1', 'select 2']],
   ['select ";" from "a""b;" ; select 2', ['select ";" from "a""b;"', 'select 2']],
-  ['create rule r as on insert to t do (select 1; select 2); select 3', ['create rule r as on insert to t do (select 1; select 2)', 'select 3']],
+  [
+    'create rule r as on insert to t do (select 1; select 2); select 3',
+    ['create rule r as on insert to t do (select 1; select 2)', 'select 3'],
+  ],
   [
     'create or replace function f() returns int language sql begin atomic select case when true then 1 end; select 2; end; select 3',
-    ['create or replace function f() returns int language sql begin atomic select case when true then 1 end; select 2; end', 'select 3'],
+    [
+      'create or replace function f() returns int language sql begin atomic select case when true then 1 end; select 2; end',
+      'select 3',
+    ],
   ],
-  ['begin; select 1; end; select case when a then b end; select 2', ['begin', 'select 1', 'end', 'select case when a then b end', 'select 2']],
+  [
+    'begin; select 1; end; select case when a then b end; select 2',
+    ['begin', 'select 1', 'end', 'select case when a then b end', 'select 2'],
+  ],
   ["select 'never closed; select 2", ["select 'never closed; select 2"]],
   ['select /* never closed; select 2', ['select']],
   ['select 1\u00a0; select 2', ['select 1\u00a0', 'select 2']],
@@ -34,15 +43,37 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
 for (const [sql, expected] of cases) {
   test(`splits ${JSON.stringify(sql)}`, () => {
     const statements = splitStatements(sql)
-    assert.deepEqual(statements.map(({ text }) => text), expected)
+    assert.deepEqual(
+      statements.map(({ text }) => text),
+      expected,
+    )
     for (const { text, start } of statements) assert.equal(sql.slice(start, start + text.length), text)
   })
 }
 
 /** Pieces that end no statement by themselves, whatever stands beside them. */
 const piece = fc.oneof(
-  fc.constantFrom('select', 'a$b', '1e5', '(1; 2)', '"x;y"', "'it''s;'", String.raw`E'a\';b'`, '$$ ; $$', '$q$ $$; $q$', '/* ; /* ; */ */', '-- ;\n', 'ä', '$1', '::', 'case', 'end'),
-  fc.string({ unit: fc.constantFrom("'", ';', '-', 'a', 'ü', '𝄞', '\n', '$'), maxLength: 8 }).map((text) => `'${text.replaceAll("'", "''")}'`),
+  fc.constantFrom(
+    'select',
+    'a$b',
+    '1e5',
+    '(1; 2)',
+    '"x;y"',
+    "'it''s;'",
+    String.raw`E'a\';b'`,
+    '$$ ; $$',
+    '$q$ $$; $q$',
+    '/* ; /* ; */ */',
+    '-- ;\n',
+    'ä',
+    '$1',
+    '::',
+    'case',
+    'end',
+  ),
+  fc
+    .string({ unit: fc.constantFrom("'", ';', '-', 'a', 'ü', '𝄞', '\n', '$'), maxLength: 8 })
+    .map((text) => `'${text.replaceAll("'", "''")}'`),
 )
 
 test('statements that are joined by semicolons come apart again', () => {
@@ -58,7 +89,30 @@ test('statements that are joined by semicolons come apart again', () => {
 })
 
 test('any text is cut into tokens that stand in it in order, and ends', () => {
-  const any = fc.string({ unit: fc.constantFrom("'", '"', ';', '-', '/', '*', '$', 'e', 'E', '\\', 'a', '1', '(', ')', ' ', '\n', '\u00a0', '𝄞', '.'), maxLength: 60 })
+  const any = fc.string({
+    unit: fc.constantFrom(
+      "'",
+      '"',
+      ';',
+      '-',
+      '/',
+      '*',
+      '$',
+      'e',
+      'E',
+      '\\',
+      'a',
+      '1',
+      '(',
+      ')',
+      ' ',
+      '\n',
+      '\u00a0',
+      '𝄞',
+      '.',
+    ),
+    maxLength: 60,
+  })
   fc.assert(
     fc.property(any, (sql) => {
       let end = 0
@@ -80,9 +134,18 @@ test('a long file takes no longer than its length asks for', () => {
 })
 
 test('a normalised query holds no literal', () => {
-  const query = "select * from \"Users\" -- who\n where mail = 'a@b.c' and n in (1, 2.5, $1) and t = $$secret$$ and e = E'x\\'y' /* z */ and cut = 'half"
-  assert.equal(normaliseQuery(query), 'select * from "Users" where mail = ? and n in (?, ?, ?) and t = ? and e = ? and cut = ?')
-  fc.assert(fc.property(fc.stringMatching(/^[a-z]{6,12}$/), (secret) => !normaliseQuery(`update t set a = '${secret}' where b = $x$${secret}$x$`).includes(secret)))
+  const query =
+    "select * from \"Users\" -- who\n where mail = 'a@b.c' and n in (1, 2.5, $1) and t = $$secret$$ and e = E'x\\'y' /* z */ and cut = 'half"
+  assert.equal(
+    normaliseQuery(query),
+    'select * from "Users" where mail = ? and n in (?, ?, ?) and t = ? and e = ? and cut = ?',
+  )
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[a-z]{6,12}$/),
+      (secret) => !normaliseQuery(`update t set a = '${secret}' where b = $x$${secret}$x$`).includes(secret),
+    ),
+  )
 })
 
 test('a position of PostgreSQL, in characters, becomes a line and a column', () => {

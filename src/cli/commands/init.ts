@@ -15,6 +15,7 @@ export const init: Command = {
 
 function print({ options }: Invocation): Answer {
   const role = options['role-sql']
-  if (role === undefined) throw misused('init: name the role', `${wavec} init --role-sql orders_migrator --owner orders`)
+  if (role === undefined)
+    throw misused('init: name the role', `${wavec} init --role-sql orders_migrator --owner orders`)
   return { output: roleSql({ role, owner: options['owner'], schema: options['schema'] ?? 'public' }), exit: 0 }
 }

@@ -23,9 +23,16 @@ async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
   const step = readStep(options['step'], cwd)
   const mode = flags.has('dry-run') ? 'dry-run' : 'run'
   using stop = stopAfter(step.stopAfter, exitCode.retry)
-  const log = runLog({ write: (text) => process.stdout.write(text), form: process.stdout.isTTY ? 'text' : 'json', now: () => new Date() })
+  const log = runLog({
+    write: (text) => process.stdout.write(text),
+    form: process.stdout.isTTY ? 'text' : 'json',
+    now: () => new Date(),
+  })
   const deadline = Date.now() + step.stopAfter
-  const result = await runStep(step, adaptersFor(step, { variables: process.env, log, stop: stop.signal, mode, deadline }))
+  const result = await runStep(
+    step,
+    adaptersFor(step, { variables: process.env, log, stop: stop.signal, mode, deadline }),
+  )
   writeVerdict(result)
   // A connection that somebody forgot to close must not hold the Job until its deadline.
   setTimeout(() => process.exit(), 5000).unref()
@@ -34,19 +41,24 @@ async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
 
 function readStep(file: string | undefined, cwd: string): Step {
   const text = file === undefined ? process.env[stepVariable] : readFile(resolve(cwd, file))
-  if (text === undefined || text === '') throw misused(`run: there is no step: ${stepVariable} is empty`, `${wavec} run --step FILE`)
+  if (text === undefined || text === '')
+    throw misused(`run: there is no step: ${stepVariable} is empty`, `${wavec} run --step FILE`)
   const parsed = Step.safeParse(json(text))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
-  throw misused(`run: this is no step that this version understands${where}: ${issue?.message ?? ''}`, `${wavec} compile   # with the version of wavec that runs the Job`)
+  throw misused(
+    `run: this is no step that this version understands${where}: ${issue?.message ?? ''}`,
+    `${wavec} compile   # with the version of wavec that runs the Job`,
+  )
 }
 
 function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw misused(`run: can't read ${path} (${String(error.code)})`, `${wavec} run --step FILE`)
+    if (error instanceof Error && 'code' in error)
+      throw misused(`run: can't read ${path} (${String(error.code)})`, `${wavec} run --step FILE`)
     throw error
   }
 }
@@ -55,7 +67,8 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw misused(`run: the step is not JSON: ${error.message}`, `${wavec} run --step FILE`)
+    if (error instanceof SyntaxError)
+      throw misused(`run: the step is not JSON: ${error.message}`, `${wavec} run --step FILE`)
     throw error
   }
 }

@@ -10,7 +10,11 @@ type Preflight = StepOf<'preflight'>
 
 /** What others do at this moment that a migration would wait for. */
 export async function activityFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
-  return [...(await lockFindings(session, step)), ...(await transactionFindings(session, step)), ...(await lagFindings(session, step))]
+  return [
+    ...(await lockFindings(session, step)),
+    ...(await transactionFindings(session, step)),
+    ...(await lagFindings(session, step)),
+  ]
 }
 
 async function lockFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
@@ -47,26 +51,46 @@ order by age desc`,
     const age = seconds(Number(row['age']))
     const limit = `more than ${seconds(maxTransactionAge)} (maxTransactionAge)`
     if (row['pid'] === null || row['pid'] === undefined) {
-      return { level: 'retry', code: 'preflight/old-transaction', text: `the prepared transaction ${row['application']} of ${row['role']} is open for ${age}, ${limit}`, next: `rollback prepared '${row['application']}'` }
+      return {
+        level: 'retry',
+        code: 'preflight/old-transaction',
+        text: `the prepared transaction ${row['application']} of ${row['role']} is open for ${age}, ${limit}`,
+        next: `rollback prepared '${row['application']}'`,
+      }
     }
     const text = `pid ${row['pid']} (${row['role']}, ${row['application']}, ${row['state']}) has a transaction open for ${age}, ${limit}: ${normaliseQuery(row['query'] ?? '')}`
-    return { level: 'retry', code: 'preflight/old-transaction', text, next: `select pg_terminate_backend(${row['pid']});   # if it may be ended` }
+    return {
+      level: 'retry',
+      code: 'preflight/old-transaction',
+      text,
+      next: `select pg_terminate_backend(${row['pid']});   # if it may be ended`,
+    }
   })
 }
 
 async function lagFindings(session: Session, { checks }: Preflight): Promise<readonly Finding[]> {
   const { maxReplicationLag } = checks
   if (maxReplicationLag === undefined) return []
-  const { rows } = await session.query(`select application_name as name, state, (extract(epoch from replay_lag) * 1000)::bigint as lag,
+  const { rows } =
+    await session.query(`select application_name as name, state, (extract(epoch from replay_lag) * 1000)::bigint as lag,
   pg_has_role(current_user, 'pg_monitor', 'usage') as may_see from pg_stat_replication order by 1`)
   if (rows.some((row) => row['may_see'] !== 't' && row['state'] === null)) {
     const next = 'grant pg_monitor to current_user'
-    return [{ level: 'warning', code: 'preflight/replication-lag', text: `replication lag was not observed: ${next}`, next }]
+    return [
+      { level: 'warning', code: 'preflight/replication-lag', text: `replication lag was not observed: ${next}`, next },
+    ]
   }
   return rows.flatMap((row): Finding[] => {
     const lag = Number(row['lag'] ?? 0)
     if (lag <= maxReplicationLag) return []
     const text = `the standby ${row['name']} is ${seconds(lag)} behind, more than ${seconds(maxReplicationLag)} (maxReplicationLag)`
-    return [{ level: 'retry', code: 'preflight/replication-lag', text, next: 'select application_name, replay_lag from pg_stat_replication' }]
+    return [
+      {
+        level: 'retry',
+        code: 'preflight/replication-lag',
+        text,
+        next: 'select application_name, replay_lag from pg_stat_replication',
+      },
+    ]
   })
 }

@@ -13,7 +13,8 @@ const relations = ['table', 'index', 'view', 'sequence'] as const
 
 function altered(words: WordReader): string | undefined {
   if (words.take('create')) return created(words)
-  if (words.take('comment', 'on', 'table') || words.take('truncate', 'table') || words.take('truncate')) return words.name()
+  if (words.take('comment', 'on', 'table') || words.take('truncate', 'table') || words.take('truncate'))
+    return words.name()
   if (!words.take('alter') && !words.take('drop')) return undefined
   words.take('materialized')
   if (!relations.some((relation) => words.take(relation))) return undefined

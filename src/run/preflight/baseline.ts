@@ -6,7 +6,11 @@ import type { Adapters, StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
 
 /** Asks the version that serves now, so that smoke-test can tell what the migration broke from what was broken before. */
-export async function takeBaseline(session: Session, step: StepOf<'preflight'>, { http, stop, log }: Adapters): Promise<readonly Finding[]> {
+export async function takeBaseline(
+  session: Session,
+  step: StepOf<'preflight'>,
+  { http, stop, log }: Adapters,
+): Promise<readonly Finding[]> {
   if (step.live === undefined) return []
   const scope = scopeOf(step)
   const of = { ...scope, release: step.release, digest: step.digest }
@@ -22,8 +26,13 @@ export async function takeBaseline(session: Session, step: StepOf<'preflight'>, 
     checks.push({ url, passed: verdict.passed, detail: verdict.passed ? `${verdict.ms} ms` : verdict.why })
   }
   await writeBaseline(session, of, checks)
-  for (const { url, passed, detail } of checks) log.info(`live before the migration: GET ${url} ${passed ? 'passes' : 'fails'}: ${detail}`)
+  for (const { url, passed, detail } of checks)
+    log.info(`live before the migration: GET ${url} ${passed ? 'passes' : 'fails'}: ${detail}`)
   return checks
     .filter(({ passed }) => !passed)
-    .map(({ url, detail }) => ({ level: 'warning', code: 'preflight/live', text: `the version that serves now fails GET ${url} already: ${detail}` }))
+    .map(({ url, detail }) => ({
+      level: 'warning',
+      code: 'preflight/live',
+      text: `the version that serves now fails GET ${url} already: ${detail}`,
+    }))
 }

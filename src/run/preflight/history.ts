@@ -27,15 +27,18 @@ export interface History {
 
 export async function loadHistory(session: Session, step: Preflight, { files }: Adapters): Promise<History> {
   const index = await readIndex(step.migrations, files)
-  const { applied, failed } = step.migrations.tool === 'sql' ? await ownHistory(session, step) : await flywayHistory(session, index)
+  const { applied, failed } =
+    step.migrations.tool === 'sql' ? await ownHistory(session, step) : await flywayHistory(session, index)
   const plan = planMigrations(index, applied)
   const alters: string[] = []
   if (step.migrations.tool === 'sql' || step.migrations.files !== undefined) {
-    for (const entry of plan.pending) alters.push(...alteredRelations((await loadMigration(folderOf(step.migrations), entry, files)).statements))
+    for (const entry of plan.pending)
+      alters.push(...alteredRelations((await loadMigration(folderOf(step.migrations), entry, files)).statements))
   }
   let newest: string | undefined
   for (const { version, state } of applied) {
-    if (state === 'applied' && version !== undefined && (newest === undefined || compareVersions(version, newest) > 0)) newest = version
+    if (state === 'applied' && version !== undefined && (newest === undefined || compareVersions(version, newest) > 0))
+      newest = version
   }
   return { ...plan, failed, newest, alters: [...new Set(alters)].sort() }
 }
@@ -58,7 +61,9 @@ async function flywayHistory(session: Session, index: readonly IndexEntry[]): Pr
   const { rows: there } = await session.query(`select to_regclass('flyway_schema_history') is not null as there`)
   if (there[0]?.['there'] !== 't') return { applied: [], failed: [] }
   const checksums = new Map(index.map((entry) => [migrationId(entry), entry.checksum]))
-  const { rows } = await session.query('select version, script, success from flyway_schema_history where script is not null order by installed_rank')
+  const { rows } = await session.query(
+    'select version, script, success from flyway_schema_history where script is not null order by installed_rank',
+  )
   const applied: AppliedMigration[] = []
   const failed: string[] = []
   for (const row of rows) {
@@ -72,27 +77,51 @@ async function flywayHistory(session: Session, index: readonly IndexEntry[]): Pr
 }
 
 /** What contradicts; the migrations that are pending or ahead are told as notes. */
-export async function historyFindings(session: Session, step: Preflight, history: History): Promise<readonly Finding[]> {
+export async function historyFindings(
+  session: Session,
+  step: Preflight,
+  history: History,
+): Promise<readonly Finding[]> {
   const { pending, ahead, refused, failed, newest } = history
   const restore = 'git log -- the folder of the migrations   # restore what was applied; a change is a new file'
   const findings: Finding[] = [
     ...refused.map((text): Finding => ({ level: 'failed', code: 'preflight/history', text, next: restore })),
-    ...failed.map((file): Finding => ({ level: 'failed', code: 'preflight/history', text: `${step.migrations.tool} names ${file} as failed`, next: `${step.migrations.tool} repair   # after what it left half done was put right` })),
-    ...ahead.map(({ file }): Finding => ({ level: 'note', code: 'preflight/ahead', text: `${file} is applied and newer than every file of this release` })),
+    ...failed.map((file): Finding => ({
+      level: 'failed',
+      code: 'preflight/history',
+      text: `${step.migrations.tool} names ${file} as failed`,
+      next: `${step.migrations.tool} repair   # after what it left half done was put right`,
+    })),
+    ...ahead.map(({ file }): Finding => ({
+      level: 'note',
+      code: 'preflight/ahead',
+      text: `${file} is applied and newer than every file of this release`,
+    })),
   ]
   if (step.migrations.index !== undefined) {
-    findings.push({ level: 'note', code: 'preflight/pending', text: pending.length === 0 ? 'no migration is pending' : `pending: ${pending.map(({ file }) => file).join(', ')}` })
+    findings.push({
+      level: 'note',
+      code: 'preflight/pending',
+      text: pending.length === 0 ? 'no migration is pending' : `pending: ${pending.map(({ file }) => file).join(', ')}`,
+    })
   }
   return [...findings, ...(await minVersionFindings(session, step, newest))]
 }
 
-async function minVersionFindings(session: Session, step: Preflight, newest: string | undefined): Promise<readonly Finding[]> {
+async function minVersionFindings(
+  session: Session,
+  step: Preflight,
+  newest: string | undefined,
+): Promise<readonly Finding[]> {
   const { minVersion } = step.checks
   if (minVersion === undefined) return []
-  if (!(await completed(session, step))) return [{ level: 'note', code: 'preflight/min-version', text: 'minVersion: skipped: first release' }]
+  if (!(await completed(session, step)))
+    return [{ level: 'note', code: 'preflight/min-version', text: 'minVersion: skipped: first release' }]
   if (newest !== undefined && compareVersions(newest, minVersion) >= 0) return []
   const text = `the schema is at version ${newest ?? 'none'}, and this release asks for at least ${minVersion} before it (minVersion)`
-  return [{ level: 'failed', code: 'preflight/min-version', text, next: `release the migrations up to ${minVersion} first` }]
+  return [
+    { level: 'failed', code: 'preflight/min-version', text, next: `release the migrations up to ${minVersion} first` },
+  ]
 }
 
 /** The permission to read the ledger is another check's finding. */

@@ -7,7 +7,11 @@ import type { History } from './history.ts'
 type Preflight = StepOf<'preflight'>
 
 /** What the role may not do and has to: each with the one GRANT that is missing. */
-export async function permissionFindings(session: Session, step: Preflight, history: History): Promise<readonly Finding[]> {
+export async function permissionFindings(
+  session: Session,
+  step: Preflight,
+  history: History,
+): Promise<readonly Finding[]> {
   const pending = history.pending.length > 0
   return [
     ...(await ledgerFindings(session)),
@@ -26,10 +30,18 @@ async function ledgerFindings(session: Session): Promise<readonly Finding[]> {
   const role = identifier(row['role'] ?? '')
   if (row['there'] !== 't') {
     if (row['may_create'] === 't') return []
-    return ledgerRefused('the ledger has no schema yet, and the role may not make it', `create schema wavec authorization ${role}`)
+    return ledgerRefused(
+      'the ledger has no schema yet, and the role may not make it',
+      `create schema wavec authorization ${role}`,
+    )
   }
-  if (row['may_use'] !== 't') return ledgerRefused('the role may not use the ledger', `grant usage, create on schema wavec to ${role}`)
-  if (row['may_write'] === 'f') return ledgerRefused('the role may not write the ledger', `grant select, insert, update, delete on all tables in schema wavec to ${role}`)
+  if (row['may_use'] !== 't')
+    return ledgerRefused('the role may not use the ledger', `grant usage, create on schema wavec to ${role}`)
+  if (row['may_write'] === 'f')
+    return ledgerRefused(
+      'the role may not write the ledger',
+      `grant select, insert, update, delete on all tables in schema wavec to ${role}`,
+    )
   return []
 }
 
@@ -43,11 +55,25 @@ async function schemaFindings(session: Session, { database }: Preflight): Promis
   const row = rows[0] ?? {}
   if (database.schema !== undefined && row['schema'] !== database.schema) {
     const next = `create schema ${identifier(database.schema)} authorization ${identifier(row['role'] ?? '')}`
-    return [{ level: 'warning', code: 'preflight/schema', text: `there is no schema ${database.schema} that the role may use: unless a migration makes it, ${next}`, next }]
+    return [
+      {
+        level: 'warning',
+        code: 'preflight/schema',
+        text: `there is no schema ${database.schema} that the role may use: unless a migration makes it, ${next}`,
+        next,
+      },
+    ]
   }
   if (row['may_create'] !== 'f') return []
   const next = `grant create on schema ${identifier(row['schema'] ?? '')} to ${identifier(row['role'] ?? '')}`
-  return [{ level: 'failed', code: 'preflight/schema', text: `the role may create nothing in schema ${row['schema']}: ${next}`, next }]
+  return [
+    {
+      level: 'failed',
+      code: 'preflight/schema',
+      text: `the role may create nothing in schema ${row['schema']}: ${next}`,
+      next,
+    },
+  ]
 }
 
 /** Only an owner, or a member of the role that owns it, may alter a table. */
@@ -61,6 +87,11 @@ where not pg_has_role(current_user, c.relowner, 'usage') group by c.oid, c.relow
   )
   return rows.map((row) => {
     const next = `grant ${identifier(row['owner'] ?? '')} to ${identifier(row['role'] ?? '')}`
-    return { level: 'failed', code: 'preflight/owner', text: `pending files alter ${row['name']}, which belongs to ${row['owner']}: ${next}`, next }
+    return {
+      level: 'failed',
+      code: 'preflight/owner',
+      text: `pending files alter ${row['name']}, which belongs to ${row['owner']}: ${next}`,
+      next,
+    }
   })
 }

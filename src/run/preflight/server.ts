@@ -6,13 +6,18 @@ type Preflight = StepOf<'preflight'>
 
 /** The server itself: its version, whether it can be written, as whom we are there, and what holds in our session. */
 export async function serverFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
-  const { rows } = await session.query(`select current_user as role, current_database() as database, pg_is_in_recovery() as standby,
+  const { rows } =
+    await session.query(`select current_user as role, current_database() as database, pg_is_in_recovery() as standby,
   (select reset_val from pg_settings where name = 'default_transaction_read_only') as readonly, current_setting('server_version') as version,
   (select rolsuper from pg_roles where rolname = current_user) as superuser,
   coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as tls`)
   const row = rows[0] ?? {}
   const tls = row['tls'] === 't' ? 'with TLS' : 'without TLS'
-  const note: Finding = { level: 'note', code: 'preflight/server', text: `PostgreSQL ${row['version']}, database ${row['database']}, as ${row['role']}, ${tls}` }
+  const note: Finding = {
+    level: 'note',
+    code: 'preflight/server',
+    text: `PostgreSQL ${row['version']}, database ${row['database']}, as ${row['role']}, ${tls}`,
+  }
   return [
     note,
     ...versionFindings(session, step),
@@ -34,21 +39,40 @@ function versionFindings({ serverVersion }: Session, { database }: Preflight): r
 function writeFindings(standby: boolean, readonly: boolean): readonly Finding[] {
   if (standby) {
     const next = 'lead database.host to the primary: select pg_is_in_recovery() must be false there'
-    return [{ level: 'retry', code: 'preflight/read-only', text: 'this server is a standby: nothing can be migrated on it', next }]
+    return [
+      {
+        level: 'retry',
+        code: 'preflight/read-only',
+        text: 'this server is a standby: nothing can be migrated on it',
+        next,
+      },
+    ]
   }
   if (!readonly) return []
   const next = 'alter role … reset default_transaction_read_only'
-  return [{ level: 'failed', code: 'preflight/read-only', text: 'transactions of this role are read-only by default', next }]
+  return [
+    { level: 'failed', code: 'preflight/read-only', text: 'transactions of this role are read-only by default', next },
+  ]
 }
 
 function roleFindings({ checks }: Preflight, role: string, superuser: boolean): readonly Finding[] {
   const findings: Finding[] = []
   if (checks.role !== undefined && checks.role !== role) {
-    findings.push({ level: 'failed', code: 'preflight/role', text: `connected as ${role}, expected ${checks.role}`, next: 'correct the Secret that database.secret names' })
+    findings.push({
+      level: 'failed',
+      code: 'preflight/role',
+      text: `connected as ${role}, expected ${checks.role}`,
+      next: 'correct the Secret that database.secret names',
+    })
   }
   if (superuser) {
     const next = `npx wavec init --role-sql ${role}_migrator`
-    findings.push({ level: 'warning', code: 'preflight/superuser', text: `${role} is a superuser: a migration needs no such power`, next })
+    findings.push({
+      level: 'warning',
+      code: 'preflight/superuser',
+      text: `${role} is a superuser: a migration needs no such power`,
+      next,
+    })
   }
   return findings
 }
