@@ -19,17 +19,35 @@ export async function startAttempt(session: Session, step: LedgerStep, { identit
   const tool = 'migrations' in step ? step.migrations.tool : null
   const sql = `insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, tool, wavec, state)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'started') returning id`
-  const { rows } = await session.query(sql, [pipeline, target, stageOf(step), identity.job, identity.pod, step.release, step.digest, tool, version])
+  const { rows } = await session.query(sql, [
+    pipeline,
+    target,
+    stageOf(step),
+    identity.job,
+    identity.pod,
+    step.release,
+    step.digest,
+    tool,
+    version,
+  ])
   return rows[0]?.['id'] ?? ''
 }
 
-export async function endAttempt(session: Session, id: string, ended: { readonly state: Ended; readonly message: string }): Promise<void> {
+export async function endAttempt(
+  session: Session,
+  id: string,
+  ended: { readonly state: Ended; readonly message: string },
+): Promise<void> {
   const sql = `update wavec.attempt set state = $2, message = $3, ended_at = clock_timestamp() where id = $1::bigint and state = 'started'`
   await session.query(sql, [id, ended.state, ended.message.slice(0, 2000)])
 }
 
 /** The row that another container of this pod left open. */
-export async function openAttempt(session: Session, step: LedgerStep, { identity }: Adapters): Promise<string | undefined> {
+export async function openAttempt(
+  session: Session,
+  step: LedgerStep,
+  { identity }: Adapters,
+): Promise<string | undefined> {
   const { pipeline, target } = scopeOf(step)
   const sql = `select id from wavec.attempt
 where pipeline = $1 and target = $2 and step = $3 and job = $4 and pod = $5 and state = 'started' order by id desc limit 1`

@@ -24,7 +24,11 @@ interface Before {
  * Whether the index is still to be built. What an earlier attempt of ours left INVALID is dropped first. An index that
  * our history does not name as started is never dropped, and one that somebody builds at this moment is waited for.
  */
-export async function prepareIndex(applying: Applying, kind: CreateIndex, { mark, at }: Before): Promise<'build' | 'there'> {
+export async function prepareIndex(
+  applying: Applying,
+  kind: CreateIndex,
+  { mark, at }: Before,
+): Promise<'build' | 'there'> {
   const { session, adapters } = applying
   const found = await findIndex(session, kind)
   if (found === undefined) return 'build'
@@ -38,7 +42,11 @@ export async function prepareIndex(applying: Applying, kind: CreateIndex, { mark
 }
 
 /** An index that is there, though we never started it: PostgreSQL judges, unless IF NOT EXISTS would make it look away. */
-async function judgeForeign({ session }: Applying, kind: CreateIndex, { found, at }: { readonly found: Found; readonly at: FailedStatement }): Promise<'build' | 'there'> {
+async function judgeForeign(
+  { session }: Applying,
+  kind: CreateIndex,
+  { found, at }: { readonly found: Found; readonly at: FailedStatement },
+): Promise<'build' | 'there'> {
   if (found.state === 'valid' && kind.existing === 'skip') return 'there'
   const builders = found.state === 'invalid' ? await buildersOf(session, found) : []
   const why =

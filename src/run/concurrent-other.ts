@@ -10,8 +10,12 @@ export async function dropIsDone({ session }: Applying, { name }: Kind<'drop-ind
 }
 
 /** A DETACH … CONCURRENTLY works in two transactions; after the first the partition is `pending`. */
-export async function detachIsDone({ session }: Applying, { table, partition }: Kind<'detach'>): Promise<'attached' | 'pending' | 'detached'> {
-  const sql = 'select inhdetachpending as pending from pg_inherits where inhparent = to_regclass($1) and inhrelid = to_regclass($2)'
+export async function detachIsDone(
+  { session }: Applying,
+  { table, partition }: Kind<'detach'>,
+): Promise<'attached' | 'pending' | 'detached'> {
+  const sql =
+    'select inhdetachpending as pending from pg_inherits where inhparent = to_regclass($1) and inhrelid = to_regclass($2)'
   const [row] = (await session.query(sql, [table, partition])).rows
   if (row === undefined) return 'detached'
   return row['pending'] === 't' ? 'pending' : 'attached'
@@ -21,7 +25,10 @@ export async function detachIsDone({ session }: Applying, { table, partition }: 
  * Drops what a REINDEX … CONCURRENTLY that was interrupted left: INVALID indexes named after those that they should
  * have replaced (https://www.postgresql.org/docs/18/sql-reindex.html, "Rebuilding Indexes Concurrently").
  */
-export async function forgetReindex({ session, watch, adapters }: Applying, { object, name }: Kind<'reindex'>): Promise<void> {
+export async function forgetReindex(
+  { session, watch, adapters }: Applying,
+  { object, name }: Kind<'reindex'>,
+): Promise<void> {
   if (object === 'other') return
   const sql = `select format('%I.%I', n.nspname, c.relname) as name
 from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace

@@ -10,7 +10,10 @@ export async function expect(step: StepOf<'expect'>, adapters: Adapters): Promis
   const check = async (): Promise<Outcome> => {
     const packet = await checkExpectations(session, step.expect)
     if (packet !== undefined) return { result: 'failed', packet }
-    const facts = step.expect.length === 0 ? '' : `, and ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
+    const facts =
+      step.expect.length === 0
+        ? ''
+        : `, and ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
     return { result: 'ok', proved: `${step.migrations.tool} has migrated to ${step.digest.slice(0, 12)}${facts}` }
   }
   if (adapters.mode === 'dry-run') return await check()

@@ -7,7 +7,10 @@ import type { StepOf } from './step-runner.ts'
 type Expectation = StepOf<'expect'>['expect'][number]
 
 /** What the migrations should have left. All that is not so is in the packet; undefined if all is. */
-export async function checkExpectations(session: Session, expectations: readonly Expectation[]): Promise<Packet | undefined> {
+export async function checkExpectations(
+  session: Session,
+  expectations: readonly Expectation[],
+): Promise<Packet | undefined> {
   const missed: string[] = []
   for (const expectation of expectations) missed.push(...(await check(session, expectation)))
   if (missed.length === 0) return undefined
@@ -30,15 +33,22 @@ async function check(session: Session, expectation: Expectation): Promise<readon
   }
 }
 
-async function checkQuery(session: Session, { query, equals }: Extract<Expectation, { readonly query: string }>): Promise<readonly string[]> {
+async function checkQuery(
+  session: Session,
+  { query, equals }: Extract<Expectation, { readonly query: string }>,
+): Promise<readonly string[]> {
   const { rows, fields } = await session.query(query, [])
   const value = rows[0]?.[fields[0]?.name ?? '']
   if (rows.length === 1 && fields.length === 1 && value !== undefined && equalsText(value, equals)) return []
-  const found = rows.length === 1 && fields.length === 1 ? String(value) : `${rows.length} rows of ${fields.length} columns`
+  const found =
+    rows.length === 1 && fields.length === 1 ? String(value) : `${rows.length} rows of ${fields.length} columns`
   return [`${query} gives ${found}, expected ${JSON.stringify(equals)}`]
 }
 
-async function checkTable(session: Session, { table, columns = {} }: Extract<Expectation, { readonly table: string }>): Promise<readonly string[]> {
+async function checkTable(
+  session: Session,
+  { table, columns = {} }: Extract<Expectation, { readonly table: string }>,
+): Promise<readonly string[]> {
   const { rows: found } = await session.query('select to_regclass($1)::oid as oid', [table])
   const oid = found[0]?.['oid']
   if (oid === null || oid === undefined) return [`there is no table ${table}`]
@@ -49,7 +59,8 @@ async function checkTable(session: Session, { table, columns = {} }: Extract<Exp
   for (const [column, wanted] of Object.entries(columns)) {
     const type = types.get(column)
     if (type === undefined) missed.push(`${table} has no column ${column}`)
-    else if (type !== (await canonical(session, wanted))) missed.push(`${table}.${column} is ${type}, expected ${wanted}`)
+    else if (type !== (await canonical(session, wanted)))
+      missed.push(`${table}.${column} is ${type}, expected ${wanted}`)
   }
   return missed
 }
@@ -58,6 +69,9 @@ async function checkTable(session: Session, { table, columns = {} }: Extract<Exp
 async function canonical(session: Session, type: string): Promise<string> {
   const { fields } = await session.query(`select null::${type} as type limit 0`, [])
   const [field] = fields
-  const { rows } = await session.query('select format_type($1::oid, $2::integer) as type', [field?.type ?? 0, field?.modifier ?? -1])
+  const { rows } = await session.query('select format_type($1::oid, $2::integer) as type', [
+    field?.type ?? 0,
+    field?.modifier ?? -1,
+  ])
   return rows[0]?.['type'] ?? type
 }

@@ -21,7 +21,11 @@ export interface RunResult {
 
 export async function runStep(step: Step, adapters: Adapters): Promise<RunResult> {
   const { log, mode } = adapters
-  log.info(`${mode === 'dry-run' ? 'would ' : 'will '}${intentOf(step)}`, { pipeline: step.pipeline, release: step.release, step: step.kind })
+  log.info(`${mode === 'dry-run' ? 'would ' : 'will '}${intentOf(step)}`, {
+    pipeline: step.pipeline,
+    release: step.release,
+    step: step.kind,
+  })
   const outcome = await outcomeOf(step, adapters)
   for (const warning of outcome.warnings ?? []) log.warn(warning)
   const result = resultOf(step, outcome)
@@ -79,7 +83,8 @@ function run(step: Step, adapters: Adapters): Promise<Outcome> {
 
 function resultOf({ kind, pipeline, release }: Step, outcome: Outcome): RunResult {
   const common = { wavec: 1, step: kind, pipeline, release } as const
-  if (outcome.result === 'ok') return { exit: exitCode.ok, verdict: { ...common, exit: exitCode.ok, message: outcome.proved } }
+  if (outcome.result === 'ok')
+    return { exit: exitCode.ok, verdict: { ...common, exit: exitCode.ok, message: outcome.proved } }
   const exit = outcome.result === 'retry' ? exitCode.retry : exitCode.failed
   const { code, message, next } = outcome.packet
   return { exit, verdict: { ...common, exit, code, message, next }, packet: outcome.packet }

@@ -3,7 +3,13 @@
  * applied yet); writing brings it to this runner's version first.
  */
 import type { Session } from '../connect/session.ts'
-import { ledgerUpgrades, ledgerVersion, type AppliedMigration, type BaselineCheck, type Scope } from '../contract/ledger.ts'
+import {
+  ledgerUpgrades,
+  ledgerVersion,
+  type AppliedMigration,
+  type BaselineCheck,
+  type Scope,
+} from '../contract/ledger.ts'
 import { waitForLock } from './lock.ts'
 import type { Adapters } from './step-runner.ts'
 
@@ -13,7 +19,10 @@ export interface LedgerState {
   readonly applied: readonly AppliedMigration[]
 }
 
-export function scopeOf(step: { readonly pipeline: string; readonly database: { readonly schema?: string | undefined } }): Scope {
+export function scopeOf(step: {
+  readonly pipeline: string
+  readonly database: { readonly schema?: string | undefined }
+}): Scope {
   return { pipeline: step.pipeline, target: step.database.schema ?? '' }
 }
 
@@ -60,7 +69,9 @@ export async function ensureLedger(session: Session, adapters: Adapters): Promis
     await session.query('rollback')
     throw error
   }
-  adapters.log.info(from === 0 ? 'created the ledger in schema wavec' : `upgraded the ledger to version ${ledgerVersion}`)
+  adapters.log.info(
+    from === 0 ? 'created the ledger in schema wavec' : `upgraded the ledger to version ${ledgerVersion}`,
+  )
 }
 
 /** Whether a release of this pipeline was ever verified here: without one, this is the first install. */

@@ -20,7 +20,12 @@ export function lockKey(subject: Scope | 'ledger'): string {
  * of waited for: a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the session that has the
  * lock would wait for that snapshot, which is a deadlock. It ends with the session, however that ends.
  */
-export async function lockUnless(session: Session, adapters: Adapters, subject: Scope, until: () => Promise<boolean>): Promise<AsyncDisposable | undefined> {
+export async function lockUnless(
+  session: Session,
+  adapters: Adapters,
+  subject: Scope,
+  until: () => Promise<boolean>,
+): Promise<AsyncDisposable | undefined> {
   const key = lockKey(subject)
   const { clock, stop, random, log } = adapters
   for (let round = 0; ; round++) {

@@ -27,13 +27,20 @@ export async function loadMigration(folder: string, entry: IndexEntry, files: Fi
   const text = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
   const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
   if (checksum !== entry.checksum) {
-    throw new Failure(`${entry.file} is not the file that was compiled (${checksum.slice(0, 12)}, expected ${entry.checksum.slice(0, 12)})`, {
-      code: 'migrations/other-file',
-      exit: 4,
-      next: 'npx wavec compile   # then commit what it wrote',
-    })
+    throw new Failure(
+      `${entry.file} is not the file that was compiled (${checksum.slice(0, 12)}, expected ${entry.checksum.slice(0, 12)})`,
+      {
+        code: 'migrations/other-file',
+        exit: 4,
+        next: 'npx wavec compile   # then commit what it wrote',
+      },
+    )
   }
-  const statements = splitStatements(text).map((statement, index) => ({ ...statement, number: index + 1, kind: statementKind(statement) }))
+  const statements = splitStatements(text).map((statement, index) => ({
+    ...statement,
+    number: index + 1,
+    kind: statementKind(statement),
+  }))
   for (const statement of statements) refuse(entry, text, statement)
   const mode = statements.every(({ kind }) => kind.kind === 'plain') ? 'one-transaction' : 'statement-by-statement'
   return { entry, text, statements, mode }
@@ -66,11 +73,14 @@ function refuse(entry: IndexEntry, text: string, statement: MigrationStatement):
     })
   }
   if (kind.kind === 'create-index' && kind.name === undefined) {
-    throw new MigrationFailure(`${entry.file}: an index that is built CONCURRENTLY needs a name, by which a build that was interrupted is found again`, {
-      code: 'migrations/unnamed-index',
-      exit: 4,
-      next: 'write create index concurrently NAME on …',
-      statement: at,
-    })
+    throw new MigrationFailure(
+      `${entry.file}: an index that is built CONCURRENTLY needs a name, by which a build that was interrupted is found again`,
+      {
+        code: 'migrations/unnamed-index',
+        exit: 4,
+        next: 'write create index concurrently NAME on …',
+        statement: at,
+      },
+    )
   }
 }

@@ -12,7 +12,13 @@ export interface MigrationPlan {
 }
 
 /** The ledger's key of a migration: its version without the zeros that mean nothing, or a repeatable file's name. */
-export function migrationId({ version, file }: { readonly version?: string | undefined; readonly file: string }): string {
+export function migrationId({
+  version,
+  file,
+}: {
+  readonly version?: string | undefined
+  readonly file: string
+}): string {
   if (version === undefined) return file
   const numbers = version.split('.').map((part) => BigInt(part).toString())
   while (numbers.length > 1 && numbers.at(-1) === '0') numbers.pop()
@@ -29,18 +35,24 @@ export function planMigrations(index: readonly IndexEntry[], applied: readonly A
   for (const entry of index) {
     const before = known.get(migrationId(entry))
     if (before?.state !== 'applied') {
-      if (isHole(entry, newestApplied)) refused.push(`${entry.file} is not applied, and the newer ${newestApplied} is: give it the next free version`)
+      if (isHole(entry, newestApplied))
+        refused.push(`${entry.file} is not applied, and the newer ${newestApplied} is: give it the next free version`)
       pending.push(entry)
     } else if (before.checksum !== entry.checksum) {
       if (entry.version === undefined) pending.push(entry)
-      else refused.push(`${entry.file} was applied and has been edited since (${before.checksum.slice(0, 12)}, now ${entry.checksum.slice(0, 12)}): restore it, and put the change in a new file`)
+      else
+        refused.push(
+          `${entry.file} was applied and has been edited since (${before.checksum.slice(0, 12)}, now ${entry.checksum.slice(0, 12)}): restore it, and put the change in a new file`,
+        )
     }
   }
   const files = new Set(index.map(migrationId))
   const gone = applied.filter(({ id, version }) => version !== undefined && !files.has(id))
   const ahead = gone.filter(({ version = '' }) => newestFile === undefined || compareVersions(version, newestFile) > 0)
   for (const { id, file } of gone.filter((migration) => !ahead.includes(migration))) {
-    refused.push(`${file} (version ${id}) was applied and is no longer among the files, though newer ones are: restore it`)
+    refused.push(
+      `${file} (version ${id}) was applied and is no longer among the files, though newer ones are: restore it`,
+    )
   }
   return { pending, ahead, refused }
 }

@@ -24,7 +24,9 @@ export async function preflight(step: Preflight, adapters: Adapters): Promise<Ou
   const history = await loadHistory(session, step, adapters)
   const findings = await allFindings(session, step, adapters, history)
   const blocking = findings.filter(({ level }) => level === 'failed' || level === 'retry')
-  const writable = adapters.mode === 'run' && !blocking.some(({ code }) => code === 'preflight/ledger' || code === 'preflight/read-only')
+  const writable =
+    adapters.mode === 'run' &&
+    !blocking.some(({ code }) => code === 'preflight/ledger' || code === 'preflight/read-only')
   if (!writable) return outcomeOf(step, findings)
   await ensureLedger(session, adapters)
   return await recorded(session, step, adapters, async () => {
@@ -33,7 +35,12 @@ export async function preflight(step: Preflight, adapters: Adapters): Promise<Ou
   })
 }
 
-async function allFindings(session: Session, step: Preflight, adapters: Adapters, history: History): Promise<readonly Finding[]> {
+async function allFindings(
+  session: Session,
+  step: Preflight,
+  adapters: Adapters,
+  history: History,
+): Promise<readonly Finding[]> {
   const findings = [
     ...(await serverFindings(session, step)),
     ...(await permissionFindings(session, step, history)),
@@ -51,7 +58,8 @@ function outcomeOf(step: Preflight, findings: readonly Finding[]): Outcome {
   const warnings = findings.filter(({ level }) => level === 'warning').map(({ text }) => text)
   const blocking = findings.filter(({ level }) => level === 'failed' || level === 'retry')
   const [first] = blocking
-  if (first === undefined) return { result: 'ok', proved: `the database is fit for ${step.pipeline} ${step.release}`, warnings }
+  if (first === undefined)
+    return { result: 'ok', proved: `the database is fit for ${step.pipeline} ${step.release}`, warnings }
   const result = blocking.some(({ level }) => level === 'failed') ? 'failed' : 'retry'
   const cause = blocking.find(({ level }) => level === result) ?? first
   const packet: Packet = {

@@ -14,9 +14,14 @@ export async function report(step: Report, adapters: Adapters): Promise<Outcome>
   for (const job of jobs) adapters.log.info(describe(job), { verdict: job.verdict, exit: job.exitCode })
   const failed = jobs.find(({ state }) => state === 'failed')
   const schema = await closeInLedger(step, adapters, failed)
-  const why = failed === undefined ? 'no Job of this pipeline has failed: look at the workload in the Sync phase' : describe(failed)
+  const why =
+    failed === undefined
+      ? 'no Job of this pipeline has failed: look at the workload in the Sync phase'
+      : describe(failed)
   adapters.log.info(schema)
-  adapters.log.info(`next: argocd app sync ${step.pipeline}   # a full sync: a partial one skips the hooks; or: git revert the release`)
+  adapters.log.info(
+    `next: argocd app sync ${step.pipeline}   # a full sync: a partial one skips the hooks; or: git revert the release`,
+  )
   return { result: 'ok', proved: `${why}; ${schema}` }
 }
 
@@ -40,7 +45,9 @@ async function closeInLedger(step: Report, adapters: Adapters, failed: JobState 
   const last = applied.findLast(({ state }) => state === 'applied')
   const open = applied.filter(({ state }) => state === 'started').map(({ file }) => file)
   const unfinished = open.length === 0 ? '' : `; unfinished: ${open.join(', ')}, which the next run completes`
-  return last === undefined ? `no migration is noted as applied${unfinished}` : `last applied: ${last.file}${unfinished}`
+  return last === undefined
+    ? `no migration is noted as applied${unfinished}`
+    : `last applied: ${last.file}${unfinished}`
 }
 
 /** Only rows whose owner can't write any more: SyncFail hooks run when nothing else of the sync does. */

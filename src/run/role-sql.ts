@@ -11,7 +11,10 @@ export interface MigratorRole {
 /** The least that the migrator needs, as SQL for an administrator, and how to take it away again. */
 export function roleSql({ role, owner, schema }: MigratorRole): string {
   const [name, namespace] = [identifier(role), identifier(schema)]
-  const membership = owner === undefined ? `-- grant OWNER to ${name};   -- the role that owns the tables: only an owner may alter them` : `grant ${identifier(owner)} to ${name};   -- only an owner may alter a table`
+  const membership =
+    owner === undefined
+      ? `-- grant OWNER to ${name};   -- the role that owns the tables: only an owner may alter them`
+      : `grant ${identifier(owner)} to ${name};   -- only an owner may alter a table`
   const heir = owner === undefined ? 'OWNER' : identifier(owner)
   return `-- The migrator of one database. Run it there, as a role that may create roles and owns the database:
 --   psql --dbname DATABASE --set ON_ERROR_STOP=1 --file role.sql

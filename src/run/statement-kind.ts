@@ -9,7 +9,12 @@ export type StatementKind =
   | { readonly kind: 'plain' }
   | { readonly kind: 'transaction-control'; readonly word: string }
   /** CONCURRENTLY. `name` is the index's own, without a schema: it is made in the table's. */
-  | { readonly kind: 'create-index'; readonly name: Name | undefined; readonly table: Name; readonly existing: 'refuse' | 'skip' }
+  | {
+      readonly kind: 'create-index'
+      readonly name: Name | undefined
+      readonly table: Name
+      readonly existing: 'refuse' | 'skip'
+    }
   | { readonly kind: 'drop-index'; readonly name: Name }
   | { readonly kind: 'reindex'; readonly object: 'index' | 'table' | 'other'; readonly name: Name }
   | { readonly kind: 'detach'; readonly table: Name; readonly partition: Name }
@@ -66,5 +71,7 @@ const control = ['begin', 'commit', 'rollback', 'end', 'abort', 'start', 'savepo
 
 function transactionControl(words: WordReader): StatementKind {
   const word = words.next()
-  return word !== undefined && control.includes(word) ? { kind: 'transaction-control', word: word.toUpperCase() } : plain
+  return word !== undefined && control.includes(word)
+    ? { kind: 'transaction-control', word: word.toUpperCase() }
+    : plain
 }

@@ -13,7 +13,11 @@ export const stoppedCode = 'run/stopped'
 export class Stopped extends Failure {
   constructor(reason: unknown) {
     const text = isStopReason(reason) ? reason.text : 'asked to stop'
-    super(`stopped: ${text}`, { code: stoppedCode, exit: 75, next: 'run the Job again; a full sync does: argocd app sync' })
+    super(`stopped: ${text}`, {
+      code: stoppedCode,
+      exit: 75,
+      next: 'run the Job again; a full sync does: argocd app sync',
+    })
   }
 }
 
@@ -22,5 +26,7 @@ export function isDeadline(reason: unknown): boolean {
 }
 
 function isStopReason(value: unknown): value is StopReason {
-  return typeof value === 'object' && value !== null && 'why' in value && 'text' in value && typeof value.text === 'string'
+  return (
+    typeof value === 'object' && value !== null && 'why' in value && 'text' in value && typeof value.text === 'string'
+  )
 }

@@ -46,7 +46,12 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
   }
 }
 
-async function settles(work: Promise<unknown>, sleep: Adapters['clock']['sleep'], ms: number, stop?: AbortSignal): Promise<boolean> {
+async function settles(
+  work: Promise<unknown>,
+  sleep: Adapters['clock']['sleep'],
+  ms: number,
+  stop?: AbortSignal,
+): Promise<boolean> {
   const settled = new AbortController()
   const end = (): true => {
     settled.abort()
@@ -62,7 +67,8 @@ async function progressOf(observer: Session, pid: number): Promise<string | unde
   if (row === undefined) return undefined
   const total = Number(row['blocks_total'] ?? 0)
   const share = total > 0 ? `, ${Math.floor((100 * Number(row['blocks_done'] ?? 0)) / total)}%` : ''
-  const lockers = Number(row['lockers_total'] ?? 0) > 0 ? `, ${row['lockers_done']} of ${row['lockers_total']} sessions` : ''
+  const lockers =
+    Number(row['lockers_total'] ?? 0) > 0 ? `, ${row['lockers_done']} of ${row['lockers_total']} sessions` : ''
   return `${row['phase']}${share}${lockers}`
 }
 
