@@ -27,15 +27,14 @@ export async function applyInTransaction(applying: Applying, migration: LoadedMi
   const { session, adapters } = applying
   const started = adapters.clock.now()
   await retried(applying, migration, async () => {
-    await session.query(`${session.restore}; begin`)
+    await session.query('begin')
     for (const statement of migration.statements) await runStatement(applying, migration, statement)
     const last = migration.statements.at(-1)
-    await located(
-      applying,
-      migration,
-      last,
-      session.query(`${home}; ${appliedSql(applying, migration, adapters.clock.now() - started)}; commit`),
-    )
+    const applied = appliedSql(applying, migration, adapters.clock.now() - started)
+    // Between two files a session is as it was when it was opened.
+    const sql =
+      migration.leaves === 'nothing' ? `${applied}; commit` : `${home}; ${applied}; commit; ${session.restore}`
+    await located(applying, migration, last, session.query(sql))
   })
 }
 

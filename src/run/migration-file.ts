@@ -20,6 +20,8 @@ export interface LoadedMigration {
   readonly statements: readonly MigrationStatement[]
   /** Statement by statement, if one of them can't or must not share a transaction with the others. */
   readonly mode: 'one-transaction' | 'statement-by-statement'
+  /** Whether it may have SET something that the next file must not find. */
+  readonly leaves: 'nothing' | 'settings'
 }
 
 /** Throws a Failure where the file isn't the one that was compiled, or can't be applied at all. */
@@ -43,8 +45,11 @@ export async function loadMigration(folder: string, entry: IndexEntry, files: Fi
   }))
   for (const statement of statements) refuse(entry, text, statement)
   const mode = statements.every(({ kind }) => kind.kind === 'plain') ? 'one-transaction' : 'statement-by-statement'
-  return { entry, text, statements, mode }
+  return { entry, text, statements, mode, leaves: mayLeaveSettings.test(text) ? 'settings' : 'nothing' }
 }
+
+/** A call may hide a set_config(): only plain DDL is trusted. */
+const mayLeaveSettings = /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge)\b/i
 
 function textOf(file: string, bytes: Uint8Array): string {
   try {

@@ -98,6 +98,20 @@ for (const major of majors) {
       )
     })
 
+    test('what a file SETs does not reach the next one', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({
+        'V1__set.sql': `create schema elsewhere; set search_path = elsewhere; set lock_timeout = '1h'; create role r_${db.name}; grant usage on schema elsewhere to r_${db.name}; set role r_${db.name};`,
+        'V2__t.sql':
+          'create table t (timeout text default current_setting($$lock_timeout$$)); insert into t default values;',
+      })
+      const ran = await runWavec(migrateStep(set), db)
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      assert.equal(await value(client, 'select timeout from public.t'), '2s')
+      await client.query(`drop owned by r_${db.name}; drop role r_${db.name}`)
+    })
+
     test('a REINDEX, a DETACH and a DROP that were interrupted are finished', { skip: major < 14 }, async () => {
       await using db = await database(major)
       await using client = await db.client()
