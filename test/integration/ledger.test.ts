@@ -46,7 +46,6 @@ for (const major of majors) {
         (
           await client.query<{ pod: string; state: string }>('select pod, state from wavec.attempt order by id')
         ).rows.map(({ pod, state }) => `${pod} ${state}`)
-      const inPod = (WAVEC_POD_UID: string) => ({ env: { WAVEC_POD_UID } })
       assert.equal((await runWavec(stampStep(set), db, inPod('a'))).exit, 0)
       assert.deepEqual(await attempts(), ['a started'])
       assert.equal((await runWavec(stampStep(set), db, inPod('b'))).exit, 0)
@@ -133,4 +132,8 @@ for (const major of majors) {
       assert.equal(await value(client, `select count(*)::int from pg_inherits where inhparent = 'p'::regclass`), 0)
     })
   })
+}
+
+function inPod(WAVEC_POD_UID: string) {
+  return { env: { WAVEC_POD_UID } }
 }
