@@ -39,7 +39,7 @@ const table: Readonly<Record<string, Row>> = {
   report: { folders: 'diagnostic timeline view' },
   connect: { folders: 'diagnostic source contract', packages: 'pg @kubernetes/client-node', effects: true },
   run: { folders: 'diagnostic migrations contract sql connect' },
-  rehearse: { folders: 'diagnostic manifest contract sql timeline connect run', effects: true },
+  rehearse: { folders: 'diagnostic manifest contract sql timeline connect run', packages: 'zod', effects: true },
   status: { folders: 'diagnostic manifest contract timeline connect' },
   cli: { folders: `${compiler} connect run rehearse status`, effects: true },
   bench: { folders: `${compiler} connect run rehearse status`, effects: true },

@@ -1,35 +1,39 @@
 import { parseArgs } from 'node:util'
-import type { Option } from './command.ts'
+import type { Command, Option } from './command.ts'
 import { misused, suggestion, wavec } from './usage.ts'
 
 export interface Arguments {
   readonly options: Readonly<Record<string, string>>
   readonly operands: readonly string[]
+  readonly flags: ReadonlySet<string>
   readonly wanted: 'help' | 'work'
 }
 
-/** The command line after the verb. Every option takes a value, but `--help`. */
+/** The command line after the verb. */
 export function parseArguments(
   verb: string,
   args: readonly string[],
-  known: Readonly<Record<string, Option>>,
+  command: Pick<Command, 'options' | 'flags'>,
 ): Arguments {
+  const { options: known, flags: switches = {} } = command
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
     tokens: true,
-    options: { help: { type: 'boolean', short: 'h' }, ...parsable(known) },
+    options: { help: { type: 'boolean', short: 'h' }, ...parsable(known), ...switchable(switches) },
   })
   const options: Record<string, string> = {}
   const operands: string[] = []
+  const flags = new Set<string>()
   let wanted: Arguments['wanted'] = 'work'
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value)
     if (token.kind !== 'option') continue
     if (token.name === 'help') wanted = 'help'
-    else options[nameOf(verb, token, known)] = valueOf(verb, token, known)
+    else if (Object.hasOwn(switches, token.name)) flags.add(token.name)
+    else options[nameOf(verb, token, [...Object.keys(known), ...Object.keys(switches)])] = valueOf(verb, token, known)
   }
-  return { options, operands, wanted }
+  return { options, operands, flags, wanted }
 }
 
 interface OptionToken {
@@ -43,11 +47,15 @@ function parsable(known: Readonly<Record<string, Option>>): Record<string, { rea
   return Object.fromEntries(Object.keys(known).map((name) => [name, { type: 'string' }]))
 }
 
-function nameOf(verb: string, { name, rawName }: OptionToken, known: Readonly<Record<string, Option>>): string {
-  if (Object.hasOwn(known, name)) return name
+function switchable(flags: Readonly<Record<string, string>>): Record<string, { readonly type: 'boolean' }> {
+  return Object.fromEntries(Object.keys(flags).map((name) => [name, { type: 'boolean' }]))
+}
+
+function nameOf(verb: string, { name, rawName }: OptionToken, known: readonly string[]): string {
+  if (known.includes(name)) return name
   const near = suggestion(
     rawName,
-    [...Object.keys(known), 'help'].map((each) => `--${each}`),
+    [...known, 'help'].map((each) => `--${each}`),
   )
   throw misused(`${verb}: unknown option ${rawName}${near}`, `${wavec} ${verb} --help`)
 }

@@ -8,10 +8,15 @@ export interface Surroundings {
 export interface Invocation extends Surroundings {
   readonly options: Readonly<Record<string, string>>
   readonly operands: readonly string[]
+  /** Options without a value that were given. */
+  readonly flags: ReadonlySet<string>
 }
 
-/** 0 clean, 1 findings with errors, 2 the work could not be done, 3 manifests differ; 2 over 1 over 3. */
-export type ExitCode = 0 | 1 | 2 | 3
+/**
+ * 0 clean, 1 findings with errors, 2 the work could not be done, 3 manifests differ; 2 over 1 over 3. A step that was
+ * run: 4 failed for good, 75 failed and may be tried again.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 75
 
 /** What `main` prints on stdout, and how the process ends. */
 export interface Answer {
@@ -33,5 +38,7 @@ export interface Command {
   readonly operand?: string
   readonly details: string
   readonly options: Readonly<Record<string, Option>>
+  /** Options without a value: name and what it does. */
+  readonly flags?: Readonly<Record<string, string>>
   run(invocation: Invocation): Answer | Promise<Answer>
 }

@@ -28,6 +28,8 @@ async function overview(): Promise<string> {
       ['1', 'findings with errors'],
       ['2', 'the work could not be done: a wrong command line, a disk that refuses, a bug of wavec'],
       ['3', 'the manifests differ from what the specs compile to'],
+      ['4', 'a step failed for good'],
+      ['75', 'a step failed, and may be tried again'],
     ]),
     '2 wins over 1, and 1 over 3.',
     '',
@@ -36,10 +38,17 @@ async function overview(): Promise<string> {
   ].join('\n')
 }
 
-function pageOf(verb: string, { summary, operand, details, options }: Command): string {
+function pageOf(verb: string, { summary, operand, details, options, flags = {} }: Command): string {
   const names = Object.entries(options)
-  const words = ['wavec', verb, operand ?? '', ...names.map(([name, { value }]) => `[--${name} ${value}]`)]
-  const rows: Row[] = names.map(([name, { value, about }]) => [`--${name} ${value}`, about])
+  const words = [
+    'wavec',
+    verb,
+    operand ?? '',
+    ...names.map(([name, { value }]) => `[--${name} ${value}]`),
+    ...Object.keys(flags).map((name) => `[--${name}]`),
+  ]
+  const valued: Row[] = names.map(([name, { value, about }]) => [`--${name} ${value}`, about])
+  const rows = [...valued, ...Object.entries(flags).map(([name, about]): Row => [`--${name}`, about])]
   return [
     `wavec ${verb}: ${summary}`,
     '',

@@ -31,11 +31,11 @@ async function answer(args: readonly string[], around: Surroundings): Promise<An
 
 async function run(verb: Verb, args: readonly string[], around: Surroundings): Promise<Answer> {
   const command: Command = await commands[verb]()
-  const { options, operands, wanted } = parseArguments(verb, args, command.options)
+  const { options, operands, flags, wanted } = parseArguments(verb, args, command)
   if (wanted === 'help') return help([verb])
   const excess = operands[command.operand === undefined ? 0 : 1]
   if (excess !== undefined) throw misused(`${verb}: what is "${excess}" for?`, `${wavec} ${verb} --help`)
-  return command.run({ ...around, options, operands })
+  return command.run({ ...around, options, operands, flags })
 }
 
 function surroundings(): Surroundings {

@@ -150,3 +150,4 @@ export const Step = z.discriminatedUnion('kind', [
   }),
 ])
 export type Step = z.output<typeof Step>
+export type StepKind = Step['kind']

@@ -21,7 +21,6 @@ const orderOfPhase: Readonly<Record<SyncPhase, number>> = { PreSync: -1, Sync: 0
 /**
  * One for each phase, in order; none for what is never applied (`Skip`, or a hook of no known type). Argo CD v3.5.1,
  * gitops-engine/pkg/sync/sync_phase.go `syncPhases`. Hoisting of Namespaces and CRDs (`adjustDeps`) is not in it.
- * @internal
  */
 export function syncPositions(manifest: Manifest): readonly SyncPosition[] {
   return phasesOf(manifest).map((phase) => ({

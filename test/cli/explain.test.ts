@@ -35,7 +35,7 @@ test('without a code, one line for each', async () => {
 })
 
 async function pageOf(operands: readonly string[]): Promise<string> {
-  const { output, exit } = await explain.run({ operands, options: {}, cwd: join('/'), colour: 'off' })
+  const { output, exit } = await explain.run({ operands, options: {}, flags: new Set(), cwd: join('/'), colour: 'off' })
   assert.equal(exit, 0)
   return output
 }

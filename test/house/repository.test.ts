@@ -40,7 +40,8 @@ test('dependencies are exact versions', () => {
     devDependencies: z.record(z.string(), z.string()),
   })
   const { dependencies, devDependencies } = Manifest.parse(JSON.parse(textOf('package.json')))
-  for (const version of Object.values({ ...dependencies, ...devDependencies })) assert.match(version, /^\d+\.\d+\.\d+$/)
+  for (const version of Object.values({ ...dependencies, ...devDependencies }))
+    assert.match(version, /^\d+\.\d+\.\d+(-beta\.\d+)?$/)
 })
 
 test('every action is pinned by commit, with its version beside it', () => {

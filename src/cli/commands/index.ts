@@ -5,6 +5,9 @@ export const commands = {
   compile: async () => (await import('./compile.ts')).compile,
   check: async () => (await import('./check.ts')).check,
   schema: async () => (await import('./schema.ts')).schema,
+  run: async () => (await import('./run.ts')).run,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse,
+  init: async () => (await import('./init.ts')).init,
   explain: async () => (await import('./explain.ts')).explain,
 } as const satisfies Readonly<Record<string, () => Promise<Command>>>
 

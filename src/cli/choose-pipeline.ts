@@ -1,0 +1,78 @@
+import { dirname, relative, resolve, sep } from 'node:path'
+import type { Failure } from '../connect/failure.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { emitPipeline } from '../emit/index.ts'
+import { loadManifests } from '../manifest/load.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import { render } from '../report/index.ts'
+import { baseName } from '../source/path.ts'
+import type { Tree } from '../source/tree.ts'
+import { findPipelines, loadPipeline } from '../spec/load.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { Answer, Invocation } from './command.ts'
+import { tally, textsOf } from './findings.ts'
+import { painterFor } from './paint.ts'
+import { wavesFolder, type Root } from './root.ts'
+import { misused, suggestion, wavec } from './usage.ts'
+
+export interface ChosenPipeline {
+  readonly pipeline: LoadedPipeline
+  readonly release: string
+  readonly manifests: readonly Manifest[]
+  /** The spec's other environments, where none was named. */
+  readonly others: readonly string[]
+}
+
+/** The one pipeline in the one environment, compiled in memory: what is rehearsed is what would be written. */
+export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): ChosenPipeline | Answer {
+  const { operands, options, cwd } = invocation
+  const [operand] = operands
+  if (operand === undefined) throw misused('rehearse: name a pipeline', `${wavec} rehearse ${wavesFolder}/orders`)
+  const file = specOf(tree, operand, { cwd, root })
+  const loaded = loadPipeline(tree, file)
+  const pipelines = loaded.value ?? []
+  const wanted = options['environment']
+  if (loaded.value === undefined) return refusal(tree, loaded.diagnostics, invocation, root)
+  const [pipeline, ...others] =
+    wanted === undefined ? pipelines : pipelines.filter(({ environment }) => environment === wanted)
+  if (pipeline === undefined) throw noEnvironment(operand, wanted ?? '', pipelines)
+  const emitted = emitPipeline(pipeline, tree)
+  if (emitted.value === undefined)
+    return refusal(tree, [...loaded.diagnostics, ...emitted.diagnostics], invocation, root)
+  const { folder, files, release } = emitted.value
+  const yaml = files.filter(
+    ({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.yaml') && baseName(path) !== 'kustomization.yaml',
+  )
+  const manifests = yaml.flatMap(({ path, text }) =>
+    loadManifests(path, text).manifests.map(({ manifest }) => manifest),
+  )
+  return { pipeline, release, manifests, others: others.map(({ environment }) => environment) }
+}
+
+function noEnvironment(operand: string, wanted: string, pipelines: readonly LoadedPipeline[]): Failure {
+  const names = pipelines.map(({ environment }) => environment)
+  const next = `${wavec} rehearse ${operand} --environment ${names[0] ?? 'default'}`
+  return misused(`rehearse: ${operand} has no environment "${wanted}"${suggestion(wanted, names)}`, next)
+}
+
+function refusal(tree: Tree, diagnostics: readonly Diagnostic[], { colour }: Invocation, root: Root): Answer {
+  const summary = `${tally(diagnostics, 1)} · nothing was run · exit 1`
+  const report = { diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour), facts: {} }
+  return { output: `${render(report, 'text')}next: ${root.command('check')}\n`, exit: 1 }
+}
+
+function specOf(tree: Tree, operand: string, { cwd, root }: { readonly cwd: string; readonly root: Root }): string {
+  const path = relative(root.path, resolve(cwd, operand)).replaceAll(sep, '/')
+  if (/\.ya?ml$/.test(path)) return path
+  for (const folder of [path, `${wavesFolder}/${operand}`]) {
+    const [file, second] = tree.list(folder).ok ? (findPipelines(tree, folder).value ?? []) : []
+    if (file !== undefined && second === undefined) return file
+    if (second !== undefined)
+      throw misused(`rehearse: ${operand} holds several pipelines`, `${wavec} rehearse ${dirname(second)}`)
+  }
+  const known = findPipelines(tree, wavesFolder).value ?? []
+  throw misused(
+    `rehearse: there is no pipeline in ${operand}`,
+    `${wavec} rehearse ${dirname(known[0] ?? `${wavesFolder}/orders/pipeline.yaml`)}`,
+  )
+}

@@ -1,0 +1,129 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { diskTree } from '../../connect/disk.ts'
+import { stepVariable } from '../../contract/process.ts'
+import { Step } from '../../contract/step.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import { objectsAt, textAt } from '../../manifest/fields.ts'
+import * as rehearsal from '../../rehearse/index.ts'
+import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
+import type { Answer, Command, Invocation } from '../command.ts'
+import { repositoryOptions } from '../options.ts'
+import { progressPrinter } from '../progress-printer.ts'
+import { findRoot, wavesFolder, type Root } from '../root.ts'
+import { misused, suggestion, wavec } from '../usage.ts'
+
+export const rehearse: Command = {
+  summary: 'runs every stage of a pipeline here, on a PostgreSQL of its own',
+  operand: 'PIPELINE',
+  details: `PIPELINE is a folder or a spec, e.g. waves/orders. The compiled manifests are executed in Argo CD's order, each of wavec's
+containers as a local process; what only a cluster has is replaced, and every replacement is printed. The database is
+new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a stage failed, as its Job would.`,
+  options: {
+    root: repositoryOptions.root,
+    environment: { value: 'NAME', about: 'one of the spec (default: the first by name)' },
+    'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
+    fail: { value: rehearsal.stages.join('|'), about: 'makes this stage fail, to see what people would see' },
+  },
+  run: runRehearsal,
+}
+
+async function runRehearsal(invocation: Invocation): Promise<Answer> {
+  const { options, cwd } = invocation
+  const failing = stageOf(options['fail'])
+  const root = findRoot(options['root'], cwd)
+  const tree = diskTree(root.path)
+  const chosen = choosePipeline(tree, invocation, root)
+  if ('output' in chosen) return chosen
+  const controller = new AbortController()
+  const stop = (): void => controller.abort()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) process.on(name, stop)
+  // Short, because the path of a socket may have 107 bytes; open to look through, because the server is another user.
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-rehearse-'))
+  chmodSync(folder, 0o711)
+  try {
+    return await rehearseIn(folder, { ...chosen, root, failing, stop: controller.signal }, invocation)
+  } finally {
+    for (const name of signals) process.off(name, stop)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function rehearseIn(
+  folder: string,
+  run: ChosenPipeline & {
+    readonly root: Root
+    readonly failing: rehearsal.StageName | undefined
+    readonly stop: AbortSignal
+  },
+  { options, colour, operands }: Invocation,
+): Promise<Answer> {
+  const { pipeline, release, manifests, others, root, failing, stop } = run
+  const paint = rehearsal.newPaint(colour)
+  await using printer = progressPrinter({
+    write: (text) => process.stdout.write(text),
+    terminal: process.stdout.isTTY ? 'yes' : 'no',
+    paint,
+  })
+  const wanted = { ...databaseOf(manifests), database: pipeline.name, stop }
+  const url = options['database-url']
+  await using server =
+    url === undefined
+      ? await rehearsal.ephemeralServer(wanted, { folder, near: [dirname(process.argv[1] ?? root.path), root.path] })
+      : await rehearsal.givenServer(wanted, url)
+  const other = others.length === 0 ? '' : `   (--environment ${others.join('|')} for another)`
+  printer.lines([
+    `${paint('bold', pipeline.name)}  ${pipeline.environment}  ${pipeline.namespace}  ${release}${other}`,
+    `on ${server.description}`,
+  ])
+  const statements: rehearsal.TracedStatement[] = []
+  const tell = (progress: rehearsal.Progress): void => {
+    if (progress.kind === 'statement') statements.push(progress.statement)
+    printer.progress(progress)
+  }
+  const own = [process.execPath, ...process.execArgv, process.argv[1] ?? '']
+  const rehearsed = await rehearsal.rehearse({
+    manifests,
+    server,
+    folder,
+    cwd: root.path,
+    runner: own,
+    failing,
+    stop,
+    tell,
+  })
+  const { exit, lines, hint } = rehearsal.verdictOf(rehearsed, {
+    what: `${pipeline.name} ${release}`,
+    statements,
+    stop,
+  })
+  const again = `${root.command('rehearse')} ${operands[0] ?? ''}${hint === undefined ? '' : `   # ${hint}`}`
+  const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : again
+  printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
+  return { output: '', exit }
+}
+
+function stageOf(text: string | undefined): rehearsal.StageName | undefined {
+  const found = rehearsal.stages.find((stage) => stage === text)
+  if (text === undefined || found !== undefined) return found
+  throw misused(
+    `rehearse: there is no stage "${text}"${suggestion(text, rehearsal.stages)}`,
+    `${wavec} rehearse ${wavesFolder}/orders --fail migrate`,
+  )
+}
+
+/** As whom the Jobs connect, and the schema that their tool makes by itself. */
+function databaseOf(manifests: readonly Manifest[]): Pick<rehearsal.Wanted, 'role' | 'schema'> {
+  const steps = manifests
+    .flatMap((manifest) => objectsAt(manifest, 'spec', 'template', 'spec', 'containers'))
+    .flatMap((container) => objectsAt(container, 'env'))
+    .filter((entry) => textAt(entry, 'name') === stepVariable)
+    .map((entry) => Step.parse(JSON.parse((textAt(entry, 'value') ?? '').replaceAll('$$', '$'))))
+  const preflight = steps.find((step) => step.kind === 'preflight')
+  return {
+    role: preflight?.checks.role ?? 'wavec_migrator',
+    schema: preflight?.migrations.tool === 'flyway' ? preflight.database.schema : undefined,
+  }
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { systemClock } from '../connect/clock.ts'
+import { cluster } from '../connect/cluster.ts'
+import { Failure } from '../connect/failure.ts'
+import { http } from '../connect/http.ts'
+import { connectionOptions } from '../connect/pg-options.ts'
+import { ownerVariables } from '../contract/process.ts'
+import type { Step } from '../contract/step.ts'
+import type { Adapters, Files, Identity, Log } from '../run/step-runner.ts'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+interface World {
+  readonly variables: Variables
+  readonly log: Log
+  readonly stop: AbortSignal
+  readonly mode: Adapters['mode']
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+}
+
+/** The real world, for one step. Nothing is opened before a step asks for it. */
+export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }: World): Adapters {
+  const clock = systemClock(deadline)
+  const random = Math.random
+  return {
+    database: async () => {
+      if (!('database' in step)) throw new Error(`step ${step.kind} has no database`)
+      const { connect } = await import('../connect/pg.ts')
+      const settings = {
+        lockTimeout: step.database.lockTimeout,
+        statementTimeout: step.database.statementTimeout,
+        schema: step.database.schema,
+        access: mode === 'dry-run' ? ('read-only' as const) : ('read-write' as const),
+      }
+      const patience = { ...clock, random, stop, say: (message: string) => log.warn(message) }
+      return connect(connectionOptions(variables), settings, patience)
+    },
+    http,
+    ...clusterOf(variables, stop),
+    clock,
+    log,
+    files,
+    random,
+    stop,
+    identity: identityOf(variables),
+    mode,
+  }
+}
+
+const account = '/var/run/secrets/kubernetes.io/serviceaccount'
+
+function clusterOf(variables: Variables, stop: AbortSignal): Pick<Adapters, 'cluster'> {
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = variables
+  const folder = variables['WAVEC_SERVICE_ACCOUNT'] ?? account
+  if (host === undefined || !existsSync(`${folder}/token`)) return {}
+  const server = `https://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const own = {
+    namespace: readFileSync(`${folder}/namespace`, 'utf8').trim(),
+    name: variables['HOSTNAME'] ?? hostname(),
+  }
+  return { cluster: async () => cluster({ server, folder, stop }, own) }
+}
+
+/** In a pod the host's name is the pod's; without a UID a name is as good, since no two pods of one Job share one. */
+function identityOf(variables: Variables): Identity {
+  const pod = variables['HOSTNAME'] ?? hostname()
+  const inPod = variables['KUBERNETES_SERVICE_HOST'] !== undefined
+  return {
+    job: variables[ownerVariables.job] ?? pod,
+    pod: variables[ownerVariables.pod] ?? (inPod ? pod : `${pod}/${randomUUID()}`),
+  }
+}
+
+const files: Files = {
+  read: async (path) => {
+    try {
+      return await readFile(path)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+      const next = 'kubectl describe pod   # are the ConfigMaps of the migrations mounted?'
+      throw new Failure(`can't read ${path} (${error.code})`, { code: 'disk/unreadable', exit: 4, next, cause: error })
+    }
+  },
+}

@@ -1,0 +1,69 @@
+import { exitCode } from '../contract/process.ts'
+import type { ClusterAccess } from './cluster-request.ts'
+import { Failure } from './failure.ts'
+import type { HttpAnswer } from './http.ts'
+import { parsed, textAt } from './json.ts'
+
+export function clusterFailure(code: string, message: string, next: string, cause?: unknown): Failure {
+  return new Failure(message, { code, exit: exitCode.failed, next, cause })
+}
+
+/** What the API said, in its own words: its Status has a message for each refusal. */
+export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnswer): Failure {
+  const request = `GET ${path}`
+  if (!answer.ok) {
+    const message = `Kubernetes' API at ${access.server} does not answer ${request}: ${answer.message}`
+    return new Failure(message, {
+      code: 'cluster/unreachable',
+      exit: exitCode.retry,
+      next: 'kubectl get networkpolicy',
+    })
+  }
+  const status = parsed(answer.body)
+  const said = textAt(status, 'message') ?? `status ${answer.status}`
+  switch (answer.status) {
+    case 401:
+      return clusterFailure(
+        'cluster/unauthorized',
+        `Kubernetes refused the pod's token: ${said}`,
+        'kubectl get serviceaccount',
+      )
+    case 403:
+      return forbidden(path, said)
+    case 404:
+      return clusterFailure(
+        'cluster/not-found',
+        `Kubernetes knows no such object: ${said}`,
+        `kubectl get --raw '${pathOnly(path)}'`,
+      )
+    case 410:
+      return clusterFailure(
+        'cluster/expired',
+        `the list changed too much while it was read: ${said}`,
+        'kubectl get jobs',
+      )
+    default:
+      return new Failure(`Kubernetes answered ${request} with ${answer.status}: ${said}`, {
+        code: 'cluster/refused',
+        exit: answer.status === 429 || answer.status >= 500 ? exitCode.retry : exitCode.failed,
+        next: `kubectl get --raw '${pathOnly(path)}'`,
+      })
+  }
+}
+
+/** The right that is missing is in the request; who lacks it only in the message. */
+function forbidden(path: string, said: string): Failure {
+  const [, namespace = '', resource = '', name] = /\/namespaces\/([^/?]+)\/([^/?]+)(?:\/([^/?]+))?/.exec(path) ?? []
+  const verb = name === undefined ? 'list' : 'get'
+  const account = /User "([^"]+)"/.exec(said)?.[1]
+  const who = account === undefined ? '' : ` --as=${account}`
+  return clusterFailure(
+    'cluster/forbidden',
+    `the service account lacks the right "${resource}: ${verb}" in namespace ${namespace}: ${said}`,
+    `kubectl auth can-i ${verb} ${resource} -n ${namespace}${who}`,
+  )
+}
+
+function pathOnly(path: string): string {
+  return path.split('?')[0] ?? path
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { apiRefusal, clusterFailure } from './cluster-failure.ts'
+import { Failure } from './failure.ts'
+import { httpGet, type HttpAnswer } from './http.ts'
+import { asList, at, parsed, textAt } from './json.ts'
+
+export interface ClusterAccess {
+  /** e.g. https://10.96.0.1:443 */
+  readonly server: string
+  /** Where `token` and `ca.crt` are mounted. Both are read again each time: the kubelet renews them. */
+  readonly folder: string
+  readonly stop?: AbortSignal
+  /** Milliseconds for one request; 10 s unless said. */
+  readonly timeout?: number
+  /** Milliseconds before a request is tried again; 500, doubled once, unless said. */
+  readonly pause?: number
+  /** Objects of one page; 100 unless said. */
+  readonly page?: number
+}
+
+const attempts = 3
+/** A page of Jobs with their managed fields; what is larger is no list of ours. */
+const answerLimit = 32 * 1024 * 1024
+
+/** One object. Tried again where the API was only busy. */
+export async function getJson(access: ClusterAccess, path: string): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await ask(access, path)
+    if (answer.ok && answer.status === 200) return read(answer, path)
+    if (attempt === attempts || !isPassing(answer)) throw apiRefusal(access, path, answer)
+    await pause(access, attempt)
+  }
+}
+
+/** Every object behind a label selector. A list that expired while it was read (410) is read again from its start. */
+export async function eachPage(
+  access: ClusterAccess,
+  path: string,
+  labelSelector: string,
+): Promise<readonly unknown[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await pages(access, path, labelSelector)
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof Failure) || error.code !== 'cluster/expired') throw error
+    }
+  }
+}
+
+async function pages(access: ClusterAccess, path: string, labelSelector: string): Promise<readonly unknown[]> {
+  const items: unknown[] = []
+  let more: string | undefined = ''
+  while (more !== undefined) {
+    const query = new URLSearchParams({
+      labelSelector,
+      limit: String(access.page ?? 100),
+      ...(more === '' ? {} : { continue: more }),
+    })
+    const list = await getJson(access, `${path}?${query.toString()}`)
+    items.push(...asList(at(list, 'items')))
+    more = textAt(list, 'metadata', 'continue')
+    if (more === '') more = undefined
+  }
+  return items
+}
+
+async function ask(access: ClusterAccess, path: string): Promise<HttpAnswer> {
+  const [token, authorities] = await Promise.all([readMounted(access, 'token'), readMounted(access, 'ca.crt')])
+  return httpGet({
+    url: `${access.server}${path}`,
+    headers: { authorization: `Bearer ${token.trim()}`, accept: 'application/json' },
+    authorities,
+    timeout: access.timeout ?? 10_000,
+    limit: answerLimit,
+    ...(access.stop === undefined ? {} : { stop: access.stop }),
+  })
+}
+
+async function readMounted({ folder }: ClusterAccess, name: string): Promise<string> {
+  try {
+    return await readFile(`${folder}/${name}`, 'utf8')
+  } catch (cause) {
+    const message = `this pod has no ${folder}/${name}: it was given no token of a service account`
+    throw clusterFailure('cluster/no-token', message, 'kubectl get pod "$HOSTNAME" -o yaml', cause)
+  }
+}
+
+/** 429 and 5xx are the API's own "try again"; a connection that broke may open the next time. */
+function isPassing(answer: HttpAnswer): boolean {
+  if (answer.ok) return answer.status === 429 || answer.status >= 500
+  return answer.code !== 'stopped' && !answer.code.includes('CERT')
+}
+
+function read(answer: Extract<HttpAnswer, { readonly ok: true }>, path: string): unknown {
+  const value = answer.cut === true ? undefined : parsed(answer.body)
+  if (value !== undefined) return value
+  throw clusterFailure('cluster/not-json', `Kubernetes answered GET ${path} with what is not JSON`, 'kubectl version')
+}
+
+async function pause({ pause: ms = 500, stop }: ClusterAccess, attempt: number): Promise<void> {
+  try {
+    await sleep(ms * 2 ** (attempt - 1), undefined, { signal: stop })
+  } catch {
+    // Stopped: the next request says so.
+  }
+}

@@ -1,0 +1,96 @@
+import { request as plain, type IncomingMessage, type RequestOptions } from 'node:http'
+import { request as secure } from 'node:https'
+import { grpcHealth, type GrpcTarget } from './grpc.ts'
+import { once, type Exchange } from './http-exchange.ts'
+import { tcpConnect, type TcpTarget } from './tcp.ts'
+
+export interface HttpRequest {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds for the whole exchange: name, connection, TLS, headers and body. */
+  readonly timeout: number
+  readonly stop?: AbortSignal
+  /** `unverified` as the kubelet does it in probes: a certificate names the Service, never localhost. */
+  readonly certificates?: 'verified' | 'unverified'
+  /** Bytes of the body that are read; 1 MiB unless said. What is longer is cut. */
+  readonly limit?: number
+  /** Certificate authorities in PEM, in place of those that Node knows. */
+  readonly authorities?: string
+}
+
+export type HttpAnswer =
+  | {
+      readonly ok: true
+      readonly status: number
+      readonly body: string
+      readonly ms: number
+      /** Where a redirect leads; redirects are never followed here. */
+      readonly location?: string
+      /** The body was longer than the limit. */
+      readonly cut?: true
+    }
+  /** `code` as Node names it, e.g. ECONNREFUSED; `timeout`, or `stopped` by the caller's signal. */
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly ms: number }
+
+export interface Http {
+  readonly get: (request: HttpRequest) => Promise<HttpAnswer>
+  /** Whether a TCP connection opens, for tcpSocket probes. */
+  readonly connect: (target: TcpTarget) => Promise<HttpAnswer>
+  /** grpc.health.v1.Health/Check over plaintext; `status` 200 stands for SERVING. */
+  readonly grpcHealth: (target: GrpcTarget) => Promise<HttpAnswer>
+}
+
+const bodyLimit = 1024 * 1024
+
+/** Every call ends: by its answer, its timeout or the caller's signal. None of them throws. */
+export const http: Http = { get: httpGet, connect: tcpConnect, grpcHealth }
+
+export async function httpGet(request: HttpRequest): Promise<HttpAnswer> {
+  let url: URL
+  try {
+    url = new URL(request.url)
+  } catch {
+    return { ok: false, code: 'ERR_INVALID_URL', message: `"${request.url}" is not a URL`, ms: 0 }
+  }
+  return once(request, (exchange) => start(url, request, exchange))
+}
+
+function start(
+  url: URL,
+  { headers, certificates, limit = bodyLimit, authorities }: HttpRequest,
+  exchange: Exchange,
+): () => void {
+  const options: RequestOptions & { rejectUnauthorized?: boolean; ca?: string } = {
+    // A connection of its own each time, as the kubelet's probes: none is kept open, none is reused half dead.
+    agent: false,
+    headers: { 'user-agent': 'wavec', accept: '*/*', ...headers },
+    rejectUnauthorized: certificates !== 'unverified',
+    ...(authorities === undefined ? {} : { ca: authorities }),
+  }
+  const outgoing = url.protocol === 'https:' ? secure(url, options) : plain(url, options)
+  outgoing.on('error', exchange.failed)
+  outgoing.on('response', (incoming) => read(incoming, limit, exchange))
+  outgoing.on('socket', (socket) => socket.once('connect', () => exchange.reached('connected, no answer')))
+  outgoing.end()
+  return () => outgoing.destroy()
+}
+
+function read(incoming: IncomingMessage, limit: number, { answered, failed, reached }: Exchange): void {
+  const chunks: Buffer[] = []
+  let size = 0
+  const { statusCode: status = 0, headers } = incoming
+  const location = headers.location === undefined ? {} : { location: headers.location }
+  const body = () => Buffer.concat(chunks).subarray(0, limit).toString('utf8')
+  reached(`status ${status}, but the body did not end`)
+  incoming.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > limit) answered({ status, body: body(), ...location, cut: true })
+  })
+  incoming.on('end', () => answered({ status, body: body(), ...location }))
+  incoming.on('error', failed)
+  // Without an end there is an error too, but not in every version of Node.
+  incoming.on('close', () =>
+    failed(Object.assign(new Error('the connection closed before the body ended'), { code: 'ECONNRESET' })),
+  )
+}

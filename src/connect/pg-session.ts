@@ -1,0 +1,158 @@
+import { Client, type FieldDef, type QueryResult } from 'pg'
+import { Failure } from './failure.ts'
+import { databaseFailure } from './pg-failure.ts'
+import type { ConnectionOptions } from './pg-options.ts'
+import { tlsFor } from './pg-tls.ts'
+import type { Result, Row, Session, Value } from './session.ts'
+
+export interface SessionSettings {
+  /** Milliseconds; 0 is none. */
+  readonly lockTimeout: number
+  readonly statementTimeout: number
+  /** First in the search_path. */
+  readonly schema: string | undefined
+  readonly access: 'read-write' | 'read-only'
+}
+
+/** How long one attempt to connect may take, unless PGCONNECT_TIMEOUT says otherwise. */
+const connectTimeout = 10_000
+
+/** One connection with its settings in place, in one attempt. Throws a `Failure`. */
+export async function openSession(options: ConnectionOptions, settings: SessionSettings): Promise<Session> {
+  const client = await connected(options)
+  try {
+    const { rows } = await client.query<Row>(introduction)
+    const serverVersion = Number(rows[0]?.['version'])
+    await client.query(settingsSql(settings, serverVersion))
+    return sessionOf(client, { options, settings, serverVersion, pid: Number(rows[0]?.['pid']) })
+  } catch (error) {
+    await client.end()
+    throw databaseFailure(error)
+  }
+}
+
+const introduction = `select pg_backend_pid() as pid, current_setting('server_version_num') as version`
+
+/** What holds in every session that migrates; also how a file's own SETs are undone. */
+function settingsSql(
+  { lockTimeout, statementTimeout, schema, access }: SessionSettings,
+  serverVersion: number,
+): string {
+  const settings = [
+    `set lock_timeout = ${lockTimeout}`,
+    `set statement_timeout = ${statementTimeout}`,
+    'set idle_in_transaction_session_timeout = 0',
+    // A backend whose client was killed goes on and commits unless it looks (PostgreSQL 14).
+    ...(serverVersion >= 140000 ? ['set client_connection_check_interval = 1000'] : []),
+    ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}, public`]),
+    ...(access === 'read-only' ? ['set default_transaction_read_only = on'] : []),
+  ]
+  return settings.join('; ')
+}
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function literal(text: string): string {
+  return text.includes('\\')
+    ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${text.replaceAll("'", "''")}'`
+}
+
+async function connected(options: ConnectionOptions): Promise<Client> {
+  const address = addressOf(options)
+  let client: Client | undefined
+  try {
+    const ssl = await tlsFor(options, connectTimeout)
+    client = new Client({
+      ...options,
+      password: () => passwordOf(options),
+      ssl,
+      application_name: options.application,
+      connectionTimeoutMillis: connectTimeout,
+      keepAlive: true,
+      types: { getTypeParser: () => (text: string) => text },
+    })
+    // A connection that breaks between two queries is told to the next query; here it must only not end the process.
+    client.on('error', () => undefined)
+    await client.connect()
+    return client
+  } catch (error) {
+    // A login that was given up would stay with the server until its authentication_timeout.
+    await client?.end().catch(() => undefined)
+    if (error instanceof Failure) throw error
+    throw databaseFailure(error, `can't connect to ${address}: `)
+  }
+}
+
+/** Asked only when the server wants one. */
+function passwordOf({ password, user }: ConnectionOptions): string {
+  if (password !== undefined && password !== '') return password
+  throw new Failure(`the server wants a password for ${user}, and none is given`, {
+    code: 'database/wrong-password',
+    exit: 4,
+    next: 'kubectl get secret   # the one that database.secret names: has it a password?',
+  })
+}
+
+function addressOf({ user, host, port, database }: ConnectionOptions): string {
+  return host.startsWith('/') ? `${user}@${database} on ${host}` : `${user}@${host}:${port}/${database}`
+}
+
+interface Known {
+  readonly options: ConnectionOptions
+  readonly settings: SessionSettings
+  readonly serverVersion: number
+  readonly pid: number
+}
+
+function sessionOf(client: Client, { options, settings, serverVersion, pid }: Known): Session {
+  const another = (): Promise<Session> =>
+    openSession(options, { ...settings, lockTimeout: 1000, statementTimeout: 5000 })
+  return {
+    serverVersion,
+    pid,
+    // A pooler makes up the key by which its client may cancel.
+    route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
+    address: addressOf(options),
+    another,
+    restore: `reset session authorization; reset role; reset all; ${settingsSql(settings, serverVersion)}`,
+    query: (text, values) => run(client, text, values),
+    cancel: async () => {
+      try {
+        await using watcher = await another()
+        await watcher.query('select pg_cancel_backend($1)', [pid])
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error
+        // The server looks whether its client is still there: client_connection_check_interval.
+        await client.end()
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await client.end().catch(() => undefined)
+    },
+  }
+}
+
+async function run(client: Client, text: string, values: readonly Value[] | undefined): Promise<Result> {
+  try {
+    return resultOf(lastOf(await client.query<Row>(values === undefined ? { text } : { text, values: [...values] })))
+  } catch (error) {
+    throw databaseFailure(error)
+  }
+}
+
+/** With several statements node-pg answers a list, which its types leave out. */
+function lastOf(answer: QueryResult<Row> | QueryResult<Row>[]): QueryResult<Row> | undefined {
+  return 'rows' in answer ? answer : answer.at(-1)
+}
+
+function resultOf(answer: QueryResult<Row> | undefined): Result {
+  const fields = (answer?.fields ?? []).map(fieldOf)
+  return { rows: answer?.rows ?? [], fields, command: answer?.command ?? '', count: answer?.rowCount ?? 0 }
+}
+
+function fieldOf({ name, dataTypeID, dataTypeModifier }: FieldDef): Result['fields'][number] {
+  return { name, type: dataTypeID, modifier: dataTypeModifier }
+}

@@ -1,0 +1,58 @@
+import type { Failure } from './failure.ts'
+import { DatabaseFailure } from './pg-failure.ts'
+import type { ConnectionOptions } from './pg-options.ts'
+import { openSession, type SessionSettings } from './pg-session.ts'
+import { refusePooler } from './pg-pooler.ts'
+import type { Session } from './session.ts'
+
+/** What waiting needs; of the runner's clock and log. */
+export interface Patience {
+  now(): number
+  sleep(ms: number, stop?: AbortSignal): Promise<void>
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  readonly random: () => number
+  readonly stop: AbortSignal
+  readonly say: (message: string) => void
+}
+
+/** A name that is not there now may be a Service that was just made; it is seldom there after this. */
+const nameMayAppearFor = 10_000
+
+/**
+ * A session on the server, with backoff while it is unreachable, starting or full, until the deadline. What no waiting
+ * helps (a password, a certificate, a database that isn't there) is thrown at once.
+ */
+export async function connect(
+  options: ConnectionOptions,
+  settings: SessionSettings,
+  patience: Patience,
+): Promise<Session> {
+  const started = patience.now()
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const session = await openSession(options, settings)
+      if (attempt > 0) patience.say(`connected after ${patience.now() - started} ms`)
+      return await refusePooler(session)
+    } catch (error) {
+      if (!(error instanceof DatabaseFailure) || !mayHelp(error, patience.now() - started)) throw error
+      const wait = Math.min(500 * 2 ** attempt, 10_000) * (0.5 + patience.random())
+      if (patience.stop.aborted || patience.now() + wait > patience.deadline) throw error
+      patience.say(`${error.message}; trying again in ${Math.round(wait)} ms`)
+      await patience.sleep(wait, patience.stop)
+      if (patience.stop.aborted) throw error
+    }
+  }
+}
+
+const worthWaiting = [
+  'database/unreachable',
+  'database/connection-lost',
+  'database/starting',
+  'database/shutdown',
+  'database/too-many-connections',
+]
+
+function mayHelp({ code }: Failure, waited: number): boolean {
+  return worthWaiting.includes(code) || (code === 'database/no-such-host' && waited < nameMayAppearFor)
+}

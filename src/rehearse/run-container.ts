@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import type { Packet } from '../contract/packet.ts'
+
+export interface Program {
+  readonly command: readonly string[]
+  readonly variables: ReadonlyMap<string, string>
+  readonly cwd: string
+  readonly stop: AbortSignal
+  /** Milliseconds; then it is told to end. */
+  readonly deadline: number
+}
+
+export interface Ended {
+  /** As a container reports it: 128 and the signal's number where a signal ended it. */
+  readonly exit: number
+  readonly lines: readonly Line[]
+  readonly stderr: string
+}
+
+/** A line of a log: wavec's own are JSON, any other is its message alone. */
+export interface Line {
+  readonly level: string
+  readonly message: string
+  readonly packet?: Packet
+}
+
+/** Grace between SIGTERM and SIGKILL, as in the pods that wavec emits. */
+const grace = 20_000
+/** Enough to say what happened. */
+const kept = 2000
+
+export function runContainer({ command, variables, cwd, stop, deadline }: Program): Promise<Ended> {
+  const [file = '', ...args] = command
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd, env: Object.fromEntries(variables), stdio: ['ignore', 'pipe', 'pipe'] })
+    let [stdout, stderr] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-kept)))
+    let killer: NodeJS.Timeout | undefined
+    const end = (): void => {
+      child.kill('SIGTERM')
+      killer ??= setTimeout(() => child.kill('SIGKILL'), grace)
+    }
+    const timer = setTimeout(end, deadline)
+    if (stop.aborted) end()
+    stop.addEventListener('abort', end)
+    const ended = (exit: number, why = stderr): void => {
+      clearTimeout(timer)
+      clearTimeout(killer)
+      stop.removeEventListener('abort', end)
+      resolve({
+        exit,
+        lines: stdout
+          .split('\n')
+          .filter((line) => line !== '')
+          .map(lineOf),
+        stderr: why,
+      })
+    }
+    child.once('error', (error) => ended(127, error.message))
+    child.once('close', (code, signal) => ended(code ?? (signal === 'SIGKILL' ? 137 : 143)))
+  })
+}
+
+function lineOf(text: string): Line {
+  if (text.startsWith('{')) {
+    try {
+      const value: unknown = JSON.parse(text)
+      if (isLine(value)) return value
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+    }
+  }
+  return { level: 'info', message: text }
+}
+
+/** Whoever writes such lines is this very program. */
+function isLine(value: unknown): value is Line {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'level' in value &&
+    'message' in value &&
+    typeof value.message === 'string'
+  )
+}

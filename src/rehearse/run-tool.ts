@@ -1,0 +1,91 @@
+import { textAt } from '../manifest/fields.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { connectionVariables, databaseParts } from '../contract/connection.ts'
+import { partOf } from './connection.ts'
+import { readMigrations } from './migrations.ts'
+import type { Mount } from './paths.ts'
+import { runStep, variablesOf, watchMigrations } from './run-wavec.ts'
+import { failedTool } from './result.ts'
+import { runContainer } from './run-container.ts'
+import { wayOf, type Way } from './tool.ts'
+import type { ContainerResult, Pod } from './world.ts'
+
+/** A container of somebody else's: the program where it is here, wavec's engine for flyway, else not at all. */
+export async function runTool(container: JsonObject, pod: Pod, mounts: readonly Mount[]): Promise<ContainerResult> {
+  const { world, main, isFailing } = pod
+  const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
+  const canFailInside = main !== undefined && readMigrations(main, mounts) !== undefined
+  if (isFailing === 'yes' && main !== undefined && 'migrations' in main && !canFailInside) {
+    return { name, state: 'failed', said: 'exit 1: made to fail by rehearse --fail migrate', warnings: [], exit: 1 }
+  }
+  const way = wayOf(container, main, { variables: variablesOf(container, pod, mounts), cwd: world.cwd })
+  switch (way.way) {
+    case 'not-run':
+      world.substituted.note('program', `${image} (${name})`)
+      return { name, state: 'not-run', said: way.why, warnings: [], exit: 0 }
+    case 'engine':
+      world.substituted.note('engine', `${image} (${name})`)
+      return runEngine(name, way.step, pod, mounts)
+    case 'program':
+      world.substituted.note('tool', `${image} (${name})`, way.path)
+      return runProgram(container, way, pod, mounts)
+  }
+}
+
+async function runEngine(
+  name: string,
+  step: Extract<Way, { readonly way: 'engine' }>['step'],
+  pod: Pod,
+  mounts: readonly Mount[],
+): Promise<ContainerResult> {
+  watchMigrations(step, pod, mounts)
+  const { connection } = pod.world
+  const parts = databaseParts
+    .filter((part) => part !== 'url')
+    .map((part) => [connectionVariables[part], partOf(connection, part)] as const)
+  const variables = new Map([...parts, ['PGAPPNAME', `wavec-${step.pipeline}-migrate`]])
+  const result = await runStep({ name, step, variables, args: ['run'] }, pod, { mounts })
+  return {
+    ...result,
+    warnings: [`wavec's own engine applied the files: ${name} itself was not run`, ...result.warnings],
+  }
+}
+
+/** Java's driver knows no Unix sockets, and takes TLS from its URL. */
+const overTcp = ['flyway', 'liquibase']
+
+async function runProgram(
+  container: JsonObject,
+  { command, path }: Extract<Way, { readonly way: 'program' }>,
+  pod: Pod,
+  mounts: readonly Mount[],
+): Promise<ContainerResult> {
+  const { world, main } = pod
+  const name = textAt(container, 'name') ?? ''
+  if (main !== undefined) watchMigrations(main, pod, mounts)
+  const needsTcp = overTcp.some((tool) => path.endsWith(`/${tool}`))
+  await using tap = needsTcp ? await world.tracing.overTcp() : undefined
+  const connection = tap === undefined ? world.connection : { ...world.connection, host: tap.host, port: tap.port }
+  const own = variablesOf(container, pod, mounts, connection)
+  const variables = new Map([
+    ...inherited(),
+    ...(tap === undefined ? own : [...own].map(([key, value]) => [key, withoutTls(value)] as const)),
+  ])
+  if (tap !== undefined) world.substituted.note('tls', 'sslmode')
+  const ended = await runContainer({ command, variables, cwd: world.cwd, stop: world.stop, deadline: pod.deadline })
+  return ended.exit === 0
+    ? { name, state: 'done', said: `${path} ended well`, warnings: [], exit: 0 }
+    : failedTool(name, path, ended)
+}
+
+/** What a program of this machine needs to start, and no more. */
+function inherited(): readonly (readonly [string, string])[] {
+  return ['HOME', 'LANG', 'JAVA_HOME', 'VIRTUAL_ENV', 'TMPDIR'].flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+}
+
+function withoutTls(value: string): string {
+  return value.replaceAll(/\bsslmode=(?:verify-full|verify-ca|require)/g, 'sslmode=disable')
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import { stepVariable } from '../contract/process.ts'
+import type { Step } from '../contract/step.ts'
+import { isList, textAt } from '../manifest/fields.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { localise } from './addresses.ts'
+import { environmentOf } from './environment.ts'
+import { expand } from './expansion.ts'
+import { readMigrations } from './migrations.ts'
+import { withLocalPaths, type Mount } from './paths.ts'
+import { resultOf } from './result.ts'
+import { runContainer } from './run-container.ts'
+import type { StandIn } from './stand-in.ts'
+import type { ContainerResult, Pod, World } from './world.ts'
+
+/** A failing stage need not take its whole time to fail. */
+const failingStopAfter = 15_000
+
+export async function runWavec(
+  container: JsonObject,
+  asked: Step,
+  pod: Pod,
+  mounts: readonly Mount[],
+): Promise<ContainerResult> {
+  const { world, isFailing } = pod
+  const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
+  if (asked.kind === 'migrate' && asked.migrations.files === undefined) {
+    return { name, state: 'not-run', said: `the migrations are in ${image}, and not here`, warnings: [], exit: 0 }
+  }
+  world.substituted.note('runner', image)
+  if (asked.kind === 'report' || asked.kind === 'candidate') world.substituted.note('cluster', "Kubernetes' API")
+  if (isFailing === 'yes') world.substituted.note('failure', pod.job)
+  const variables = variablesOf(container, pod, mounts)
+  const { step, standIn } = await localise(asked, {
+    store: world.store,
+    substituted: world.substituted,
+    mood: isFailing === 'yes' ? 'unwell' : 'well',
+  })
+  if (step.kind === 'migrate') watchMigrations(step, pod, mounts)
+  const shown =
+    standIn === undefined || isFailing === 'no'
+      ? step
+      : { ...step, stopAfter: Math.min(step.stopAfter, failingStopAfter) }
+  return runStep({ name, step: shown, variables, args: argsOf(container, variables, mounts) }, pod, { mounts, standIn })
+}
+
+/** A Step in a process of its own; also of the Step that stands for another tool. */
+export interface Wavec {
+  readonly name: string
+  readonly step: Step
+  readonly variables: ReadonlyMap<string, string>
+  readonly args: readonly string[]
+}
+
+export async function runStep(
+  { name, step, variables, args }: Wavec,
+  pod: Pod,
+  { mounts, standIn }: { readonly mounts: readonly Mount[]; readonly standIn?: StandIn | undefined },
+): Promise<ContainerResult> {
+  const { world } = pod
+  const verdict = join(pod.folder, `${name}-termination-log`)
+  world.substituted.note('terminationLog', '/dev/termination-log')
+  const env = new Map([
+    ...variables,
+    ['WAVEC_TERMINATION_LOG', verdict],
+    ['WAVEC_JOB', pod.job],
+    ['WAVEC_POD_UID', pod.name],
+  ])
+  env.set(stepVariable, withLocalPaths(JSON.stringify(forServer(step, world)), mounts))
+  try {
+    const ended = await runContainer({
+      command: [...world.runner, ...args],
+      variables: env,
+      cwd: world.cwd,
+      stop: world.stop,
+      deadline: pod.deadline,
+    })
+    return resultOf(name, ended, verdict)
+  } finally {
+    await standIn?.[Symbol.asyncDispose]()
+  }
+}
+
+export function watchMigrations(step: Step, { isFailing, world }: Pod, mounts: readonly Mount[]): void {
+  const found = readMigrations(step, mounts)
+  if (found === undefined) return
+  world.tracing.watch(found.texts, isFailing === 'yes' ? found.last : undefined)
+}
+
+/** With the kubelet's expansion done, and every mounted path led to its folder. */
+export function variablesOf(
+  container: JsonObject,
+  pod: Pod,
+  mounts: readonly Mount[],
+  connection = pod.world.connection,
+): ReadonlyMap<string, string> {
+  const { world, name, namespace, isFailing, main } = pod
+  const missing =
+    isFailing === 'yes' && main?.kind === 'preflight' ? { database: `${connection.database}_is_missing` } : {}
+  const fields = {
+    'metadata.name': name,
+    'metadata.namespace': namespace,
+    'metadata.uid': name,
+    'status.podIP': '127.0.0.1',
+    'status.hostIP': '127.0.0.1',
+    'spec.nodeName': 'localhost',
+  }
+  const own = environmentOf(container, { ...world, connection: { ...connection, ...missing }, fields })
+  return new Map([
+    ['HOSTNAME', name],
+    ['PATH', process.env['PATH'] ?? ''],
+    ...[...own].map(([key, value]) => [key, withLocalPaths(value, mounts)] as const),
+  ])
+}
+
+function argsOf(
+  container: JsonObject,
+  variables: ReadonlyMap<string, string>,
+  mounts: readonly Mount[],
+): readonly string[] {
+  const args = container['args']
+  return isList(args)
+    ? args.flatMap((arg) => (typeof arg === 'string' ? [withLocalPaths(expand(arg, variables), mounts)] : []))
+    : []
+}
+
+function forServer(step: Step, { serverMajor, substituted }: World): Step {
+  if (
+    !('database' in step) ||
+    step.database.version === undefined ||
+    Number.parseInt(step.database.version, 10) <= serverMajor
+  )
+    return step
+  substituted.note(
+    'serverVersion',
+    `database.version ${step.database.version}`,
+    `PostgreSQL ${serverMajor}: what differs between them is not proved`,
+  )
+  return { ...step, database: { ...step.database, version: String(serverMajor) } }
+}

@@ -1,0 +1,266 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Failure } from '../connect/failure.ts'
+import { connectionOptions, type ConnectionOptions } from '../connect/pg-options.ts'
+import { identifier, literal, openSession } from '../connect/pg-session.ts'
+import type { Session } from '../connect/session.ts'
+import { roleSql } from '../run/role-sql.ts'
+import type { Connection } from './connection.ts'
+import { findPrograms, reachable, unprivileged, type Account, type Programs } from './programs.ts'
+
+/** A database for one rehearsal, empty but for what `init --role-sql` makes. Gone when it is disposed of. */
+export interface DatabaseServer extends AsyncDisposable {
+  /** As the migrator. */
+  readonly connection: Connection
+  /** e.g. `PostgreSQL 15.14 of this machine, in /usr/lib/postgresql/15/bin`. */
+  readonly description: string
+  /** e.g. 150014. */
+  readonly version: number
+  /** As who owns the server: sees every lock. */
+  readonly observe: () => Promise<Session>
+}
+
+export interface Wanted {
+  /** The migrator's name. */
+  readonly role: string
+  /** The database's name. */
+  readonly database: string
+  /** A schema that the tool itself would make. */
+  readonly schema: string | undefined
+  readonly stop: AbortSignal
+}
+
+interface Place {
+  readonly folder: string
+  /** Where to look upwards for node_modules. */
+  readonly near: readonly string[]
+}
+
+const next =
+  'npx wavec rehearse PIPELINE --database-url postgresql://USER@HOST/DATABASE   # or install PostgreSQL: apt-get install postgresql'
+
+/** A server of its own below `folder`: only a local socket, nothing synced to disk. */
+export async function ephemeralServer(wanted: Wanted, { folder, near }: Place): Promise<DatabaseServer> {
+  const found = findPrograms(near)
+  if (found === undefined)
+    throw new Failure('there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules', {
+      code: 'rehearse/no-server',
+      exit: 2,
+      next,
+    })
+  const account = unprivileged()
+  const home = join(folder, 'server')
+  mkdirSync(home)
+  if (account.uid !== undefined) chownSync(home, account.uid, account.gid ?? account.uid)
+  chmodSync(home, 0o700)
+  const programs = reachable(found, account, folder)
+  const password = randomBytes(16).toString('hex')
+  await initialise(programs, { home, password, account, stop: wanted.stop })
+  const server = start(programs, home, account)
+  try {
+    const admin = {
+      host: home,
+      port,
+      database: 'postgres',
+      user: 'postgres',
+      password,
+      tls: 'disable',
+      rootCertificate: undefined,
+      application: 'wavec-rehearse',
+    } as const
+    await ready(admin, wanted.stop, () => logOf(home))
+    const made = await makeDatabase(admin, wanted)
+    const description = `PostgreSQL ${versionText(made.version)} of ${found.from === 'npm' ? "npm's package" : 'this machine'}, for this rehearsal alone`
+    return { ...made, description, [Symbol.asyncDispose]: server.stop }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+/** A database of its own on somebody's server; whoever is named there must be allowed to make it. */
+export async function givenServer(wanted: Wanted, url: string): Promise<DatabaseServer> {
+  const options = connectionOptions({ DATABASE_URL: url })
+  const name = `wavec_rehearse_${randomBytes(4).toString('hex')}`
+  const password = randomBytes(16).toString('hex')
+  const session = await openSession(options, settings)
+  await session.query(`create database ${identifier(name)}`).catch(async (error: unknown) => {
+    await session[Symbol.asyncDispose]()
+    throw error
+  })
+  const role = await makeRole(session, wanted.role, password)
+  const own = { ...options, database: name }
+  const drop = async (): Promise<void> => {
+    await session.query(`drop database if exists ${identifier(name)} with (force)`)
+    if (role === 'made') await session.query(`drop role if exists ${identifier(wanted.role)}`)
+    await session[Symbol.asyncDispose]()
+  }
+  try {
+    if (role === 'made') await prepare(own, wanted)
+    const account =
+      role === 'made' ? { user: wanted.role, password } : { user: options.user, password: options.password ?? '' }
+    return {
+      connection: { host: options.host, port: options.port, database: name, ...account },
+      description: `PostgreSQL ${versionText(session.serverVersion)} at ${options.host}, database ${name}, made for this rehearsal`,
+      version: session.serverVersion,
+      observe: () => openSession(own, settings),
+      [Symbol.asyncDispose]: drop,
+    }
+  } catch (error) {
+    await drop()
+    throw error
+  }
+}
+
+async function makeRole(session: Session, role: string, password: string): Promise<'made' | 'not made'> {
+  const { rows } = await session.query(
+    `select exists (select from pg_roles where rolname = $1) as there,
+  (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as may`,
+    [role],
+  )
+  if (rows[0]?.['there'] === 't' || rows[0]?.['may'] !== 't') return 'not made'
+  await session.query(`create role ${identifier(role)} login password ${literal(password)}`)
+  return 'made'
+}
+
+const settings = { lockTimeout: 0, statementTimeout: 0, schema: undefined, access: 'read-write' } as const
+const port = 5432
+
+interface Setting {
+  readonly home: string
+  readonly password: string
+  readonly account: Account
+  readonly stop: AbortSignal
+}
+
+async function initialise({ bin }: Programs, { home, password, account, stop }: Setting): Promise<void> {
+  const secret = join(home, 'password')
+  writeFileSync(secret, password, { mode: 0o600 })
+  if (account.uid !== undefined) chownSync(secret, account.uid, account.gid ?? account.uid)
+  const args = [
+    '-D',
+    join(home, 'data'),
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${secret}`,
+    '-N',
+    '-E',
+    'UTF8',
+    '--locale=C',
+  ]
+  try {
+    await promisify(execFile)(join(bin, 'initdb'), args, { ...account, cwd: home, signal: stop })
+  } catch (error) {
+    if (stop.aborted) throw stopped()
+    throw new Failure(`initdb failed: ${error instanceof Error ? error.message.trim() : ''}`, {
+      code: 'rehearse/no-server',
+      exit: 2,
+      next,
+      cause: error,
+    })
+  }
+}
+
+/**
+ * The server lives as long as a pipe that only this process holds: also a rehearsal that is killed leaves none behind,
+ * and no folder.
+ */
+function start({ bin }: Programs, home: string, account: Account): { readonly stop: () => Promise<void> } {
+  const options = [
+    ['unix_socket_directories', home],
+    ['listen_addresses', ''],
+    ['port', String(port)],
+    ['fsync', 'off'],
+    ['full_page_writes', 'off'],
+    ['shared_buffers', '32MB'],
+    ['max_connections', '50'],
+    ['autovacuum', 'off'],
+  ].flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const script =
+    'home=$1; shift; "$@" 2>"$home/log" & child=$!; cat >/dev/null; kill -INT $child; wait $child; rm -rf "$home"/*'
+  const command = [join(bin, 'postgres'), '-D', join(home, 'data'), ...options]
+  // Its own process group: Ctrl-C reaches the rehearsal alone, which stops the server when nobody uses it any more.
+  const child = spawn('/bin/sh', ['-c', script, 'sh', home, ...command], {
+    ...account,
+    cwd: home,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  return {
+    stop: async () => {
+      child.stdin?.destroy()
+      await ended
+    },
+  }
+}
+
+async function ready(options: ConnectionOptions, stop: AbortSignal, log: () => string): Promise<void> {
+  const end = Date.now() + 20_000
+  for (;;) {
+    if (stop.aborted) throw stopped()
+    try {
+      const session = await openSession(options, settings)
+      return await session[Symbol.asyncDispose]()
+    } catch (error) {
+      if (Date.now() > end)
+        throw new Failure(`PostgreSQL did not start: ${log()}`, {
+          code: 'rehearse/no-server',
+          exit: 2,
+          next,
+          cause: error,
+        })
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+  }
+}
+
+function logOf(home: string): string {
+  return readFileSync(join(home, 'log'), 'utf8').trim().split('\n').slice(-3).join(' ')
+}
+
+function stopped(): Failure {
+  return new Failure('stopped', { code: 'rehearse/stopped', exit: 75, next: 'npx wavec rehearse PIPELINE' })
+}
+
+async function makeDatabase(
+  admin: ConnectionOptions,
+  wanted: Wanted,
+): Promise<Pick<DatabaseServer, 'connection' | 'version' | 'observe'>> {
+  const password = randomBytes(16).toString('hex')
+  const own = { ...admin, database: wanted.database }
+  const session = await openSession(admin, settings)
+  try {
+    await session.query(`create role ${identifier(wanted.role)} login password ${literal(password)}`)
+    if (wanted.database !== 'postgres') await session.query(`create database ${identifier(wanted.database)}`)
+  } finally {
+    await session[Symbol.asyncDispose]()
+  }
+  await prepare(own, wanted)
+  return {
+    connection: { host: admin.host, port, database: wanted.database, user: wanted.role, password },
+    version: session.serverVersion,
+    observe: () => openSession(own, settings),
+  }
+}
+
+/** The rights of the migrator are those that `init --role-sql` prints; a schema that a tool would make is there. */
+async function prepare(own: ConnectionOptions, { role, database: _database, schema }: Wanted): Promise<void> {
+  const session = await openSession(own, settings)
+  try {
+    if (schema !== undefined)
+      await session.query(`create schema if not exists ${identifier(schema)} authorization ${identifier(role)}`)
+    await session.query(roleSql({ role, owner: undefined, schema: schema ?? 'public' }))
+  } finally {
+    await session[Symbol.asyncDispose]()
+  }
+}
+
+function versionText(version: number): string {
+  return `${Math.floor(version / 10_000)}.${version % 10_000}`
+}

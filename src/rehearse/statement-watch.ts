@@ -1,0 +1,71 @@
+import { observeAlone, type Sighting } from './sighting.ts'
+import type { Snapshot } from './snapshot.ts'
+import { mayOpenTransaction } from './statements.ts'
+import type { TapListener } from './tap.ts'
+import { effectsOf, type Effects } from './trace.ts'
+
+interface Running {
+  readonly file: string
+  readonly sql: string
+  readonly started: number
+  readonly sighting: Sighting | undefined
+}
+
+/** As ReadyForQuery says it: idle, in a transaction, in a failed one. */
+export type Status = 'I' | 'T' | 'E'
+
+/** What one backend is seen to do. Snapshots are taken between two statements, from within its own transaction. */
+export interface StatementWatch {
+  /** Before a statement is passed on; the answer is what to run in its place. */
+  readonly before: (
+    sql: string,
+    backend: { readonly pid: number; readonly state: 'idle' | 'busy' },
+  ) => Promise<string | undefined>
+  readonly failed: () => void
+  /** When the server is ready for the next one. */
+  readonly after: (status: Status) => Promise<void>
+}
+
+export function watchStatements(listener: TapListener, ask: () => Promise<Snapshot | undefined>): StatementWatch {
+  let open: Snapshot | undefined
+  let last: Snapshot | undefined
+  let running: Running | undefined
+  let hasFailed = false
+
+  const record = ({ file, sql, sighting }: Running, ms: number, effects: Effects): void => {
+    const observed = sighting === undefined ? 'transaction' : 'alone'
+    listener.traced({ file, sql, ms, observed, ...effects, ...(hasFailed ? { failed: true } : {}) })
+  }
+
+  return {
+    before: async (sql, { pid, state }) => {
+      const file = listener.fileOf(sql)
+      if (state === 'idle' && (file !== undefined || mayOpenTransaction(sql))) open = last = await ask()
+      if (file === undefined) return undefined
+      const sighting = state === 'idle' ? await observeAlone(listener, { pid, sql }) : undefined
+      hasFailed = false
+      running = { file, sql, started: performance.now(), sighting }
+      return listener.inPlaceOf(file)
+    },
+    failed: () => void (hasFailed = true),
+    after: async (status) => {
+      const ended = running
+      running = undefined
+      const ms = ended === undefined ? 0 : performance.now() - ended.started
+      const locks = await ended?.sighting?.end()
+      if (open === undefined) return
+      if (ended === undefined && status === 'I') return void (open = undefined)
+      // A failed transaction answers nothing but errors.
+      const now = status === 'E' ? undefined : await ask()
+      if (ended !== undefined)
+        record(ended, ms, { ...effectsFrom(open, last, now), ...(locks === undefined ? {} : { locks }) })
+      last = now ?? last
+    },
+  }
+}
+
+function effectsFrom(open: Snapshot, before: Snapshot | undefined, after: Snapshot | undefined): Effects {
+  return before === undefined || after === undefined ? nothingSeen : effectsOf({ open, before, after })
+}
+
+const nothingSeen: Effects = { locks: [], rewritten: [], scanned: [], created: [] }

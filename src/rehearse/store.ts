@@ -1,0 +1,31 @@
+import { textMapAt, textAt } from '../manifest/fields.ts'
+import type { JsonObject, Manifest } from '../manifest/manifest.ts'
+
+/** What has been applied so far: a pod can only use what an earlier wave, or its own, brought. */
+export interface Store {
+  readonly apply: (manifest: Manifest) => void
+  /** The keys and texts of a ConfigMap; undefined where it was not applied yet. */
+  readonly configMap: (name: string) => Readonly<Record<string, string>> | undefined
+  readonly find: (kind: string, matches: (manifest: Manifest) => boolean) => Manifest | undefined
+}
+
+export function newStore(): Store {
+  const objects = new Map<string, Manifest>()
+  return {
+    apply: (manifest) => void objects.set(`${manifest.kind}/${manifest.metadata.name}`, manifest),
+    configMap: (name) => {
+      const found = objects.get(`ConfigMap/${name}`)
+      return found === undefined ? undefined : textMapAt(found, 'data')
+    },
+    find: (kind, matches) => [...objects.values()].find((object) => object.kind === kind && matches(object)),
+  }
+}
+
+/** A reference of a pod that nothing before it has fulfilled. */
+export class Unfulfilled extends Error {}
+
+export function requiredText(object: JsonObject, ...path: readonly string[]): string {
+  const text = textAt(object, ...path)
+  if (text === undefined) throw new Unfulfilled(`${path.join('.')} is missing`)
+  return text
+}

@@ -1,0 +1,50 @@
+/**
+ * Everything that a rehearsal replaces, and nothing else: a container's command, args, env and Step are otherwise used
+ * as they stand in the manifest. `inPlaceOf` and `what` become one printed line.
+ */
+export const substitutions = {
+  runner: 'this wavec, each container as a process of its own',
+  standIn: 'a stand-in that answers what probes and checks expect: the application itself is not proved',
+  program: 'not run: its program is only in the image',
+  tool: 'the program of this machine',
+  engine: "wavec's own engine: the files are proved, the tool is not",
+  database: 'the server of this rehearsal',
+  secret: 'made-up values',
+  mount: 'a folder below',
+  terminationLog: 'a file beside the pod',
+  address: 'localhost',
+  nobody: 'a port of localhost that nobody listens on: no earlier version serves here',
+  cluster: "nothing: neither Kubernetes' API nor a token is here, so restarts and Jobs go unseen",
+  serverVersion: 'the one that is here:',
+  backoff: 'no pause before the next attempt',
+  tls: 'no TLS: the connection does not leave this machine',
+  failure: 'a failure, because --fail asks for it',
+} as const satisfies Readonly<Record<string, string>>
+
+export type Substitution = keyof typeof substitutions
+
+/** Remembers what was replaced, in the order in which it first happened. */
+export interface Substituted {
+  readonly note: (kind: Substitution, inPlaceOf: string, detail?: string) => void
+  readonly lines: () => readonly (readonly [string, string])[]
+}
+
+export function newSubstituted(): Substituted {
+  const noted = new Map<
+    string,
+    { readonly kind: Substitution; readonly detail: string; readonly places: Set<string> }
+  >()
+  return {
+    note: (kind, inPlaceOf, detail = '') => {
+      const key = `${kind} ${detail}`
+      const known = noted.get(key) ?? { kind, detail, places: new Set<string>() }
+      known.places.add(inPlaceOf)
+      noted.set(key, known)
+    },
+    lines: () =>
+      [...noted.values()].map(({ kind, detail, places }) => [
+        [...places].join(', '),
+        detail === '' ? substitutions[kind] : `${substitutions[kind]} ${detail}`,
+      ]),
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Step } from '../contract/step.ts'
+import { isList, textAt } from '../manifest/fields.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { expand } from './expansion.ts'
+import { onPath } from './programs.ts'
+
+/** How a container that is not wavec's is run here. */
+export type Way =
+  | { readonly way: 'program'; readonly command: readonly string[]; readonly path: string }
+  | { readonly way: 'engine'; readonly step: Step }
+  | { readonly way: 'not-run'; readonly why: string }
+
+/** `beside` is the Step of wavec's own container in the same pod. */
+export function wayOf(
+  container: JsonObject,
+  beside: Step | undefined,
+  { variables, cwd }: { readonly variables: ReadonlyMap<string, string>; readonly cwd: string },
+): Way {
+  const image = textAt(container, 'image') ?? ''
+  if (beside === undefined || !('migrations' in beside)) return { way: 'not-run', why: `its program is in ${image}` }
+  const command = commandOf(container, variables)
+  const local = localCommand(command, cwd)
+  if (local.missing === undefined)
+    return { way: 'program', command: [local.path, ...command.slice(1)], path: local.path }
+  if (beside.migrations.tool !== 'flyway')
+    return { way: 'not-run', why: `${local.missing} is in ${image}, and not here` }
+  return insteadOfFlyway(beside, variables, image)
+}
+
+type Local = { readonly path: string; readonly missing?: undefined } | { readonly missing: string }
+
+/** A program counts as here only with the script that it is to run. */
+function localCommand([program = '', ...args]: readonly string[], cwd: string): Local {
+  const path = program === '' ? undefined : onPath(program)
+  if (path === undefined) return { missing: [program, ...args].join(' ') }
+  const script = args.find((arg) => /^[\w./-]+\.(?:py|rb|js|mjs|php|sh|jar)$/.test(arg))
+  return script === undefined || existsSync(join(cwd, script)) ? { path } : { missing: script }
+}
+
+type Migrating = Extract<Step, { readonly migrations: unknown }>
+
+function insteadOfFlyway(beside: Migrating, variables: ReadonlyMap<string, string>, image: string): Way {
+  const placeholders = [...variables.keys()].filter((name) => name.startsWith('FLYWAY_PLACEHOLDERS_'))
+  if (placeholders.length > 0)
+    return { way: 'not-run', why: `flyway is not here, and only flyway fills in ${placeholders.join(', ')}` }
+  if (beside.migrations.files === undefined)
+    return { way: 'not-run', why: `the migrations are in ${image}, and flyway is not here` }
+  return { way: 'engine', step: engineStep(beside) }
+}
+
+/** An image without a command is taken to start the program that it is named for. */
+function commandOf(container: JsonObject, variables: ReadonlyMap<string, string>): readonly string[] {
+  const image = textAt(container, 'image') ?? ''
+  const [command, args] = [texts(container['command']), texts(container['args'])]
+  const program = command.length > 0 ? command : [basename(image.replace(/[:@].*$/, ''))]
+  return [...program, ...args].map((word) => expand(word, variables))
+}
+
+/** The same files, session and schema, applied by wavec's own engine. */
+function engineStep(beside: Migrating): Step {
+  const { contract, pipeline, environment, namespace, release, digest, stopAfter, database, migrations } = beside
+  const header = { contract, pipeline, environment, namespace, release, digest, stopAfter }
+  return Step.parse({ ...header, kind: 'migrate', database, migrations: { ...migrations, tool: 'sql' }, expect: [] })
+}
+
+function texts(value: JsonObject[string]): readonly string[] {
+  return isList(value) ? value.filter((word) => typeof word === 'string') : []
+}

@@ -1,0 +1,93 @@
+import type { DatabasePart } from '../contract/connection.ts'
+import type { Session } from '../connect/session.ts'
+import type { Packet } from '../contract/packet.ts'
+import type { Step } from '../contract/step.ts'
+import type { SyncPhase } from '../manifest/order.ts'
+import type { Connection } from './connection.ts'
+import type { MigrationTexts } from './statements.ts'
+import type { Store } from './store.ts'
+import type { Substituted } from './substitutions.ts'
+import type { TracedStatement } from './trace.ts'
+
+/** Stages that can be made to fail, as the label `wavec.dev/stage` names them. */
+export const stages = ['preflight', 'migrate', 'deploy', 'smoke-test', 'verify'] as const
+export type StageName = (typeof stages)[number]
+
+/** What every pod of a rehearsal shares. */
+export interface World {
+  readonly store: Store
+  readonly substituted: Substituted
+  /** Through the tap. */
+  readonly connection: Connection
+  /** Whom the tap passes everything on to. */
+  readonly server: Connection
+  readonly parts: ReadonlyMap<string, DatabasePart>
+  /** Where pods have their folders. */
+  readonly folder: string
+  /** Where a tool of this machine is started. */
+  readonly cwd: string
+  /** What stands for wavec's image. */
+  readonly runner: readonly string[]
+  readonly failing: StageName | undefined
+  readonly stop: AbortSignal
+  readonly serverMajor: number
+  readonly tracing: Tracing
+}
+
+export interface Tracing {
+  /** From now on statements of these files are traced; a file that is to fail is named. */
+  readonly watch: (files: MigrationTexts, failing: string | undefined) => void
+  /** Opens another tap, for programs that know no Unix sockets. */
+  readonly overTcp: () => Promise<AsyncDisposable & Pick<Connection, 'host' | 'port'>>
+  readonly observe: () => Promise<Session>
+}
+
+export type ContainerState = 'done' | 'failed' | 'not-run' | 'not-started' | 'stands-in'
+
+export interface ContainerResult {
+  readonly name: string
+  readonly state: ContainerState
+  /** What it proved, or why it was not run. */
+  readonly said: string
+  readonly warnings: readonly string[]
+  readonly exit: number
+  readonly packet?: Packet
+}
+
+export interface JobResult {
+  readonly state: 'done' | 'failed' | 'not-run'
+  readonly exit: number
+  readonly attempts: number
+  readonly ms: number
+  /** Of the last attempt. */
+  readonly containers: readonly ContainerResult[]
+}
+
+export interface Place {
+  readonly phase: SyncPhase
+  readonly wave: number
+}
+
+/** What a rehearsal tells while it runs. */
+export type Progress =
+  | (Place & { readonly kind: 'applied'; readonly names: readonly string[] })
+  | (Place & { readonly kind: 'started'; readonly name: string })
+  | { readonly kind: 'statement'; readonly statement: TracedStatement }
+  | (Place & { readonly kind: 'ended'; readonly name: string; readonly result: JobResult })
+  | (Place & { readonly kind: 'not-started'; readonly names: readonly string[] })
+
+/** A pod that is being run. */
+export interface Pod {
+  readonly name: string
+  readonly job: string
+  readonly namespace: string
+  readonly folder: string
+  readonly volumes: ReadonlyMap<string, string>
+  /** Milliseconds of one attempt. */
+  readonly deadline: number
+  /** This pod is of the stage that has to fail. */
+  readonly isFailing: 'yes' | 'no'
+  /** The Step of its main container. */
+  readonly main: Step | undefined
+  readonly world: World
+}

@@ -1,0 +1,92 @@
+/**
+ * One Step, run: `runStep(step, adapters)` looks up its StepRunner, says first what it will do and last what it proved
+ * or what failed, and answers with the exit code and the verdict. Steps reach the world only through their adapters;
+ * what the world refuses is thrown as a Failure and becomes a packet here. The ledger, schema `wavec` in the migrated
+ * database, is the only memory between attempts.
+ */
+import { Failure } from '../connect/failure.ts'
+import type { Packet, Verdict } from '../contract/packet.ts'
+import { exitCode } from '../contract/process.ts'
+import type { Step, StepKind } from '../contract/step.ts'
+import { unreachable } from '../diagnostic/unreachable.ts'
+import { intentOf } from './intent.ts'
+import { packetOf, renderPacket } from './packet.ts'
+import type { Adapters, Outcome, StepRunner } from './step-runner.ts'
+import { Stopped } from './stopped.ts'
+
+export interface RunResult {
+  readonly exit: 0 | 4 | 75
+  readonly verdict: Verdict
+  readonly packet?: Packet
+}
+
+export async function runStep(step: Step, adapters: Adapters): Promise<RunResult> {
+  const { log, mode } = adapters
+  log.info(`${mode === 'dry-run' ? 'would ' : 'will '}${intentOf(step)}`, {
+    pipeline: step.pipeline,
+    release: step.release,
+    step: step.kind,
+  })
+  const outcome = await outcomeOf(step, adapters)
+  for (const warning of outcome.warnings ?? []) log.warn(warning)
+  const result = resultOf(step, outcome)
+  if (outcome.result === 'ok') log.info(`proved: ${outcome.proved}`)
+  else log.fail(renderPacket(outcome.packet), outcome.packet)
+  return result
+}
+
+async function outcomeOf(step: Step, adapters: Adapters): Promise<Outcome> {
+  try {
+    return await run(step, adapters)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    // What fails because everything is being taken down says nothing about the step.
+    const isStop = adapters.stop.aborted && error.exit !== 75
+    const failure = isStop ? new Stopped(adapters.stop.reason) : error
+    return { result: failure.exit === exitCode.retry ? 'retry' : 'failed', packet: packetOf(failure) }
+  }
+}
+
+/** Each kind is loaded when it is called: a step pays for no other's imports. */
+const runners = {
+  preflight: async (step, adapters) => (await import('./preflight.ts')).preflight(step, adapters),
+  stamp: async (step, adapters) => (await import('./stamp.ts')).stamp(step, adapters),
+  migrate: async (step, adapters) => (await import('./migrate.ts')).migrate(step, adapters),
+  expect: async (step, adapters) => (await import('./expect.ts')).expect(step, adapters),
+  candidate: async (step, adapters) => (await import('./candidate.ts')).candidate(step, adapters),
+  'smoke-test': async (step, adapters) => (await import('./smoke-test-step.ts')).smokeTest(step, adapters),
+  verify: async (step, adapters) => (await import('./verify.ts')).verify(step, adapters),
+  report: async (step, adapters) => (await import('./report.ts')).report(step, adapters),
+} as const satisfies { readonly [K in StepKind]: StepRunner<K> }
+
+function run(step: Step, adapters: Adapters): Promise<Outcome> {
+  switch (step.kind) {
+    case 'preflight':
+      return runners.preflight(step, adapters)
+    case 'stamp':
+      return runners.stamp(step, adapters)
+    case 'migrate':
+      return runners.migrate(step, adapters)
+    case 'expect':
+      return runners.expect(step, adapters)
+    case 'candidate':
+      return runners.candidate(step, adapters)
+    case 'smoke-test':
+      return runners['smoke-test'](step, adapters)
+    case 'verify':
+      return runners.verify(step, adapters)
+    case 'report':
+      return runners.report(step, adapters)
+    default:
+      return unreachable(step)
+  }
+}
+
+function resultOf({ kind, pipeline, release }: Step, outcome: Outcome): RunResult {
+  const common = { wavec: 1, step: kind, pipeline, release } as const
+  if (outcome.result === 'ok')
+    return { exit: exitCode.ok, verdict: { ...common, exit: exitCode.ok, message: outcome.proved } }
+  const exit = outcome.result === 'retry' ? exitCode.retry : exitCode.failed
+  const { code, message, next } = outcome.packet
+  return { exit, verdict: { ...common, exit, code, message, next }, packet: outcome.packet }
+}

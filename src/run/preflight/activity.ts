@@ -1,0 +1,96 @@
+import type { Session } from '../../connect/session.ts'
+import { normaliseQuery } from '../../migrations/normalise.ts'
+import { seconds } from '../blockers.ts'
+import { scopeOf } from '../ledger.ts'
+import { lockKey } from '../lock.ts'
+import type { StepOf } from '../step-runner.ts'
+import type { Finding } from './finding.ts'
+
+type Preflight = StepOf<'preflight'>
+
+/** What others do at this moment that a migration would wait for. */
+export async function activityFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
+  return [
+    ...(await lockFindings(session, step)),
+    ...(await transactionFindings(session, step)),
+    ...(await lagFindings(session, step)),
+  ]
+}
+
+async function lockFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
+  const key = BigInt.asUintN(64, BigInt(lockKey(scopeOf(step))))
+  // pg_locks shows a bigint key in two halves (https://www.postgresql.org/docs/18/view-pg-locks.html).
+  const { rows } = await session.query(
+    `select l.pid, a.application_name as application, (extract(epoch from clock_timestamp() - a.backend_start) * 1000)::bigint as age
+from pg_locks l left join pg_stat_activity a on a.pid = l.pid
+where l.locktype = 'advisory' and l.objsubid = 1 and l.classid = $1::bigint::oid and l.objid = $2::bigint::oid and l.granted
+  and l.database = (select oid from pg_database where datname = current_database())`,
+    [String(key >> 32n), String(key & 0xffff_ffffn)],
+  )
+  return rows.map((row) => ({
+    level: 'retry',
+    code: 'preflight/lock-taken',
+    text: `another migrator is at work: pid ${row['pid']} (${row['application']}, for ${seconds(Number(row['age']))})`,
+    next: `select * from pg_stat_activity where pid = ${row['pid']};   # when it is gone: argocd app sync`,
+  }))
+}
+
+async function transactionFindings(session: Session, { checks }: Preflight): Promise<readonly Finding[]> {
+  const { maxTransactionAge } = checks
+  if (maxTransactionAge === undefined) return []
+  const { rows } = await session.query(
+    `select pid::text as pid, coalesce(usename, '') as role, application_name as application, state, query, (extract(epoch from clock_timestamp() - xact_start) * 1000)::bigint as age
+from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+  and clock_timestamp() - xact_start > $1::bigint * interval '1 millisecond'
+union all select null, owner, gid, 'prepared', '', (extract(epoch from clock_timestamp() - prepared) * 1000)::bigint
+from pg_prepared_xacts where database = current_database() and clock_timestamp() - prepared > $1::bigint * interval '1 millisecond'
+order by age desc`,
+    [maxTransactionAge],
+  )
+  return rows.map((row): Finding => {
+    const age = seconds(Number(row['age']))
+    const limit = `more than ${seconds(maxTransactionAge)} (maxTransactionAge)`
+    if (row['pid'] === null || row['pid'] === undefined) {
+      return {
+        level: 'retry',
+        code: 'preflight/old-transaction',
+        text: `the prepared transaction ${row['application']} of ${row['role']} is open for ${age}, ${limit}`,
+        next: `rollback prepared '${row['application']}'`,
+      }
+    }
+    const text = `pid ${row['pid']} (${row['role']}, ${row['application']}, ${row['state']}) has a transaction open for ${age}, ${limit}: ${normaliseQuery(row['query'] ?? '')}`
+    return {
+      level: 'retry',
+      code: 'preflight/old-transaction',
+      text,
+      next: `select pg_terminate_backend(${row['pid']});   # if it may be ended`,
+    }
+  })
+}
+
+async function lagFindings(session: Session, { checks }: Preflight): Promise<readonly Finding[]> {
+  const { maxReplicationLag } = checks
+  if (maxReplicationLag === undefined) return []
+  const { rows } =
+    await session.query(`select application_name as name, state, (extract(epoch from replay_lag) * 1000)::bigint as lag,
+  pg_has_role(current_user, 'pg_monitor', 'usage') as may_see from pg_stat_replication order by 1`)
+  if (rows.some((row) => row['may_see'] !== 't' && row['state'] === null)) {
+    const next = 'grant pg_monitor to current_user'
+    return [
+      { level: 'warning', code: 'preflight/replication-lag', text: `replication lag was not observed: ${next}`, next },
+    ]
+  }
+  return rows.flatMap((row): Finding[] => {
+    const lag = Number(row['lag'] ?? 0)
+    if (lag <= maxReplicationLag) return []
+    const text = `the standby ${row['name']} is ${seconds(lag)} behind, more than ${seconds(maxReplicationLag)} (maxReplicationLag)`
+    return [
+      {
+        level: 'retry',
+        code: 'preflight/replication-lag',
+        text,
+        next: 'select application_name, replay_lag from pg_stat_replication',
+      },
+    ]
+  })
+}

@@ -1,0 +1,37 @@
+import type { Statement } from '../../migrations/statements.ts'
+import { wordReader, type WordReader } from '../../migrations/word-reader.ts'
+
+/** The relations, as they are written, that statements alter: for each of them only its owner may. */
+export function alteredRelations(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ head }) => {
+    const name = altered(wordReader(head))
+    return name === undefined || name === '' ? [] : [name]
+  })
+}
+
+const relations = ['table', 'index', 'view', 'sequence'] as const
+
+function altered(words: WordReader): string | undefined {
+  if (words.take('create')) return created(words)
+  if (words.take('comment', 'on', 'table') || words.take('truncate', 'table') || words.take('truncate'))
+    return words.name()
+  if (!words.take('alter') && !words.take('drop')) return undefined
+  words.take('materialized')
+  if (!relations.some((relation) => words.take(relation))) return undefined
+  words.take('concurrently')
+  words.take('if', 'exists')
+  words.take('only')
+  return words.name()
+}
+
+/** An index and a trigger belong to a table that is there already. */
+function created(words: WordReader): string | undefined {
+  words.take('or', 'replace')
+  words.take('unique')
+  words.take('constraint')
+  if (!words.take('index') && !words.take('trigger')) return undefined
+  while (words.next() !== 'on' && !words.isAtEnd()) words.skip()
+  words.take('on')
+  words.take('only')
+  return words.name()
+}

@@ -1,0 +1,135 @@
+import { DatabaseFailure } from '../../connect/pg-failure.ts'
+import type { Session } from '../../connect/session.ts'
+import type { AppliedMigration } from '../../contract/ledger.ts'
+import { compareVersions } from '../../migrations/file.ts'
+import type { IndexEntry } from '../../migrations/order.ts'
+import { hasCompletedRelease, readLedger, scopeOf } from '../ledger.ts'
+import { loadMigration } from '../migration-file.ts'
+import { migrationId, planMigrations } from '../migration-plan.ts'
+import { folderOf, readIndex } from '../migration-set.ts'
+import type { Adapters, StepOf } from '../step-runner.ts'
+import { alteredRelations } from './altered.ts'
+import type { Finding } from './finding.ts'
+
+type Preflight = StepOf<'preflight'>
+
+/** What was applied, by whatever tool, against what this release brings. */
+export interface History {
+  readonly pending: readonly IndexEntry[]
+  readonly ahead: readonly AppliedMigration[]
+  readonly refused: readonly string[]
+  /** Files that the tool's history names as failed. */
+  readonly failed: readonly string[]
+  readonly newest: string | undefined
+  /** Relations, as they are written, that pending files alter. */
+  readonly alters: readonly string[]
+}
+
+export async function loadHistory(session: Session, step: Preflight, { files }: Adapters): Promise<History> {
+  const index = await readIndex(step.migrations, files)
+  const { applied, failed } =
+    step.migrations.tool === 'sql' ? await ownHistory(session, step) : await flywayHistory(session, index)
+  const plan = planMigrations(index, applied)
+  const alters: string[] = []
+  if (step.migrations.tool === 'sql' || step.migrations.files !== undefined) {
+    for (const entry of plan.pending)
+      alters.push(...alteredRelations((await loadMigration(folderOf(step.migrations), entry, files)).statements))
+  }
+  let newest: string | undefined
+  for (const { version, state } of applied) {
+    if (state === 'applied' && version !== undefined && (newest === undefined || compareVersions(version, newest) > 0))
+      newest = version
+  }
+  return { ...plan, failed, newest, alters: [...new Set(alters)].sort() }
+}
+
+interface Applied {
+  readonly applied: readonly AppliedMigration[]
+  readonly failed: readonly string[]
+}
+
+async function ownHistory(session: Session, step: Preflight): Promise<Applied> {
+  const { applied } = await readLedger(session, scopeOf(step))
+  return { applied, failed: [] }
+}
+
+/**
+ * Flyway's own table (https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html). Its checksums
+ * are of another kind and are left to Flyway, which compares them before it migrates.
+ */
+async function flywayHistory(session: Session, index: readonly IndexEntry[]): Promise<Applied> {
+  const { rows: there } = await session.query(`select to_regclass('flyway_schema_history') is not null as there`)
+  if (there[0]?.['there'] !== 't') return { applied: [], failed: [] }
+  const checksums = new Map(index.map((entry) => [migrationId(entry), entry.checksum]))
+  const { rows } = await session.query(
+    'select version, script, success from flyway_schema_history where script is not null order by installed_rank',
+  )
+  const applied: AppliedMigration[] = []
+  const failed: string[] = []
+  for (const row of rows) {
+    const [file, version] = [row['script'] ?? '', row['version'] ?? undefined]
+    if (version !== undefined && !/^\d+(\.\d+)*$/.test(version)) continue
+    const id = migrationId({ file, version })
+    if (row['success'] !== 't') failed.push(file)
+    else applied.push({ id, file, version, checksum: checksums.get(id) ?? '', state: 'applied' })
+  }
+  return { applied, failed }
+}
+
+/** What contradicts; the migrations that are pending or ahead are told as notes. */
+export async function historyFindings(
+  session: Session,
+  step: Preflight,
+  history: History,
+): Promise<readonly Finding[]> {
+  const { pending, ahead, refused, failed, newest } = history
+  const restore = 'git log -- the folder of the migrations   # restore what was applied; a change is a new file'
+  const findings: Finding[] = [
+    ...refused.map((text): Finding => ({ level: 'failed', code: 'preflight/history', text, next: restore })),
+    ...failed.map((file): Finding => ({
+      level: 'failed',
+      code: 'preflight/history',
+      text: `${step.migrations.tool} names ${file} as failed`,
+      next: `${step.migrations.tool} repair   # after what it left half done was put right`,
+    })),
+    ...ahead.map(({ file }): Finding => ({
+      level: 'note',
+      code: 'preflight/ahead',
+      text: `${file} is applied and newer than every file of this release`,
+    })),
+  ]
+  if (step.migrations.index !== undefined) {
+    findings.push({
+      level: 'note',
+      code: 'preflight/pending',
+      text: pending.length === 0 ? 'no migration is pending' : `pending: ${pending.map(({ file }) => file).join(', ')}`,
+    })
+  }
+  return [...findings, ...(await minVersionFindings(session, step, newest))]
+}
+
+async function minVersionFindings(
+  session: Session,
+  step: Preflight,
+  newest: string | undefined,
+): Promise<readonly Finding[]> {
+  const { minVersion } = step.checks
+  if (minVersion === undefined) return []
+  if (!(await completed(session, step)))
+    return [{ level: 'note', code: 'preflight/min-version', text: 'minVersion: skipped: first release' }]
+  if (newest !== undefined && compareVersions(newest, minVersion) >= 0) return []
+  const text = `the schema is at version ${newest ?? 'none'}, and this release asks for at least ${minVersion} before it (minVersion)`
+  return [
+    { level: 'failed', code: 'preflight/min-version', text, next: `release the migrations up to ${minVersion} first` },
+  ]
+}
+
+/** The permission to read the ledger is another check's finding. */
+async function completed(session: Session, step: Preflight): Promise<boolean> {
+  try {
+    return await hasCompletedRelease(session, scopeOf(step))
+  } catch (error) {
+    if (error instanceof DatabaseFailure && error.sqlstate === '42501') return false
+    throw error
+  }
+}

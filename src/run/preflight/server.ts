@@ -1,0 +1,90 @@
+import type { Session } from '../../connect/session.ts'
+import type { StepOf } from '../step-runner.ts'
+import type { Finding } from './finding.ts'
+
+type Preflight = StepOf<'preflight'>
+
+/** The server itself: its version, whether it can be written, as whom we are there, and what holds in our session. */
+export async function serverFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
+  const { rows } =
+    await session.query(`select current_user as role, current_database() as database, pg_is_in_recovery() as standby,
+  (select reset_val from pg_settings where name = 'default_transaction_read_only') as readonly, current_setting('server_version') as version,
+  (select rolsuper from pg_roles where rolname = current_user) as superuser,
+  coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as tls`)
+  const row = rows[0] ?? {}
+  const tls = row['tls'] === 't' ? 'with TLS' : 'without TLS'
+  const note: Finding = {
+    level: 'note',
+    code: 'preflight/server',
+    text: `PostgreSQL ${row['version']}, database ${row['database']}, as ${row['role']}, ${tls}`,
+  }
+  return [
+    note,
+    ...versionFindings(session, step),
+    ...writeFindings(row['standby'] === 't', row['readonly'] === 'on'),
+    ...roleFindings(step, row['role'] ?? '', row['superuser'] === 't'),
+    ...(await roleSettingFindings(session, step)),
+  ]
+}
+
+function versionFindings({ serverVersion }: Session, { database }: Preflight): readonly Finding[] {
+  if (database.version === undefined) return []
+  const [wanted, found] = [Number.parseInt(database.version, 10), Math.floor(serverVersion / 10_000)]
+  if (found === wanted) return []
+  const text = `the server is PostgreSQL ${found}; the migrations were judged for ${wanted} (database.version)`
+  const next = `set database.version: "${found}", then: npx wavec compile`
+  return [{ level: found < wanted ? 'failed' : 'warning', code: 'preflight/server-version', text, next }]
+}
+
+function writeFindings(standby: boolean, readonly: boolean): readonly Finding[] {
+  if (standby) {
+    const next = 'lead database.host to the primary: select pg_is_in_recovery() must be false there'
+    return [
+      {
+        level: 'retry',
+        code: 'preflight/read-only',
+        text: 'this server is a standby: nothing can be migrated on it',
+        next,
+      },
+    ]
+  }
+  if (!readonly) return []
+  const next = 'alter role … reset default_transaction_read_only'
+  return [
+    { level: 'failed', code: 'preflight/read-only', text: 'transactions of this role are read-only by default', next },
+  ]
+}
+
+function roleFindings({ checks }: Preflight, role: string, superuser: boolean): readonly Finding[] {
+  const findings: Finding[] = []
+  if (checks.role !== undefined && checks.role !== role) {
+    findings.push({
+      level: 'failed',
+      code: 'preflight/role',
+      text: `connected as ${role}, expected ${checks.role}`,
+      next: 'correct the Secret that database.secret names',
+    })
+  }
+  if (superuser) {
+    const next = `npx wavec init --role-sql ${role}_migrator`
+    findings.push({
+      level: 'warning',
+      code: 'preflight/superuser',
+      text: `${role} is a superuser: a migration needs no such power`,
+      next,
+    })
+  }
+  return findings
+}
+
+/** Another tool opens its own session: what must hold there stands on the role. */
+async function roleSettingFindings(session: Session, { migrations }: Preflight): Promise<readonly Finding[]> {
+  if (migrations.tool === 'sql' || session.serverVersion < 140_000) return []
+  const { rows } = await session.query(`select exists (select from pg_db_role_setting s, unnest(s.setconfig) c
+where s.setrole in (0, (select oid from pg_roles where rolname = current_user)) and c ~ '^client_connection_check_interval=[1-9]')
+or current_setting('client_connection_check_interval') ~ '^[1-9]' and (select source from pg_settings where name = 'client_connection_check_interval') <> 'session' as kept`)
+  if (rows[0]?.['kept'] === 't') return []
+  const next = `alter role current_user set client_connection_check_interval = '1s'`
+  const text = `a statement of ${migrations.tool} goes on and commits after its Job was killed: client_connection_check_interval is not set on the role`
+  return [{ level: 'warning', code: 'preflight/role-settings', text: `${text}; do: ${next}`, next }]
+}

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { ClusterAccess } from '../../src/connect/cluster-request.ts'
+import { cluster, type Cluster } from '../../src/connect/cluster.ts'
+import { Failure } from '../../src/connect/failure.ts'
+import { candidatePod, jobs, pods, status, verdict } from './cluster-answers.ts'
+import { closedPort, httpsServer, tlsFolder } from './http-servers.ts'
+
+const own = { namespace: 'shop', name: 'orders-3-deploy-x7k2p' }
+
+test('the pod’s own containers, native sidecars included, with what ended them', async () => {
+  await using api = await fakeApi(replay)
+  assert.deepEqual(await api.cluster.ownContainers(), [
+    { name: 'render-config', ready: true, restarts: 0, ended: { reason: 'Completed', exitCode: 0 } },
+    { name: 'app', ready: true, restarts: 2, ended: { reason: 'OOMKilled', exitCode: 137 } },
+    { name: 'collector', ready: false, restarts: 0 },
+    { name: 'wavec', ready: true, restarts: 0 },
+  ])
+  assert.deepEqual(api.asked, ['GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p Bearer first'])
+})
+
+test('Jobs by name, each with the verdict of its newest pod, over several pages', async () => {
+  await using api = await fakeApi(replay, { page: 2 })
+  const found = await api.cluster.jobs('shop', [
+    'orders-1-preflight',
+    'orders-2-migrate',
+    'orders-3-deploy',
+    'orders-4-smoke-test',
+  ])
+  assert.deepEqual(found, [
+    { name: 'orders-1-preflight', state: 'succeeded', verdict: '{"wavec":1,"exit":0}', exitCode: 0 },
+    { name: 'orders-2-migrate', state: 'failed', reason: 'PodFailurePolicy', verdict, exitCode: 4 },
+    { name: 'orders-3-deploy', state: 'running' },
+    { name: 'orders-4-smoke-test', state: 'missing' },
+  ])
+  const paths = api.asked.map((line) => decodeURIComponent(line.replaceAll('+', ' ').replace(/ Bearer.*/, '')))
+  assert.equal(paths[0], 'GET /apis/batch/v1/namespaces/shop/jobs?labelSelector=wavec.dev/pipeline&limit=2')
+  assert.equal(paths[1], 'GET /apis/batch/v1/namespaces/shop/jobs?labelSelector=wavec.dev/pipeline&limit=2&continue=2')
+  assert.match(
+    paths[2] ?? '',
+    /pods\?labelSelector=wavec.dev\/pipeline,batch.kubernetes.io\/job-name in \(orders-1-preflight,orders-2-migrate,/,
+  )
+  assert.equal(paths.length, 5)
+})
+
+test('the token is read again for each request: the kubelet renews it', async () => {
+  await using api = await fakeApi(replay)
+  await api.cluster.ownContainers()
+  writeFileSync(join(api.folder, 'token'), 'second\n')
+  await api.cluster.ownContainers()
+  assert.deepEqual(
+    api.asked.map((line) => line.split(' ').at(-1)),
+    ['first', 'second'],
+  )
+})
+
+const refusals = [
+  {
+    name: '401',
+    body: status(401, 'Unauthorized', 'Unauthorized'),
+    code: 'cluster/unauthorized',
+    exit: 4,
+    message: "Kubernetes refused the pod's token: Unauthorized",
+    next: 'kubectl get serviceaccount',
+  },
+  {
+    name: '403',
+    body: status(
+      403,
+      'Forbidden',
+      'pods "orders-3-deploy-x7k2p" is forbidden: User "system:serviceaccount:shop:orders" cannot get resource "pods" in API group "" in the namespace "shop"',
+    ),
+    code: 'cluster/forbidden',
+    exit: 4,
+    message:
+      /^the service account lacks the right "pods: get" in namespace shop: pods "orders-3-deploy-x7k2p" is forbidden/,
+    next: 'kubectl auth can-i get pods -n shop --as=system:serviceaccount:shop:orders',
+  },
+  {
+    name: '404',
+    body: status(404, 'NotFound', 'pods "orders-3-deploy-x7k2p" not found'),
+    code: 'cluster/not-found',
+    exit: 4,
+    message: 'Kubernetes knows no such object: pods "orders-3-deploy-x7k2p" not found',
+    next: "kubectl get --raw '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p'",
+  },
+  {
+    name: '410',
+    body: status(410, 'Expired', 'The provided continue parameter is too old'),
+    code: 'cluster/expired',
+    exit: 4,
+    message: /^the list changed too much while it was read: The provided continue parameter is too old$/,
+    next: 'kubectl get jobs',
+  },
+  {
+    name: '500',
+    body: status(500, 'InternalError', 'etcdserver: leader changed'),
+    code: 'cluster/refused',
+    exit: 75,
+    message:
+      'Kubernetes answered GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p with 500: etcdserver: leader changed',
+    next: "kubectl get --raw '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p'",
+  },
+] as const
+
+for (const { name, body, code, exit, message, next } of refusals) {
+  test(`a refusal keeps the API’s own words: ${name}`, async () => {
+    await using api = await fakeApi((_request, response) => send(response, Number(name), body))
+    const failure = await refusedBy(api.cluster.ownContainers())
+    assert.equal(failure.code, code)
+    assert.equal(failure.exit, exit)
+    if (typeof message === 'string') assert.equal(failure.message, message)
+    else assert.match(failure.message, message)
+    assert.equal(failure.next, next)
+    assert.doesNotMatch(JSON.stringify([failure.message, failure.next]), /first/)
+  })
+}
+
+test('what passes is tried again: a busy API, a list that expired between its pages', async () => {
+  let busy = 2
+  await using flaky = await fakeApi((request, response) =>
+    busy-- > 0 ? send(response, 429, status(429, 'TooManyRequests', 'slow down')) : replay(request, response),
+  )
+  assert.equal((await flaky.cluster.ownContainers()).length, 4)
+  let expired = 1
+  await using moving = await fakeApi(
+    (request, response) => {
+      if (request.url?.includes('continue=') === true && expired-- > 0)
+        send(response, 410, status(410, 'Expired', 'too old'))
+      else replay(request, response)
+    },
+    { page: 2 },
+  )
+  const [first] = await moving.cluster.jobs('shop', ['orders-1-preflight'])
+  assert.equal(first?.state, 'succeeded')
+})
+
+test('what is not there, not Kubernetes or not trusted is told as such', async () => {
+  await using html = await fakeApi((_request, response) => void response.end('<html>'))
+  assert.equal((await refusedBy(html.cluster.ownContainers())).code, 'cluster/not-json')
+  const gone = await refusedBy(
+    cluster({ ...html.access, server: `https://127.0.0.1:${await closedPort()}` }, own).ownContainers(),
+  )
+  assert.deepEqual([gone.code, gone.exit], ['cluster/unreachable', 75])
+  assert.match(gone.message, /connection refused$/)
+  rmSync(join(html.folder, 'token'))
+  assert.equal((await refusedBy(html.cluster.ownContainers())).code, 'cluster/no-token')
+  await using stranger = await fakeApi(replay)
+  writeFileSync(join(stranger.folder, 'ca.crt'), '')
+  assert.match((await refusedBy(stranger.cluster.ownContainers())).message, /certificate/)
+})
+
+test('a request that hangs ends at its timeout, and at once when the step has to stop', async () => {
+  await using silent = await fakeApi(() => {})
+  const late = await refusedBy(cluster({ ...silent.access, timeout: 50 }, own).ownContainers())
+  assert.match(late.message, /connected, no answer within 50 ms$/)
+  const stop = new AbortController()
+  const began = performance.now()
+  setTimeout(() => stop.abort(), 30)
+  assert.match(
+    (await refusedBy(cluster({ ...silent.access, stop: stop.signal }, own).ownContainers())).message,
+    /stopped/,
+  )
+  assert.ok(performance.now() - began < 1000)
+})
+
+test('the official client reads the same from the same server', async () => {
+  await using api = await fakeApi(replay)
+  const k8s = await import('@kubernetes/client-node')
+  const config = new k8s.KubeConfig()
+  config.loadFromOptions({
+    clusters: [{ name: 'c', server: api.access.server, caData: readFileSync(`${tlsFolder}ca.pem`).toString('base64') }],
+    users: [{ name: 'u', token: 'first' }],
+    contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
+    currentContext: 'x',
+  })
+  const pod = await config.makeApiClient(k8s.CoreV1Api).readNamespacedPod(own)
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
+  assert.deepEqual(
+    statuses.map(({ name, ready, restartCount, state, lastState }) => {
+      const ended = state?.terminated ?? lastState?.terminated
+      return {
+        name,
+        ready,
+        restarts: restartCount,
+        ...(ended === undefined ? {} : { ended: { reason: ended.reason, exitCode: ended.exitCode } }),
+      }
+    }),
+    await api.cluster.ownContainers(),
+  )
+  const list = await config
+    .makeApiClient(k8s.BatchV1Api)
+    .listNamespacedJob({ namespace: 'shop', labelSelector: 'wavec.dev/pipeline' })
+  const theirs = list.items.map(({ metadata, status: found }) => {
+    const holds = (type: string) =>
+      found?.conditions?.some((condition) => condition.type === type && condition.status === 'True') === true
+    return { name: metadata?.name, state: holds('Complete') ? 'succeeded' : holds('Failed') ? 'failed' : 'running' }
+  })
+  const ours = await api.cluster.jobs(
+    'shop',
+    theirs.map(({ name }) => name ?? ''),
+  )
+  assert.deepEqual(
+    ours.map(({ name, state }) => ({ name, state })),
+    theirs,
+  )
+})
+
+interface FakeApi extends AsyncDisposable {
+  readonly cluster: Cluster
+  readonly access: ClusterAccess
+  readonly folder: string
+  /** Method, path and token of each request. */
+  readonly asked: readonly string[]
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+async function fakeApi(answer: Answer, settings: Partial<ClusterAccess> = {}): Promise<FakeApi> {
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-token-'))
+  writeFileSync(join(folder, 'token'), 'first\n')
+  writeFileSync(join(folder, 'ca.crt'), readFileSync(`${tlsFolder}ca.pem`))
+  const asked: string[] = []
+  const server = await httpsServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+    answer(request, response)
+  })
+  const access = { server: `https://127.0.0.1:${server.port}`, folder, pause: 5, ...settings }
+  return {
+    cluster: cluster(access, own),
+    access,
+    folder,
+    asked,
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** The recorded answers, in pages of what the request asks for. */
+function replay(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'https://api')
+  if (pathname === '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p') return send(response, 200, candidatePod)
+  const items: readonly object[] = pathname === '/apis/batch/v1/namespaces/shop/jobs' ? jobs : pods
+  const from = Number(searchParams.get('continue') ?? 0)
+  const limit = Number(searchParams.get('limit') ?? 500)
+  const metadata = {
+    resourceVersion: '48213400',
+    ...(from + limit < items.length ? { continue: String(from + limit) } : {}),
+  }
+  const kind = pathname.endsWith('jobs')
+    ? { kind: 'JobList', apiVersion: 'batch/v1' }
+    : { kind: 'PodList', apiVersion: 'v1' }
+  send(response, 200, { ...kind, metadata, items: items.slice(from, from + limit) })
+}
+
+function send(response: ServerResponse, code: number, body: object): void {
+  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+async function refusedBy(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work
+  } catch (error) {
+    assert.ok(error instanceof Failure, String(error))
+    return error
+  }
+  throw new assert.AssertionError({ message: 'nothing was refused' })
+}

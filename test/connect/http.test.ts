@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { http, type HttpAnswer } from '../../src/connect/http.ts'
+import { closedPort, httpServer, httpsServer, tcpServer, timers, tlsFolder } from './http-servers.ts'
+
+const authorities = readFileSync(`${tlsFolder}ca.pem`, 'utf8')
+
+test('an answer: status, body and where a redirect leads, which is not followed', async () => {
+  const asked: string[] = []
+  await using server = await httpServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${String(request.headers['x-tenant'])}`)
+    response.writeHead(302, { location: '/login' }).end('see login ü')
+  })
+  const answer = await http.get({
+    url: `http://localhost:${server.port}/a?b=c`,
+    headers: { 'x-tenant': 't1' },
+    timeout: 2000,
+  })
+  assert.deepEqual(withoutTime(answer), { ok: true, status: 302, body: 'see login ü', location: '/login' })
+  assert.deepEqual(asked, ['GET /a?b=c t1'])
+})
+
+test('a body is read up to 1 MiB and then cut, endless or not', async () => {
+  await using server = await httpServer((_request, response) => {
+    const more = (): void => {
+      while (!response.destroyed && response.write(Buffer.alloc(100_000, 'x')));
+    }
+    response.on('drain', more)
+    more()
+  })
+  const answer = await http.get({ url: `http://localhost:${server.port}/`, timeout: 5000 })
+  assert.ok(answer.ok && answer.cut === true)
+  assert.equal(answer.body.length, 1024 * 1024)
+})
+
+test('the timeout is one for the whole exchange, whatever part of it hangs', async () => {
+  await using silent = await tcpServer(() => {})
+  await using slowBody = await httpServer((_request, response) => {
+    response.writeHead(200).write('a')
+    const drip = setInterval(() => response.write('a'), 20)
+    response.on('close', () => clearInterval(drip))
+  })
+  const before = timers()
+  const cases = [
+    { url: `http://localhost:${silent.port}/`, message: 'connected, no answer within 150 ms' },
+    { url: `https://localhost:${silent.port}/`, message: 'connected, no answer within 150 ms' },
+    { url: `http://localhost:${slowBody.port}/`, message: 'status 200, but the body did not end within 150 ms' },
+  ]
+  for (const { url, message } of cases) {
+    const began = performance.now()
+    const answer = await http.get({ url, timeout: 150 })
+    assert.deepEqual(withoutTime(answer), { ok: false, code: 'timeout', message })
+    assert.ok(performance.now() - began < 600, `${url} took ${performance.now() - began} ms`)
+  }
+  // The server notices a little later that nobody reads any more, and ends its own timer.
+  for (let waited = 0; timers() > before && waited < 50; waited++) await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(timers(), before)
+})
+
+test('each way not to answer has its code', async () => {
+  await using hangsUp = await tcpServer((socket) => socket.destroy())
+  await using speaksOther = await tcpServer((socket) => socket.end('SSH-2.0-nope\r\n'))
+  await using half = await tcpServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'))
+  const refused = await closedPort()
+  const codes: Record<string, string> = {
+    [`http://localhost:${refused}/`]: 'ECONNREFUSED connection refused',
+    [`http://localhost:${hangsUp.port}/`]: 'ECONNRESET the connection was reset',
+    [`http://localhost:${half.port}/`]: 'ECONNRESET the connection was reset',
+    'no url': 'ERR_INVALID_URL "no url" is not a URL',
+  }
+  for (const [url, expected] of Object.entries(codes)) {
+    const answer = await http.get({ url, timeout: 2000 })
+    assert.ok(!answer.ok)
+    assert.equal(`${answer.code} ${answer.message}`, expected)
+  }
+  const other = await http.get({ url: `http://localhost:${speaksOther.port}/`, timeout: 2000 })
+  assert.ok(!other.ok && other.code.startsWith('HPE_'), JSON.stringify(other))
+})
+
+test('a header that Node refuses is an answer, not an exception', async () => {
+  const answer = await http.get({ url: 'http://localhost:1/', headers: { bad: 'a\nb' }, timeout: 1000 })
+  assert.ok(!answer.ok)
+  assert.equal(answer.code, 'ERR_INVALID_CHAR')
+})
+
+test('certificates are verified unless it is a probe', async () => {
+  await using server = await httpsServer((_request, response) => void response.end('safe'))
+  const url = `https://localhost:${server.port}/`
+  const strict = await http.get({ url, timeout: 2000 })
+  assert.ok(!strict.ok)
+  assert.match(
+    strict.code,
+    /^(UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)$/,
+  )
+  assert.equal((await http.get({ url, timeout: 2000, certificates: 'unverified' })).ok, true)
+  assert.equal((await http.get({ url, timeout: 2000, authorities })).ok, true)
+})
+
+test('the caller’s signal ends an exchange at once, before it starts too', async () => {
+  await using silent = await tcpServer(() => {})
+  const stop = new AbortController()
+  const waiting = http.get({ url: `http://localhost:${silent.port}/`, timeout: 60_000, stop: stop.signal })
+  setTimeout(() => stop.abort(), 30)
+  assert.deepEqual(withoutTime(await waiting), { ok: false, code: 'stopped', message: 'stopped before it answered' })
+  const late = await http.get({ url: `http://localhost:${silent.port}/`, timeout: 60_000, stop: stop.signal })
+  assert.ok(!late.ok && late.code === 'stopped')
+})
+
+test('a TCP connection opens, is refused, or is given up', async () => {
+  await using open = await tcpServer(() => {})
+  const yes = await http.connect({ host: 'localhost', port: open.port, timeout: 1000 })
+  assert.equal(yes.ok, true)
+  const no = await http.connect({ host: 'localhost', port: await closedPort(), timeout: 1000 })
+  assert.ok(!no.ok && no.code === 'ECONNREFUSED')
+})
+
+function withoutTime({ ms, ...answer }: HttpAnswer): Omit<HttpAnswer, 'ms'> {
+  assert.ok(Number.isInteger(ms) && ms >= 0)
+  return answer
+}

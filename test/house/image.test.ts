@@ -1,0 +1,106 @@
+// The image can't be built everywhere: what the Jobs rely on is read from its recipe, and its files are run as they lie
+// in it.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { parse } from 'yaml'
+import { runnerImage } from '../../src/contract/runner.ts'
+import type { Step } from '../../src/contract/step.ts'
+import { runnerUser } from '../../src/emit/argocd/security.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8').replaceAll('\\\n', '')
+const lines = dockerfile.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')))
+const release = readFileSync(`${root}.github/workflows/release.yml`, 'utf8')
+
+test('every base is pinned by digest', () => {
+  const bases = lines.filter((line) => line.startsWith('FROM '))
+  assert.equal(bases.length, 2)
+  for (const base of bases) assert.match(base, /@sha256:[0-9a-f]{64}( AS \w+)?$/)
+})
+
+test('nothing runs in the last stage, which has no shell', () => {
+  assert.match(last[0] ?? '', /distroless\/nodejs24-debian13:nonroot/)
+  assert.deepEqual(
+    last.filter((line) => /^(RUN|ADD|SHELL)\b/.test(line)),
+    [],
+  )
+})
+
+test('the user is the one that the Jobs name, and `args: [run]` starts a step', () => {
+  assert.ok(last.includes(`USER ${runnerUser}:${runnerUser}`))
+  assert.ok(last.includes('ENTRYPOINT ["/nodejs/bin/node", "/app/bin/wavec"]'))
+})
+
+test('the release pushes the image that the compiler names, from pinned actions with least rights', () => {
+  const [image, tag] = runnerImage.split(':')
+  const workflow = parse(release) as {
+    permissions: object
+    jobs: Record<string, { permissions: object; env?: { IMAGE: string } }>
+  }
+  assert.equal(workflow.jobs['image']?.env?.IMAGE, image)
+  assert.ok(release.includes(`echo "$IMAGE:${tag}"`))
+  assert.deepEqual(workflow.permissions, {})
+  assert.deepEqual(workflow.jobs['check']?.permissions, { contents: 'read' })
+  assert.deepEqual(workflow.jobs['image']?.permissions, { contents: 'read', packages: 'write', 'id-token': 'write' })
+})
+
+test('every action of every workflow is pinned by a commit, with its version beside it', () => {
+  for (const name of readdirSync(`${root}.github/workflows`)) {
+    const uses = readFileSync(`${root}.github/workflows/${name}`, 'utf8')
+      .split('\n')
+      .filter((line) => /\buses:/.test(line))
+    for (const line of uses) assert.match(line, /uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, `${name}: ${line}`)
+  }
+})
+
+test('the files of the image run by themselves', async () => {
+  const copied = last.filter((line) => line.startsWith('COPY ')).flatMap((line) => line.split(/\s+/).slice(1, -1))
+  const app = mkdtempSync(join(tmpdir(), 'wavec-image-'))
+  try {
+    const bundle = join(app, 'bin/main.cjs')
+    await build({
+      absWorkingDir: root,
+      entryPoints: ['src/cli/main.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      outfile: bundle,
+      logLevel: 'error',
+    })
+    const own = copied
+      .map((path) => path.replace('/app/', ''))
+      .filter((path) => !path.startsWith('--') && path !== 'bin/main.cjs')
+    for (const path of own) cpSync(`${root}${path}`, join(app, path))
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(app, 'bin/wavec'), 'run'], {
+      encoding: 'utf8',
+      cwd: app,
+      env: { WAVEC_STEP: JSON.stringify(step), WAVEC_TERMINATION_LOG: join(app, 'verdict') },
+    })
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+    assert.match(stdout, /"proved: v2 starts on the migrated schema/)
+    assert.match(readFileSync(join(app, 'verdict'), 'utf8'), /"exit":0/)
+  } finally {
+    rmSync(app, { recursive: true })
+  }
+})
+
+/** The one step that needs nothing but the program. */
+const step = {
+  contract: 1,
+  kind: 'candidate',
+  pipeline: 'orders',
+  environment: 'default',
+  namespace: 'shop',
+  release: 'v2',
+  digest: '0'.repeat(64),
+  stopAfter: 10_000,
+  candidate: { containers: ['app'], probes: [], stableFor: 0, observeRestarts: false },
+} satisfies Step

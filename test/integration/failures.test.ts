@@ -1,0 +1,288 @@
+// What the world refuses: message, place, exit code, and a ledger that is still right.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import {
+  accepts,
+  database,
+  freePort,
+  majors,
+  server,
+  spawnTied,
+  startServer,
+  type Database,
+} from '../support/postgres.ts'
+import { migrateStep, migrations, preflightStep, runWavec, type Ran } from '../support/runner.ts'
+import { sleep, until, value } from './scenes.ts'
+
+const files = { 'V1__t.sql': 'create table t (a int);\n' }
+
+/** Where and how, without what differs from run to run. */
+function failure({ exit, packet, verdict }: Ran) {
+  assert.equal(verdict?.exit, exit)
+  assert.equal(verdict?.code, packet?.code)
+  assert.ok((packet?.next ?? '') !== '', 'it says what to do next')
+  return { exit, code: packet?.code, sqlstate: packet?.sqlstate }
+}
+
+for (const major of majors) {
+  describe(`refused by PostgreSQL ${major}`, { concurrency: 2 }, () => {
+    test('wrong password, and none', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await client.query(
+        `do $$ begin create role secured login password 'right'; exception when duplicate_object then null; end $$`,
+      )
+      using set = migrations(files)
+      for (const PGPASSWORD of ['wrong', '']) {
+        const ran = await runWavec(migrateStep(set), { variables: { ...db.variables, PGUSER: 'secured', PGPASSWORD } })
+        assert.deepEqual(failure(ran), {
+          exit: 4,
+          code: 'database/wrong-password',
+          sqlstate: PGPASSWORD === '' ? undefined : '28P01',
+        })
+        assert.ok(ran.ms < 2000, `${ran.ms} ms`)
+        assert.doesNotMatch(JSON.stringify(ran.lines), /"wrong"|:wrong@/)
+      }
+    })
+
+    test('no such host', async () => {
+      using set = migrations(files)
+      const ran = await runWavec(migrateStep(set, { stopAfter: 2000 }), {
+        variables: { PGHOST: 'no-such-host.invalid', PGUSER: 'x', PGPASSWORD: 'y' },
+      })
+      // A resolver that is not there answers EAI_AGAIN, which may pass; one that is says for sure.
+      assert.ok(
+        ['database/no-such-host', 'database/unreachable'].includes(ran.packet?.code ?? ''),
+        JSON.stringify(ran.packet),
+      )
+      assert.equal(ran.exit, ran.packet?.code === 'database/no-such-host' ? 4 : 75)
+    })
+
+    test('nobody listens: tried again until the time is up', async () => {
+      using set = migrations(files)
+      const port = await freePort()
+      const ran = await runWavec(migrateStep(set, { stopAfter: 2500 }), {
+        variables: { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: 'x' },
+      })
+      assert.deepEqual(failure(ran), { exit: 75, code: 'database/unreachable', sqlstate: undefined })
+      assert.ok(ran.lines.filter(({ message }) => message.includes('trying again in')).length >= 1)
+      assert.ok(ran.ms < 3500, `${ran.ms} ms`)
+    })
+
+    test('no such database', async () => {
+      await using db = await database(major)
+      using set = migrations(files)
+      const ran = await runWavec(migrateStep(set), { variables: { ...db.variables, PGDATABASE: 'nowhere' } })
+      assert.deepEqual(failure(ran), { exit: 4, code: 'database/no-database', sqlstate: '3D000' })
+    })
+
+    test('TLS is required, and the server has none', async () => {
+      const { port } = await server(major)
+      using set = migrations(files)
+      const ran = await runWavec(migrateStep(set), {
+        variables: { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: 'postgres', PGSSLMODE: 'verify-full' },
+      })
+      assert.deepEqual(failure(ran), { exit: 4, code: 'database/tls-refused', sqlstate: undefined })
+    })
+
+    test('bad SQL in the third statement: the caret stands at it, and nothing of the file is left', async () => {
+      await using db = await database(major)
+      using set = migrations({
+        ...files,
+        'V2__bad.sql':
+          "create table u (a int);\n-- a comment; with a semicolon\ninsert into u values (1);\ninsert into t\n  (a) select 'ü', ä from u;\n",
+      })
+      const ran = await runWavec(migrateStep(set), db)
+      assert.deepEqual(failure(ran), { exit: 4, code: 'database/refused', sqlstate: '42703' })
+      assert.deepEqual(ran.packet?.statement, {
+        file: 'V2__bad.sql',
+        number: 3,
+        line: 5,
+        column: 19,
+        source: "  (a) select 'ü', ä from u;",
+      })
+      assert.equal(ran.packet?.state, 'applied by this run: V1__t.sql; of V2__bad.sql nothing is left')
+      await using client = await db.client()
+      assert.deepEqual((await client.query('select file, state from wavec.migration')).rows, [
+        { file: 'V1__t.sql', state: 'applied' },
+      ])
+      assert.deepEqual((await client.query('select state from wavec.attempt')).rows, [{ state: 'failed' }])
+      assert.equal(await value(client, `select to_regclass('u') is null`), true)
+    })
+
+    test('SQL that is not UTF-8, an unnamed index and a COMMIT are found before anything is applied', async () => {
+      await using db = await database(major)
+      const wrong = [
+        {
+          content: Buffer.concat([Buffer.from("select 1;\nselect '"), Buffer.from([0xe9]), Buffer.from("';\n")]),
+          code: 'migrations/not-utf8',
+          line: 2,
+          column: 9,
+        },
+        {
+          content: 'create table u (a int);\ncreate index concurrently on t (a);',
+          code: 'migrations/unnamed-index',
+          line: 2,
+          column: 1,
+        },
+        { content: 'begin;\nselect 1;\ncommit;', code: 'migrations/transaction-control', line: 1, column: 1 },
+      ]
+      for (const { content, code, line, column } of wrong) {
+        using set = migrations({ ...files, 'V2__wrong.sql': content })
+        const ran = await runWavec(migrateStep(set), db)
+        assert.deepEqual(
+          [ran.exit, ran.packet?.code, ran.packet?.statement?.line, ran.packet?.statement?.column],
+          [4, code, line, column],
+        )
+      }
+      await using client = await db.client()
+      assert.equal(await value(client, `select to_regclass('t') is null`), true)
+    })
+
+    test('a role without rights: the statement that is refused, and before it the GRANT that is missing', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      const role = `poor_${db.name}`
+      await client.query(`create role ${role} login; create table t (a int)`)
+      using set = migrations({ 'V1__b.sql': 'alter table t add column b int;\n' })
+      const as = { variables: { ...db.variables, PGUSER: role } }
+      const before = await runWavec(preflightStep(set), as)
+      assert.equal(before.exit, 4)
+      assert.deepEqual(
+        before.packet?.details?.map((line) => line.split('; do: ')[1]),
+        [
+          `create schema wavec authorization "${role}"`,
+          `grant create on schema "public" to "${role}"`,
+          `grant "postgres" to "${role}"`,
+        ],
+      )
+      assert.deepEqual(failure(await runWavec(migrateStep(set), as)), {
+        exit: 4,
+        code: 'database/permission',
+        sqlstate: '42501',
+      })
+      await client.query(`create schema wavec authorization "${role}"`)
+      const ran = await runWavec(migrateStep(set), as)
+      assert.deepEqual(failure(ran), { exit: 4, code: 'database/permission', sqlstate: '42501' })
+      assert.equal(ran.packet?.statement?.file, 'V1__b.sql')
+      await client.query(`drop owned by ${role} cascade; drop role ${role}`)
+    })
+
+    test('expectations that are not met are all named, by the types that PostgreSQL gives them', async () => {
+      await using db = await database(major)
+      using set = migrations({ 'V1__t.sql': 'create table t (a int, b varchar(9), c timestamptz);' })
+      const expect = [
+        { table: 't', columns: { a: 'integer', b: 'varchar(10)', c: 'timestamp with time zone', d: 'text' } },
+        { table: 'u' },
+        { query: 'select count(*) from t', equals: 1 },
+        { query: 'select nonsense', equals: 1 },
+        { table: 't', columns: { a: 'no_such_type' } },
+      ]
+      const ran = await runWavec(migrateStep(set, { expect }), db)
+      assert.equal(ran.exit, 4)
+      assert.deepEqual(ran.packet?.details, [
+        't.b is character varying(9), expected varchar(10)',
+        't has no column d',
+        'there is no table u',
+        'select count(*) from t gives 0, expected 1',
+        'select nonsense: column "nonsense" does not exist (42703)',
+        't: type "no_such_type" does not exist (42704)',
+      ])
+    })
+
+    test('a standby', async () => {
+      const standby = await startServer(major, { role: 'standby' })
+      using set = migrations(files)
+      const as = {
+        variables: { PGHOST: standby.host, PGPORT: String(standby.port), PGDATABASE: 'postgres', PGUSER: 'postgres' },
+      }
+      const before = await runWavec(preflightStep(set), as)
+      assert.deepEqual([before.exit, before.packet?.code], [75, 'preflight/read-only'])
+      assert.deepEqual(failure(await runWavec(migrateStep(set), as)), {
+        exit: 75,
+        code: 'database/read-only',
+        sqlstate: '25006',
+      })
+    })
+
+    test('disk full: what was done is undone', async (t) => {
+      const on = await server(major)
+      const folder = join(on.folder, 'small')
+      mkdirSync(folder)
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]).status !== 0)
+        return t.skip('not run: no tmpfs can be mounted here')
+      try {
+        const { uid = 0, gid = 0 } = ownerOf(on.folder)
+        spawnSync('chown', [`${uid}:${gid}`, folder])
+        chmodSync(folder, 0o700)
+        await using db = await database(major)
+        await using client = await db.client()
+        await client.query(`create tablespace small_${db.name} location '${folder}'`)
+        using set = migrations({
+          ...files,
+          'V2__big.sql': `create table big (a text) tablespace small_${db.name};\ninsert into big select repeat('x', 1000) from generate_series(1, 10000);\n`,
+        })
+        const ran = await runWavec(migrateStep(set), db)
+        assert.deepEqual(failure(ran), { exit: 4, code: 'database/disk-full', sqlstate: '53100' })
+        assert.equal(ran.packet?.statement?.line, 2)
+        assert.equal(await value(client, `select to_regclass('big') is null`), true)
+        await client.query('checkpoint')
+        await client.query(`drop tablespace small_${db.name}`)
+      } finally {
+        spawnSync('umount', ['-l', folder])
+      }
+    })
+
+    test('PgBouncer in transaction mode is refused with the reason; in session mode it is let through', async (t) => {
+      const program = '/usr/sbin/pgbouncer'
+      if (!existsSync(program)) return t.skip('not run: pgbouncer is not installed')
+      await using db = await database(major)
+      using set = migrations(files)
+      for (const mode of ['transaction', 'session']) {
+        const ran = await runWavec(migrateStep(set), await bouncer(program, db, mode))
+        if (mode === 'session') assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+        else assert.deepEqual(failure(ran), { exit: 4, code: 'database/pooler', sqlstate: undefined })
+      }
+      await using client = await db.client()
+      assert.equal(await value(client, 'select count(*)::int from wavec.migration'), 1)
+    })
+  })
+}
+
+function ownerOf(folder: string): { uid?: number; gid?: number } {
+  const { stdout } = spawnSync('stat', ['-c', '%u %g', folder], { encoding: 'utf8' })
+  const [uid, gid] = stdout.trim().split(' ').map(Number)
+  return { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) }
+}
+
+async function bouncer(
+  program: string,
+  db: Database,
+  mode: string,
+): Promise<{ variables: Readonly<Record<string, string>> }> {
+  const port = await freePort()
+  const folder = join(db.server.folder, `bouncer-${mode}-${port}`)
+  mkdirSync(folder)
+  const { uid = 0, gid = 0 } = ownerOf(db.server.folder)
+  spawnSync('chown', [`${uid}:${gid}`, folder])
+  const settings = [
+    '[databases]',
+    `* = host=${db.server.host} port=${db.server.port}`,
+    '[pgbouncer]',
+    `listen_addr = 127.0.0.1`,
+    `listen_port = ${port}`,
+    `unix_socket_dir = ${folder}`,
+    'auth_type = any',
+    `pool_mode = ${mode}`,
+    'default_pool_size = 5',
+  ]
+  // With `any` everybody is the user that the database's line names.
+  writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
+  spawnTied([program, '-q', join(folder, 'pgbouncer.ini')], folder)
+  await until('PgBouncer listens', () => accepts('127.0.0.1', port))
+  await sleep(50)
+  return { variables: { ...db.variables, PGHOST: '127.0.0.1', PGPORT: String(port), PGSSLMODE: 'disable' } }
+}

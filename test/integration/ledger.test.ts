@@ -1,0 +1,139 @@
+// What the ledger remembers: attempts around another tool's container, what was abandoned, and its own upgrades.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ledgerVersion } from '../../src/contract/ledger.ts'
+import type { Step } from '../../src/contract/step.ts'
+import { database, majors } from '../support/postgres.ts'
+import { databaseOf, migrateStep, migrations, runWavec, type Migrations } from '../support/runner.ts'
+import { value } from './scenes.ts'
+
+const header = ({ digest }: Migrations) =>
+  ({
+    contract: 1,
+    pipeline: 'orders',
+    environment: 'default',
+    namespace: 'shop',
+    release: 'v1',
+    digest,
+    stopAfter: 30_000,
+  }) as const
+
+function stampStep(set: Migrations): Step {
+  return { ...header(set), kind: 'stamp', database: databaseOf({}), migrations: { tool: 'command' } }
+}
+
+function expectStep(set: Migrations): Step {
+  return {
+    ...header(set),
+    kind: 'expect',
+    database: databaseOf({}),
+    migrations: { tool: 'command' },
+    expect: [{ table: 't' }],
+  }
+}
+
+function reportStep(set: Migrations): Step {
+  return { ...header(set), kind: 'report', database: databaseOf({}), jobs: ['orders-1-preflight', 'orders-2-migrate'] }
+}
+
+for (const major of majors) {
+  describe(`ledger on PostgreSQL ${major}`, () => {
+    test('stamp opens the attempt that expect closes in the same pod; one of another pod is abandoned', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({})
+      const attempts = async () =>
+        (
+          await client.query<{ pod: string; state: string }>('select pod, state from wavec.attempt order by id')
+        ).rows.map(({ pod, state }) => `${pod} ${state}`)
+      assert.equal((await runWavec(stampStep(set), db, inPod('a'))).exit, 0)
+      assert.deepEqual(await attempts(), ['a started'])
+      assert.equal((await runWavec(stampStep(set), db, inPod('b'))).exit, 0)
+      assert.deepEqual(await attempts(), ['a abandoned', 'b started'])
+      assert.equal((await runWavec(expectStep(set), db, inPod('b'))).exit, 4)
+      assert.deepEqual(await attempts(), ['a abandoned', 'b failed'])
+      await client.query('create table t (a int)')
+      assert.equal((await runWavec(stampStep(set), db, inPod('c'))).exit, 0)
+      assert.equal((await runWavec(expectStep(set), db, inPod('c'))).exit, 0)
+      assert.deepEqual(await attempts(), ['a abandoned', 'b failed', 'c done'])
+    })
+
+    test('report closes what is open as failed and says what was applied', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
+      const never = await runWavec(reportStep(set), db)
+      assert.equal(never.exit, 0, JSON.stringify(never.packet))
+      assert.match(never.verdict?.message ?? '', /no migration was applied by wavec/)
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      await client.query(`update wavec.attempt set state = 'started', ended_at = null`)
+      const ran = await runWavec(reportStep(set), db)
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      assert.match(ran.verdict?.message ?? '', /last applied: V1__t\.sql/)
+      assert.equal(await value(client, `select state from wavec.attempt where step = 'migrate'`), 'failed')
+    })
+
+    test('a newer ledger is read and written as it is', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      await client.query(
+        `alter table wavec.attempt add column cluster text; insert into wavec.ledger (version) values (${ledgerVersion + 1})`,
+      )
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      assert.equal(await value(client, 'select count(*)::int from wavec.attempt'), 2)
+    })
+
+    test('the same files in two schemas are two histories', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await client.query('create schema one; create schema two')
+      using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
+      for (const schema of ['one', 'two']) assert.equal((await runWavec(migrateStep(set, { schema }), db)).exit, 0)
+      assert.equal(
+        await value(client, `select to_regclass('one.t') is not null and to_regclass('two.t') is not null`),
+        true,
+      )
+    })
+
+    test('what a file SETs does not reach the next one', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({
+        'V1__set.sql': `create schema elsewhere; set search_path = elsewhere; set lock_timeout = '1h'; create role r_${db.name}; grant usage on schema elsewhere to r_${db.name}; set role r_${db.name};`,
+        'V2__t.sql':
+          'create table t (timeout text default current_setting($$lock_timeout$$)); insert into t default values;',
+      })
+      const ran = await runWavec(migrateStep(set), db)
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      assert.equal(await value(client, 'select timeout from public.t'), '2s')
+      await client.query(`drop owned by r_${db.name}; drop role r_${db.name}`)
+    })
+
+    test('a REINDEX, a DETACH and a DROP that were interrupted are finished', { skip: major < 14 }, async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({
+        'V1__t.sql':
+          'create table t (a int); create index t_a on t (a); create table p (a int) partition by list (a); create table p1 partition of p for values in (1);',
+        'V2__re.sql':
+          'reindex index concurrently t_a;\nalter table p detach partition p1 concurrently;\ndrop index concurrently t_a;\nvacuum t;\n',
+      })
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      // As if it had been killed before it could note the end of each.
+      await client.query(
+        `update wavec.statement set state = 'started'; update wavec.migration set state = 'started' where file like 'V2%'`,
+      )
+      await client.query('create index t_a on t (a)')
+      const again = await runWavec(migrateStep(set), db)
+      assert.equal(again.exit, 0, JSON.stringify(again.packet))
+      assert.equal(await value(client, `select to_regclass('t_a') is null`), true)
+      assert.equal(await value(client, `select count(*)::int from pg_inherits where inhparent = 'p'::regclass`), 0)
+    })
+  })
+}
+
+function inPod(WAVEC_POD_UID: string) {
+  return { env: { WAVEC_POD_UID } }
+}

@@ -1,0 +1,75 @@
+// A rollback is a release: what the ledger and the files may and may not disagree on.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { database, majors } from '../support/postgres.ts'
+import { migrateStep, migrations, preflightStep, runWavec } from '../support/runner.ts'
+
+const files = {
+  'V1__t.sql': 'create table t (a int);\n',
+  'V2__b.sql': 'alter table t add column b int;\n',
+  'V3__c.sql': 'alter table t add column c int;\n',
+}
+const { 'V1__t.sql': one, 'V2__b.sql': two, 'V3__c.sql': three } = files
+
+const cases = [
+  {
+    name: 'the newest file is reverted',
+    after: { 'V1__t.sql': one, 'V2__b.sql': two },
+    exit: 0,
+    says: /1 newer than this release/,
+  },
+  {
+    name: 'all files are reverted but the first',
+    after: { 'V1__t.sql': one },
+    exit: 0,
+    says: /2 newer than this release/,
+  },
+  {
+    name: 'a file in the middle is gone',
+    after: { 'V1__t.sql': one, 'V3__c.sql': three },
+    exit: 4,
+    says: /V2__b\.sql \(version 2\) was applied and is no longer among the files/,
+  },
+  {
+    name: 'a checksum changed',
+    after: { ...files, 'V2__b.sql': `${two}-- edited` },
+    exit: 4,
+    says: /V2__b\.sql was applied and has been edited since/,
+  },
+  {
+    name: 'a new file stands below what is applied',
+    after: { ...files, 'V1_5__late.sql': 'select 1;' },
+    exit: 4,
+    says: /V1_5__late\.sql is not applied, and the newer 3 is/,
+  },
+  {
+    name: 'only line ends changed',
+    after: { ...files, 'V2__b.sql': two.replaceAll('\n', '\r\n') },
+    exit: 0,
+    says: /nothing to apply/,
+  },
+  {
+    name: 'a newer file comes',
+    after: { ...files, 'V4__d.sql': 'alter table t add column d int;' },
+    exit: 0,
+    says: /1 file applied/,
+  },
+] as const
+
+for (const major of majors) {
+  describe(`history on PostgreSQL ${major}`, { concurrency: 2 }, () => {
+    for (const { name, after, exit, says } of cases) {
+      test(name, async () => {
+        await using db = await database(major)
+        using first = migrations(files)
+        using second = migrations(after)
+        assert.equal((await runWavec(migrateStep(first), db)).exit, 0)
+        const before = await runWavec(preflightStep(second), db)
+        assert.equal(before.exit, exit, `preflight: ${JSON.stringify(before.packet)}`)
+        const ran = await runWavec(migrateStep(second, { release: 'v2' }), db)
+        assert.equal(ran.exit, exit, JSON.stringify(ran.packet))
+        assert.match(ran.verdict?.message ?? '', says)
+      })
+    }
+  })
+}

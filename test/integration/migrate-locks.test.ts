@@ -1,0 +1,138 @@
+// Migrations beside others who hold locks and old snapshots.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { database, majors } from '../support/postgres.ts'
+import { migrateStep, migrations, runWavec, start } from '../support/runner.ts'
+import { assertWhole, sleep, until, value } from './scenes.ts'
+
+const table =
+  "create table orders (id bigint, note text); insert into orders select i, 'n' from generate_series(1, 1000) i"
+
+for (const major of majors) {
+  describe(`locks on PostgreSQL ${major}`, { concurrency: true }, () => {
+    test('CREATE INDEX CONCURRENTLY waits for an old transaction however short lock_timeout is', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using old = await db.client()
+      await client.query(table)
+      await old.query('begin isolation level repeatable read; select 1 from orders limit 1')
+      using set = migrations({ 'V1__idx.sql': 'create index concurrently orders_note_idx on orders (note);' })
+      const running = await start(migrateStep(set, { lockTimeout: 500 }), db)
+      await sleep(3000)
+      assert.equal(running.child.exitCode, null, 'it still waits')
+      await old.query('commit')
+      const ran = await running.ended
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      const said = ran.lines.find(({ message }) => message.startsWith('waiting for '))
+      assert.ok(said !== undefined, 'its progress is in the log')
+      assert.match(JSON.stringify(said['blockedBy']), /pid \d+ \(postgres, .*select \? from orders limit \?/)
+      await assertWhole(client)
+    })
+
+    test('CREATE INDEX CONCURRENTLY beside a migrator that waits for the lock is no deadlock', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using old = await db.client()
+      await client.query(table)
+      await old.query('begin isolation level repeatable read; select 1 from orders limit 1')
+      using set = migrations({ 'V1__idx.sql': 'create index concurrently orders_note_idx on orders (note);' })
+      const both = [await start(migrateStep(set), db), await start(migrateStep(set), db)]
+      await sleep(2000)
+      await old.query('commit')
+      const ran = await Promise.all(both.map(({ ended }) => ended))
+      assert.deepEqual(
+        ran.map(({ exit }) => exit),
+        [0, 0],
+        JSON.stringify(ran.map(({ packet }) => packet)),
+      )
+      assert.equal(ran.flatMap(({ lines }) => lines).filter(({ level }) => level === 'warn').length, 0)
+      await assertWhole(client)
+    })
+
+    test('beside a long reader: other readers never wait longer than lock_timeout, and the migration succeeds when it lets go', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using holder = await db.client()
+      await using reader = await db.client()
+      await client.query(table)
+      await holder.query('begin; lock table orders in access share mode')
+      using set = migrations({
+        'V1__col.sql': 'create table helper (a int);\nalter table orders add column extra int;',
+      })
+      const running = await start(migrateStep(set, { lockTimeout: 300 }), db)
+      let longest = 0
+      for (const end = Date.now() + 2500; Date.now() < end; await sleep(5)) {
+        const asked = Date.now()
+        await reader.query('select 1 from orders limit 1')
+        longest = Math.max(longest, Date.now() - asked)
+      }
+      assert.equal(running.child.exitCode, null, 'it still tries')
+      await holder.query('commit')
+      const ran = await running.ended
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      // 300 ms and what a busy machine adds; without lock_timeout it would be the whole 2,500.
+      assert.ok(longest < 700, `a reader waited ${longest} ms`)
+      assert.ok(longest > 100, `the migration never stood in the queue (${longest} ms)`)
+    })
+
+    test('with a shorter deadline it exits 75 and names who is in the way', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using holder = await db.client()
+      await client.query(table)
+      await holder.query(`set application_name = 'reporting'`)
+      await holder.query('begin; lock table orders in access share mode')
+      await holder.query(`select note from orders where note = 'a secret' limit 1`)
+      const pid = Number(await value(holder, 'select pg_backend_pid()'))
+      await holder.query(`select note from orders where note = 'a secret' limit 1`)
+      using set = migrations({ 'V1__col.sql': 'alter table orders\n  add column extra int;' })
+      const ran = await runWavec(migrateStep(set, { lockTimeout: 200, stopAfter: 2500 }), db)
+      assert.equal(ran.exit, 75)
+      assert.equal(ran.packet?.sqlstate, '55P03')
+      assert.deepEqual(
+        ran.packet?.blockers?.map(({ pid: who, application, query, state }) => ({ who, application, query, state })),
+        [
+          {
+            who: pid,
+            application: 'reporting',
+            query: 'select note from orders where note = ? limit ?',
+            state: 'idle in transaction',
+          },
+        ],
+      )
+      assert.doesNotMatch(JSON.stringify([ran.lines, ran.verdict]), /a secret/)
+      assert.ok(Buffer.byteLength(JSON.stringify(ran.verdict)) <= 1000)
+      assert.match(ran.verdict?.next ?? '', new RegExp(`pg_terminate_backend\\(${pid}\\)`))
+      assert.equal(
+        await value(client, `select count(*)::int from information_schema.columns where column_name = 'extra'`),
+        0,
+      )
+    })
+
+    test('a build that was cancelled is dropped and made again, and only that one', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using old = await db.client()
+      await client.query(table)
+      await old.query('begin isolation level repeatable read; select 1 from orders limit 1')
+      using set = migrations({ 'V1__idx.sql': 'create index concurrently orders_note_idx on orders (note);' })
+      const running = await start(migrateStep(set), db)
+      await until(
+        'the index is there',
+        async () => (await value(client, `select to_regclass('orders_note_idx') is not null`)) === true,
+      )
+      running.child.kill('SIGTERM')
+      const stopped = await running.ended
+      assert.equal(stopped.exit, 75)
+      assert.equal(
+        await value(client, `select indisvalid from pg_index where indexrelid = 'orders_note_idx'::regclass`),
+        false,
+      )
+      await old.query('commit')
+      const ran = await runWavec(migrateStep(set), db)
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      assert.ok(ran.lines.some(({ message }) => message.startsWith('dropping public.orders_note_idx')))
+      await assertWhole(client)
+    })
+  })
+}

@@ -1,0 +1,108 @@
+// Preflight on real servers: everything that is wrong is said at once, and the live version is asked before.
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { describe, test } from 'node:test'
+import { lockKey } from '../../src/run/lock.ts'
+import { database, majors } from '../support/postgres.ts'
+import { migrateStep, migrations, preflightStep, runWavec } from '../support/runner.ts'
+import { sleep, value } from './scenes.ts'
+
+const files = { 'V1__t.sql': 'create table t (a int);\n' }
+
+for (const major of majors) {
+  describe(`preflight on PostgreSQL ${major}`, () => {
+    test('a fit database, empty: the first release', async () => {
+      await using db = await database(major)
+      using set = migrations(files)
+      const live = { url: 'http://127.0.0.1:1', http: [{ path: '/healthz', status: 200, timeout: 500 }] }
+      const ran = await runWavec(
+        preflightStep(set, { checks: { minVersion: '1', maxReplicationLag: 1000, maxTransactionAge: 60_000 }, live }),
+        db,
+      )
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      const said = ran.lines.map(({ message }) => message).join('\n')
+      assert.match(said, /pending: V1__t\.sql/)
+      assert.match(said, /minVersion: skipped: first release/)
+      assert.match(said, /live checks: skipped: first release/)
+      assert.match(said, /superuser: a migration needs no such power/)
+      assert.match(said, /proved: the database is fit for orders v1$/)
+    })
+
+    test('a dry run writes nothing', async () => {
+      await using db = await database(major)
+      using set = migrations(files)
+      assert.equal((await runWavec(preflightStep(set), db, { args: ['--dry-run'] })).exit, 0)
+      await using client = await db.client()
+      assert.equal(await value(client, `select to_regnamespace('wavec') is null`), true)
+    })
+
+    test('all that is wrong is reported, with a way out of each', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using old = await db.client()
+      await using migrator = await db.client()
+      await using reader = await db.client()
+      using set = migrations(files)
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      await client.query(`insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, wavec, state)
+        values ('orders', '', 'verify', 'j', 'p', 'v0', 'd', '0', 'done'), ('orders', '', 'migrate', 'gone', 'gone', 'v0', 'd', '0', 'started')`)
+      await old.query(`begin; select 'a secret' from t`)
+      await migrator.query(`select pg_advisory_lock(${lockKey({ pipeline: 'orders', target: '' })})`)
+      // An INVALID index that nobody builds any more.
+      await reader.query('begin isolation level repeatable read; select 1 from t')
+      await client.query(`set statement_timeout = 300; insert into t values (1)`)
+      await assert.rejects(client.query('create index concurrently t_a on t (a)'))
+      await sleep(100)
+      using edited = migrations({ 'V1__t.sql': `${files['V1__t.sql']}-- edited` })
+      const checks = { minVersion: '7', maxTransactionAge: 50, role: 'migrator' }
+      const ran = await runWavec(preflightStep(edited, { checks }), db)
+      assert.equal(ran.exit, 4)
+      const pid = await value(old, 'select pg_backend_pid()')
+      const details = (ran.packet?.details ?? []).join('\n')
+      assert.match(details, /connected as postgres, expected migrator/)
+      assert.match(details, /V1__t\.sql was applied and has been edited since/)
+      assert.match(details, /the schema is at version 1, and this release asks for at least 7/)
+      assert.match(details, /another migrator is at work: pid \d+/)
+      assert.match(
+        details,
+        new RegExp(`pid ${String(pid)} \\(postgres.*has a transaction open for .*; do: select pg_terminate_backend`),
+      )
+      assert.match(
+        ran.lines.map(({ message }) => message).join('\n'),
+        /t_a on t \(owner postgres\) is INVALID; .*drop index concurrently t_a/,
+      )
+      assert.doesNotMatch(JSON.stringify(ran.lines), /a secret/)
+      // The lock is taken: whoever started is not called gone.
+      assert.equal(await value(client, `select state from wavec.attempt where job = 'gone'`), 'started')
+      await migrator.query('select pg_advisory_unlock_all()')
+      await runWavec(preflightStep(edited, { checks }), db)
+      assert.equal(await value(client, `select state from wavec.attempt where job = 'gone'`), 'abandoned')
+    })
+
+    test('what the serving version answers before is kept for the smoke test', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations(files)
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      await client.query(
+        `insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, wavec, state) values ('orders', '', 'verify', 'j', 'p', 'v0', 'd', '0', 'done')`,
+      )
+      const server = createServer((request, response) =>
+        response.writeHead(request.url === '/healthz' ? 200 : 500).end('{}'),
+      )
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      const url = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+      const http = ['/healthz', '/orders/1'].map((path) => ({ path, status: 200, timeout: 1000 }))
+      const ran = await runWavec(preflightStep(set, { live: { url, http } }), db)
+      server.close()
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      const { rows } = await client.query('select url, passed from wavec.baseline order by number')
+      assert.deepEqual(rows, [
+        { url: `${url}/healthz`, passed: true },
+        { url: `${url}/orders/1`, passed: false },
+      ])
+      assert.ok(ran.lines.some(({ level, message }) => level === 'warn' && message.includes('fails GET')))
+    })
+  })
+}

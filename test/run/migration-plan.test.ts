@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { AppliedMigration } from '../../src/contract/ledger.ts'
+import { migrationId, planMigrations } from '../../src/run/migration-plan.ts'
+
+const file = (version: string | undefined, checksum = 'c') => ({
+  file: version === undefined ? 'R__v.sql' : `V${version}__x.sql`,
+  checksum,
+  ...(version === undefined ? {} : { version }),
+})
+
+function applied(
+  version: string | undefined,
+  { checksum = 'c', state = 'applied' }: Partial<Pick<AppliedMigration, 'checksum' | 'state'>> = {},
+): AppliedMigration {
+  const entry = file(version)
+  return { id: migrationId(entry), file: entry.file, version, checksum, state }
+}
+
+const cases = [
+  {
+    name: 'an empty database',
+    files: [file('1'), file('2'), file(undefined)],
+    before: [],
+    pending: ['1', '2', 'R'],
+    ahead: [],
+    refused: 0,
+  },
+  {
+    name: 'all applied',
+    files: [file('1'), file(undefined)],
+    before: [applied('1'), applied(undefined)],
+    pending: [],
+    ahead: [],
+    refused: 0,
+  },
+  {
+    name: 'zeros mean nothing',
+    files: [file('1.0'), file('02')],
+    before: [applied('1'), applied('2.0')],
+    pending: [],
+    ahead: [],
+    refused: 0,
+  },
+  {
+    name: 'ahead of the files',
+    files: [file('1')],
+    before: [applied('1'), applied('1.1'), applied('2')],
+    pending: [],
+    ahead: ['1.1', '2'],
+    refused: 0,
+  },
+  {
+    name: 'a hole in the ledger',
+    files: [file('1'), file('2'), file('3')],
+    before: [applied('1'), applied('3')],
+    pending: ['2'],
+    ahead: [],
+    refused: 1,
+  },
+  {
+    name: 'a hole in the files',
+    files: [file('1'), file('3')],
+    before: [applied('1'), applied('2')],
+    pending: ['3'],
+    ahead: [],
+    refused: 1,
+  },
+  { name: 'an edited file', files: [file('1', 'new')], before: [applied('1')], pending: [], ahead: [], refused: 1 },
+  {
+    name: 'an edited repeatable file',
+    files: [file(undefined, 'new')],
+    before: [applied(undefined)],
+    pending: ['R'],
+    ahead: [],
+    refused: 0,
+  },
+  {
+    name: 'an unfinished file, mended',
+    files: [file('1'), file('2', 'new')],
+    before: [applied('1'), applied('2', { state: 'started' })],
+    pending: ['2'],
+    ahead: [],
+    refused: 0,
+  },
+  { name: 'no file at all', files: [], before: [applied('1')], pending: [], ahead: ['1'], refused: 0 },
+] as const
+
+for (const { name, files, before, pending, ahead, refused } of cases) {
+  test(`plan: ${name}`, () => {
+    const plan = planMigrations(files, before)
+    assert.deepEqual(
+      plan.pending.map((entry) => entry.version ?? 'R'),
+      pending,
+    )
+    assert.deepEqual(
+      plan.ahead.map(({ version }) => version),
+      ahead,
+    )
+    assert.equal(plan.refused.length, refused, plan.refused.join('\n'))
+  })
+}

