@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly connection: Connection
   /** Which part of the connection each `secret/key` holds. */
   readonly parts: ReadonlyMap<string, DatabasePart>
+  /** What was written for a container, with its mounted paths led to this machine; never applied to our own values. */
+  readonly local: (text: string) => string
   /** Of the pod, by fieldPath. */
   readonly fields: Readonly<Record<string, string>>
 }
@@ -21,12 +23,15 @@ export function environmentOf(container: JsonObject, around: Surroundings): Read
   const variables = new Map<string, string>()
   for (const source of objectsAt(container, 'envFrom')) {
     const prefix = textAt(source, 'prefix') ?? ''
-    for (const [name, value] of Object.entries(allOf(source, around))) variables.set(prefix + name, value)
+    for (const [name, value] of Object.entries(allOf(source, around))) variables.set(prefix + name, around.local(value))
   }
   for (const entry of objectsAt(container, 'env')) {
     const name = requiredText(entry, 'name')
     const reference = objectAt(entry, 'valueFrom')
-    const value = reference === undefined ? expand(textAt(entry, 'value') ?? '', variables) : valueOf(reference, around)
+    const value =
+      reference === undefined
+        ? expand(around.local(textAt(entry, 'value') ?? ''), variables)
+        : valueOf(reference, around)
     if (value !== undefined) variables.set(name, value)
   }
   return variables
@@ -53,7 +58,7 @@ function valueOf(reference: JsonObject, around: Surroundings): string | undefine
   const value = around.store.configMap(name)?.[key]
   if (value === undefined && at(config, 'optional') !== true)
     throw new Unfulfilled(`ConfigMap ${name} has no key ${key} yet`)
-  return value
+  return value === undefined ? undefined : around.local(value)
 }
 
 function secretValue(reference: JsonObject, { parts, connection, substituted }: Surroundings): string {

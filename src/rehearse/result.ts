@@ -27,6 +27,8 @@ export function failedTool(name: string, path: string, { exit, lines, stderr }: 
 }
 
 function wordsOf(text: string, exit: number): string {
-  const words = text.trim().split('\n').slice(-4).join(' ')
+  const lines = text.trim().split('\n')
+  // Below the error itself there may be a stack.
+  const words = (lines.findLast((line) => /error|exception|fatal|failed/i.test(line)) ?? lines.at(-1) ?? '').trim()
   return words === '' ? `exit ${exit} without a word` : words
 }

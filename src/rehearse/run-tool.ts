@@ -18,7 +18,7 @@ export async function runTool(container: JsonObject, pod: Pod, mounts: readonly 
   if (isFailing === 'yes' && main !== undefined && 'migrations' in main && !canFailInside) {
     return { name, state: 'failed', said: 'exit 1: made to fail by rehearse --fail migrate', warnings: [], exit: 1 }
   }
-  const way = wayOf(container, main, { variables: variablesOf(container, pod, mounts), cwd: world.cwd })
+  const way = wayOf(container, main, { variables: variablesOf(container, pod, mounts), mounts, cwd: world.cwd })
   switch (way.way) {
     case 'not-run':
       world.substituted.note('program', `${image} (${name})`)
@@ -51,7 +51,7 @@ async function runEngine(
   }
 }
 
-/** Java's driver knows no Unix sockets, and takes TLS from its URL. */
+/** Java's driver knows no Unix sockets. */
 const overTcp = ['flyway', 'liquibase']
 
 async function runProgram(
@@ -67,11 +67,9 @@ async function runProgram(
   await using tap = needsTcp ? await world.tracing.overTcp() : undefined
   const connection = tap === undefined ? world.connection : { ...world.connection, host: tap.host, port: tap.port }
   const own = variablesOf(container, pod, mounts, connection)
-  const variables = new Map([
-    ...inherited(),
-    ...(tap === undefined ? own : [...own].map(([key, value]) => [key, withoutTls(value)] as const)),
-  ])
-  if (tap !== undefined) world.substituted.note('tls', 'sslmode')
+  const plain = [...own].map(([key, value]) => [key, withoutTls(key, value)] as const)
+  if (plain.some(([key, value]) => own.get(key) !== value)) world.substituted.note('tls', 'sslmode')
+  const variables = new Map([...inherited(), ...plain])
   const ended = await runContainer({ command, variables, cwd: world.cwd, stop: world.stop, deadline: pod.deadline })
   return ended.exit === 0
     ? { name, state: 'done', said: `${path} ended well`, warnings: [], exit: 0 }
@@ -86,6 +84,8 @@ function inherited(): readonly (readonly [string, string])[] {
   })
 }
 
-function withoutTls(value: string): string {
-  return value.replaceAll(/\bsslmode=(?:verify-full|verify-ca|require)/g, 'sslmode=disable')
+/** libpq ignores the mode on a socket; other drivers insist on it. */
+function withoutTls(name: string, value: string): string {
+  if (name === 'PGSSLMODE') return 'disable'
+  return value.replaceAll(/\bsslmode=(?:verify-full|verify-ca|require)\b/g, 'sslmode=disable')
 }

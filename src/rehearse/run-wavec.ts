@@ -14,7 +14,7 @@ import type { StandIn } from './stand-in.ts'
 import type { ContainerResult, Pod, World } from './world.ts'
 
 /** A failing stage need not take its whole time to fail. */
-const failingStopAfter = 15_000
+const failingStopAfter = 8000
 
 export async function runWavec(
   container: JsonObject,
@@ -105,12 +105,9 @@ export function variablesOf(
     'status.hostIP': '127.0.0.1',
     'spec.nodeName': 'localhost',
   }
-  const own = environmentOf(container, { ...world, connection: { ...connection, ...missing }, fields })
-  return new Map([
-    ['HOSTNAME', name],
-    ['PATH', process.env['PATH'] ?? ''],
-    ...[...own].map(([key, value]) => [key, withLocalPaths(value, mounts)] as const),
-  ])
+  const local = (text: string): string => withLocalPaths(text, mounts)
+  const own = environmentOf(container, { ...world, connection: { ...connection, ...missing }, fields, local })
+  return new Map([['HOSTNAME', name], ['PATH', process.env['PATH'] ?? ''], ...own])
 }
 
 function argsOf(
@@ -120,7 +117,7 @@ function argsOf(
 ): readonly string[] {
   const args = container['args']
   return isList(args)
-    ? args.flatMap((arg) => (typeof arg === 'string' ? [withLocalPaths(expand(arg, variables), mounts)] : []))
+    ? args.flatMap((arg) => (typeof arg === 'string' ? [expand(withLocalPaths(arg, mounts), variables)] : []))
     : []
 }
 

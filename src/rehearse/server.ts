@@ -37,20 +37,27 @@ interface Place {
   readonly folder: string
   /** Where to look upwards for node_modules. */
   readonly near: readonly string[]
+  /** The folder of PostgreSQL's programs, where one was named. */
+  readonly bin: string | undefined
 }
 
 const next =
   'npx wavec rehearse PIPELINE --database-url postgresql://USER@HOST/DATABASE   # or install PostgreSQL: apt-get install postgresql'
 
 /** A server of its own below `folder`: only a local socket, nothing synced to disk. */
-export async function ephemeralServer(wanted: Wanted, { folder, near }: Place): Promise<DatabaseServer> {
-  const found = findPrograms(near)
+export async function ephemeralServer(wanted: Wanted, { folder, near, bin }: Place): Promise<DatabaseServer> {
+  const found = findPrograms(near, bin)
   if (found === undefined)
-    throw new Failure('there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules', {
-      code: 'rehearse/no-server',
-      exit: 2,
-      next,
-    })
+    throw new Failure(
+      bin === undefined
+        ? 'there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules'
+        : `${bin} holds no postgres and initdb`,
+      {
+        code: 'rehearse/no-server',
+        exit: 2,
+        next,
+      },
+    )
   const account = unprivileged()
   const home = join(folder, 'server')
   mkdirSync(home)

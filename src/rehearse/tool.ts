@@ -4,6 +4,7 @@ import { Step } from '../contract/step.ts'
 import { isList, textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { expand } from './expansion.ts'
+import { withLocalPaths, type Mount } from './paths.ts'
 import { onPath } from './programs.ts'
 
 /** How a container that is not wavec's is run here. */
@@ -12,15 +13,18 @@ export type Way =
   | { readonly way: 'engine'; readonly step: Step }
   | { readonly way: 'not-run'; readonly why: string }
 
+interface Here {
+  readonly variables: ReadonlyMap<string, string>
+  readonly mounts: readonly Mount[]
+  readonly cwd: string
+}
+
 /** `beside` is the Step of wavec's own container in the same pod. */
-export function wayOf(
-  container: JsonObject,
-  beside: Step | undefined,
-  { variables, cwd }: { readonly variables: ReadonlyMap<string, string>; readonly cwd: string },
-): Way {
+export function wayOf(container: JsonObject, beside: Step | undefined, here: Here): Way {
+  const { variables, cwd } = here
   const image = textAt(container, 'image') ?? ''
   if (beside === undefined || !('migrations' in beside)) return { way: 'not-run', why: `its program is in ${image}` }
-  const command = commandOf(container, variables)
+  const command = commandOf(container, here)
   const local = localCommand(command, cwd)
   if (local.missing === undefined)
     return { way: 'program', command: [local.path, ...command.slice(1)], path: local.path }
@@ -51,11 +55,11 @@ function insteadOfFlyway(beside: Migrating, variables: ReadonlyMap<string, strin
 }
 
 /** An image without a command is taken to start the program that it is named for. */
-function commandOf(container: JsonObject, variables: ReadonlyMap<string, string>): readonly string[] {
+function commandOf(container: JsonObject, { variables, mounts }: Here): readonly string[] {
   const image = textAt(container, 'image') ?? ''
   const [command, args] = [texts(container['command']), texts(container['args'])]
   const program = command.length > 0 ? command : [basename(image.replace(/[:@].*$/, ''))]
-  return [...program, ...args].map((word) => expand(word, variables))
+  return [...program, ...args].map((word) => expand(withLocalPaths(word, mounts), variables))
 }
 
 /** The same files, session and schema, applied by wavec's own engine. */

@@ -23,6 +23,7 @@ new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a 
   options: {
     root: repositoryOptions.root,
     environment: { value: 'NAME', about: 'one of the spec (default: the first by name)' },
+    'pg-bin': { value: 'DIR', about: "PostgreSQL's programs (default: this machine's, else npm's package)" },
     'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
     fail: { value: rehearsal.stages.join('|'), about: 'makes this stage fail, to see what people would see' },
   },
@@ -71,7 +72,11 @@ async function rehearseIn(
   const url = options['database-url']
   await using server =
     url === undefined
-      ? await rehearsal.ephemeralServer(wanted, { folder, near: [dirname(process.argv[1] ?? root.path), root.path] })
+      ? await rehearsal.ephemeralServer(wanted, {
+          folder,
+          near: [dirname(process.argv[1] ?? root.path), root.path],
+          bin: options['pg-bin'],
+        })
       : await rehearsal.givenServer(wanted, url)
   const other = others.length === 0 ? '' : `   (--environment ${others.join('|')} for another)`
   printer.lines([

@@ -1,0 +1,152 @@
+// Every Job of every sample, executed from its compiled manifests.
+import assert from 'node:assert/strict'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { describe, test } from 'node:test'
+import { masked, rehearse, root, start } from '../rehearse/rehearsing.ts'
+import { golden } from '../support/golden.ts'
+import { clientOf, majors, server } from '../support/postgres.ts'
+
+const binOf = async (major: 15 | 18): Promise<string> => (await server(major)).bin
+const goldens = 'test/rehearse/golden/'
+const jobs = ['1-preflight', '2-migrate', '3-deploy', '4-smoke-test', '5-verify']
+
+for (const major of majors) {
+  describe(`rehearse on PostgreSQL ${major}`, { concurrency: 3 }, () => {
+    test('orders: every Job, with the locks of every statement', async () => {
+      const ran = await rehearse(['waves/orders', '--environment', 'staging', '--pg-bin', await binOf(major)])
+      assert.equal(ran.stderr, '')
+      golden(`${goldens}orders-${major}.out`, masked(ran.output))
+      assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 0, left: [] })
+    })
+
+    test('orders, migrate fails: what people would see', async () => {
+      const ran = await rehearse([
+        'orders',
+        '--environment',
+        'staging',
+        '--fail',
+        'migrate',
+        '--pg-bin',
+        await binOf(major),
+      ])
+      golden(`${goldens}orders-fail-migrate-${major}.out`, masked(ran.output))
+      assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 4, left: [], stderr: '' })
+    })
+
+    test('catalog: every Job', async () => {
+      const ran = await rehearse(['waves/catalog/pipeline.yaml', '--pg-bin', await binOf(major)])
+      for (const job of jobs) assert.match(ran.output, new RegExp(`  ok           catalog-${job}  `))
+      assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+    })
+
+    test('billing with its program: every Job', async () => {
+      using here = withDjango()
+      const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)], here)
+      for (const job of jobs) assert.match(ran.output, new RegExp(`  ok           billing-${job}  `))
+      assert.match(ran.output, new RegExp(`→  the program of this machine ${here.program}\n`))
+      assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+    })
+  })
+}
+
+const [any] = majors
+describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL here' : false }, () => {
+  const major = any ?? 15
+
+  test('billing without its program: migrate is not run, and nothing is called proved', async () => {
+    const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)])
+    assert.match(ran.output, /not run {6}billing-2-migrate/)
+    assert.match(ran.output, /not run: migrate: manage\.py is in ghcr\.io\/acme\/billing:2026\.11\.2, and not here/)
+    assert.doesNotMatch(ran.output, /^proved:/m)
+    assert.equal(ran.exit, 4)
+  })
+
+  for (const [stage, exit] of [
+    ['preflight', 4],
+    ['deploy', 75],
+    ['smoke-test', 75],
+    ['verify', 4],
+  ] as const) {
+    test(`catalog, ${stage} fails: later waves are not started, the report runs`, async () => {
+      const ran = await rehearse(['waves/catalog', '--fail', stage, '--pg-bin', await binOf(major)])
+      const number = jobs.findIndex((job) => job.endsWith(stage))
+      for (const job of jobs.slice(0, number)) assert.match(ran.output, new RegExp(`  ok           catalog-${job}  `))
+      assert.match(ran.output, new RegExp(`  FAILED       catalog-${jobs[number]}  `))
+      for (const job of jobs.slice(number + 1)) assert.match(ran.output, new RegExp(`  not started  catalog-${job}`))
+      assert.match(ran.output, /syncfail +0 {2}ok {11}catalog-report/)
+      assert.match(ran.output, /\nnext: npx wavec rehearse waves\/catalog[^\n]*\n$/)
+      assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit, left: [] })
+    })
+  }
+
+  test('Ctrl-C leaves no server, no process and no folder', async () => {
+    const { child, seen, ended } = await start(['waves/catalog', '--pg-bin', await binOf(major)])
+    await seen('catalog-2-migrate')
+    child.kill('SIGINT')
+    const { exit, output, left } = await ended
+    assert.match(output, /^stopped: catalog/m)
+    assert.deepEqual({ exit, left }, { exit: 75, left: [] })
+  })
+
+  test('a server that was named gets a database of its own, which is dropped', async () => {
+    const { host, port } = await server(major)
+    const url = `postgresql:///postgres?host=${host}&port=${port}&user=postgres`
+    const ran = await rehearse(['waves/catalog', '--database-url', url])
+    await using client = await clientOf({ host, port }, 'postgres')
+    const { rows } = await client.query(
+      `select datname as name from pg_database where datname like 'wavec_rehearse%' union select rolname from pg_roles where rolname = 'wavec_migrator'`,
+    )
+    assert.deepEqual(
+      { exit: ran.exit, stderr: ran.stderr, rows, left: ran.left },
+      { exit: 0, stderr: '', rows: [], left: [] },
+    )
+  })
+
+  test('a stage, a pipeline or an environment that is not there', async () => {
+    for (const [args, message] of [
+      [['waves/orders', '--fail', 'smoke'], 'there is no stage "smoke"'],
+      [['waves/order'], 'there is no pipeline in waves/order'],
+      [['waves/orders', '--environment', 'prod'], 'waves/orders has no environment "prod"'],
+      [[], 'name a pipeline'],
+      [['waves/orders', '--pg-bin', '/nowhere'], '/nowhere holds no postgres and initdb'],
+    ] as const) {
+      const ran = await rehearse(args)
+      assert.equal(ran.exit, 2, message)
+      assert.ok(ran.stderr.startsWith(`wavec: ${message.startsWith('/') ? '' : 'rehearse: '}${message}`), ran.stderr)
+      assert.match(ran.stderr, /\nnext: /)
+    }
+  })
+})
+
+interface Django extends Disposable {
+  readonly cwd: string
+  readonly path: string
+  readonly program: string
+}
+
+/** A checkout with manage.py, and a `python` that does with it what Django's migrations do to the tables. */
+function withDjango(): Django {
+  const cwd = mkdtempSync(join(tmpdir(), 'wavec-django-'))
+  cpSync(join(root, 'waves'), join(cwd, 'waves'), { recursive: true })
+  writeFileSync(join(cwd, 'manage.py'), '')
+  mkdirSync(join(cwd, 'bin'))
+  const program = join(cwd, 'bin', 'python')
+  writeFileSync(
+    program,
+    `#!${process.execPath}
+const { Client } = require(${JSON.stringify(join(root, 'node_modules/pg'))})
+const { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password, PGOPTIONS, BILLING_SETTINGS } = process.env
+if (process.argv.slice(2).join(' ') !== 'manage.py migrate --noinput' || !PGOPTIONS.includes('lock_timeout=2000')) process.exit(3)
+if (!require('node:fs').readFileSync(BILLING_SETTINGS, 'utf8').includes('[dunning]')) process.exit(3)
+const client = new Client({ host, port: Number(port), database, user, password })
+client.connect()
+  .then(() => client.query("create table invoices_invoice (id bigint primary key, number text, currency varchar(3)); create table django_migrations (name text); insert into django_migrations values ('0005_invoice_due_index')"))
+  .then(() => client.end())
+`,
+  )
+  chmodSync(program, 0o755)
+  const path = [dirname(program), process.env['PATH'] ?? ''].join(delimiter)
+  return { cwd, path, program, [Symbol.dispose]: () => rmSync(cwd, { recursive: true, force: true }) }
+}

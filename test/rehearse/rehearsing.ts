@@ -1,0 +1,117 @@
+// `wavec rehearse` as a process of its own, in a temporary folder that must be empty afterwards.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+let built: Promise<string> | undefined
+
+export function program(): Promise<string> {
+  built ??= build()
+  return built
+}
+
+async function build(): Promise<string> {
+  const { build: bundle } = await import('esbuild')
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const outfile = join(folder, 'main.cjs')
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/main.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outfile,
+    logLevel: 'warning',
+  })
+  return outfile
+}
+
+export interface Rehearsed {
+  readonly exit: number | null
+  readonly output: string
+  readonly stderr: string
+  /** What is left in the temporary folder, and the servers that still run there. */
+  readonly left: readonly string[]
+}
+
+export interface Rehearsing {
+  readonly child: ChildProcess
+  /** Resolves when a line of the output holds this text. */
+  readonly seen: (text: string) => Promise<void>
+  readonly ended: Promise<Rehearsed>
+}
+
+interface Options {
+  readonly cwd?: string
+  readonly path?: string
+}
+
+export async function start(
+  args: readonly string[],
+  { cwd = root, path = process.env['PATH'] }: Options = {},
+): Promise<Rehearsing> {
+  const main = await program()
+  const folder = mkdtempSync(join(tmpdir(), 'wr-'))
+  chmodSync(folder, 0o755)
+  const child = spawn(process.execPath, [main, 'rehearse', ...args], {
+    cwd,
+    env: { PATH: path, HOME: process.env['HOME'], TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [output, stderr] = ['', '']
+  const waiting: { readonly text: string; readonly done: () => void }[] = []
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    for (const { text: wanted, done } of waiting) if (output.includes(wanted)) done()
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = new Promise<Rehearsed>((resolve) => {
+    child.once('close', (exit) => {
+      const left = [...readdirSync(folder), ...processesIn(folder)]
+      rmSync(folder, { recursive: true, force: true })
+      resolve({ exit, output, stderr, left })
+    })
+  })
+  const seen = async (text: string): Promise<void> => {
+    const shown = new Promise<void>((done) => {
+      if (output.includes(text)) done()
+      else waiting.push({ text, done })
+    })
+    await Promise.race([shown, ended])
+  }
+  return { child, seen, ended }
+}
+
+export async function rehearse(args: readonly string[], options?: Options): Promise<Rehearsed> {
+  const { ended } = await start(args, options)
+  return ended
+}
+
+function processesIn(folder: string): string[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return []
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      return command.includes(folder) ? [command] : []
+    } catch {
+      // It has ended meanwhile.
+      return []
+    }
+  })
+}
+
+/** Without what differs from run to run: times, ports, folders, the server's patch release. */
+export function masked(output: string): string {
+  const lines = output.split('\n').filter((line) => !line.startsWith("  the candidate's port"))
+  return lines
+    .join('\n')
+    .replaceAll(/ +\d+(?:\.\d+)? m?s\b/g, ' TIME')
+    .replaceAll(/\/\S*\/wr-\w+\/wavec-rehearse-\w+/g, 'FOLDER')
+    .replaceAll(/(?<=localhost port )\d+/g, 'PORT')
+    .replaceAll(/PostgreSQL (\d+)\.\d+/g, 'PostgreSQL $1')
+}
