@@ -100,8 +100,8 @@ function answerTo({ port, path, status, json = {} }: HttpCheck): Answer {
   return { port, path, status, body: JSON.stringify(nested(json)) }
 }
 
-/** `{"checks.database": "ok"}` as the object whose dotted paths they are. */
-function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** `{"checks.database": "ok"}` as the object whose dotted paths they are. @internal */
+export function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const root: Record<string, unknown> = {}
   for (const [path, value] of Object.entries(dotted)) {
     const keys = path.split('.')
