@@ -38,7 +38,7 @@ export function secretParts(manifests: readonly Manifest[]): ReadonlyMap<string,
 }
 
 /** Init containers in their order, then the others. */
-export function containersOf(manifest: Manifest): readonly JsonObject[] {
+function containersOf(manifest: Manifest): readonly JsonObject[] {
   const pod = objectAt(manifest, 'spec', 'template', 'spec')
   return [...objectsAt(pod, 'initContainers'), ...objectsAt(pod, 'containers')]
 }

@@ -1,4 +1,4 @@
-import { at, textAt } from '../manifest/fields.ts'
+import { at } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { exitCode } from '../contract/step.ts'
 import { runPod } from './pod.ts'
@@ -41,8 +41,4 @@ async function podOf(job: Manifest, attempt: number, world: World): Promise<read
     if (!(error instanceof Unfulfilled)) throw error
     return [{ name: 'pod', state: 'failed', said: error.message, warnings: [], exit: exitCode.failed }]
   }
-}
-
-export function stageOfJob(job: Manifest): string | undefined {
-  return textAt(job, 'metadata', 'labels', 'wavec.dev/stage')
 }

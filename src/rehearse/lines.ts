@@ -145,6 +145,6 @@ export function substitutionLines(paint: Paint, { substituted }: Rehearsed): rea
   return ['in place of a cluster:', ...substituted.map(([of, by]) => `  ${of}  ${paint('dim', '→')}  ${by}`)]
 }
 
-export function time(ms: number): string {
+function time(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }

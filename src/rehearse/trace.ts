@@ -92,7 +92,7 @@ function readsOf({ reads }: Relation, earlier: Relation | undefined): number {
   return reads < before ? reads : reads - before
 }
 
-export function isTable({ kind }: Pick<Relation, 'kind'>): boolean {
+function isTable({ kind }: Pick<Relation, 'kind'>): boolean {
   return ['r', 'p', 'm', 'v', 'f'].includes(kind)
 }
 
