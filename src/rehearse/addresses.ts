@@ -1,5 +1,6 @@
 import type { Step } from '../contract/step.ts'
 import { objectsAt } from '../manifest/fields.ts'
+import { nested } from './nested.ts'
 import { silentPort, startStandIn, type Answer, type Part, type Role, type StandIn } from './stand-in.ts'
 import type { Store } from './store.ts'
 import type { Substituted } from './substitutions.ts'
@@ -98,25 +99,4 @@ async function localVerify(
 
 function answerTo({ port, path, status, json = {} }: HttpCheck): Answer {
   return { port, path, status, body: JSON.stringify(nested(json)) }
-}
-
-/** `{"checks.database": "ok"}` as the object whose dotted paths they are. @internal */
-export function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const root: Record<string, unknown> = {}
-  for (const [path, value] of Object.entries(dotted)) {
-    const keys = path.split('.')
-    const last = keys.pop() ?? path
-    let current = root
-    for (const key of keys) {
-      const inner: Record<string, unknown> = isRecord(current[key]) ? current[key] : {}
-      current[key] = inner
-      current = inner
-    }
-    current[last] = value
-  }
-  return root
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

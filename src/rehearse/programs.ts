@@ -36,8 +36,10 @@ function majorsIn(folder: string, prefix: string): string[] {
   return majors.sort((a, b) => b - a).map((major) => join(folder, `${prefix}${major}`, 'bin'))
 }
 
+const askedForFolder = 'pg_config'
+
 function pgConfig(): string[] {
-  const { status, stdout } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
+  const { status, stdout } = spawnSync(askedForFolder, ['--bindir'], { encoding: 'utf8' })
   return status === 0 ? [stdout.trim()] : []
 }
 

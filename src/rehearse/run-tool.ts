@@ -47,6 +47,7 @@ async function runEngine(
   const result = await runStep({ name, step, variables, args: ['run'] }, pod, { mounts })
   return {
     ...result,
+    playedBy: 'engine',
     warnings: [`wavec's own engine applied the files: ${name} itself was not run`, ...result.warnings],
   }
 }

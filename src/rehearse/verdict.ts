@@ -37,6 +37,7 @@ export function verdictOf({ jobs, failing }: Rehearsed, { what, statements, stop
   return {
     exit: 0,
     lines: [
+      ...playedBy(jobs),
       `proved: all ${jobs.length} Jobs of ${what} run in their order on an empty database; ${statementsText(statements)}`,
     ],
   }
@@ -45,6 +46,19 @@ export function verdictOf({ jobs, failing }: Rehearsed, { what, statements, stop
 function reasonOf({ containers }: JobResult): string {
   const missing = containers.find(({ state }) => state === 'not-run')
   return missing === undefined ? 'not run' : `${missing.name} was not run: ${missing.said}`
+}
+
+/** What the green lines do not mean. */
+function playedBy(jobs: Rehearsed['jobs']): readonly string[] {
+  const containers = jobs.flatMap(({ result }) => result.containers)
+  const absent = containers.filter(({ state }) => state === 'stands-in' || state === 'not-run').map(({ name }) => name)
+  const engine = containers.filter((container) => container.playedBy === 'engine').map(({ name }) => name)
+  return [
+    ...(absent.length === 0
+      ? []
+      : [`not proved: the application itself: ${[...new Set(absent)].join(', ')} did not run`]),
+    ...(engine.length === 0 ? [] : [`not proved: ${engine.join(', ')} itself: wavec's own engine applied its files`]),
+  ]
 }
 
 function statementsText(statements: readonly TracedStatement[]): string {

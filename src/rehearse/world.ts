@@ -52,6 +52,8 @@ export interface ContainerResult {
   readonly warnings: readonly string[]
   readonly exit: number
   readonly packet?: Packet
+  /** Where wavec's own engine did a tool's work. */
+  readonly playedBy?: 'engine'
 }
 
 export interface JobResult {

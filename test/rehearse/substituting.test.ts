@@ -1,7 +1,7 @@
 // What is done to the text of a container: the kubelet's expansion, and local paths in place of mounted ones.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nested } from '../../src/rehearse/addresses.ts'
+import { nested } from '../../src/rehearse/nested.ts'
 import { expand } from '../../src/rehearse/expansion.ts'
 import { withLocalPaths } from '../../src/rehearse/paths.ts'
 import { newFileOf } from '../../src/rehearse/statements.ts'

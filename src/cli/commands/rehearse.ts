@@ -44,11 +44,15 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
   // Short, because the path of a socket may have 107 bytes; open to look through, because the server is another user.
   const folder = mkdtempSync(join(tmpdir(), 'wavec-rehearse-'))
   chmodSync(folder, 0o711)
+  // Also where the process is ended from elsewhere, because nobody reads its output any more; the server takes a moment.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  process.on('exit', remove)
   try {
     return await rehearseIn(folder, { ...chosen, root, failing, stop: controller.signal }, invocation)
   } finally {
     for (const name of signals) process.off(name, stop)
-    rmSync(folder, { recursive: true, force: true })
+    process.off('exit', remove)
+    remove()
   }
 }
 

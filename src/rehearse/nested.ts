@@ -1,0 +1,20 @@
+/** `{"checks.database": "ok"}` as the object whose dotted paths they are. */
+export function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const root: Record<string, unknown> = {}
+  for (const [path, value] of Object.entries(dotted)) {
+    const keys = path.split('.')
+    const last = keys.pop() ?? path
+    let current = root
+    for (const key of keys) {
+      const inner: Record<string, unknown> = isRecord(current[key]) ? current[key] : {}
+      current[key] = inner
+      current = inner
+    }
+    current[last] = value
+  }
+  return root
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
