@@ -13,7 +13,7 @@ import { narrowedTo, readState } from '../output/state.ts'
 import { painterFor } from '../paint.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { wavec } from '../usage.ts'
-import { version } from '../version.ts'
+import { version } from '../../contract/version.ts'
 
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',

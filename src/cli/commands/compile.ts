@@ -12,7 +12,7 @@ import { outputFolder } from '../output/folder.ts'
 import { planOutput } from '../output/plan-output.ts'
 import { readState } from '../output/state.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
-import { version } from '../version.ts'
+import { version } from '../../contract/version.ts'
 
 export const compile: Command = {
   summary: 'writes manifests/ and says what you still owe',
