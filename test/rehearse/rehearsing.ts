@@ -4,32 +4,9 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { program } from '../support/program.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-let built: Promise<string> | undefined
-
-export function program(): Promise<string> {
-  built ??= build()
-  return built
-}
-
-async function build(): Promise<string> {
-  const { build: bundle } = await import('esbuild')
-  const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const outfile = join(folder, 'main.cjs')
-  await bundle({
-    absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    outfile,
-    logLevel: 'warning',
-  })
-  return outfile
-}
 
 export interface Rehearsed {
   readonly exit: number | null

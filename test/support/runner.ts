@@ -4,38 +4,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Packet, Verdict } from '../../src/contract/packet.ts'
 import type { Step } from '../../src/contract/step.ts'
 import { migrationIndex } from '../../src/migrations/order.ts'
 import type { Database } from './postgres.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-let built: Promise<string> | undefined
-
-/** The program in one file: tsx would cost more at each start than what is measured. */
-function program(): Promise<string> {
-  built ??= build()
-  return built
-}
-
-async function build(): Promise<string> {
-  const { build: bundle } = await import('esbuild')
-  const folder = mkdtempSync(join(tmpdir(), 'wavec-bundle-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const outfile = join(folder, 'main.cjs')
-  await bundle({
-    absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    outfile,
-    logLevel: 'warning',
-  })
-  return outfile
-}
+import { program } from './program.ts'
 
 export interface Migrations extends Disposable {
   readonly folder: string

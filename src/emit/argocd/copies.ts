@@ -18,9 +18,7 @@ export interface Copies {
   readonly rename: (kind: string, name: string) => string
 }
 
-type CopyContext = Omit<EmitContext, 'plan'> & Pick<EmitContext, 'plan'>
-
-export function copyConfig(context: CopyContext): Outcome<Copies> {
+export function copyConfig(context: EmitContext): Outcome<Copies> {
   const { pipeline, workload } = context
   const diagnostics: Diagnostic[] = []
   const manifests = new Map<string, Manifest>()
@@ -87,7 +85,7 @@ function notCopyable(id: string, reason: string, span: Diagnostic['span']): Diag
   })
 }
 
-function copyOf(context: CopyContext, source: Manifest): Manifest {
+function copyOf(context: EmitContext, source: Manifest): Manifest {
   const metadata = configMetadata(context, candidateName(source.metadata.name))
   const { apiVersion, kind } = source
   const body = without(source, 'apiVersion', 'kind', 'metadata', 'status', 'immutable')
