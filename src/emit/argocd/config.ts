@@ -51,7 +51,7 @@ function goDuration(ms: number): string {
 
 /** The candidate's pod may read itself, to see restarts; only where its ServiceAccount is wavec's copy. */
 function candidateAccess(context: EmitContext, copies: Copies): readonly Manifest[] {
-  if (!observesRestarts(context, copies)) return []
+  if (context.plan.profile.candidate === 'none' || !observesRestarts(context, copies)) return []
   const account = copies.rename('ServiceAccount', textAt(context.workload.podSpec, 'serviceAccountName') ?? '')
   return access(context, `${context.pipeline.name}-candidate`, account, [
     { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
