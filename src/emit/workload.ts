@@ -6,7 +6,7 @@ import type { JsonObject, SourceManifest } from '../manifest/manifest.ts'
 import { readText, resolveNamed } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
-import { isMovingTag, parseImage } from './image.ts'
+import { isMovingTag, parseImage } from '../manifest/image.ts'
 import { manifestFiles } from './manifest-files.ts'
 
 /** The workload's own manifests, and the one in them that is deployed. */
