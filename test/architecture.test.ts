@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Row>> = {
   audit: { folders: 'diagnostic source manifest refs' },
   simulate: { folders: 'diagnostic manifest timeline' },
   evolve: { folders: 'diagnostic migrations sql spec' },
-  report: { folders: 'diagnostic timeline view' },
+  report: { folders: 'diagnostic contract timeline view' },
   connect: { folders: 'diagnostic source contract', packages: 'pg @kubernetes/client-node', effects: true },
   run: { folders: 'diagnostic migrations contract sql connect' },
   rehearse: { folders: 'diagnostic manifest contract sql timeline connect run', packages: 'zod', effects: true },

@@ -1,6 +1,6 @@
 import { compare } from '../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../emit/index.ts'
-import { render, type Format, type Report } from '../report/index.ts'
+import { isDocument, render, type Format, type Report } from '../report/index.ts'
 import { folderOf } from '../source/path.ts'
 import type { Answer, Surroundings } from './command.ts'
 import type { Compiled } from './compile-all.ts'
@@ -33,7 +33,7 @@ export function reportCompile(result: CompileResult, { root, format, colour, tex
   const summary = failed ? `${tally(diagnostics, specs)} · nothing written · exit 1` : ''
   const styles = painterFor(colour)
   const report = render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
-  if (format === 'json') return { output: report, exit: failed ? 1 : 0 }
+  if (isDocument(format)) return { output: report, exit: failed ? 1 : 0 }
   if (failed) return { output: `${report}next: ${next}\n`, exit: 1 }
   const owed = owedLines(owedBy(result.pipelines))
   const lines = [...pictureOf(result.pipelines, styles), outcomeOf(output), ...owed, `next: ${next}`]

@@ -1,14 +1,13 @@
+import { compare } from '../diagnostic/diagnostic.ts'
 import { joinDocuments, writeYaml } from '../manifest/write.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { withNamespace } from '../manifest/namespace.ts'
 import { version } from '../contract/version.ts'
 import { applicationName, application } from './argocd/application.ts'
-import { deployJob, reportJob, smokeTestJob, verifyJob } from './argocd/checks.ts'
 import { configManifests, digestConfigMap } from './argocd/config.ts'
 import type { Copies } from './argocd/copies.ts'
-import { migrateJob } from './argocd/migrate.ts'
 import { migrationConfigMaps } from './argocd/migration-volumes.ts'
-import { preflightJob } from './argocd/preflight.ts'
+import { stageFile, stageJob } from './argocd/stage-job.ts'
 import type { EmitContext } from './context.ts'
 
 /** A file of the output; the path is relative to `manifests/`. */
@@ -24,21 +23,16 @@ export interface PipelineObjects {
 }
 
 export function pipelineObjects(context: EmitContext, copies: Copies): PipelineObjects {
-  const report = reportJob(context)
-  return {
-    files: [
-      { name: '10-config.yaml', manifests: configManifests(context, copies) },
-      { name: '20-preflight.yaml', manifests: [preflightJob(context)] },
-      { name: '30-migrations.yaml', manifests: migrationConfigMaps(context) },
-      { name: '31-migrate.yaml', manifests: [migrateJob(context, copies)] },
-      { name: '40-deploy.yaml', manifests: [deployJob(context, copies)] },
-      { name: '50-smoke-test.yaml', manifests: [smokeTestJob(context, copies)] },
-      { name: '60-workload.yaml', manifests: [digestConfigMap(context)] },
-      { name: '70-verify.yaml', manifests: [verifyJob(context)] },
-      { name: '90-report.yaml', manifests: report === undefined ? [] : [report] },
-    ],
-    application: application(context.pipeline),
-  }
+  const files = [
+    { name: '10-config.yaml', manifests: configManifests(context, copies) },
+    { name: '30-migrations.yaml', manifests: migrationConfigMaps(context) },
+    ...context.plan.stages.map((stage) => ({
+      name: stageFile(stage),
+      manifests: [stageJob(context, stage, copies)],
+    })),
+    { name: '60-workload.yaml', manifests: [digestConfigMap(context)] },
+  ]
+  return { files: files.sort((a, b) => compare(a.name, b.name)), application: application(context.pipeline) }
 }
 
 /** The YAML files of a pipeline, its kustomization, and its Application outside of the path that it syncs. */

@@ -1,6 +1,6 @@
 import { diskTree } from '../../connect/disk.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { render } from '../../report/index.ts'
+import { isDocument, render } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { compileAll } from '../compile-all.ts'
@@ -37,7 +37,7 @@ function runCheck({ options, cwd, colour }: Invocation): Answer {
     styles: painterFor(colour),
     facts: { next: next ?? null },
   }
-  const ending = next === undefined || format === 'json' ? '' : `next: ${next}\n`
+  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   return { output: `${render(report, format)}${ending}`, exit }
 }
 
