@@ -1,6 +1,8 @@
+import { programRenderer } from '../connect/render.ts'
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { readText } from '../source/read.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
@@ -17,7 +19,7 @@ export interface Compiled {
 }
 
 /** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
-export function compileAll(tree: Tree, folder: string): Compiled {
+export function compileAll(tree: Tree, folder: string, renderer: Renderer = programRenderer()): Compiled {
   const found = findPipelines(tree, folder)
   const diagnostics = [...found.diagnostics]
   const pipelines: EmittedPipeline[] = []
@@ -34,7 +36,7 @@ export function compileAll(tree: Tree, folder: string): Compiled {
         continue
       }
       specs.set(id, file)
-      const emitted = emitPipeline(pipeline, tree)
+      const emitted = emitPipeline(pipeline, tree, renderer)
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
       pipelines.push(emitted.value)

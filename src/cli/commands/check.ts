@@ -79,4 +79,9 @@ function nextStep(diagnostics: readonly Diagnostic[], root: Root): string | unde
   return errors.length === 0 ? undefined : `${root.command('compile')} && ${root.git} add ${manifestsFolder}`
 }
 
-const mendedByCompile: ReadonlySet<string> = new Set(['drift/left-over', 'drift/missing', 'drift/stale'])
+const mendedByCompile: ReadonlySet<string> = new Set([
+  'drift/left-over',
+  'drift/missing',
+  'drift/renderer',
+  'drift/stale',
+])
