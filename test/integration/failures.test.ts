@@ -1,7 +1,7 @@
 // What the world refuses: message, place, exit code, and a ledger that is still right.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import {
@@ -14,6 +14,7 @@ import {
   startServer,
   type Database,
 } from '../support/postgres.ts'
+import { pgbouncer, type Found } from '../support/pgbouncer.ts'
 import { migrateStep, migrations, preflightStep, runWavec, type Ran } from '../support/runner.ts'
 import { sleep, until, value } from './scenes.ts'
 
@@ -237,12 +238,12 @@ for (const major of majors) {
     })
 
     test('PgBouncer in transaction mode is refused with the reason; in session mode it is let through', async (t) => {
-      const program = '/usr/sbin/pgbouncer'
-      if (!existsSync(program)) return t.skip('not run: pgbouncer is not installed')
+      const found = await pgbouncer()
+      if ('missing' in found) return t.skip(`not run: ${found.missing}`)
       await using db = await database(major)
       using set = migrations(files)
       for (const mode of ['transaction', 'session']) {
-        const ran = await runWavec(migrateStep(set), await bouncer(program, db, mode))
+        const ran = await runWavec(migrateStep(set), await bouncer(found, db, mode))
         if (mode === 'session') assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
         else assert.deepEqual(failure(ran), { exit: 4, code: 'database/pooler', sqlstate: undefined })
       }
@@ -259,7 +260,7 @@ function ownerOf(folder: string): { uid?: number; gid?: number } {
 }
 
 async function bouncer(
-  program: string,
+  { program, libraries }: Exclude<Found, { readonly missing: string }>,
   db: Database,
   mode: string,
 ): Promise<{ variables: Readonly<Record<string, string>> }> {
@@ -281,7 +282,8 @@ async function bouncer(
   ]
   // With `any` everybody is the user that the database's line names.
   writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
-  spawnTied([program, '-q', join(folder, 'pgbouncer.ini')], folder)
+  const path = libraries === undefined ? [] : ['env', `LD_LIBRARY_PATH=${libraries}`]
+  spawnTied([...path, program, '-q', join(folder, 'pgbouncer.ini')], folder)
   await until('PgBouncer listens', () => accepts('127.0.0.1', port))
   await sleep(50)
   return { variables: { ...db.variables, PGHOST: '127.0.0.1', PGPORT: String(port), PGSSLMODE: 'disable' } }
