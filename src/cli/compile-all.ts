@@ -5,27 +5,36 @@ import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { lockOf, lockSource, type LockFile, type ShippedLocks } from './locks.ts'
 import { summed, type SummedFile } from './output/summed.ts'
 
 export interface Compiled {
   readonly pipelines: readonly EmittedPipeline[]
   /** Everything that belongs into `manifests/`. With errors, what could be compiled, and nothing that lies over all. */
   readonly files: readonly SummedFile[]
+  /** `pipeline.lock` of each spec that was compiled. */
+  readonly locks: readonly LockFile[]
   readonly diagnostics: readonly Diagnostic[]
   /** How many specs there are, those with errors among them. */
   readonly specs: number
 }
 
-/** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
-export function compileAll(tree: Tree, folder: string): Compiled {
+/**
+ * Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. Without
+ * `shipped`, the lock files themselves say what has shipped.
+ */
+export function compileAll(tree: Tree, folder: string, shipped?: ShippedLocks): Compiled {
   const found = findPipelines(tree, folder)
   const diagnostics = [...found.diagnostics]
   const pipelines: EmittedPipeline[] = []
   const files: SummedFile[] = []
+  const locks: LockFile[] = []
+  const source = lockSource(tree, found.value ?? [], shipped)
   const specs = new Map<string, string>()
   for (const file of found.value ?? []) {
     const loaded = loadPipeline(tree, file)
     diagnostics.push(...loaded.diagnostics)
+    const first = pipelines.length
     for (const pipeline of loaded.value ?? []) {
       const id = `${pipeline.environment}/${pipeline.name}`
       const other = specs.get(id)
@@ -40,9 +49,12 @@ export function compileAll(tree: Tree, folder: string): Compiled {
       pipelines.push(emitted.value)
       files.push(...emitted.value.files.map(summed))
     }
+    const locked = lockOf(file, pipelines.slice(first), source)
+    diagnostics.push(...locked.diagnostics)
+    if (locked.file !== undefined) locks.push(locked.file)
   }
   if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
-  return { pipelines, files, diagnostics: sortDiagnostics(diagnostics), specs: found.value?.length ?? 0 }
+  return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: found.value?.length ?? 0 }
 }
 
 /** One finding at each of the two names, so that whoever opens either spec sees it. */
