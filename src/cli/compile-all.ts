@@ -1,6 +1,8 @@
+import { programRenderer } from '../connect/render.ts'
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { readText } from '../source/read.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
@@ -19,19 +21,28 @@ export interface Compiled {
   readonly specs: number
 }
 
-/**
- * Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. Without
- * `shipped`, the lock files themselves say what has shipped.
- */
-export function compileAll(tree: Tree, folder: string, shipped?: ShippedLocks): Compiled {
-  const found = findPipelines(tree, folder)
-  const diagnostics = [...found.diagnostics]
+/** What a compile may ask beside the tree. */
+interface Asked {
+  /** Without it, the lock files themselves say what has shipped. */
+  readonly shipped?: ShippedLocks | undefined
+  /** For kustomizations and charts; this machine's programs unless given. */
+  readonly renderer?: Renderer
+}
+
+/** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
+export function compileAll(
+  tree: Tree,
+  folder: string,
+  { shipped, renderer = programRenderer() }: Asked = {},
+): Compiled {
+  const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
+  const diagnostics = [...found]
   const pipelines: EmittedPipeline[] = []
   const files: SummedFile[] = []
   const locks: LockFile[] = []
-  const source = lockSource(tree, found.value ?? [], shipped)
+  const source = lockSource(tree, specFiles, shipped)
   const specs = new Map<string, string>()
-  for (const file of found.value ?? []) {
+  for (const file of specFiles) {
     const loaded = loadPipeline(tree, file)
     diagnostics.push(...loaded.diagnostics)
     const first = pipelines.length
@@ -43,7 +54,7 @@ export function compileAll(tree: Tree, folder: string, shipped?: ShippedLocks): 
         continue
       }
       specs.set(id, file)
-      const emitted = emitPipeline(pipeline, tree)
+      const emitted = emitPipeline(pipeline, tree, renderer)
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
       pipelines.push(emitted.value)
@@ -51,10 +62,10 @@ export function compileAll(tree: Tree, folder: string, shipped?: ShippedLocks): 
     }
     const locked = lockOf(file, pipelines.slice(first), source)
     diagnostics.push(...locked.diagnostics)
-    if (locked.file !== undefined) locks.push(locked.file)
+    locks.push(...locked.files)
   }
   if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
-  return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: found.value?.length ?? 0 }
+  return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: specFiles.length }
 }
 
 /** One finding at each of the two names, so that whoever opens either spec sees it. */

@@ -34,21 +34,20 @@ export function lockOf(
   spec: string,
   pipelines: readonly EmittedPipeline[],
   { tree, base, texts }: LockSource,
-): { readonly file: LockFile | undefined; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly files: readonly LockFile[]; readonly diagnostics: readonly Diagnostic[] } {
   const path = lockPath(spec)
   const text = texts.get(path)
   const shipped = text === undefined || base === undefined ? undefined : { text, base }
   const present = tree.read(path).ok ? readText(tree, path) : { value: undefined, diagnostics: [] }
-  if (shipped === undefined && present.diagnostics.length > 0)
-    return { file: undefined, diagnostics: present.diagnostics }
+  if (shipped === undefined && present.diagnostics.length > 0) return { files: [], diagnostics: present.diagnostics }
   const environments = pipelines.map(({ environment, release, migrations }) => ({
     environment,
     release,
     ...migrations,
   }))
-  if (environments.every(({ files }) => files.length === 0)) return { file: undefined, diagnostics: [] }
+  if (environments.every(({ files }) => files.length === 0)) return { files: [], diagnostics: [] }
   const { value, diagnostics } = nextLock({ path, present: present.value, shipped, environments })
-  return { file: value === undefined ? undefined : { path, ...value }, diagnostics }
+  return { files: value === undefined ? [] : [{ path, ...value }], diagnostics }
 }
 
 /** More lock files than these are counted, not told. */

@@ -7,6 +7,7 @@ import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
 import type { MigrationFile } from '../migrations/file.ts'
 import { planStages } from '../plan/stages.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import type { Task } from '../timeline/timeline.ts'
@@ -47,8 +48,8 @@ export interface EmittedPipeline {
   readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: 'named' | 'any' }
 }
 
-export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<EmittedPipeline> {
-  const { value: context, diagnostics } = loadContext(pipeline, tree)
+export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmittedPipeline> {
+  const { value: context, diagnostics } = loadContext(pipeline, tree, renderer)
   const found = [...diagnostics]
   if (context === undefined) return { value: undefined, diagnostics: found }
   const { value: copies, diagnostics: copyProblems } = copyConfig(context)
@@ -72,9 +73,9 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<Emit
 }
 
 /** What the spec points at, all problems of it at once. */
-function loadContext(pipeline: LoadedPipeline, tree: Tree): Outcome<EmitContext> {
+function loadContext(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmitContext> {
   const diagnostics: Diagnostic[] = []
-  const workload = loadWorkload(pipeline, tree)
+  const workload = loadWorkload(pipeline, tree, renderer)
   const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
   const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? {
     phase: 'Sync' as const,

@@ -11,6 +11,8 @@ import { sliceOf, type Slice } from './slice.ts'
 /** A manifest of the input with the document that holds it: the items of one List share their slice. */
 export interface LoadedDocument extends SourceManifest {
   readonly slice: Slice
+  /** Where its fields stand in the slice's source: `locate` itself, save for what was rendered. */
+  readonly locateInSlice: Locate
   /** The slice's. */
   readonly text: string
   /** The slice's. */
@@ -57,7 +59,7 @@ function manifestsOf(document: ParsedDocument, slice: Slice, diagnostics: Diagno
     const manifest = asManifest(item, locate, diagnostics)
     if (manifest === undefined) continue
     diagnostics.push(...notStrings(manifest, locate, slice.source))
-    found.push({ manifest, file, locate, slice, text, start })
+    found.push({ manifest, file, locate, locateInSlice: locate, slice, text, start })
   }
   return found
 }

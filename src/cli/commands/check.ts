@@ -52,7 +52,7 @@ interface Judgement {
 
 /** With errors, only what could be compiled is compared: the rest would look as if it were left over. */
 function judge(tree: Tree, root: Root, shipped: ShippedLocks | undefined): Judgement {
-  const { files, locks, diagnostics, specs } = compileAll(tree, wavesFolder, shipped)
+  const { files, locks, diagnostics, specs } = compileAll(tree, wavesFolder, { shipped })
   const found = readState(tree)
   if (specs + found.sums.size === 0 && !hasErrors(diagnostics)) throw withoutPipelines(root)
   const scope = hasErrors(diagnostics) ? 'part' : 'whole'
@@ -85,4 +85,9 @@ function nextStep(diagnostics: readonly Diagnostic[], root: Root): string | unde
     : `${root.command('compile')} && ${root.git} add ${wavesFolder} ${manifestsFolder}`
 }
 
-const mendedByCompile: ReadonlySet<string> = new Set(['drift/left-over', 'drift/missing', 'drift/stale'])
+const mendedByCompile: ReadonlySet<string> = new Set([
+  'drift/left-over',
+  'drift/missing',
+  'drift/renderer',
+  'drift/stale',
+])

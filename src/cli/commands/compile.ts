@@ -33,7 +33,7 @@ says which release brought which migration to which environment; what the base h
 
 /** What happened in `manifests/`; `nothing-written` because of errors. */
 function writeManifests(tree: Tree, root: Root, shipped: ShippedLocks | undefined): CompileResult {
-  const compiled = compileAll(tree, wavesFolder, shipped)
+  const compiled = compileAll(tree, wavesFolder, { shipped })
   if (hasErrors(compiled.diagnostics)) return { ...compiled, output: undefined }
   const state = readState(tree)
   if (compiled.specs + state.sums.size === 0) throw withoutPipelines(root)

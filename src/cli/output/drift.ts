@@ -110,12 +110,29 @@ function some(names: readonly string[]): string {
 function stale(file: string, compiled: string, tree: Tree): Diagnostic {
   const reading = tree.read(file)
   const committed = reading.ok ? new TextDecoder().decode(reading.value) : ''
+  const otherRenderer = renderedElsewhere(file, committed, compiled)
+  if (otherRenderer !== undefined) return otherRenderer
   const at = firstDifference(committed, compiled)
   const message = `committed: ${lineAround(committed, at)}   compiled: ${lineAround(compiled, at)}`
   return diagnostic('drift/stale', {
     message,
     help: compileAndAdd,
     span: { file, start: at, end: endOfLine(committed, at) },
+  })
+}
+
+const renderedLine = /^# Rendered by (.+?) from .+\n/m
+
+/** Another version of a renderer is a reason of its own, whether or not the objects differ too. */
+function renderedElsewhere(file: string, committed: string, compiled: string): Diagnostic | undefined {
+  const [then, now] = [renderedLine.exec(committed), renderedLine.exec(compiled)]
+  if (then?.[1] === undefined || now?.[1] === undefined || then[1] === now[1]) return undefined
+  const isRestEqual = committed.replace(renderedLine, '') === compiled.replace(renderedLine, '')
+  return diagnostic('drift/renderer', {
+    message: `committed: rendered by ${then[1]}   compiled: by ${now[1]}; ${isRestEqual ? 'the objects are the same' : 'the objects differ'}`,
+    why: 'two versions need not render the same text, so the version is part of the manifests',
+    help: `use ${then[1]} here as well, or go on with this one: ${compileAndAdd}`,
+    span: { file, start: then.index, end: then.index + then[0].length - 1 },
   })
 }
 
