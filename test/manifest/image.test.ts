@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isMovingTag, parseImage } from '../../src/emit/image.ts'
+import { isMovingTag, parseImage } from '../../src/manifest/image.ts'
 
 const images: readonly (readonly [string, string, string | undefined, string | undefined])[] = [
   ['nginx', 'nginx', undefined, undefined],
