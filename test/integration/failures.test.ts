@@ -172,6 +172,27 @@ for (const major of majors) {
       await client.query(`drop owned by ${role} cascade; drop role ${role}`)
     })
 
+    test('a ledger that the role may not use, or only read: the one GRANT that is missing', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      const role = `reader_${db.name}`
+      using set = migrations(files)
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      await client.query(`create role ${role} login`)
+      const asked = async () =>
+        (await runWavec(preflightStep(set), { variables: { ...db.variables, PGUSER: role } })).packet?.details?.map(
+          (line) => line.split('; do: ')[1],
+        )
+      assert.ok((await asked())?.includes(`grant usage, create on schema wavec to "${role}"`))
+      await client.query(
+        `grant usage, create on schema wavec to ${role}; grant select on all tables in schema wavec to ${role}`,
+      )
+      assert.deepEqual(await asked(), [
+        `grant select, insert, update, delete on all tables in schema wavec to "${role}"`,
+      ])
+      await client.query(`drop owned by ${role}; drop role ${role}`)
+    })
+
     test('expectations that are not met are all named, by the types that PostgreSQL gives them', async () => {
       await using db = await database(major)
       using set = migrations({ 'V1__t.sql': 'create table t (a int, b varchar(9), c timestamptz);' })
