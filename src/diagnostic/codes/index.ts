@@ -11,6 +11,11 @@ import { refs } from './refs.ts'
 import { secret } from './secret.ts'
 import { source } from './source.ts'
 import { spec } from './spec.ts'
+import { sqlBreaks } from './sql-breaks.ts'
+import { sqlColumns } from './sql-columns.ts'
+import { sqlLocks } from './sql-locks.ts'
+import { sqlLoses } from './sql-loses.ts'
+import { sqlRuns } from './sql-runs.ts'
 import { stage } from './stage.ts'
 import { workload } from './workload.ts'
 import { yaml } from './yaml.ts'
@@ -25,6 +30,11 @@ const pages = {
   ...secret,
   ...source,
   ...spec,
+  ...sqlBreaks,
+  ...sqlColumns,
+  ...sqlLocks,
+  ...sqlLoses,
+  ...sqlRuns,
   ...stage,
   ...workload,
   ...yaml,
