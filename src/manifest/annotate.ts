@@ -13,7 +13,7 @@ export function annotate(document: LoadedDocument, annotations: Annotations): Lo
 }
 
 function editsFor(document: LoadedDocument, annotations: Annotations): readonly Edit[] {
-  const { manifest, locate, slice } = document
+  const { manifest, locateInSlice: locate, slice } = document
   const own = manifest.metadata.annotations
   if (own === undefined) return behindName(document, annotations)
   const place = locate(['metadata', 'annotations'])

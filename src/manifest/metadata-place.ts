@@ -17,7 +17,7 @@ export interface Insertion {
  * Undefined where metadata is an alias, carries an anchor, or takes its name from a merge: an edit there would reach
  * elsewhere.
  */
-export function metadataPlace({ locate, slice: { source } }: LoadedDocument): MetadataPlace | undefined {
+export function metadataPlace({ locateInSlice: locate, slice: { source } }: LoadedDocument): MetadataPlace | undefined {
   const metadata = locate(['metadata'])
   const key = locate(['metadata', 'name'], 'key')
   const name = locate(['metadata', 'name'])
