@@ -5,10 +5,13 @@
 import { compare, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
+import type { MigrationFile } from '../migrations/file.ts'
 import { planStages } from '../plan/stages.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import type { Task } from '../timeline/timeline.ts'
+import { tools } from '../tools/index.ts'
 import { checkCommand } from './argocd/command.ts'
 import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
@@ -34,15 +37,19 @@ export interface EmittedPipeline {
   readonly environment: string
   readonly namespace: string
   readonly release: string
+  /** The spec. */
+  readonly file: string
   /** Relative to `manifests/`. */
   readonly folder: string
   readonly files: readonly EmittedFile[]
   readonly owed: readonly OwedSecret[]
   readonly stages: readonly Task[]
+  /** The files of the migrations; `named` ones are in the order of their versions. */
+  readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: 'named' | 'any' }
 }
 
-export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<EmittedPipeline> {
-  const { value: context, diagnostics } = loadContext(pipeline, tree)
+export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmittedPipeline> {
+  const { value: context, diagnostics } = loadContext(pipeline, tree, renderer)
   const found = [...diagnostics]
   if (context === undefined) return { value: undefined, diagnostics: found }
   const { value: copies, diagnostics: copyProblems } = copyConfig(context)
@@ -66,9 +73,9 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<Emit
 }
 
 /** What the spec points at, all problems of it at once. */
-function loadContext(pipeline: LoadedPipeline, tree: Tree): Outcome<EmitContext> {
+function loadContext(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmitContext> {
   const diagnostics: Diagnostic[] = []
-  const workload = loadWorkload(pipeline, tree)
+  const workload = loadWorkload(pipeline, tree, renderer)
   const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
   const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? {
     phase: 'Sync' as const,
@@ -86,17 +93,19 @@ function emitted(
   objects: ReturnType<typeof pipelineObjects>,
   manifests: readonly Manifest[],
 ): EmittedPipeline {
-  const { name, environment, namespace } = context.pipeline
+  const { name, environment, namespace, file } = context.pipeline
   const files = [...yamlFiles(context, objects), ...dockerfile(context), pipelineReadme(context)]
   return {
     name,
     environment,
     namespace,
     release: context.workload.release,
+    file,
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
     stages: pipelineTimeline(context).tasks,
+    migrations: { files: context.migrations.files, naming: tools[context.migrations.tool].files },
   }
 }
 

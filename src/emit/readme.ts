@@ -13,7 +13,7 @@ interface Words {
 
 const words: Readonly<Record<StageName, Words>> = {
   preflight: {
-    proves: 'the database is reachable, is the right one, is fit to be migrated; which live checks pass before',
+    proves: 'the database is reachable, is the right one, is fit to be migrated',
     ifItFails: 'nothing was changed; the old pods serve',
   },
   migrate: {
@@ -36,6 +36,15 @@ const words: Readonly<Record<StageName, Words>> = {
     proves: 'runs after a failed stage: which one, why, and what to do next',
     ifItFails: 'the failed Job’s own log says the same',
   },
+}
+
+const liveToo = '; which live checks pass before'
+
+/** Behind the sync, smoke-test asks what verify would; live checks are a candidate's company. */
+function wordsOf({ plan }: EmitContext, { name, side }: Stage): Words {
+  if (name === 'smoke-test' && side === 'after') return words.verify
+  if (name !== 'preflight' || plan.profile.candidate === 'none') return words[name]
+  return { ...words.preflight, proves: words.preflight.proves + liveToo }
 }
 
 /** The page of one pipeline, for whoever opens the folder or follows the link from the Argo CD UI. */
@@ -65,9 +74,12 @@ export function pipelineReadme(context: EmitContext): EmittedFile {
   return { path: `${pipeline.environment}/${pipeline.name}/README.md`, text: `${lines.join('\n')}\n` }
 }
 
-function row({ pipeline }: EmitContext, { phase, wave, job, name, attemptSeconds, backoffLimit }: Stage): string {
+function row(context: EmitContext, stage: Stage): string {
+  const { pipeline } = context
+  const { phase, wave, job, attemptSeconds, backoffLimit } = stage
+  const { proves, ifItFails } = wordsOf(context, stage)
   const next = `\`kubectl -n ${pipeline.namespace} logs job/${job} -c wavec\``
-  return `| ${phase} ${wave} | \`${job}\` | ${words[name].proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${words[name].ifItFails} | ${next} |`
+  return `| ${phase} ${wave} | \`${job}\` | ${proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${ifItFails} | ${next} |`
 }
 
 function syncName({ pipeline }: EmitContext): string {

@@ -15,7 +15,10 @@ export function withNamespace(slice: Slice, manifests: readonly LoadedDocument[]
   return slice.edited(own.flatMap((document) => edit(document, namespace)))
 }
 
-function edit({ manifest, locate, slice: { file, source } }: LoadedDocument, namespace: string): readonly Edit[] {
+function edit(
+  { manifest, locateInSlice: locate, slice: { file, source } }: LoadedDocument,
+  namespace: string,
+): readonly Edit[] {
   if (manifest.metadata.namespace !== undefined || scopeOf(manifest.apiVersion, manifest.kind) !== 'namespaced')
     return []
   const metadata = locate(['metadata'])

@@ -42,7 +42,10 @@ interface Place {
 
 function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload: WorkloadPlace): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const [before, after] = [stages.filter(isBefore), stages.filter(({ name }) => name === 'verify')]
+  const [before, after] = [
+    stages.filter(({ side }) => side === 'before'),
+    stages.filter(({ side }) => side === 'after'),
+  ]
   const places: Place[] = [...before.map(placeOf), { ...workload, title: 'the workload' }, ...after.map(placeOf)]
   for (const [index, place] of places.entries()) {
     const previous = places[index - 1]
@@ -51,16 +54,12 @@ function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload
       diagnostic('stage/order', {
         message: `${place.title} (${place.phase} ${place.wave}) would not come after ${previous.title} (${previous.phase} ${previous.wave})`,
         why: 'Argo CD sorts by phase, then wave; what shares both runs side by side',
-        help: 'keep preflight < migrate < deploy < smoke-test < workload < verify',
+        help: `keep ${places.map(({ title }) => (title === 'the workload' ? 'workload' : title)).join(' < ')}`,
         span: movedSpan([previous.title, place.title], pipeline),
       }),
     )
   }
   return diagnostics
-}
-
-function isBefore({ name }: Stage): boolean {
-  return name !== 'verify' && name !== 'report'
 }
 
 function placeOf({ name, phase, wave }: Stage): Place {

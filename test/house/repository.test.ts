@@ -41,7 +41,7 @@ test('dependencies are exact versions', () => {
   })
   const { dependencies, devDependencies } = Manifest.parse(JSON.parse(textOf('package.json')))
   for (const version of Object.values({ ...dependencies, ...devDependencies }))
-    assert.match(version, /^\d+\.\d+\.\d+(-beta\.\d+)?$/)
+    assert.match(version, /^(npm:[\w-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/)
 })
 
 test('every action is pinned by commit, with its version beside it', () => {

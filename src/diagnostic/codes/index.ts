@@ -5,7 +5,11 @@
 import type { Severity } from '../diagnostic.ts'
 import { candidate } from './candidate.ts'
 import { drift } from './drift.ts'
+import { hook } from './hook.ts'
+import { ignore } from './ignore.ts'
+import { manifests } from './manifests.ts'
 import { migrations } from './migrations.ts'
+import { option } from './option.ts'
 import type { Page } from './page.ts'
 import { refs } from './refs.ts'
 import { secret } from './secret.ts'
@@ -17,6 +21,7 @@ import { sqlLocks } from './sql-locks.ts'
 import { sqlLoses } from './sql-loses.ts'
 import { sqlRuns } from './sql-runs.ts'
 import { stage } from './stage.ts'
+import { wave } from './wave.ts'
 import { workload } from './workload.ts'
 import { yaml } from './yaml.ts'
 
@@ -25,7 +30,11 @@ export type { Page } from './page.ts'
 const pages = {
   ...candidate,
   ...drift,
+  ...hook,
+  ...ignore,
+  ...manifests,
   ...migrations,
+  ...option,
   ...refs,
   ...secret,
   ...source,
@@ -36,6 +45,7 @@ const pages = {
   ...sqlLoses,
   ...sqlRuns,
   ...stage,
+  ...wave,
   ...workload,
   ...yaml,
 } as const

@@ -1,6 +1,7 @@
 /** The pod specs that objects hold, and who owns their containers. */
 import { at, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
+import { phasesOf } from './sync-place.ts'
 
 export interface Pod {
   /** Where its template stands, for problems. */
@@ -57,9 +58,9 @@ export function stageOf(manifest: Manifest): string | undefined {
   return manifest.kind === 'Job' ? textAt(manifest, 'metadata', 'labels', 'wavec.dev/stage') : undefined
 }
 
-/** Whether the Job's pod holds a copy of the workload. */
+/** Whether the Job's pod holds a copy of the workload: only what is tried before the sync does. */
 export function isCandidate(manifest: Manifest): boolean {
-  return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '')
+  return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '') && phasesOf(manifest).includes('PreSync')
 }
 
 /** The containers that wavec owns or wraps: sidecars are the user's, and in a candidate's pod all but `wavec`. */
