@@ -8,6 +8,9 @@ import { milliseconds } from './duration.ts'
 /** Who applies the files, and so in which transactions and with which settings. */
 export type SqlTool = 'sql' | 'flyway' | 'other'
 
+/** `set`: the pipeline gives the session its lock_timeout and statement_timeout; `unknown`: only the files are seen. */
+export type Limits = 'set' | 'unknown'
+
 export interface SqlFile {
   /** Its repository path. */
   readonly path: string
@@ -44,6 +47,7 @@ export interface JudgedFile {
 export interface Context extends Judged {
   readonly file: JudgedFile
   readonly tool: SqlTool
+  readonly limits: Limits
   readonly server: number
   /** Actions before this one in the same transaction. */
   readonly earlier: readonly Judged[]
@@ -91,9 +95,9 @@ export function settingAt({ file, statement }: Context, name: string): string | 
   return value
 }
 
-/** Flyway's and wavec's own session come with the pipeline's limits; any other needs a SET in the file. */
+/** By the pipeline, or by a SET in the file. */
 export function hasLockTimeout(context: Context): boolean {
-  if (context.tool !== 'other') return true
+  if (context.limits === 'set') return true
   const value = settingAt(context, 'lock_timeout')
   return value !== undefined && milliseconds(value) !== 0
 }

@@ -95,7 +95,7 @@ export function isBounded(where: Node | undefined): boolean {
   return bounds.size === 2
 }
 
-export function holdsQuery(tree: unknown): boolean {
+function holdsQuery(tree: unknown): boolean {
   for (const node of nodesOf(tree)) if (Object.hasOwn(node, 'SubLink') || Object.hasOwn(node, 'SelectStmt')) return true
   return false
 }

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts'
-import type { Context, Judged, JudgedFile, SqlFile, SqlTool } from './context.ts'
+import type { Context, Judged, JudgedFile, Limits, SqlFile, SqlTool } from './context.ts'
 import { isLive } from './context.ts'
 import { directivesIn } from './directives.ts'
 import { factsOf } from './facts/index.ts'
@@ -15,6 +15,7 @@ export interface JudgeInput {
   /** In the order in which they are applied. */
   readonly files: readonly SqlFile[]
   readonly tool: SqlTool
+  readonly limits: Limits
   readonly server: number
   /** Paths of the files that were released before; undefined where nothing tells. */
   readonly released?: ReadonlySet<string> | undefined

@@ -1,5 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Context, Judged, JudgedFile, SqlTool } from './context.ts'
+import type { Code } from '../diagnostic/codes/index.ts'
+import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
+import type { Context, Judged, JudgedFile } from './context.ts'
 import { judge, type JudgeInput, type Judgement } from './judge.ts'
 import type { Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
@@ -29,17 +31,24 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   }
   const notAnalysed = sum(judgement.files.map((file) => file.notAnalysed))
   const analysed = sum(judgement.files.map((file) => file.statements)) - notAnalysed
-  return { diagnostics, files: judgement.files, analysed, notAnalysed }
+  const ignores = input.files.flatMap(({ path, text }) => ignoresIn(path, text, '--'))
+  const left = withoutIgnored({ diagnostics, ignores, looksFor: (code) => lintCodes.has(code) })
+  return { diagnostics: left, files: judgement.files, analysed, notAnalysed }
 }
 
-function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, server }: JudgeInput): readonly Context[] {
+const lintCodes: ReadonlySet<Code> = new Set<Code>([
+  ...ruleIds.map((id) => `sql/${id}` as const),
+  'sql/unknown-statement',
+])
+
+function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, limits, server }: JudgeInput): readonly Context[] {
   const groups = new Map<number, Judged[]>()
   for (const judged of file.actions) {
     const group = groups.get(judged.transaction)
     if (group === undefined) groups.set(judged.transaction, [judged])
     else group.push(judged)
   }
-  const shared: { readonly file: JudgedFile; readonly tool: SqlTool; readonly server: number } = { file, tool, server }
+  const shared = { file, tool, limits, server }
   return [...groups.values()].flatMap((group) =>
     group.map((judged, index) => ({
       ...judged,

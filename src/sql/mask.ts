@@ -16,11 +16,6 @@ export function maskVariables(text: string): string {
   return text.replaceAll(/(?<![:\w])(:(?:[A-Za-z_]\w*|'\w+'|"\w+"))/g, asName)
 }
 
-/** A place that a tool fills in before the server sees it. */
-export function hasPlaceholders(text: string): boolean {
-  return /\$\{[^{}\n]+\}|\{\{[^{}\n]+\}\}/.test(text)
-}
-
 function asName(found: string): string {
   return found.replaceAll(/\W/g, '_')
 }

@@ -1,7 +1,8 @@
 // test/sql/rules/<id>/: bad.sql, good.sql, and the report of bad.sql; options.json says what differs from a plain file of
-// an unknown tool. Every fixture comes behind before.sql, the schema that the application uses.
+// an unknown tool in a session with limits. Every fixture comes behind before.sql, the schema that the application uses.
 import { existsSync, readFileSync } from 'node:fs'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
+import type { Limits } from '../../src/sql/context.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { repository } from '../support/golden.ts'
@@ -10,6 +11,7 @@ export interface Options {
   readonly tool?: 'sql' | 'flyway' | 'other'
   readonly server?: number
   readonly inTransaction?: boolean
+  readonly limits?: Limits
   /** A migration between before.sql and the fixture. */
   readonly prelude?: string
 }
@@ -28,11 +30,11 @@ export function optionsOf(id: string): Options {
 
 /** What is found in a migration that comes behind before.sql; in that itself nothing may be found. */
 export function findingsIn(text: string, options: Options = {}, path = 'bad.sql'): readonly Diagnostic[] {
-  const { tool = 'other', server = 16, inTransaction, prelude = '' } = options
+  const { tool = 'other', server = 16, limits = 'set', inTransaction, prelude = '' } = options
   const files = [
     { path: 'before.sql', text: before },
     { path: 'prelude.sql', text: prelude },
     { path, text, inTransaction },
   ]
-  return lint(parser, { files, tool, server }).diagnostics.filter(({ span }) => span?.file !== 'prelude.sql')
+  return lint(parser, { files, tool, server, limits }).diagnostics.filter(({ span }) => span?.file !== 'prelude.sql')
 }

@@ -44,7 +44,7 @@ function loud(found: readonly Diagnostic[], id: string): readonly string[] {
   return [...new Set(codes.map(({ code }) => code))]
 }
 
-/** Said once a project: most fixtures are files of a tool that sets no limits. */
+/** Said once a project, where nothing sets limits. */
 const hygiene: ReadonlySet<string> = new Set(['sql/missing-lock-timeout', 'sql/missing-statement-timeout'])
 
 function textIn(bad: string) {

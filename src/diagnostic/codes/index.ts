@@ -12,6 +12,7 @@ import { migrations } from './migrations.ts'
 import { option } from './option.ts'
 import type { Page } from './page.ts'
 import { refs } from './refs.ts'
+import { release } from './release.ts'
 import { secret } from './secret.ts'
 import { source } from './source.ts'
 import { spec } from './spec.ts'
@@ -36,6 +37,7 @@ const pages = {
   ...migrations,
   ...option,
   ...refs,
+  ...release,
   ...secret,
   ...source,
   ...spec,

@@ -3,9 +3,6 @@ import type { Action } from '../action.ts'
 /** Where a change belongs: a release carries `expand`; `migrate` runs by itself; `contract` waits for old pods to be gone. */
 export type Phase = 'expand' | 'migrate' | 'contract' | 'operational'
 
-/** Worst first: a file is in the phase of its worst statement. */
-export const phases: readonly Phase[] = ['contract', 'migrate', 'expand', 'operational']
-
 const contract: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'add-constraint',
   'alter-domain',

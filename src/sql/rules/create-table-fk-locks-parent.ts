@@ -10,7 +10,8 @@ export const createTableFkLocksParent: Rule = {
       .flatMap(({ references }) => references ?? [])
       .filter((name) => isLive(context, name))
     const slow = context.later.find(
-      ({ action: other, facts }) => facts.work.some(({ relation }) => isLive(context, relation)) || isSearch(other),
+      ({ action: other, facts, schema }) =>
+        facts.work.some(({ relation }) => isLive({ ...context, schema }, relation)) || isSearch(other),
     )
     if (parents.length === 0 || slow === undefined) return undefined
     return {

@@ -161,6 +161,6 @@ export type RuleId = keyof typeof rules
 
 export const ruleIds = Object.keys(rules).filter(isRuleId)
 
-export function isRuleId(word: string): word is RuleId {
+function isRuleId(word: string): word is RuleId {
   return Object.hasOwn(rules, word)
 }

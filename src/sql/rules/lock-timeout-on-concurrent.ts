@@ -10,7 +10,7 @@ export const lockTimeoutOnConcurrent: Rule = {
     const isConcurrent = (action.kind === 'create-index' || action.kind === 'reindex') && action.concurrently
     const limit = limitAt(context, 'lock_timeout')
     if (!isConcurrent || limit === 0) return undefined
-    if (limit === undefined && context.tool === 'other') return undefined
+    if (limit === undefined && context.limits === 'unknown') return undefined
     return {
       message: `lock_timeout (${shown(limit)}) ends it while it waits for old transactions, and leaves an INVALID index`,
       help: 'SET lock_timeout = 0; SET statement_timeout = 0; before it, in a file of its own',
@@ -21,7 +21,7 @@ export const lockTimeoutOnConcurrent: Rule = {
 /** Flyway's session comes with the pipeline's own limits, unless the file sets others. */
 function validation(table: string, context: Context): Finding | undefined {
   const limit = limitAt(context, 'statement_timeout')
-  if (!isLive(context, table) || limit === 0 || (limit === undefined && context.tool === 'other')) return undefined
+  if (!isLive(context, table) || limit === 0 || (limit === undefined && context.limits === 'unknown')) return undefined
   if (limit !== undefined && limit >= 60_000) return undefined
   return {
     message: `statement_timeout (${shown(limit)}) ends it while it reads every row`,

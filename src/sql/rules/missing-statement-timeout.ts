@@ -8,7 +8,7 @@ export const missingStatementTimeout: Rule = {
     const slow = context.facts.work.find(
       ({ relation, mode }) => mode !== 'SHARE UPDATE EXCLUSIVE' && isLive(context, relation),
     )
-    if (slow === undefined || context.tool !== 'other' || settingAt(context, 'statement_timeout') !== undefined)
+    if (slow === undefined || context.limits === 'set' || settingAt(context, 'statement_timeout') !== undefined)
       return undefined
     return {
       message: `nothing bounds how long ${slow.relation} stays locked`,

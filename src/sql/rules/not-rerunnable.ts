@@ -18,8 +18,9 @@ export const notRerunnable: Rule = {
   },
 }
 
-/** Each statement of the file is a transaction. */
+/** Each statement of the file is a transaction, because somebody wants it so. */
 function runsAlone({ file }: Context): boolean {
+  if (file.file.inTransaction !== false) return false
   const transactions = new Set(file.actions.map(({ transaction }) => transaction))
   return transactions.size === new Set(file.actions.map(({ statement }) => statement)).size && transactions.size > 1
 }

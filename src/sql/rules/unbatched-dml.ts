@@ -8,9 +8,9 @@ export const unbatchedDml: Rule = {
     if (heldLock(context, 'SHARE ROW EXCLUSIVE') !== undefined) return undefined
     const { verb, table, where } = action.write
     if (verb === 'delete' && where === undefined) return undefined
-    const which = where === undefined ? 'every row' : 'every row that is found'
+    const which = where === undefined ? `every row of ${table}` : `every row of ${table} that it finds`
     return {
-      message: `${which} of ${table} is locked by one transaction until all are written: the application waits for them`,
+      message: `${which} is locked by one transaction until all are written: the application waits for them`,
       help: 'a backfill in the spec, or batches along the key with a COMMIT each',
     }
   },
