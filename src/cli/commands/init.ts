@@ -8,6 +8,7 @@ export const init: Command = {
   options: {
     'role-sql': { value: 'ROLE', about: 'the migrator, e.g. orders_migrator' },
     owner: { value: 'ROLE', about: 'the role that owns the tables' },
+    gate: { value: 'ROLE', about: 'the role of workload.gate, which may only read the ledger' },
     schema: { value: 'NAME', about: 'where the tables are; public unless given' },
   },
   run: print,
@@ -17,5 +18,6 @@ function print({ options }: Invocation): Answer {
   const role = options['role-sql']
   if (role === undefined)
     throw misused('init: name the role', `${wavec} init --role-sql orders_migrator --owner orders`)
-  return { output: roleSql({ role, owner: options['owner'], schema: options['schema'] ?? 'public' }), exit: 0 }
+  const { owner, gate, schema = 'public' } = options
+  return { output: roleSql({ role, owner, gate, schema }), exit: 0 }
 }
