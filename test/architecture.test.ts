@@ -33,7 +33,7 @@ const table: Readonly<Record<string, Row>> = {
   timeline: { folders: 'diagnostic' },
   view: { folders: 'diagnostic timeline' },
   emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view' },
-  audit: { folders: 'diagnostic manifest refs' },
+  audit: { folders: 'diagnostic source manifest refs' },
   simulate: { folders: 'diagnostic manifest timeline' },
   evolve: { folders: 'diagnostic migrations sql spec' },
   report: { folders: 'diagnostic contract timeline view' },
@@ -130,11 +130,14 @@ test('a file has at most 300 lines', () => {
 })
 
 test('every diagnostic code has a fixture folder, and every fixture folder a code', () => {
-  const folders = readdirSync(`${root}test/diagnostics`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => posix.relative(`${root}test/diagnostics`, `${entry.parentPath}/${entry.name}`))
-    .filter((path) => path.split('/').length === 2)
-  assert.deepEqual(folders.sort(), [...codes])
+  // A finding of a compiler's input has a small repository, one of the audit a file that has it and one that has not.
+  const folders = ['test/diagnostics', 'test/audit'].flatMap((base) =>
+    readdirSync(`${root}${base}`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => posix.relative(`${root}${base}`, `${entry.parentPath}/${entry.name}`))
+      .filter((path) => path.split('/').length === 2),
+  )
+  assert.deepEqual([...new Set(folders)].sort(), [...codes])
 })
 
 test('every diagnostic code has a whole page', () => {

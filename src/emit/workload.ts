@@ -6,7 +6,7 @@ import type { JsonObject, SourceManifest } from '../manifest/manifest.ts'
 import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
-import { isMovingTag, parseImage } from './image.ts'
+import { isMovingTag, parseImage } from '../manifest/image.ts'
 import type { WorkloadDocuments } from './render/rendered.ts'
 import { readDocuments, workloadPath } from './workload-documents.ts'
 

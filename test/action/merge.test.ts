@@ -57,8 +57,7 @@ test('a merge stops once, with the manifests of both compiled and added', (t) =>
   const commit = typed(server, mine, 'git commit --quiet --no-edit')
   assert.equal(commit.exit, 0, commit.said)
   assert.equal(git(mine, 'status', '--porcelain'), '')
-  assert.match(git(mine, 'log', '--merges', '--format=%s'), /^Merge .*
-$/)
+  assert.match(git(mine, 'log', '--merges', '--format=%s'), /^Merge .*\n$/)
   assert.equal(script(server, 'check.sh', mine, {}).exit, 0)
 })
 

@@ -31,7 +31,7 @@ test('dependencies are exact versions', () => {
   })
   const { dependencies, devDependencies } = Manifest.parse(JSON.parse(textOf('package.json')))
   for (const version of Object.values({ ...dependencies, ...devDependencies }))
-    assert.match(version, /^\d+\.\d+\.\d+(-beta\.\d+)?$/)
+    assert.match(version, /^(npm:[\w-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/)
 })
 
 test('.ci/run is the second command of the README', () => {
