@@ -29,15 +29,16 @@ if [ -n "${GH_TOKEN:-}" ] && [ -n "${SERVER:-}" ]; then
   export GIT_CONFIG_VALUE_0
 fi
 
-# Returns 1 where manifests/ is current already. The caller asks for that, so bash would go on after any other failure.
+# The work tree was clean, so of waves/ only the lock files can have changed. Returns 1 where nothing has; the caller asks
+# for that, and bash would then go on after any other failure.
 compile() {
   "$wavec" compile --format github || exit $?
-  git add --all -- manifests || exit 2
-  if git diff --cached --quiet -- manifests; then
+  git add --all -- waves manifests || exit 2
+  if git diff --cached --quiet -- waves manifests; then
     echo "manifests are current: nothing to commit"
     return 1
   fi
-  git commit --quiet --message "$message" -- manifests || exit 2
+  git commit --quiet --message "$message" -- waves manifests || exit 2
 }
 
 push_to_target() {
