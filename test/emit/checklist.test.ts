@@ -59,16 +59,13 @@ const facts: readonly Fact[] = [
         .map(({ path }) => path),
   },
   {
-    fact: "a plain Job with a wave can't be applied again with another image: its template is immutable, so its name must change with it",
+    fact: "a plain Job with a wave can't be applied again with another image: its template is immutable",
     wrong: [{ ...job('migrate'), metadata: { name: 'migrate', annotations: { 'argocd.argoproj.io/sync-wave': '0' } } }],
     check: (manifests) =>
       manifests
         .filter(
           (manifest) =>
-            manifest.kind === 'Job' &&
-            !isHook(manifest) &&
-            annotationOf(manifest, 'sync-wave') !== undefined &&
-            !/-[0-9a-f]{8}$/.test(manifest.metadata.name),
+            manifest.kind === 'Job' && !isHook(manifest) && annotationOf(manifest, 'sync-wave') !== undefined,
         )
         .map(titleOf),
   },
