@@ -6,7 +6,6 @@ const toolInstead = 'use tool: command with the tool in the image of the workloa
 
 /** What the spec knows and the compiler does not emit yet. A row goes when the compiler learns it. */
 const unsupported: readonly Row[] = [
-  { path: ['profile'], values: ['waves', 'jobs'], instead: 'use profile: presync or phases' },
   { path: ['target'], values: ['helm', 'init-container'], instead: 'use target: argocd, or leave it out' },
   { path: ['migrations', 'tool'], values: ['liquibase', 'golang-migrate', 'atlas'], instead: toolInstead },
   {

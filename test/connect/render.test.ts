@@ -110,7 +110,7 @@ test('helm makes another password each time, and that is seen', inHelm, (t) => {
 test('a link that leaves the repository is refused where it is named, before anything is rendered', (t) => {
   const root = repositoryWith(t, { 'app/kustomization.yaml': 'resources: [deployment.yaml, ../../../..]\n' })
   symlinkSync('/etc/hostname', join(root, 'waves/parts/app/deployment.yaml'))
-  const { diagnostics } = compileAll(diskTree(root), 'waves', { render: () => assert.fail('rendered') })
+  const { diagnostics } = compileAll(diskTree(root), 'waves', { renderer: { render: () => assert.fail('rendered') } })
   assert.deepEqual(
     diagnostics.map(({ code, message }) => `${code}: ${message}`),
     [

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { EmittedFile } from '../../emit/index.ts'
 import { baseName, folderOf } from '../../source/path.ts'
 import type { Tree } from '../../source/tree.ts'
 import { inManifests, journalPath, listPath, stagingFolder } from './places.ts'
@@ -31,6 +32,11 @@ export function listDriftOf(plan: OutputPlan, state: State, tree: Tree): Diagnos
   return [state.list === undefined ? missing(listPath, []) : stale(listPath, plan.list, tree)]
 }
 
+/** Lock files stand beside the specs, and are no part of the list. */
+export function lockDriftOf(locks: readonly EmittedFile[], tree: Tree): Diagnostic[] {
+  return locks.map(({ path, text }) => (tree.read(path).ok ? stale(path, text, tree) : missing(path, [])))
+}
+
 /** A note about a run that did not end; `finished` by the present one, or still `open`. */
 export function interruptionOf(state: State, now: 'finished' | 'open'): Diagnostic[] {
   if (!state.interrupted) return []
@@ -43,7 +49,7 @@ export function interruptionOf(state: State, now: 'finished' | 'open'): Diagnost
 }
 
 const compile = 'npx wavec compile'
-const compileAndAdd = `${compile} && git add manifests`
+const compileAndAdd = `${compile} && git add waves manifests`
 
 function wording({ kind, wanted }: Conflict, file: string): { message: string; why: string; help: string } {
   const again = `&& ${compile}`
