@@ -1,7 +1,7 @@
 import { compare } from '../diagnostic/diagnostic.ts'
 import { joinDocuments, writeYaml } from '../manifest/write.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { withNamespace } from '../manifest/namespace.ts'
+import { documentText } from '../manifest/document-text.ts'
 import { version } from '../contract/version.ts'
 import { applicationName, application } from './argocd/application.ts'
 import { configManifests, digestConfigMap } from './argocd/config.ts'
@@ -78,11 +78,11 @@ function renderedBy({ workload: { rendered } }: EmitContext): string {
   return rendered === undefined ? '' : `# Rendered by ${rendered.by} from ${rendered.from}.\n`
 }
 
-/** The workload's documents as they were written or rendered, each below the name of the file that it comes from; only a missing namespace is added. */
+/** The workload's documents as they were written or rendered, each below the name of the file that it comes from; changed only where the pipeline asks for it. */
 function carried({ workload, pipeline }: EmitContext): readonly string[] {
   const files = new Map(workload.documents.map(({ slice, file }) => [slice, file]))
   return [...files].map(([slice, file]) => {
-    const text = withNamespace(slice, workload.documents, pipeline.namespace)
+    const text = documentText(slice, workload.documents, pipeline.namespace)
     // Helm's own line about the template says less than the path does.
     return `# ${file}\n${workload.rendered === undefined ? text : text.replace(/^# Source: .*\n/, '')}`
   })

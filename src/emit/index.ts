@@ -5,6 +5,8 @@
 import { compare, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
+import { profiles } from '../plan/profile.ts'
+import type { WorkloadPlace } from '../plan/stage.ts'
 import type { MigrationFile } from '../migrations/file.ts'
 import { planStages } from '../plan/stages.ts'
 import type { Renderer } from '../source/renderer.ts'
@@ -13,6 +15,7 @@ import type { LoadedPipeline } from '../spec/pipeline.ts'
 import type { Task } from '../timeline/timeline.ts'
 import { tools } from '../tools/index.ts'
 import { checkCommand } from './argocd/command.ts'
+import { withGate } from './argocd/gate.ts'
 import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
 import { checkCandidate } from './check/candidate.ts'
@@ -23,11 +26,13 @@ import { checkSelectors } from './check/selectors.ts'
 import type { EmitContext } from './context.ts'
 import { dockerfile } from './dockerfile.ts'
 import { pipelineObjects, yamlFiles, type EmittedFile } from './files.ts'
+import { nameByContent } from './name-by-content.ts'
+import { isPlaced, placeDocuments } from './place.ts'
 import { loadMigrations } from './migrations.ts'
 import { owedSecrets, type OwedSecret } from './owed.ts'
 import { indexReadme, pipelineReadme } from './readme.ts'
 import { pipelineTimeline } from './timeline.ts'
-import { loadWorkload } from './workload.ts'
+import { loadWorkload, type WorkloadInput } from './workload.ts'
 
 export type { EmittedFile } from './files.ts'
 export type { OwedSecret } from './owed.ts'
@@ -62,14 +67,14 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
     ...checkCommand(context),
   )
   found.push(...checkSecrets(context), ...checkSelectors(context))
-  const objects = pipelineObjects(context, copies)
-  const manifests: readonly Manifest[] = [
-    ...objects.files.flatMap((file) => file.manifests),
-    ...context.workload.documents.map(({ manifest }) => manifest),
-  ]
-  if (!hasErrors(copyProblems)) found.push(...checkReferences(context, manifests))
+  const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
+  const objects = pipelineObjects(named, copies)
+  const own = objects.files.flatMap((file) => file.manifests)
+  const placed = placeDocuments(withGate(named), own)
+  const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
+  if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
-  return { value: emitted(context, objects, manifests), diagnostics: found }
+  return { value: emitted(placed, objects, manifests), diagnostics: found }
 }
 
 /** What the spec points at, all problems of it at once. */
@@ -77,15 +82,19 @@ function loadContext(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): 
   const diagnostics: Diagnostic[] = []
   const workload = loadWorkload(pipeline, tree, renderer)
   const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
-  const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? {
-    phase: 'Sync' as const,
-    wave: 0,
-  }
-  const plan = planStages(pipeline, { phase: place.phase, wave: place.wave, release: workload.value?.release ?? '' })
+  const plan = planStages(pipeline, { ...placeOf(pipeline, workload.value), release: workload.value?.release ?? '' })
   diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
   if (workload.value === undefined || migrations.value === undefined || plan.value === undefined)
     return { value: undefined, diagnostics }
   return { value: { pipeline, plan: plan.value, workload: workload.value, migrations: migrations.value }, diagnostics }
+}
+
+/** Where the workload stands by itself, or else where the profile puts it. */
+function placeOf({ spec }: LoadedPipeline, workload: WorkloadInput | undefined): Omit<WorkloadPlace, 'release'> {
+  const own = workload?.chosen.manifest
+  const byDefault = { phase: 'Sync' as const, wave: profiles[spec.profile].workloadWave ?? 0 }
+  const position = own !== undefined && isPlaced(own) ? syncPosition(own) : undefined
+  return position === undefined ? byDefault : { phase: position.phase, wave: position.wave }
 }
 
 function emitted(

@@ -1,6 +1,9 @@
 import type { Task, Timeline } from '../timeline/timeline.ts'
+import { objectsAt, textAt } from '../manifest/fields.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
 import type { Stage } from '../plan/stage.ts'
+import { gateName } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 
 /** The pipeline as Argo CD will walk through it, in order. */
@@ -12,7 +15,9 @@ export function pipelineTimeline(context: EmitContext): Timeline {
     name: stage.job,
     detail: detailOf(context, stage),
   }))
-  const tasks = [...jobs, ...workloadTasks(context)].sort((a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave)
+  const tasks = [...configTasks(context), ...jobs, ...workloadTasks(context)].sort(
+    (a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave,
+  )
   return { title: `${pipeline.name} ${pipeline.environment}`, tasks }
 }
 
@@ -20,6 +25,21 @@ const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const
 
 function phaseOrder({ phase }: Task): number {
   return phases.indexOf(phase)
+}
+
+/** What is tracked is a part of the Application and is awaited; config of hooks is not worth a box. */
+function configTasks({ plan, pipeline }: EmitContext): Task[] {
+  const { profile, configWave, digestWave } = plan
+  if (profile.config === 'hook') return []
+  const config: Task = { phase: 'Sync', wave: configWave, name: 'config of the Jobs', detail: [] }
+  if (profile.jobs === 'hook' || digestWave === undefined) return [config]
+  return [config, { phase: 'Sync', wave: digestWave, name: `ConfigMap/${pipeline.name}-wavec`, detail: [] }]
+}
+
+function isGated(manifest: Manifest): boolean {
+  return objectsAt(manifest, 'spec', 'template', 'spec', 'initContainers').some(
+    (container) => textAt(container, 'name') === gateName,
+  )
 }
 
 /** The workload's objects, those of a wave together. */
@@ -31,7 +51,7 @@ function workloadTasks({ workload }: EmitContext): Task[] {
     const { phase, wave } = position
     const key = `${phase} ${wave}`
     const group = waves.get(key) ?? { phase, wave, names: [] as string[] }
-    group.names.push(`${manifest.kind}/${manifest.metadata.name}`)
+    group.names.push(`${manifest.kind}/${manifest.metadata.name}${isGated(manifest) ? ' behind its gate' : ''}`)
     waves.set(key, group)
   }
   return [...waves.values()].map(({ phase, wave, names }) => ({ phase, wave, name: names.join(', '), detail: [] }))

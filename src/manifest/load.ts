@@ -1,4 +1,4 @@
-import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { diagnostic, type Diagnostic, type Edit } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
 import { asObject, at, isList, objectAt, textAt } from './fields.ts'
@@ -17,6 +17,8 @@ export interface LoadedDocument extends SourceManifest {
   readonly text: string
   /** The slice's. */
   readonly start: number
+  /** What makes the slice's text say what `manifest` says, where that was changed since it was read. */
+  readonly edits?: readonly Edit[]
 }
 
 export interface LoadedManifests {

@@ -3,6 +3,7 @@ import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { databaseKeys } from '../spec/database-keys.ts'
 import { tools } from '../tools/index.ts'
 import type { Phase, Stage, WorkloadPlace } from './stage.ts'
+import { profiles } from './profile.ts'
 import { toolOf } from './tool-of.ts'
 
 const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
@@ -79,13 +80,15 @@ function movedSpan(titles: readonly string[], { spec, locate }: LoadedPipeline):
   return locate(['workload'])
 }
 
-function checkName({ job }: Stage, { nameSpan, name }: LoadedPipeline): Diagnostic[] {
-  if (job.length <= 63) return []
+function checkName({ job }: Stage, { nameSpan, name, spec }: LoadedPipeline): Diagnostic[] {
+  const hash = profiles[spec.profile].jobs === 'tracked' ? '-00000000'.length : 0
+  const excess = job.length + hash - 63
+  if (excess <= 0) return []
   return [
     diagnostic('stage/name-too-long', {
-      message: `${job} has ${job.length} characters, a Job's name at most 63`,
+      message: `${job}${hash === 0 ? '' : ' and its hash'} has ${job.length + hash} characters, a Job's name at most 63`,
       why: 'the Job controller puts the name into a label of its pods',
-      help: `shorten metadata.name by ${job.length - 63}, to at most ${name.length - (job.length - 63)} characters`,
+      help: `shorten metadata.name by ${excess}, to at most ${name.length - excess} characters`,
       span: nameSpan,
     }),
   ]

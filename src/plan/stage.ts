@@ -45,6 +45,8 @@ export interface Plan {
   readonly skipped: readonly SkippedStage[]
   /** The wave of everything that the Jobs need. */
   readonly configWave: number
+  /** The wave of the ConfigMap with the digest, where it needs one. */
+  readonly digestWave: number | undefined
 }
 
 /** Where the workload stands in the sync, and the release that it is. */

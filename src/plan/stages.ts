@@ -24,8 +24,15 @@ export function planStages(pipeline: LoadedPipeline, workload: WorkloadPlace): O
   ]
   const phase = profile.config === 'hook' ? 'PreSync' : 'Sync'
   const waves = stages.filter((stage) => stage.phase === phase).map(({ wave }) => wave - 1)
-  const plan = { profile, stages, skipped: [], configWave: Math.min(profile.configWave, ...waves) }
+  const configWave = Math.min(profile.configWave, ...waves)
+  const plan = { profile, stages, skipped: [], configWave, digestWave: digestWave(profile, stages) }
   return { value: hasErrors(diagnostics) ? undefined : plan, diagnostics }
+}
+
+/** Behind the last tracked Job, it is the wave for which Argo CD waits until the Job has succeeded. */
+function digestWave({ jobs, workloadWave }: Profile, stages: readonly Stage[]): number | undefined {
+  if (workloadWave === undefined || jobs === 'hook') return workloadWave
+  return Math.max(workloadWave, ...stages.map(({ wave }) => wave)) + 1
 }
 
 interface Of {

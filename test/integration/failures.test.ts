@@ -1,30 +1,21 @@
 // What the world refuses: message, place, exit code, and a ledger that is still right.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import {
-  accepts,
-  database,
-  freePort,
-  majors,
-  server,
-  spawnTied,
-  startServer,
-  type Database,
-} from '../support/postgres.ts'
-import { pgbouncer, type Found } from '../support/pgbouncer.ts'
+import { database, freePort, majors, server, startServer } from '../support/postgres.ts'
+import { bouncer, pgbouncer } from '../support/pgbouncer.ts'
 import { migrateStep, migrations, preflightStep, runWavec, type Ran } from '../support/runner.ts'
-import { sleep, until, value } from './scenes.ts'
+import { value } from './scenes.ts'
 
 const files = { 'V1__t.sql': 'create table t (a int);\n' }
 
 /** Where and how, without what differs from run to run. */
-function failure({ exit, packet, verdict }: Ran) {
+function failure({ exit, packet, verdict, lines, stderr }: Ran) {
   assert.equal(verdict?.exit, exit)
   assert.equal(verdict?.code, packet?.code)
-  assert.ok((packet?.next ?? '') !== '', 'it says what to do next')
+  assert.ok((packet?.next ?? '') !== '', `it says what to do next: ${JSON.stringify(lines)} ${stderr}`)
   return { exit, code: packet?.code, sqlstate: packet?.sqlstate }
 }
 
@@ -278,34 +269,4 @@ function ownerOf(folder: string): { uid?: number; gid?: number } {
   const { stdout } = spawnSync('stat', ['-c', '%u %g', folder], { encoding: 'utf8' })
   const [uid, gid] = stdout.trim().split(' ').map(Number)
   return { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) }
-}
-
-async function bouncer(
-  { program, libraries }: Exclude<Found, { readonly missing: string }>,
-  db: Database,
-  mode: string,
-): Promise<{ variables: Readonly<Record<string, string>> }> {
-  const port = await freePort()
-  const folder = join(db.server.folder, `bouncer-${mode}-${port}`)
-  mkdirSync(folder)
-  const { uid = 0, gid = 0 } = ownerOf(db.server.folder)
-  spawnSync('chown', [`${uid}:${gid}`, folder])
-  const settings = [
-    '[databases]',
-    `* = host=${db.server.host} port=${db.server.port}`,
-    '[pgbouncer]',
-    `listen_addr = 127.0.0.1`,
-    `listen_port = ${port}`,
-    `unix_socket_dir = ${folder}`,
-    'auth_type = any',
-    `pool_mode = ${mode}`,
-    'default_pool_size = 5',
-  ]
-  // With `any` everybody is the user that the database's line names.
-  writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
-  const path = libraries === undefined ? [] : ['env', `LD_LIBRARY_PATH=${libraries}`]
-  spawnTied([...path, program, '-q', join(folder, 'pgbouncer.ini')], folder)
-  await until('PgBouncer listens', () => accepts('127.0.0.1', port))
-  await sleep(50)
-  return { variables: { ...db.variables, PGHOST: '127.0.0.1', PGPORT: String(port), PGSSLMODE: 'disable' } }
 }

@@ -80,7 +80,7 @@ for (const major of majors) {
       assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
       // As the first version of the ledger had it.
       await client.query(
-        'drop table wavec.reversal; delete from wavec.ledger; insert into wavec.ledger (version) values (1)',
+        'drop table wavec.contract, wavec.reversal; delete from wavec.ledger; insert into wavec.ledger (version) values (1)',
       )
       const all = await Promise.all(Array.from({ length: 4 }, () => runWavec(migrateStep(set), db)))
       assert.deepEqual(

@@ -1,11 +1,12 @@
 // PgBouncer's program: this machine's own, else Debian's package unpacked beside the tests. Nothing is installed, so that
 // no service is started and no root is needed.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { reachable } from './postgres.ts'
+import { accepts, freePort, reachable, spawnTied, type Database } from './postgres.ts'
 
 export type Found =
   | { readonly program: string; readonly libraries: string | undefined }
@@ -67,4 +68,35 @@ async function bounded(program: string, args: readonly string[]): Promise<void> 
 function reason(error: unknown): string {
   const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
   return (stderr === '' ? String(error) : (stderr.split('\n').at(-1) ?? '')).slice(0, 200)
+}
+
+/** A PgBouncer in front of a database, in one of its pool modes. It ends with this process. */
+export async function bouncer(
+  { program, libraries }: Exclude<Found, { readonly missing: string }>,
+  db: Database,
+  mode: string,
+): Promise<{ variables: Readonly<Record<string, string>> }> {
+  const port = await freePort()
+  const folder = join(db.server.folder, `bouncer-${mode}-${port}`)
+  mkdirSync(folder)
+  const { uid, gid } = statSync(db.server.folder)
+  chownSync(folder, uid, gid)
+  const settings = [
+    '[databases]',
+    `* = host=${db.server.host} port=${db.server.port}`,
+    '[pgbouncer]',
+    `listen_addr = 127.0.0.1`,
+    `listen_port = ${port}`,
+    `unix_socket_dir = ${folder}`,
+    'auth_type = any',
+    `pool_mode = ${mode}`,
+    'default_pool_size = 5',
+  ]
+  // With `any` everybody is the user that the database's line names.
+  writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
+  const path = libraries === undefined ? [] : ['env', `LD_LIBRARY_PATH=${libraries}`]
+  spawnTied([...path, program, '-q', join(folder, 'pgbouncer.ini')], folder)
+  for (const end = Date.now() + 10_000; !(await accepts('127.0.0.1', port)); await sleep(20))
+    if (Date.now() > end) throw new Error('PgBouncer does not listen')
+  return { variables: { ...db.variables, PGHOST: '127.0.0.1', PGPORT: String(port), PGSSLMODE: 'disable' } }
 }

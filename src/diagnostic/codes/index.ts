@@ -3,18 +3,26 @@
  * `wavec explain`. One file a family; a new code is one entry and one fixture.
  */
 import type { Severity } from '../diagnostic.ts'
+import { application } from './application.ts'
 import { candidate } from './candidate.ts'
 import { drift } from './drift.ts'
 import { hook } from './hook.ts'
 import { ignore } from './ignore.ts'
+import { job } from './job.ts'
 import { manifests } from './manifests.ts'
 import { migrations } from './migrations.ts'
 import { option } from './option.ts'
 import type { Page } from './page.ts'
 import { refs } from './refs.ts'
+import { release } from './release.ts'
 import { secret } from './secret.ts'
 import { source } from './source.ts'
 import { spec } from './spec.ts'
+import { sqlBreaks } from './sql-breaks.ts'
+import { sqlColumns } from './sql-columns.ts'
+import { sqlLocks } from './sql-locks.ts'
+import { sqlLoses } from './sql-loses.ts'
+import { sqlRuns } from './sql-runs.ts'
 import { stage } from './stage.ts'
 import { wave } from './wave.ts'
 import { workload } from './workload.ts'
@@ -23,17 +31,25 @@ import { yaml } from './yaml.ts'
 export type { Page } from './page.ts'
 
 const pages = {
+  ...application,
   ...candidate,
   ...drift,
   ...hook,
   ...ignore,
+  ...job,
   ...manifests,
   ...migrations,
   ...option,
   ...refs,
+  ...release,
   ...secret,
   ...source,
   ...spec,
+  ...sqlBreaks,
+  ...sqlColumns,
+  ...sqlLocks,
+  ...sqlLoses,
+  ...sqlRuns,
   ...stage,
   ...wave,
   ...workload,

@@ -75,7 +75,7 @@ function reportAccess(context: EmitContext): readonly Manifest[] {
  * would start no sync. Behind the last of tracked Jobs it makes one more wave, because Argo CD awaits no last one.
  */
 export function digestConfigMap(context: EmitContext): Manifest {
-  const { pipeline, workload, migrations } = context
+  const { pipeline, plan, workload, migrations } = context
   const { name, namespace } = pipeline
   return {
     apiVersion: 'v1',
@@ -84,15 +84,8 @@ export function digestConfigMap(context: EmitContext): Manifest {
       name: `${name}-wavec`,
       namespace,
       labels: { 'app.kubernetes.io/managed-by': 'wavec', 'wavec.dev/pipeline': name },
-      ...digestPlace(context),
+      ...(plan.digestWave === undefined ? {} : { annotations: trackedAnnotations(plan.digestWave) }),
     },
     data: { release: workload.release, digest: migrations.digest },
   }
-}
-
-function digestPlace({ plan }: EmitContext): Pick<Manifest['metadata'], 'annotations'> {
-  const { profile, stages } = plan
-  if (profile.workloadWave === undefined) return {}
-  const last = Math.max(profile.workloadWave, ...stages.map(({ wave }) => wave))
-  return { annotations: trackedAnnotations(profile.jobs === 'tracked' ? last + 1 : profile.workloadWave) }
 }

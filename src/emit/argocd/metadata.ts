@@ -4,6 +4,9 @@ import type { Phase, PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { links } from './links.ts'
 
+/** Which stage a Job is. */
+export const stageLabel = 'wavec.dev/stage'
+
 type Labels = Readonly<Record<string, string>>
 
 /** Labels of everything that belongs to a pipeline; `stage` is left out of what serves several. */
@@ -12,7 +15,7 @@ export function labelsOf({ pipeline, migrations }: EmitContext, stage?: string):
     'app.kubernetes.io/name': stage === undefined ? 'wavec' : `wavec-${stage}`,
     'app.kubernetes.io/managed-by': 'wavec',
     'wavec.dev/pipeline': pipeline.name,
-    ...(stage === undefined ? {} : { 'wavec.dev/stage': stage }),
+    ...(stage === undefined ? {} : { [stageLabel]: stage }),
     'wavec.dev/digest': migrations.digest.slice(0, 12),
   }
 }
@@ -47,6 +50,7 @@ export function jobMetadata(context: EmitContext, stage: PlannedJob): Metadata {
     annotations: {
       ...place,
       'wavec.dev/does': stage.does,
+      ...(pipeline.spec.attempt === undefined ? {} : { 'wavec.dev/attempt': String(pipeline.spec.attempt) }),
       'wavec.dev/release': workload.release,
       'wavec.dev/digest': migrations.digest,
       ...links(pipeline),

@@ -9,6 +9,8 @@ export interface Pod {
   readonly labels: JsonObject
   readonly annotations: JsonObject
   readonly spec: JsonObject
+  /** A StatefulSet's own volumes. */
+  readonly claims: readonly (string | undefined)[]
 }
 
 export function podOf(manifest: Manifest): Pod | undefined {
@@ -20,6 +22,7 @@ export function podOf(manifest: Manifest): Pod | undefined {
     labels: objectAt(holder, 'metadata', 'labels') ?? {},
     annotations: objectAt(holder, 'metadata', 'annotations') ?? {},
     spec: objectAt(holder, 'spec') ?? {},
+    claims: objectsAt(manifest, 'spec', 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name')),
   }
 }
 
