@@ -18,7 +18,7 @@ interface Row {
 }
 
 const core = 'diagnostic source manifest migrations contract'
-const compiler = `${core} sql tools spec plan refs timeline view emit audit simulate evolve report`
+const compiler = `${core} sql tools spec plan refs propose timeline view emit audit simulate evolve report`
 const table: Readonly<Record<string, Row>> = {
   diagnostic: { folders: '' },
   source: { folders: 'diagnostic', packages: 'yaml' },
@@ -30,13 +30,15 @@ const table: Readonly<Record<string, Row>> = {
   spec: { folders: 'diagnostic source migrations contract tools', packages: 'zod' },
   plan: { folders: 'diagnostic migrations contract tools spec' },
   refs: { folders: 'diagnostic source manifest' },
+  // Text of a repository → a spec with reasons, for `init`.
+  propose: { folders: 'diagnostic source manifest contract refs' },
   timeline: { folders: 'diagnostic' },
   view: { folders: 'diagnostic timeline' },
   emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view' },
-  audit: { folders: 'diagnostic manifest refs' },
+  audit: { folders: 'diagnostic source manifest refs' },
   simulate: { folders: 'diagnostic manifest timeline' },
   evolve: { folders: 'diagnostic migrations sql spec' },
-  report: { folders: 'diagnostic timeline view' },
+  report: { folders: 'diagnostic contract timeline view' },
   connect: { folders: 'diagnostic source contract', packages: 'pg @kubernetes/client-node', effects: true },
   run: { folders: 'diagnostic migrations contract sql connect' },
   rehearse: { folders: 'diagnostic manifest contract sql timeline connect run', packages: 'zod', effects: true },
@@ -130,11 +132,14 @@ test('a file has at most 300 lines', () => {
 })
 
 test('every diagnostic code has a fixture folder, and every fixture folder a code', () => {
-  const folders = readdirSync(`${root}test/diagnostics`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => posix.relative(`${root}test/diagnostics`, `${entry.parentPath}/${entry.name}`))
-    .filter((path) => path.split('/').length === 2)
-  assert.deepEqual(folders.sort(), [...codes])
+  // A finding of a compiler's input has a small repository, one of the audit a file that has it and one that has not.
+  const folders = ['test/diagnostics', 'test/audit'].flatMap((base) =>
+    readdirSync(`${root}${base}`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => posix.relative(`${root}${base}`, `${entry.parentPath}/${entry.name}`))
+      .filter((path) => path.split('/').length === 2),
+  )
+  assert.deepEqual([...new Set(folders)].sort(), [...codes])
 })
 
 test('every diagnostic code has a whole page', () => {

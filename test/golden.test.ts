@@ -7,12 +7,13 @@ import { test } from 'node:test'
 import { compileAll } from '../src/cli/compile-all.ts'
 import { diskTree } from '../src/connect/disk.ts'
 import { hasErrors } from '../src/diagnostic/diagnostic.ts'
+import { golden } from './support/golden.ts'
 
 const root = fileURLToPath(new URL('golden/', import.meta.url))
 
 for (const name of readdirSync(root).sort()) {
   test(`golden ${name}`, () => {
-    const { files, diagnostics } = compileAll(diskTree(join(root, name)), 'waves')
+    const { files, locks, diagnostics } = compileAll(diskTree(join(root, name)), 'waves')
     assert.equal(hasErrors(diagnostics), false, JSON.stringify(diagnostics, null, 2))
     const folder = join(root, name, 'manifests')
     const compiled = new Map(files.map(({ path, text }) => [path, text]))
@@ -21,6 +22,7 @@ for (const name of readdirSync(root).sort()) {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     assert.deepEqual(committed.sort(), [...compiled.keys()].sort())
+    for (const { path, text } of locks) golden(`test/golden/${name}/${path}`, text)
     for (const [path, text] of compiled) assert.equal(text, readFileSync(join(folder, path), 'utf8'), path)
   })
 }

@@ -1,4 +1,4 @@
-/** `npm run bench`: how long a compile takes, as ratios to other programs that run in turn with it. */
+/** `npm run bench`: how long compiling and migrating take, as ratios to other programs that run in turn with wavec. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -20,7 +20,7 @@ interface Wanted {
   readonly names: readonly string[]
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const wanted = wantedFrom(process.argv.slice(2))
   if (wanted === undefined) {
     process.stdout.write(usage)
@@ -29,11 +29,12 @@ function main(): void {
   build()
   const bench = openWorkbench(wanted.seed)
   try {
-    const rows = wanted.names.flatMap((name) => rowsOf(name, bench, wanted.pace))
+    const rows: string[][] = []
+    for (const name of wanted.names) rows.push(...(await rowsOf(name, bench, wanted.pace)))
     const heading = ['scenario', 'measured', 'result', 'of', 'rounds', 'target', '']
     process.stdout.write(`${machineFacts(wanted.seed).join('\n')}\n\n${table([heading, ...rows])}`)
   } finally {
-    bench.remove()
+    await bench.remove()
   }
 }
 
@@ -72,23 +73,22 @@ function build(): void {
   })
 }
 
-function rowsOf(name: string, bench: Workbench, pace: Wanted['pace']): string[][] {
+async function rowsOf(name: string, bench: Workbench, pace: Wanted['pace']): Promise<string[][]> {
   const scenario = scenarios.get(name)
   const rounds = scenario?.rounds[pace]
   if (scenario === undefined) return []
   if (rounds === undefined) return [[name, scenario.summary, 'not measured', `left out by --${pace}`]]
   process.stderr.write(`${name} …\n`)
-  return scenario
-    .run(bench, rounds)
-    .map(({ what, result, detail, target }) => [
-      name,
-      what,
-      result,
-      detail,
-      String(rounds),
-      target?.text ?? '',
-      target?.verdict ?? '',
-    ])
+  const measured = await scenario.run(bench, rounds)
+  return measured.map(({ what, result, detail, target }) => [
+    name,
+    what,
+    result,
+    detail,
+    String(rounds),
+    target?.text ?? '',
+    target?.verdict ?? '',
+  ])
 }
 
-main()
+await main()

@@ -5,7 +5,7 @@ export interface Scenario {
   readonly summary: string
   /** How often each process runs; undefined where `--quick` leaves it out. */
   readonly rounds: { readonly full: number; readonly quick: number | undefined }
-  run(bench: Workbench, rounds: number): readonly Measurement[]
+  run(bench: Workbench, rounds: number): readonly Measurement[] | Promise<readonly Measurement[]>
 }
 
 export interface Measurement {

@@ -1,3 +1,4 @@
+import { programRenderer } from '../connect/render.ts'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { Failure } from '../connect/failure.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -36,7 +37,7 @@ export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): 
   const [pipeline, ...others] =
     wanted === undefined ? pipelines : pipelines.filter(({ environment }) => environment === wanted)
   if (pipeline === undefined) throw noEnvironment(operand, wanted ?? '', pipelines)
-  const emitted = emitPipeline(pipeline, tree)
+  const emitted = emitPipeline(pipeline, tree, programRenderer())
   if (emitted.value === undefined)
     return refusal(tree, [...loaded.diagnostics, ...emitted.diagnostics], invocation, root)
   const { folder, files, release } = emitted.value

@@ -34,7 +34,7 @@ export interface Option {
 /** One verb. `run` throws a `Failure` when the world refuses; what the user wrote wrongly is in its answer. */
 export interface Command {
   readonly summary: string
-  /** What follows the verb, e.g. `[CODE]`. */
+  /** What follows the verb, e.g. `[CODE]`; with `…` at the end, any number of them. */
   readonly operand?: string
   readonly details: string
   readonly options: Readonly<Record<string, Option>>

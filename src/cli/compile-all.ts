@@ -1,31 +1,51 @@
+import { programRenderer } from '../connect/render.ts'
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { readText } from '../source/read.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { lockOf, lockSource, type LockFile, type ShippedLocks } from './locks.ts'
 import { summed, type SummedFile } from './output/summed.ts'
 
 export interface Compiled {
   readonly pipelines: readonly EmittedPipeline[]
   /** Everything that belongs into `manifests/`. With errors, what could be compiled, and nothing that lies over all. */
   readonly files: readonly SummedFile[]
+  /** `pipeline.lock` of each spec that was compiled. */
+  readonly locks: readonly LockFile[]
   readonly diagnostics: readonly Diagnostic[]
   /** How many specs there are, those with errors among them. */
   readonly specs: number
 }
 
+/** What a compile may ask beside the tree. */
+interface Asked {
+  /** Without it, the lock files themselves say what has shipped. */
+  readonly shipped?: ShippedLocks | undefined
+  /** For kustomizations and charts; this machine's programs unless given. */
+  readonly renderer?: Renderer
+}
+
 /** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
-export function compileAll(tree: Tree, folder: string): Compiled {
-  const found = findPipelines(tree, folder)
-  const diagnostics = [...found.diagnostics]
+export function compileAll(
+  tree: Tree,
+  folder: string,
+  { shipped, renderer = programRenderer() }: Asked = {},
+): Compiled {
+  const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
+  const diagnostics = [...found]
   const pipelines: EmittedPipeline[] = []
   const files: SummedFile[] = []
+  const locks: LockFile[] = []
+  const source = lockSource(tree, specFiles, shipped)
   const specs = new Map<string, string>()
-  for (const file of found.value ?? []) {
+  for (const file of specFiles) {
     const loaded = loadPipeline(tree, file)
     diagnostics.push(...loaded.diagnostics)
+    const first = pipelines.length
     for (const pipeline of loaded.value ?? []) {
       const id = `${pipeline.environment}/${pipeline.name}`
       const other = specs.get(id)
@@ -34,15 +54,18 @@ export function compileAll(tree: Tree, folder: string): Compiled {
         continue
       }
       specs.set(id, file)
-      const emitted = emitPipeline(pipeline, tree)
+      const emitted = emitPipeline(pipeline, tree, renderer)
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
       pipelines.push(emitted.value)
       files.push(...emitted.value.files.map(summed))
     }
+    const locked = lockOf(file, pipelines.slice(first), source)
+    diagnostics.push(...locked.diagnostics)
+    locks.push(...locked.files)
   }
   if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
-  return { pipelines, files, diagnostics: sortDiagnostics(diagnostics), specs: found.value?.length ?? 0 }
+  return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: specFiles.length }
 }
 
 /** One finding at each of the two names, so that whoever opens either spec sees it. */

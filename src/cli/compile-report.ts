@@ -1,10 +1,11 @@
 import { compare } from '../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../emit/index.ts'
-import { render, type Format, type Report } from '../report/index.ts'
+import { isDocument, render, type Format, type Report } from '../report/index.ts'
 import { folderOf } from '../source/path.ts'
 import type { Answer, Surroundings } from './command.ts'
 import type { Compiled } from './compile-all.ts'
 import { firstError, tally } from './findings.ts'
+import { recordedLines, type LockFile } from './locks.ts'
 import { inManifests, manifestsFolder } from './output/places.ts'
 import type { OutputPlan } from './output/plan-output.ts'
 import { owedBy, owedLines } from './owed.ts'
@@ -16,7 +17,7 @@ import { counted } from './wording.ts'
 
 export interface CompileResult extends Compiled {
   /** What was written; undefined when errors prevented it. */
-  readonly output: (OutputPlan & { readonly change: 'none' | 'some' }) | undefined
+  readonly output: (OutputPlan & { readonly locked: readonly LockFile[]; readonly change: 'none' | 'some' }) | undefined
 }
 
 interface Presentation {
@@ -33,10 +34,16 @@ export function reportCompile(result: CompileResult, { root, format, colour, tex
   const summary = failed ? `${tally(diagnostics, specs)} · nothing written · exit 1` : ''
   const styles = painterFor(colour)
   const report = render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
-  if (format === 'json') return { output: report, exit: failed ? 1 : 0 }
+  if (isDocument(format)) return { output: report, exit: failed ? 1 : 0 }
   if (failed) return { output: `${report}next: ${next}\n`, exit: 1 }
   const owed = owedLines(owedBy(result.pipelines))
-  const lines = [...pictureOf(result.pipelines, styles), outcomeOf(output), ...owed, `next: ${next}`]
+  const lines = [
+    ...pictureOf(result.pipelines, styles),
+    outcomeOf(output),
+    ...recordedLines(output.locked),
+    ...owed,
+    `next: ${next}`,
+  ]
   return { output: `${report}${lines.join('\n')}\n`, exit: 0 }
 }
 
@@ -66,6 +73,7 @@ function factsOf({ pipelines, output }: CompileResult): Readonly<Record<string, 
     pipelines: pipelines.map(pipelineFacts),
     written: output?.write.map(({ path }) => inManifests(path)) ?? [],
     removed: output?.remove.map(inManifests) ?? [],
+    locked: output?.locked.map(({ path }) => path) ?? [],
     unchanged: output?.unchanged.length ?? 0,
     owed: owedBy(pipelines),
   }

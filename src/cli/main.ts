@@ -33,7 +33,7 @@ async function run(verb: Verb, args: readonly string[], around: Surroundings): P
   const command: Command = await commands[verb]()
   const { options, operands, flags, wanted } = parseArguments(verb, args, command)
   if (wanted === 'help') return help([verb])
-  const excess = operands[command.operand === undefined ? 0 : 1]
+  const excess = operands[command.operand === undefined ? 0 : command.operand.endsWith('…') ? operands.length : 1]
   if (excess !== undefined) throw misused(`${verb}: what is "${excess}" for?`, `${wavec} ${verb} --help`)
   return command.run({ ...around, options, operands, flags })
 }

@@ -5,7 +5,10 @@ import { misused, suggestion, wavec } from './usage.ts'
 /** The options of verbs that read a repository. */
 export const repositoryOptions = {
   root: { value: 'DIR', about: 'the folder that holds waves/ (default: the nearest one upwards)' },
-  format: { value: formats.join('|'), about: 'text for people (default), json for programs, github for pull requests' },
+  format: {
+    value: formats.join('|'),
+    about: 'text for people (default), json for programs, sarif for code scanning, github for pull requests',
+  },
 } as const satisfies Readonly<Record<string, Option>>
 
 export function formatOf(verb: string, text: string | undefined): Format {

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { systemClock } from '../connect/clock.ts'
-import { cluster } from '../connect/cluster.ts'
 import { Failure } from '../connect/failure.ts'
-import { http } from '../connect/http.ts'
+import type { Http } from '../connect/http.ts'
 import { connectionOptions } from '../connect/pg-options.ts'
 import { ownerVariables } from '../contract/process.ts'
 import type { Step } from '../contract/step.ts'
@@ -39,7 +37,7 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
       const patience = { ...clock, random, stop, say: (message: string) => log.warn(message) }
       return connect(connectionOptions(variables), settings, patience)
     },
-    http,
+    http: lazyHttp,
     ...clusterOf(variables, stop),
     clock,
     log,
@@ -49,6 +47,13 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     identity: identityOf(variables),
     mode,
   }
+}
+
+/** HTTP, HTTPS and HTTP/2 cost a start of `run` as much as the rest of it, and most steps need none. */
+const lazyHttp: Http = {
+  get: async (request) => (await import('../connect/http.ts')).http.get(request),
+  connect: async (target) => (await import('../connect/http.ts')).http.connect(target),
+  grpcHealth: async (target) => (await import('../connect/http.ts')).http.grpcHealth(target),
 }
 
 const account = '/var/run/secrets/kubernetes.io/serviceaccount'
@@ -62,7 +67,7 @@ function clusterOf(variables: Variables, stop: AbortSignal): Pick<Adapters, 'clu
     namespace: readFileSync(`${folder}/namespace`, 'utf8').trim(),
     name: variables['HOSTNAME'] ?? hostname(),
   }
-  return { cluster: async () => cluster({ server, folder, stop }, own) }
+  return { cluster: async () => (await import('../connect/cluster.ts')).cluster({ server, folder, stop }, own) }
 }
 
 /** In a pod the host's name is the pod's; without a UID a name is as good, since no two pods of one Job share one. */
@@ -78,7 +83,8 @@ function identityOf(variables: Variables): Identity {
 const files: Files = {
   read: async (path) => {
     try {
-      return await readFile(path)
+      // They are small and on a local disk: waiting for a thread takes longer than reading.
+      return readFileSync(path)
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
       const next = 'kubectl describe pod   # are the ConfigMaps of the migrations mounted?'

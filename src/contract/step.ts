@@ -3,7 +3,10 @@
  * wavec; the runner parses it with the same schema. All times are whole milliseconds. A new kind breaks every switch
  * at compile time.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
+
+// One value is parsed at each start: to compile a parser for it takes longer than to parse it.
+z.config({ jitless: true })
 
 const Json = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -14,26 +17,26 @@ const header = {
   namespace: z.string(),
   release: z.string(),
   /** sha256 of the migrations, hex. */
-  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   /** The runner stops itself after this long, before the kubelet fails the pod. */
-  stopAfter: z.int().min(1),
+  stopAfter: z.int().check(z.minimum(1)),
 }
 
 export const DatabaseSession = z.strictObject({
   engine: z.literal('postgres'),
-  version: z.string().optional(),
-  lockTimeout: z.int().min(0),
-  statementTimeout: z.int().min(0),
+  version: z.optional(z.string()),
+  lockTimeout: z.int().check(z.minimum(0)),
+  statementTimeout: z.int().check(z.minimum(0)),
   /** First in the search_path; holds the tool's own history. */
-  schema: z.string().optional(),
+  schema: z.optional(z.string()),
 })
 export type DatabaseSession = z.output<typeof DatabaseSession>
 
 /** Where the files and their index are mounted. `files` is absent when the tool's image holds them. */
 export const MigrationSet = z.strictObject({
   tool: z.enum(['flyway', 'sql', 'command']),
-  index: z.string().optional(),
-  files: z.string().optional(),
+  index: z.optional(z.string()),
+  files: z.optional(z.string()),
 })
 export type MigrationSet = z.output<typeof MigrationSet>
 
@@ -42,15 +45,15 @@ export const HttpCheck = z.strictObject({
   /** The number of the container's port, or of the Service's. */
   port: z.int(),
   status: z.int(),
-  json: z.record(z.string(), Json).optional(),
+  json: z.optional(z.record(z.string(), Json)),
   timeout: z.int(),
 })
 export type HttpCheck = z.output<typeof HttpCheck>
 
-export const SqlCheck = z.strictObject({ query: z.string(), minRows: z.int().optional(), equals: Json.optional() })
+export const SqlCheck = z.strictObject({ query: z.string(), minRows: z.optional(z.int()), equals: z.optional(Json) })
 export type SqlCheck = z.output<typeof SqlCheck>
 
-export const LiveCheck = z.strictObject({ url: z.string(), http: z.array(HttpCheck.omit({ port: true })) })
+export const LiveCheck = z.strictObject({ url: z.string(), http: z.array(z.omit(HttpCheck, { port: true })) })
 export type LiveCheck = z.output<typeof LiveCheck>
 
 const probe = {
@@ -69,10 +72,10 @@ export const Probe = z.discriminatedUnion('type', [
     port: z.int(),
     path: z.string(),
     scheme: z.enum(['HTTP', 'HTTPS']),
-    headers: httpHeaders.optional(),
+    headers: z.optional(httpHeaders),
   }),
   z.strictObject({ ...probe, type: z.literal('tcp'), port: z.int() }),
-  z.strictObject({ ...probe, type: z.literal('grpc'), port: z.int(), service: z.string().optional() }),
+  z.strictObject({ ...probe, type: z.literal('grpc'), port: z.int(), service: z.optional(z.string()) }),
   /** Stays on the container as its readinessProbe; read from the pod's status. */
   z.strictObject({ ...probe, type: z.literal('exec') }),
 ])
@@ -89,7 +92,7 @@ export const Candidate = z.strictObject({
 export type Candidate = z.output<typeof Candidate>
 
 const Expectation = z.union([
-  z.strictObject({ table: z.string(), columns: z.record(z.string(), z.string()).optional() }),
+  z.strictObject({ table: z.string(), columns: z.optional(z.record(z.string(), z.string())) }),
   z.strictObject({ query: z.string(), equals: Json }),
 ])
 
@@ -100,12 +103,12 @@ export const Step = z.discriminatedUnion('kind', [
     database: DatabaseSession,
     migrations: MigrationSet,
     checks: z.strictObject({
-      minVersion: z.string().optional(),
-      maxReplicationLag: z.int().optional(),
-      maxTransactionAge: z.int().optional(),
-      role: z.string().optional(),
+      minVersion: z.optional(z.string()),
+      maxReplicationLag: z.optional(z.int()),
+      maxTransactionAge: z.optional(z.int()),
+      role: z.optional(z.string()),
     }),
-    live: LiveCheck.optional(),
+    live: z.optional(LiveCheck),
   }),
   z.strictObject({ ...header, kind: z.literal('stamp'), database: DatabaseSession, migrations: MigrationSet }),
   z.strictObject({
@@ -127,17 +130,17 @@ export const Step = z.discriminatedUnion('kind', [
     ...header,
     kind: z.literal('smoke-test'),
     database: DatabaseSession,
-    candidate: Candidate.optional(),
+    candidate: z.optional(Candidate),
     http: z.array(HttpCheck),
     sql: z.array(SqlCheck),
-    live: LiveCheck.optional(),
+    live: z.optional(LiveCheck),
   }),
   z.strictObject({
     ...header,
     kind: z.literal('verify'),
     database: DatabaseSession,
     /** The host of the real Service; absent where only SQL is checked. */
-    host: z.string().optional(),
+    host: z.optional(z.string()),
     http: z.array(HttpCheck),
     sql: z.array(SqlCheck),
   }),

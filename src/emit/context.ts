@@ -14,10 +14,3 @@ export interface EmitContext {
 export function stageOf({ plan }: EmitContext, name: StageName): Stage | undefined {
   return plan.stages.find((stage) => stage.name === name)
 }
-
-/** A stage that every plan has. */
-export function stageNamed(context: EmitContext, name: Exclude<StageName, 'report'>): Stage {
-  const stage = stageOf(context, name)
-  if (stage === undefined) throw new Error(`the plan has no stage ${name}`)
-  return stage
-}

@@ -5,10 +5,15 @@
 import { compare, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
+import { profiles } from '../plan/profile.ts'
+import type { WorkloadPlace } from '../plan/stage.ts'
+import type { MigrationFile } from '../migrations/file.ts'
 import { planStages } from '../plan/stages.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import type { Task } from '../timeline/timeline.ts'
+import { tools } from '../tools/index.ts'
 import { checkCommand } from './argocd/command.ts'
 import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
@@ -20,11 +25,13 @@ import { checkSelectors } from './check/selectors.ts'
 import type { EmitContext } from './context.ts'
 import { dockerfile } from './dockerfile.ts'
 import { pipelineObjects, yamlFiles, type EmittedFile } from './files.ts'
+import { nameByContent } from './name-by-content.ts'
+import { isPlaced, placeDocuments } from './place.ts'
 import { loadMigrations } from './migrations.ts'
 import { owedSecrets, type OwedSecret } from './owed.ts'
 import { indexReadme, pipelineReadme } from './readme.ts'
 import { pipelineTimeline } from './timeline.ts'
-import { loadWorkload } from './workload.ts'
+import { loadWorkload, type WorkloadInput } from './workload.ts'
 
 export type { EmittedFile } from './files.ts'
 export type { OwedSecret } from './owed.ts'
@@ -34,15 +41,19 @@ export interface EmittedPipeline {
   readonly environment: string
   readonly namespace: string
   readonly release: string
+  /** The spec. */
+  readonly file: string
   /** Relative to `manifests/`. */
   readonly folder: string
   readonly files: readonly EmittedFile[]
   readonly owed: readonly OwedSecret[]
   readonly stages: readonly Task[]
+  /** The files of the migrations; `named` ones are in the order of their versions. */
+  readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: 'named' | 'any' }
 }
 
-export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<EmittedPipeline> {
-  const { value: context, diagnostics } = loadContext(pipeline, tree)
+export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmittedPipeline> {
+  const { value: context, diagnostics } = loadContext(pipeline, tree, renderer)
   const found = [...diagnostics]
   if (context === undefined) return { value: undefined, diagnostics: found }
   const { value: copies, diagnostics: copyProblems } = copyConfig(context)
@@ -55,30 +66,34 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree): Outcome<Emit
     ...checkCommand(context),
   )
   found.push(...checkSecrets(context), ...checkSelectors(context))
-  const objects = pipelineObjects(context, copies)
-  const manifests: readonly Manifest[] = [
-    ...objects.files.flatMap((file) => file.manifests),
-    ...context.workload.documents.map(({ manifest }) => manifest),
-  ]
-  if (!hasErrors(copyProblems)) found.push(...checkReferences(context, manifests))
+  const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
+  const objects = pipelineObjects(named, copies)
+  const own = objects.files.flatMap((file) => file.manifests)
+  const placed = placeDocuments(named, own)
+  const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
+  if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
-  return { value: emitted(context, objects, manifests), diagnostics: found }
+  return { value: emitted(placed, objects, manifests), diagnostics: found }
 }
 
 /** What the spec points at, all problems of it at once. */
-function loadContext(pipeline: LoadedPipeline, tree: Tree): Outcome<EmitContext> {
+function loadContext(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmitContext> {
   const diagnostics: Diagnostic[] = []
-  const workload = loadWorkload(pipeline, tree)
+  const workload = loadWorkload(pipeline, tree, renderer)
   const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
-  const place = (workload.value === undefined ? undefined : syncPosition(workload.value.chosen.manifest)) ?? {
-    phase: 'Sync' as const,
-    wave: 0,
-  }
-  const plan = planStages(pipeline, { phase: place.phase, wave: place.wave, release: workload.value?.release ?? '' })
+  const plan = planStages(pipeline, { ...placeOf(pipeline, workload.value), release: workload.value?.release ?? '' })
   diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
   if (workload.value === undefined || migrations.value === undefined || plan.value === undefined)
     return { value: undefined, diagnostics }
   return { value: { pipeline, plan: plan.value, workload: workload.value, migrations: migrations.value }, diagnostics }
+}
+
+/** Where the workload stands by itself, or else where the profile puts it. */
+function placeOf({ spec }: LoadedPipeline, workload: WorkloadInput | undefined): Omit<WorkloadPlace, 'release'> {
+  const own = workload?.chosen.manifest
+  const byDefault = { phase: 'Sync' as const, wave: profiles[spec.profile].workloadWave ?? 0 }
+  const position = own !== undefined && isPlaced(own) ? syncPosition(own) : undefined
+  return position === undefined ? byDefault : { phase: position.phase, wave: position.wave }
 }
 
 function emitted(
@@ -86,17 +101,19 @@ function emitted(
   objects: ReturnType<typeof pipelineObjects>,
   manifests: readonly Manifest[],
 ): EmittedPipeline {
-  const { name, environment, namespace } = context.pipeline
+  const { name, environment, namespace, file } = context.pipeline
   const files = [...yamlFiles(context, objects), ...dockerfile(context), pipelineReadme(context)]
   return {
     name,
     environment,
     namespace,
     release: context.workload.release,
+    file,
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
     stages: pipelineTimeline(context).tasks,
+    migrations: { files: context.migrations.files, naming: tools[context.migrations.tool].files },
   }
 }
 

@@ -3,12 +3,6 @@ import { baseName } from '../source/path.ts'
 import type { Tree } from '../source/tree.ts'
 
 const manifestName = /\.(ya?ml|json)$/
-const rendered: Readonly<Record<string, string>> = {
-  'kustomization.yaml': 'a kustomization folder',
-  'kustomization.yml': 'a kustomization folder',
-  Kustomization: 'a kustomization folder',
-  'Chart.yaml': 'a Helm chart',
-}
 
 /** The manifest files of a workload: the file itself, or every YAML and JSON file of the folder, by name. */
 export function manifestFiles(tree: Tree, path: string, span: Span): Outcome<readonly string[]> {
@@ -16,15 +10,6 @@ export function manifestFiles(tree: Tree, path: string, span: Span): Outcome<rea
   if (!listing.ok) {
     // A single file, or a problem that reading it will name.
     return { value: [path], diagnostics: [] }
-  }
-  const special = listing.value.find(({ name }) => rendered[name] !== undefined)
-  if (special !== undefined) {
-    const found = diagnostic('spec/not-yet-supported', {
-      message: `${path} is ${rendered[special.name]}: not yet supported`,
-      help: 'point workload at plain manifests, e.g. the rendered output',
-      span,
-    })
-    return { value: undefined, diagnostics: [found] }
   }
   const files = listing.value.filter(
     ({ name, kind }) => kind === 'file' && manifestName.test(name) && !name.startsWith('.'),

@@ -9,7 +9,7 @@ import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { toolOf } from '../plan/tool-of.ts'
 import { tools, type ToolId } from '../tools/index.ts'
-import { isMovingTag, parseImage } from './image.ts'
+import { isMovingTag, parseImage } from '../manifest/image.ts'
 
 /** What is migrated, and how it reaches the Job. */
 export interface MigrationInput {

@@ -1,6 +1,6 @@
 import { compare } from '../diagnostic/diagnostic.ts'
 import { secretKeys } from '../spec/database-keys.ts'
-import { referencesOf } from '../refs/references.ts'
+import { productsOf, referencesOf } from '../refs/references.ts'
 import { findFields } from '../refs/path.ts'
 import { asText, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
@@ -20,7 +20,10 @@ export function owedSecrets(context: EmitContext, manifests: readonly Manifest[]
   const { spec, namespace } = context.pipeline
   const owed = new Map<string, OwedSecret>()
   const migrator = secretName(spec.database.secret)
-  if (spec.database.externalSecret === undefined) {
+  const isMade = manifests.some((manifest) =>
+    productsOf(manifest).some(({ kind, name }) => kind === 'Secret' && name === migrator),
+  )
+  if (!isMade) {
     const keys = secretKeys(spec.database)
     owed.set(migrator, { name: migrator, namespace, keys, why: "the migrator's connection" })
   }

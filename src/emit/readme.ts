@@ -13,7 +13,7 @@ interface Words {
 
 const words: Readonly<Record<StageName, Words>> = {
   preflight: {
-    proves: 'the database is reachable, is the right one, is fit to be migrated; which live checks pass before',
+    proves: 'the database is reachable, is the right one, is fit to be migrated',
     ifItFails: 'nothing was changed; the old pods serve',
   },
   migrate: {
@@ -38,6 +38,15 @@ const words: Readonly<Record<StageName, Words>> = {
   },
 }
 
+const liveToo = '; which live checks pass before'
+
+/** Behind the sync, smoke-test asks what verify would; live checks are a candidate's company. */
+function wordsOf({ plan }: EmitContext, { name, side }: Stage): Words {
+  if (name === 'smoke-test' && side === 'after') return words.verify
+  if (name !== 'preflight' || plan.profile.candidate === 'none') return words[name]
+  return { ...words.preflight, proves: words.preflight.proves + liveToo }
+}
+
 /** The page of one pipeline, for whoever opens the folder or follows the link from the Argo CD UI. */
 export function pipelineReadme(context: EmitContext): EmittedFile {
   const { pipeline, workload, migrations, plan } = context
@@ -56,18 +65,41 @@ export function pipelineReadme(context: EmitContext): EmittedFile {
     '|---|---|---|---|---|---|',
     ...plan.stages.map((stage) => row(context, stage)),
     '',
-    'A failed sync is not tried again for the same commit. After the cause is gone, run a full sync: a partial one skips hooks.',
-    '',
-    '```sh',
-    `argocd app sync ${syncName(context)}`,
-    '```',
+    ...againLines(context),
   ]
   return { path: `${pipeline.environment}/${pipeline.name}/README.md`, text: `${lines.join('\n')}\n` }
 }
 
-function row({ pipeline }: EmitContext, { phase, wave, job, name, attemptSeconds, backoffLimit }: Stage): string {
+function row(context: EmitContext, stage: Stage): string {
+  const { pipeline } = context
+  const { phase, wave, job, attemptSeconds, backoffLimit } = stage
+  const { proves, ifItFails } = wordsOf(context, stage)
   const next = `\`kubectl -n ${pipeline.namespace} logs job/${job} -c wavec\``
-  return `| ${phase} ${wave} | \`${job}\` | ${words[name].proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${words[name].ifItFails} | ${next} |`
+  return `| ${phase} ${wave} | \`${job}\` | ${proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${ifItFails} | ${next} |`
+}
+
+/** What to do after a failure. */
+function againLines(context: EmitContext): readonly string[] {
+  const { pipeline, plan } = context
+  if (plan.profile.jobs === 'hook') {
+    return [
+      'A failed sync is not tried again for the same commit. After the cause is gone, run a full sync: a partial one skips hooks.',
+      '',
+      '```sh',
+      `argocd app sync ${syncName(context)}`,
+      '```',
+    ]
+  }
+  const attempt = (pipeline.spec.attempt ?? 1) + 1
+  return [
+    'Each Job is named by a hash of what it does: Argo CD runs it once, on a self-heal too, and never again. A release or a change makes new Jobs; those of the release before are pruned last, if the Application prunes.',
+    '',
+    `After a failure whose cause is gone, write \`attempt: ${attempt}\` in ${pipeline.file}; the Jobs get new names and run again. Migrations that are applied already are not repeated.`,
+    '',
+    '```sh',
+    `npx wavec compile && git add waves manifests && git commit -m "${pipeline.name}: attempt ${attempt}" && git push`,
+    '```',
+  ]
 }
 
 function syncName({ pipeline }: EmitContext): string {

@@ -12,7 +12,9 @@ export function pipelineTimeline(context: EmitContext): Timeline {
     name: stage.job,
     detail: detailOf(context, stage),
   }))
-  const tasks = [...jobs, ...workloadTasks(context)].sort((a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave)
+  const tasks = [...configTasks(context), ...jobs, ...workloadTasks(context)].sort(
+    (a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave,
+  )
   return { title: `${pipeline.name} ${pipeline.environment}`, tasks }
 }
 
@@ -20,6 +22,15 @@ const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const
 
 function phaseOrder({ phase }: Task): number {
   return phases.indexOf(phase)
+}
+
+/** What is tracked is a part of the Application and is awaited; config of hooks is not worth a box. */
+function configTasks({ plan, pipeline }: EmitContext): Task[] {
+  const { profile, configWave, digestWave } = plan
+  if (profile.config === 'hook') return []
+  const config: Task = { phase: 'Sync', wave: configWave, name: 'config of the Jobs', detail: [] }
+  if (profile.jobs === 'hook' || digestWave === undefined) return [config]
+  return [config, { phase: 'Sync', wave: digestWave, name: `ConfigMap/${pipeline.name}-wavec`, detail: [] }]
 }
 
 /** The workload's objects, those of a wave together. */

@@ -1,17 +1,17 @@
 import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
-import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
+import type { LoadedDocument } from '../manifest/load.ts'
 import type { JsonObject, SourceManifest } from '../manifest/manifest.ts'
-import { readText, resolveNamed } from '../source/read.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
-import { isMovingTag, parseImage } from './image.ts'
-import { manifestFiles } from './manifest-files.ts'
+import { isMovingTag, parseImage } from '../manifest/image.ts'
+import type { WorkloadDocuments } from './render/rendered.ts'
+import { readDocuments, workloadPath } from './workload-documents.ts'
 
 /** The workload's own manifests, and the one in them that is deployed. */
-export interface WorkloadInput {
-  readonly documents: readonly LoadedDocument[]
+export interface WorkloadInput extends WorkloadDocuments {
   readonly chosen: SourceManifest
   readonly template: JsonObject
   readonly podSpec: JsonObject
@@ -23,9 +23,10 @@ export interface WorkloadInput {
 
 const workloadKinds = ['Deployment', 'StatefulSet', 'Rollout']
 
-export function loadWorkload(pipeline: LoadedPipeline, tree: Tree): Outcome<WorkloadInput> {
-  const { value: documents, diagnostics } = readDocuments(pipeline, tree)
-  if (documents === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+export function loadWorkload(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<WorkloadInput> {
+  const { value: read, diagnostics } = readDocuments(pipeline, tree, renderer)
+  if (read === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const { documents } = read
   const found = [...diagnostics]
   const chosen = collect(found, chooseWorkload(pipeline, documents))
   if (chosen === undefined) return { value: undefined, diagnostics: found }
@@ -37,7 +38,7 @@ export function loadWorkload(pipeline: LoadedPipeline, tree: Tree): Outcome<Work
   if (container === undefined) return { value: undefined, diagnostics: found }
   const image = textAt(container, 'image') ?? ''
   const release = collect(found, releaseOf(pipeline, chosen, image))
-  const value = release === undefined ? undefined : { documents, chosen, template, podSpec, container, image, release }
+  const value = release === undefined ? undefined : { ...read, chosen, template, podSpec, container, image, release }
   return { value, diagnostics: found }
 }
 
@@ -48,29 +49,6 @@ function collect<T>(into: Diagnostic[], { value, diagnostics }: Outcome<T>): T |
 
 function failed(found: Diagnostic): Outcome<never> {
   return { value: undefined, diagnostics: [found] }
-}
-
-function readDocuments({ spec, folder, locate }: LoadedPipeline, tree: Tree): Outcome<readonly LoadedDocument[]> {
-  const path = workloadPath(spec.workload)
-  const span = locate(typeof spec.workload === 'string' ? ['workload'] : ['workload', 'path'])
-  const { value: target, diagnostics: outside } = resolveNamed(folder, path, span)
-  if (target === undefined) return { value: undefined, diagnostics: outside }
-  const { value: files, diagnostics } = manifestFiles(tree, target, span)
-  const found = [...diagnostics]
-  const documents: LoadedDocument[] = []
-  for (const file of files ?? []) {
-    const text = collect(found, readText(tree, file, span))
-    if (text === undefined) continue
-    const loaded = loadManifests(file, text)
-    found.push(...loaded.diagnostics)
-    documents.push(...loaded.manifests)
-  }
-  return { value: files === undefined ? undefined : documents, diagnostics: found }
-}
-
-function workloadPath(workload: LoadedPipeline['spec']['workload']): string {
-  if (typeof workload === 'string') return workload
-  return typeof workload.path === 'string' ? workload.path : workload.path.chart
 }
 
 function workloadSpan({ spec, locate }: LoadedPipeline, key: 'name' | 'container'): Span {

@@ -4,9 +4,11 @@ import type { Manifest } from './manifest.ts'
 export const hookKey = 'argocd.argoproj.io/hook'
 export const hookDeletePolicyKey = 'argocd.argoproj.io/hook-delete-policy'
 export const syncWaveKey = 'argocd.argoproj.io/sync-wave'
+export const syncOptionsKey = 'argocd.argoproj.io/sync-options'
 export const linkKeyPrefix = 'link.argocd.argoproj.io/'
 const helmHookKey = 'helm.sh/hook'
-const helmHookWeightKey = 'helm.sh/hook-weight'
+export const helmHookWeightKey = 'helm.sh/hook-weight'
+export const helmDeletePolicyKey = 'helm.sh/hook-delete-policy'
 
 export type HookType = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail' | 'Skip'
 
@@ -50,8 +52,35 @@ export function syncWave(manifest: Manifest): number {
   return atoi(annotation(manifest, syncWaveKey)) ?? atoi(annotation(manifest, helmHookWeightKey)) ?? 0
 }
 
+export type DeletePolicy = 'HookSucceeded' | 'HookFailed' | 'BeforeHookCreation'
+
+const policiesByText = new Map<string, DeletePolicy>([
+  ['HookSucceeded', 'HookSucceeded'],
+  ['HookFailed', 'HookFailed'],
+  ['BeforeHookCreation', 'BeforeHookCreation'],
+])
+
+/** hook/helm/delete_policy.go `helmHookDeletePolicies`. */
+const policiesByHelm = new Map<string, DeletePolicy>([
+  ['hook-succeeded', 'HookSucceeded'],
+  ['hook-failed', 'HookFailed'],
+  ['before-hook-creation', 'BeforeHookCreation'],
+])
+
+/** hook/delete_policy.go `DeletePolicies`: Argo CD's and Helm's together; without a valid one, BeforeHookCreation. */
+export function deletePolicies(manifest: Manifest): readonly DeletePolicy[] {
+  const own = known(policiesByText, csv(manifest, hookDeletePolicyKey))
+  const policies = [...new Set([...own, ...known(policiesByHelm, csv(manifest, helmDeletePolicyKey))])]
+  return policies.length > 0 ? policies : ['BeforeHookCreation']
+}
+
+/** resource/annotations.go `HasAnnotationOption`: exact words. */
+export function syncOptions(manifest: Manifest): readonly string[] {
+  return csv(manifest, syncOptionsKey)
+}
+
 /** resource/annotations.go `GetAnnotationCSVs`: trimmed, without empty and repeated ones. */
-function csv(manifest: Manifest, key: string): readonly string[] {
+export function csv(manifest: Manifest, key: string): readonly string[] {
   const text = annotation(manifest, key)
   if (text === undefined) return []
   const items = text.split(',').map((item) => item.replace(outerSpace, ''))
@@ -66,13 +95,13 @@ function known<T>(table: ReadonlyMap<string, T>, words: readonly string[]): read
 }
 
 /** Go's strconv.Atoi in 64 bits, on the raw text: no white space, no underscore. */
-function atoi(text: string | undefined): number | undefined {
+export function atoi(text: string | undefined): number | undefined {
   if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined
   const value = BigInt(text.replace('+', ''))
   return BigInt.asIntN(64, value) === value ? Number(value) : undefined
 }
 
-function annotation(manifest: Manifest, key: string): string | undefined {
+export function annotation(manifest: Manifest, key: string): string | undefined {
   const annotations = manifest.metadata.annotations
   return annotations !== undefined && Object.hasOwn(annotations, key) ? annotations[key] : undefined
 }

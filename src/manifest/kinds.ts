@@ -70,7 +70,7 @@ export function scopeOf(apiVersion: string, kind: string): Scope {
 }
 
 /** `apps` of `apps/v1`; the core group is empty. */
-function groupOf(apiVersion: string): string {
+export function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))
 }
 

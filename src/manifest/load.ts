@@ -1,7 +1,7 @@
-import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { diagnostic, type Diagnostic, type Edit } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
-import { asObject, at, isList, textAt } from './fields.ts'
+import { asObject, at, isList, objectAt, textAt } from './fields.ts'
 import type { Json, JsonObject, Manifest, SourceManifest } from './manifest.ts'
 import { plainValueOf, valueOf, type NodeValue } from './node-value.ts'
 import { notStrings } from './not-a-string.ts'
@@ -11,33 +11,56 @@ import { sliceOf, type Slice } from './slice.ts'
 /** A manifest of the input with the document that holds it: the items of one List share their slice. */
 export interface LoadedDocument extends SourceManifest {
   readonly slice: Slice
+  /** Where its fields stand in the slice's source: `locate` itself, save for what was rendered. */
+  readonly locateInSlice: Locate
   /** The slice's. */
   readonly text: string
   /** The slice's. */
   readonly start: number
+  /** What makes the slice's text say what `manifest` says, where that was changed since it was read. */
+  readonly edits?: readonly Edit[]
 }
 
 export interface LoadedManifests {
   readonly manifests: readonly LoadedDocument[]
   readonly diagnostics: readonly Diagnostic[]
+  /** With `any`: documents that are no objects of Kubernetes. */
+  readonly passedOver: number
 }
+
+/**
+ * What the file is taken for. `manifests`: each document has to be one, with a name of its own. `any`: a file of somebody
+ * else's, in which other documents are passed over, and a name may be generated: it then stands for the name.
+ */
+export type Reading = 'manifests' | 'any'
 
 /**
  * The manifests of a YAML or JSON file, with the values that kubectl and Argo CD would read. Offsets start behind a byte
  * order mark. Documents without content are dropped. Codes: `yaml/*`, `workload/not-a-manifest`, `workload/generate-name`,
  * `workload/not-a-string`, `workload/not-json`.
  */
-export function loadManifests(file: string, text: string): LoadedManifests {
+export function loadManifests(file: string, text: string, reading: Reading = 'manifests'): LoadedManifests {
   const source = endWithNewline(text.startsWith('\ufeff') ? text.slice(1) : text)
   const parsed = parseYaml(file, source, { plain: resolvePlain })
   const manifests: LoadedDocument[] = []
-  const diagnostics: Diagnostic[] = [...parsed.diagnostics]
+  const strangers = reading === 'any' ? parsed.diagnostics.filter(({ code }) => code === 'yaml/not-a-map') : []
+  const loading: Loading = {
+    reading,
+    diagnostics: parsed.diagnostics.filter((found) => !strangers.includes(found)),
+    passedOver: strangers.length,
+  }
   let above = 0
   for (const document of parsed.documents) {
-    manifests.push(...manifestsOf(document, sliceOf(file, source, extentOf(document, above)), diagnostics))
+    manifests.push(...manifestsOf(document, sliceOf(file, source, extentOf(document, above)), loading))
     above = document.range[2]
   }
-  return { manifests, diagnostics }
+  return { manifests, diagnostics: loading.diagnostics, passedOver: loading.passedOver }
+}
+
+interface Loading {
+  readonly reading: Reading
+  readonly diagnostics: Diagnostic[]
+  passedOver: number
 }
 
 /** kubectl ends the last line itself (apimachinery, util/yaml LineReader), so a block scalar there has its newline. */
@@ -49,15 +72,16 @@ function extentOf({ range: [start, body, end] }: ParsedDocument, above: number) 
   return { above, start, body, end }
 }
 
-function manifestsOf(document: ParsedDocument, slice: Slice, diagnostics: Diagnostic[]): LoadedDocument[] {
+function manifestsOf(document: ParsedDocument, slice: Slice, loading: Loading): LoadedDocument[] {
   const { file, text, start } = slice
+  const { diagnostics } = loading
   const { value, renamed } = plainValueOf(document.plain) ?? fullValueOf(document, slice, diagnostics)
   const found: LoadedDocument[] = []
   for (const { value: item, locate } of unlist(value, asWritten(document.locate, value, renamed))) {
-    const manifest = asManifest(item, locate, diagnostics)
+    const manifest = asManifest(item, locate, loading)
     if (manifest === undefined) continue
     diagnostics.push(...notStrings(manifest, locate, slice.source))
-    found.push({ manifest, file, locate, slice, text, start })
+    found.push({ manifest, file, locate, locateInSlice: locate, slice, text, start })
   }
   return found
 }
@@ -112,10 +136,22 @@ function unlist(value: Json, locate: Locate): readonly Item[] {
   return items.flatMap((item, index) => unlist(item, (path, part) => locate(['items', index, ...path], part)))
 }
 
-function asManifest(value: JsonObject, locate: Locate, diagnostics: Diagnostic[]): Manifest | undefined {
+function asManifest(value: JsonObject, locate: Locate, loading: Loading): Manifest | undefined {
   if (isManifest(value)) return value
-  diagnostics.push(whyNot(value, locate))
+  if (loading.reading === 'manifests') {
+    loading.diagnostics.push(whyNot(value, locate))
+    return undefined
+  }
+  const named = withGeneratedName(value)
+  if (named !== undefined && isManifest(named)) return named
+  loading.passedOver++
   return undefined
+}
+
+function withGeneratedName(value: JsonObject): JsonObject | undefined {
+  const metadata = objectAt(value, 'metadata')
+  const name = textAt(metadata, 'generateName')
+  return name === undefined ? undefined : { ...value, metadata: { ...metadata, name } }
 }
 
 function isManifest(value: JsonObject): value is Manifest {

@@ -16,7 +16,7 @@ export interface SyncPosition {
 const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const
 
 /** gitops-engine/pkg/sync/sync_tasks.go `syncPhaseOrder`. */
-const orderOfPhase: Readonly<Record<SyncPhase, number>> = { PreSync: -1, Sync: 0, PostSync: 1, SyncFail: 2 }
+export const orderOfPhase: Readonly<Record<SyncPhase, number>> = { PreSync: -1, Sync: 0, PostSync: 1, SyncFail: 2 }
 
 /**
  * One for each phase, in order; none for what is never applied (`Skip`, or a hook of no known type). Argo CD v3.5.1,
@@ -46,7 +46,8 @@ export function compareSync(a: SyncPosition, b: SyncPosition): number {
   )
 }
 
-function phasesOf(manifest: Manifest): readonly SyncPhase[] {
+/** gitops-engine/pkg/sync/sync_phase.go `syncPhases`, in the order in which they run. */
+export function phasesOf(manifest: Manifest): readonly SyncPhase[] {
   if (isSkipped(manifest)) return []
   if (!isHook(manifest)) return ['Sync']
   const types: readonly string[] = hookTypes(manifest)

@@ -3,6 +3,7 @@ import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { databaseKeys } from '../spec/database-keys.ts'
 import { tools } from '../tools/index.ts'
 import type { Phase, Stage, WorkloadPlace } from './stage.ts'
+import { profiles } from './profile.ts'
 import { toolOf } from './tool-of.ts'
 
 const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
@@ -42,7 +43,10 @@ interface Place {
 
 function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload: WorkloadPlace): Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  const [before, after] = [stages.filter(isBefore), stages.filter(({ name }) => name === 'verify')]
+  const [before, after] = [
+    stages.filter(({ side }) => side === 'before'),
+    stages.filter(({ side }) => side === 'after'),
+  ]
   const places: Place[] = [...before.map(placeOf), { ...workload, title: 'the workload' }, ...after.map(placeOf)]
   for (const [index, place] of places.entries()) {
     const previous = places[index - 1]
@@ -51,16 +55,12 @@ function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload
       diagnostic('stage/order', {
         message: `${place.title} (${place.phase} ${place.wave}) would not come after ${previous.title} (${previous.phase} ${previous.wave})`,
         why: 'Argo CD sorts by phase, then wave; what shares both runs side by side',
-        help: 'keep preflight < migrate < deploy < smoke-test < workload < verify',
+        help: `keep ${places.map(({ title }) => (title === 'the workload' ? 'workload' : title)).join(' < ')}`,
         span: movedSpan([previous.title, place.title], pipeline),
       }),
     )
   }
   return diagnostics
-}
-
-function isBefore({ name }: Stage): boolean {
-  return name !== 'verify' && name !== 'report'
 }
 
 function placeOf({ name, phase, wave }: Stage): Place {
@@ -80,13 +80,15 @@ function movedSpan(titles: readonly string[], { spec, locate }: LoadedPipeline):
   return locate(['workload'])
 }
 
-function checkName({ job }: Stage, { nameSpan, name }: LoadedPipeline): Diagnostic[] {
-  if (job.length <= 63) return []
+function checkName({ job }: Stage, { nameSpan, name, spec }: LoadedPipeline): Diagnostic[] {
+  const hash = profiles[spec.profile].jobs === 'tracked' ? '-00000000'.length : 0
+  const excess = job.length + hash - 63
+  if (excess <= 0) return []
   return [
     diagnostic('stage/name-too-long', {
-      message: `${job} has ${job.length} characters, a Job's name at most 63`,
+      message: `${job}${hash === 0 ? '' : ' and its hash'} has ${job.length + hash} characters, a Job's name at most 63`,
       why: 'the Job controller puts the name into a label of its pods',
-      help: `shorten metadata.name by ${job.length - 63}, to at most ${name.length - (job.length - 63)} characters`,
+      help: `shorten metadata.name by ${excess}, to at most ${name.length - excess} characters`,
       span: nameSpan,
     }),
   ]

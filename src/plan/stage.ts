@@ -1,13 +1,15 @@
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Pod } from '../spec/stages.ts'
+import type { Profile } from './profile.ts'
 
 export type Phase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail'
 export const stageNames = ['preflight', 'migrate', 'deploy', 'smoke-test', 'verify', 'report'] as const
 export type StageName = (typeof stageNames)[number]
 
-/** One Job of the pipeline: where it stands in the sync and what it is given. Times in whole seconds. */
-export interface Stage {
-  readonly name: StageName
+/** One Job: where it stands in the sync and what it is given. Times in whole seconds. */
+export interface PlannedJob {
+  /** What it is called in the pipeline, and in its labels. */
+  readonly name: string
   readonly job: string
   readonly phase: Phase
   readonly wave: number
@@ -23,10 +25,28 @@ export interface Stage {
   readonly source: Span
 }
 
+/** A Job that wavec knows the meaning of. */
+export interface Stage extends PlannedJob {
+  readonly name: StageName
+  readonly side: 'before' | 'after' | 'on-failure'
+}
+
+/** A stage that the spec leaves out for a while, and why. */
+export interface SkippedStage {
+  readonly name: StageName
+  readonly reason: string
+  /** The last release that may do without it. */
+  readonly until: string
+}
+
 export interface Plan {
+  readonly profile: Profile
   readonly stages: readonly Stage[]
-  /** The PreSync wave of everything that the Jobs need. */
+  readonly skipped: readonly SkippedStage[]
+  /** The wave of everything that the Jobs need. */
   readonly configWave: number
+  /** The wave of the ConfigMap with the digest, where it needs one. */
+  readonly digestWave: number | undefined
 }
 
 /** Where the workload stands in the sync, and the release that it is. */

@@ -1,4 +1,4 @@
-import type { DatabasePart } from '../contract/connection.ts'
+import { connectionVariables, databaseParts, type DatabasePart } from '../contract/connection.ts'
 import { at, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { partOf, type Connection } from './connection.ts'
@@ -28,13 +28,19 @@ export function environmentOf(container: JsonObject, around: Surroundings): Read
   for (const entry of objectsAt(container, 'env')) {
     const name = requiredText(entry, 'name')
     const reference = objectAt(entry, 'valueFrom')
-    const value =
-      reference === undefined
-        ? expand(around.local(textAt(entry, 'value') ?? ''), variables)
-        : valueOf(reference, around)
+    const value = reference === undefined ? literalOf(entry, variables, around) : valueOf(reference, around)
     if (value !== undefined) variables.set(name, value)
   }
   return variables
+}
+
+/** A part of the connection that stands in the spec itself leads to a server that is not here. */
+function literalOf(entry: JsonObject, variables: ReadonlyMap<string, string>, around: Surroundings): string {
+  const text = textAt(entry, 'value') ?? ''
+  const part = databaseParts.find((each) => connectionVariables[each] === textAt(entry, 'name'))
+  if (part === undefined) return expand(around.local(text), variables)
+  around.substituted.note('database', `${textAt(entry, 'name')} ${text}`)
+  return partOf(around.connection, part)
 }
 
 function allOf(source: JsonObject, { store, substituted }: Surroundings): Readonly<Record<string, string>> {

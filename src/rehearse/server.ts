@@ -39,13 +39,18 @@ interface Place {
   readonly near: readonly string[]
   /** The folder of PostgreSQL's programs, where one was named. */
   readonly bin: string | undefined
+  /** `synced`: a commit is on the disk, as on a server that is in use. */
+  readonly disk?: 'synced' | 'unsynced'
 }
 
 const next =
   'npx wavec rehearse PIPELINE --database-url postgresql://USER@HOST/DATABASE   # or install PostgreSQL: apt-get install postgresql'
 
 /** A server of its own below `folder`: only a local socket, nothing synced to disk. */
-export async function ephemeralServer(wanted: Wanted, { folder, near, bin }: Place): Promise<DatabaseServer> {
+export async function ephemeralServer(
+  wanted: Wanted,
+  { folder, near, bin, disk = 'unsynced' }: Place,
+): Promise<DatabaseServer> {
   const found = findPrograms(near, bin)
   if (found === undefined)
     throw new Failure(
@@ -66,7 +71,7 @@ export async function ephemeralServer(wanted: Wanted, { folder, near, bin }: Pla
   const programs = reachable(found, account, folder)
   const password = randomBytes(16).toString('hex')
   await initialise(programs, { home, password, account, stop: wanted.stop })
-  const server = start(programs, home, account)
+  const server = start(programs, home, { account, disk })
   try {
     const admin = {
       host: home,
@@ -177,13 +182,21 @@ async function initialise({ bin }: Programs, { home, password, account, stop }: 
  * The server lives as long as a pipe that only this process holds: also a rehearsal that is killed leaves none behind,
  * and no folder.
  */
-function start({ bin }: Programs, home: string, account: Account): { readonly stop: () => Promise<void> } {
+function start(
+  { bin }: Programs,
+  home: string,
+  { account, disk }: { readonly account: Account; readonly disk: NonNullable<Place['disk']> },
+): { readonly stop: () => Promise<void> } {
   const options = [
     ['unix_socket_directories', home],
     ['listen_addresses', ''],
     ['port', String(port)],
-    ['fsync', 'off'],
-    ['full_page_writes', 'off'],
+    ...(disk === 'synced'
+      ? []
+      : [
+          ['fsync', 'off'],
+          ['full_page_writes', 'off'],
+        ]),
     ['shared_buffers', '32MB'],
     ['max_connections', '50'],
     ['autovacuum', 'off'],

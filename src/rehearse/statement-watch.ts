@@ -1,6 +1,6 @@
 import { observeAlone, type Sighting } from './sighting.ts'
 import type { Snapshot } from './snapshot.ts'
-import { mayOpenTransaction } from './statements.ts'
+import { mayOpenTransaction, openingOf } from './statements.ts'
 import type { TapListener } from './tap.ts'
 import { effectsOf, type Effects } from './trace.ts'
 
@@ -38,14 +38,17 @@ export function watchStatements(listener: TapListener, ask: () => Promise<Snapsh
   }
 
   return {
-    before: async (sql, { pid, state }) => {
+    before: async (message, { pid, state }) => {
+      const opening = openingOf(message)
+      const sql = message.slice(opening.length)
       const file = listener.fileOf(sql)
-      if (state === 'idle' && (file !== undefined || mayOpenTransaction(sql))) open = last = await ask()
+      if (state === 'idle' && (file !== undefined || mayOpenTransaction(message))) open = last = await ask()
       if (file === undefined) return undefined
-      const sighting = state === 'idle' ? await observeAlone(listener, { pid, sql }) : undefined
+      const sighting = state === 'idle' && opening === '' ? await observeAlone(listener, { pid, sql }) : undefined
       hasFailed = false
       running = { file, sql, started: performance.now(), sighting }
-      return listener.inPlaceOf(file)
+      const other = listener.inPlaceOf(file)
+      return other === undefined ? undefined : opening + other
     },
     failed: () => void (hasFailed = true),
     after: async (status) => {

@@ -23,6 +23,11 @@ function isForSession(sql: string): boolean {
   return sql === '' || /^(?:begin|start|commit|end|rollback|abort|savepoint|release|set|reset|show)\b/i.test(sql)
 }
 
+/** What a migrator may send in one message in front of a statement: the start of the transaction and its settings. */
+export function openingOf(sql: string): string {
+  return /^begin;\s*(?:set local [^;]*;\s*)*/i.exec(sql)?.[0] ?? ''
+}
+
 /** Perhaps behind other statements, in one message. */
 export function mayOpenTransaction(sql: string): boolean {
   return /\b(?:begin|start\s+transaction)\b/i.test(sql)

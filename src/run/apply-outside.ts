@@ -4,7 +4,7 @@
  * CONCURRENTLY works in several transactions is marked `started` first, and the catalogue says how far it came.
  */
 import { createHash } from 'node:crypto'
-import { appliedSql, home, quoted, retried, runStatement, type Applying } from './apply.ts'
+import { appliedSql, begin, home, quoted, retried, runStatement, type Applying } from './apply.ts'
 import { indexIsBuilt, prepareIndex } from './concurrent-index.ts'
 import { detachIsDone, dropIsDone, forgetReindex } from './concurrent-other.ts'
 import type { LoadedMigration, MigrationStatement } from './migration-file.ts'
@@ -86,10 +86,9 @@ async function applyPlain(
   statement: MigrationStatement,
 ): Promise<void> {
   const { session } = applying
-  const begin = statement.kind.kind === 'validate' ? `begin; ${unhurried('set local')}` : 'begin'
+  const before = statement.kind.kind === 'validate' ? `${begin}${unhurried('set local')}; ` : begin
   await retried(applying, migration, async () => {
-    await session.query(begin)
-    await runStatement(applying, migration, statement)
+    await runStatement(applying, migration, statement, { before })
     await session.query(`${home}; ${markSql(applying, migration, statement, 'done')}; commit`)
   })
 }
@@ -109,7 +108,7 @@ async function applyConcurrently(
   const text = await remaining(applying, migration, statement, mark)
   if (text !== undefined) {
     await session.query(markSql(applying, migration, statement, 'started'))
-    await runStatement(applying, migration, statement, text)
+    await runStatement(applying, migration, statement, { text })
   }
   if (statement.kind.kind === 'create-index') await indexIsBuilt(applying, statement.kind)
   await session.query(`${session.restore}; ${markSql(applying, migration, statement, 'done')}`)

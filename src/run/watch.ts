@@ -12,53 +12,100 @@ export interface Watch extends AsyncDisposable {
   readonly blockers: () => readonly Blocker[]
 }
 
-/** `interval` in milliseconds must be well below the lock_timeout, or nobody is seen before the wait is over. */
+/**
+ * `interval` in milliseconds must be well below the lock_timeout, or nobody is seen before the wait is over. One timer
+ * serves all statements: most are over before it rings.
+ */
 export function watch(session: Session, adapters: Adapters, interval: number): Watch {
-  let observer: Session | undefined
-  let seen: readonly Blocker[] = []
-  const progress = progressLog(adapters)
-  const look = async (): Promise<void> => {
-    try {
-      observer ??= await session.another()
-      const now = await blockersOf(observer, session.pid)
-      if (now.length > 0) seen = now
-      progress(await progressOf(observer, session.pid), now)
-    } catch (error) {
-      // The server may be full: what is observed is a help, and must not fail the work.
-      if (!(error instanceof Failure)) throw error
-      await observer?.[Symbol.asyncDispose]()
-      observer = undefined
+  const { clock, stop } = adapters
+  const closed = new AbortController()
+  const look = newLook(session, adapters)
+  let running = 0
+  let seenEarlier = 0
+  let ending: Promise<void> | undefined
+
+  const round = async (): Promise<void> => {
+    while (!closed.signal.aborted) {
+      await clock.sleep(interval, closed.signal)
+      // What started since the last round has not taken long yet.
+      if (running !== 0 && running === seenEarlier) await look.once()
+      seenEarlier = running
     }
   }
+  const cancel = async (): Promise<void> => {
+    await look.once()
+    await session.cancel()
+  }
+  const onStop = (): void => {
+    if (running !== 0) ending ??= cancel()
+  }
+  let rounds: Promise<void> | undefined
+  let number = 0
+  stop.addEventListener('abort', onStop)
   return {
-    blockers: () => seen,
+    blockers: look.seen,
     during: async (work) => {
-      seen = []
-      const { clock, stop } = adapters
-      while (!(await settles(work, clock.sleep, interval, stop)) && !stop.aborted) await look()
-      if (stop.aborted && !(await settles(work, clock.sleep, 0))) {
-        await look()
-        await session.cancel()
+      look.forget()
+      if (rounds === undefined) {
+        rounds = round()
+        // A bug in it is thrown where it is awaited, at the end.
+        rounds.catch(() => undefined)
       }
-      return work
+      running = ++number
+      if (stop.aborted) onStop()
+      try {
+        return await work
+      } finally {
+        running = 0
+        // What is cancelled late would hit the next statement.
+        await ending
+        ending = undefined
+      }
     },
-    [Symbol.asyncDispose]: async () => observer?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      stop.removeEventListener('abort', onStop)
+      closed.abort()
+      await rounds
+      await look[Symbol.asyncDispose]()
+    },
   }
 }
 
-async function settles(
-  work: Promise<unknown>,
-  sleep: Adapters['clock']['sleep'],
-  ms: number,
-  stop?: AbortSignal,
-): Promise<boolean> {
-  const settled = new AbortController()
-  const end = (): true => {
-    settled.abort()
-    return true
+/** Who is in the way, seen from a connection that is opened when somebody looks for the first time. */
+function newLook(session: Session, adapters: Adapters) {
+  let observer: Promise<Session> | undefined
+  let seen: readonly Blocker[] = []
+  const progress = progressLog(adapters)
+  const close = async (): Promise<void> => {
+    const open = observer
+    observer = undefined
+    await (await open)?.[Symbol.asyncDispose]()
   }
-  const signal = stop === undefined ? settled.signal : AbortSignal.any([settled.signal, stop])
-  return Promise.race([work.then(end, end), sleep(ms, signal).then(() => settled.signal.aborted)])
+  return {
+    seen: () => seen,
+    forget: () => {
+      seen = []
+    },
+    once: async (): Promise<void> => {
+      try {
+        observer ??= session.another()
+        const at = await observer
+        const now = await blockersOf(at, session.pid)
+        if (now.length > 0) seen = now
+        progress(await progressOf(at, session.pid), now)
+      } catch (error) {
+        // The server may be full: what is observed is a help, and must not fail the work.
+        if (!(error instanceof Failure)) throw error
+        await close().catch(ignoreFailure)
+      }
+    },
+    [Symbol.asyncDispose]: async () => close().catch(ignoreFailure),
+  }
+}
+
+/** The same one that could not be opened. */
+function ignoreFailure(error: unknown): void {
+  if (!(error instanceof Failure)) throw error
 }
 
 async function progressOf(observer: Session, pid: number): Promise<string | undefined> {

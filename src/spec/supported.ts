@@ -6,8 +6,6 @@ const toolInstead = 'use tool: command with the tool in the image of the workloa
 
 /** What the spec knows and the compiler does not emit yet. A row goes when the compiler learns it. */
 const unsupported: readonly Row[] = [
-  { path: ['profile'], values: ['phases', 'waves', 'jobs'], instead: 'use profile: presync, or leave it out' },
-  { path: ['attempt'], instead: 'leave it out: Argo CD runs hook Jobs again by itself' },
   { path: ['target'], values: ['helm', 'init-container'], instead: 'use target: argocd, or leave it out' },
   { path: ['migrations', 'tool'], values: ['liquibase', 'golang-migrate', 'atlas'], instead: toolInstead },
   {
@@ -17,7 +15,6 @@ const unsupported: readonly Row[] = [
   },
   { path: ['database', 'shards'], instead: 'write one pipeline for each shard' },
   { path: ['database', 'rollout'], instead: 'leave it out: there is one database to migrate' },
-  { path: ['workload', 'path', 'chart'], instead: 'render the chart (helm template) into a folder and name that' },
   { path: ['workload', 'gate'], instead: 'leave it out: hooks check on every full sync' },
   { path: ['backfills'], instead: 'write the backfill as a migration, or run it by hand' },
   { path: ['skip'], instead: 'leave the check out of its stage for this release' },

@@ -15,12 +15,26 @@ export function mermaid({ tasks }: Timeline): string {
       '  end',
     )
   }
-  for (const [index, task] of normal.entries()) {
-    const next = normal[index + 1]
-    if (next !== undefined) lines.push(`  ${idOf(task, tasks)} --> ${idOf(next, tasks)}`)
+  const waves = wavesOf(normal)
+  for (const [index, wave] of waves.entries()) {
+    for (const next of waves[index + 1] ?? [])
+      for (const task of wave) lines.push(`  ${idOf(task, tasks)} --> ${idOf(next, tasks)}`)
   }
-  for (const task of failure) lines.push(`  PreSync -. a stage fails .-> ${idOf(task, tasks)}`)
+  const first = normal[0]?.phase
+  if (first !== undefined)
+    for (const task of failure) lines.push(`  ${first} -. a stage fails .-> ${idOf(task, tasks)}`)
   return `${lines.join('\n')}\n`
+}
+
+/** What shares a wave runs side by side. */
+function wavesOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
+  const waves: Task[][] = []
+  for (const task of tasks) {
+    const last = waves.at(-1)
+    if (last?.[0]?.phase === task.phase && last[0].wave === task.wave) last.push(task)
+    else waves.push([task])
+  }
+  return waves
 }
 
 function idOf(task: Task, tasks: readonly Task[]): string {

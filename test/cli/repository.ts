@@ -1,4 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestContext } from 'node:test'
@@ -21,6 +22,26 @@ export function edit(root: string, path: string, from: string, to: string): void
   const text = readFileSync(join(root, path), 'utf8')
   if (!text.includes(from)) throw new Error(`${path} does not hold "${from}"`)
   writeFileSync(join(root, path), text.replace(from, to))
+}
+
+/** Nobody's own settings, and a person of whom nothing depends. */
+const anybody = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'] as const
+
+/** Runs git in the repository. */
+export function git(root: string, ...args: readonly string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }
+  return execFileSync('git', ['-C', root, ...anybody, ...args], {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Everything as it is now, on the present branch; the first commit is on `main`. */
+export function commit(root: string, message = 'all'): void {
+  git(root, 'init', '--quiet', '--initial-branch=main')
+  git(root, 'add', '--all')
+  git(root, 'commit', '--quiet', '--message', message)
 }
 
 /** Further pipelines like the first, under other names. */

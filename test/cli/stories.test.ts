@@ -1,16 +1,18 @@
 // Each story is a person at a terminal: what is typed, what is done to files between, and all that is printed, which
 // `stories/<name>.out` holds.
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
-import { addPipelines, edit, migrateJob, repository, spec } from './repository.ts'
+import { addPipelines, commit, edit, git, migrateJob, repository, spec } from './repository.ts'
 
-type Step = string | ((root: string) => void)
+type Step = string | ((root: string) => unknown)
 
 const deadline: Step = (root) => edit(root, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
+const note = 'waves/orders/migrations/V2__orders_note.sql'
+const release: Step = (root) => edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
 const environments: Step = (root) =>
   appendFileSync(join(root, spec), '  environments:\n    staging: {}\n    production: { namespace: shop-prod }\n')
 const conflicted = '<<<<<<< HEAD\n  backoffLimit: 1\n=======\n  backoffLimit: 2\n>>>>>>> main\n'
@@ -74,6 +76,40 @@ const stories: Readonly<Record<string, readonly Step[]>> = {
   'an-interrupted-run': [
     'compile',
     (root) => mkdirSync(join(root, 'manifests/.wavec-staging')),
+    'check',
+    'compile',
+    'check',
+  ],
+  'a-shipped-migration-edited': [
+    'compile',
+    (root) => commit(root),
+    (root) => git(root, 'switch', '--quiet', '--create', 'change'),
+    (root) => appendFileSync(join(root, note), '-- and more\n'),
+    'check',
+    'compile',
+    (root) => git(root, 'checkout', 'main', '--', note),
+    (root) => writeFileSync(join(root, 'waves/orders/migrations/V3__more.sql'), 'alter table orders add more text;\n'),
+    release,
+    'compile',
+    (root) => appendFileSync(join(root, 'waves/orders/migrations/V3__more.sql'), '-- not merged yet\n'),
+    'check',
+    'compile',
+    'check --base main',
+    'check --base nowhere',
+  ],
+  'a-rollback': [
+    (root) => renameSync(join(root, note), join(root, 'kept.sql')),
+    'compile',
+    (root) => commit(root),
+    (root) => renameSync(join(root, 'kept.sql'), join(root, note)),
+    release,
+    'compile',
+    (root) => commit(root, 'v2.4.0'),
+    (root) => git(root, 'switch', '--quiet', '--create', 'back'),
+    (root) => git(root, 'revert', '--no-edit', 'HEAD'),
+    'check',
+    'compile',
+    (root) => edit(root, 'waves/orders/pipeline.lock', 'lock: 1', '<<<<<<< HEAD\n=======\n>>>>>>> main\nlock: 1'),
     'check',
     'compile',
     'check',

@@ -59,13 +59,16 @@ const facts: readonly Fact[] = [
         .map(({ path }) => path),
   },
   {
-    fact: "a plain Job with a wave can't be applied again with another image: its template is immutable",
+    fact: "a plain Job with a wave can't be applied again with another image: its template is immutable, so its name must change with it",
     wrong: [{ ...job('migrate'), metadata: { name: 'migrate', annotations: { 'argocd.argoproj.io/sync-wave': '0' } } }],
     check: (manifests) =>
       manifests
         .filter(
           (manifest) =>
-            manifest.kind === 'Job' && !isHook(manifest) && annotationOf(manifest, 'sync-wave') !== undefined,
+            manifest.kind === 'Job' &&
+            !isHook(manifest) &&
+            annotationOf(manifest, 'sync-wave') !== undefined &&
+            !/-[0-9a-f]{8}$/.test(manifest.metadata.name),
         )
         .map(titleOf),
   },

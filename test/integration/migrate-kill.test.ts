@@ -28,7 +28,7 @@ for (const major of majors) {
           label: `seed ${seed}, round ${round}, after ${Math.round(wait)} ms`,
         })
       }
-      t.diagnostic(`${interrupted} of ${kills} were killed before they were done`)
+      t.diagnostic(`${interrupted} of ${kills} on PostgreSQL ${major} were killed before they were done`)
     })
   })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadManifests } from '../../src/manifest/load.ts'
-import { withNamespace } from '../../src/manifest/namespace.ts'
+import { documentText } from '../../src/manifest/document-text.ts'
 import { joinDocuments } from '../../src/manifest/write.ts'
 
 const head = 'apiVersion: v1\nkind: Secret\n'
@@ -52,7 +52,7 @@ const edits: readonly (readonly [name: string, before: string, after: string])[]
 ]
 
 for (const [name, before, after] of edits) {
-  test(`withNamespace: ${name}`, () => {
+  test(`documentText: ${name}`, () => {
     assert.equal(edited(before, 'shop'), after)
     assert.deepEqual(withoutNamespace(after), withoutNamespace(before))
   })
@@ -69,17 +69,17 @@ const untouched: readonly (readonly [name: string, text: string])[] = [
 ]
 
 for (const [name, text] of untouched) {
-  test(`withNamespace: leaves alone ${name}`, () => assert.equal(edited(text, 'shop'), text))
+  test(`documentText: leaves alone ${name}`, () => assert.equal(edited(text, 'shop'), text))
 }
 
-test('withNamespace: a namespace that YAML takes for something else is quoted', () => {
+test('documentText: a namespace that YAML takes for something else is quoted', () => {
   assert.equal(edited(`${head}metadata:\n  name: a\n`, '1e3'), `${head}metadata:\n  name: a\n  namespace: "1e3"\n`)
 })
 
 function edited(text: string, namespace: string): string {
   const { manifests } = loadManifests('a.yaml', text)
   const slices = new Set(manifests.map(({ slice }) => slice))
-  return joinDocuments([...slices].map((slice) => withNamespace(slice, manifests, namespace))).replace(/^---\n/, '')
+  return joinDocuments([...slices].map((slice) => documentText(slice, manifests, namespace))).replace(/^---\n/, '')
 }
 
 function withoutNamespace(text: string) {

@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { Parser, stringify } from 'yaml'
 import { loadManifests } from '../../src/manifest/load.ts'
 import type { JsonObject } from '../../src/manifest/manifest.ts'
-import { withNamespace } from '../../src/manifest/namespace.ts'
+import { documentText } from '../../src/manifest/document-text.ts'
 import { joinDocuments, writeYaml } from '../../src/manifest/write.ts'
 import { loadPipeline } from '../../src/spec/load.ts'
 import { memoryTree } from '../support/memory-tree.ts'
@@ -42,7 +42,7 @@ test('no spec or manifest of the examples is parsed in full, even to insert a na
     } else {
       const { manifests } = loadManifests(path, text)
       assert.ok(manifests.length > 0, path)
-      for (const { slice } of manifests) withNamespace(slice, manifests, 'elsewhere')
+      for (const { slice } of manifests) documentText(slice, manifests, 'elsewhere')
     }
     assert.equal(parse.mock.callCount(), 0, path)
   }

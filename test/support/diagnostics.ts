@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Diagnostic, Edit } from '../../src/diagnostic/diagnostic.ts'
+import type { Renderer } from '../../src/source/renderer.ts'
 import { render } from '../../src/report/index.ts'
 import { memoryTree } from './memory-tree.ts'
 import type { Tree } from '../../src/source/tree.ts'
@@ -11,7 +12,7 @@ import { golden, repository } from './golden.ts'
 import { unwritable, type Unwritable } from './unwritable.ts'
 
 /** Everything that is found in a repository. */
-export type Compile = (tree: Tree) => readonly Diagnostic[]
+export type Compile = (tree: Tree, renderer?: Renderer) => readonly Diagnostic[]
 type Files = Readonly<Record<string, string | Uint8Array>>
 
 const folder = 'test/diagnostics'
@@ -31,7 +32,7 @@ export function testDiagnostics(compile: Compile, families: readonly string[] = 
 function checkCase(code: string, name: string, compile: Compile): void {
   const special = unwritable[`${code}/${name}`]
   const files = filesOf(`${folder}/${code}/${name}`, special)
-  const found = compile(treeOf(files, special))
+  const found = compile(treeOf(files, special), special?.renderer)
   assert.ok(
     found.some((each) => each.code === code),
     `${code} is not among ${found.map((each) => each.code).join(', ')}`,

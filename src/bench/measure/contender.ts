@@ -6,6 +6,7 @@ export interface Contender {
   readonly program: string
   readonly args: readonly string[]
   readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
   /** What must be done before each run; not timed. */
   before(): void
 }
@@ -13,11 +14,11 @@ export interface Contender {
 /** Starts it and waits for its end. Milliseconds of wall clock; throws unless it exits 0. */
 export function time(contender: Contender, env: NodeJS.ProcessEnv = {}): number {
   contender.before()
-  const { program, args, cwd } = contender
+  const { program, args, cwd, env: own } = contender
   const started = process.hrtime.bigint()
   const { status, stderr, error } = spawnSync(program, args, {
     cwd,
-    env: { ...plainEnvironment(), ...env },
+    env: { ...plainEnvironment(), ...own, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
   })

@@ -3,9 +3,12 @@ import { compile1 } from './compile-1.ts'
 import { compile100 } from './compile-100.ts'
 import { compile1000 } from './compile-1000.ts'
 import { growth } from './growth.ts'
+import { kill } from './kill.ts'
 import { kustomize1 } from './kustomize-1.ts'
 import { kustomize100 } from './kustomize-100.ts'
 import { memory } from './memory.ts'
+import { migrate500 } from './migrate-500.ts'
+import { runCold } from './run-cold.ts'
 
 /** In the order in which they run. A new one is a file and a line. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map([
@@ -16,4 +19,7 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['compile-1000', compile1000],
   ['growth', growth],
   ['memory', memory],
+  ['run-cold', runCold],
+  ['migrate-500', migrate500],
+  ['kill', kill],
 ])

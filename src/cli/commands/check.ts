@@ -1,15 +1,18 @@
 import { diskTree } from '../../connect/disk.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { render } from '../../report/index.ts'
+import { isDocument, render } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { compileAll } from '../compile-all.ts'
+import type { ShippedLocks } from '../locks.ts'
+import { shippedLocks, shippedOption } from '../shipped.ts'
 import { tally, textsOf } from '../findings.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
-import { driftOf, interruptionOf, listDriftOf } from '../output/drift.ts'
+import { driftOf, interruptionOf, listDriftOf, lockDriftOf } from '../output/drift.ts'
 import { manifestsFolder } from '../output/places.ts'
 import { planOutput } from '../output/plan-output.ts'
 import { narrowedTo, readState } from '../output/state.ts'
+import { changedLocks } from '../output/write-locks.ts'
 import { painterFor } from '../paint.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { wavec } from '../usage.ts'
@@ -18,7 +21,7 @@ import { version } from '../../contract/version.ts'
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
   details: 'Writes nothing.',
-  options: repositoryOptions,
+  options: { ...repositoryOptions, ...shippedOption },
   run: runCheck,
 }
 
@@ -26,7 +29,7 @@ function runCheck({ options, cwd, colour }: Invocation): Answer {
   const format = formatOf('check', options['format'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const { findings, drift, specs } = judge(tree, root)
+  const { findings, drift, specs } = judge(tree, root, shippedLocks(root, options['base']))
   const diagnostics = sortDiagnostics([...findings, ...drift])
   const exit = exitOf(findings, drift)
   const next = nextStep(diagnostics, root)
@@ -37,7 +40,7 @@ function runCheck({ options, cwd, colour }: Invocation): Answer {
     styles: painterFor(colour),
     facts: { next: next ?? null },
   }
-  const ending = next === undefined || format === 'json' ? '' : `next: ${next}\n`
+  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   return { output: `${render(report, format)}${ending}`, exit }
 }
 
@@ -48,8 +51,8 @@ interface Judgement {
 }
 
 /** With errors, only what could be compiled is compared: the rest would look as if it were left over. */
-function judge(tree: Tree, root: Root): Judgement {
-  const { files, diagnostics, specs } = compileAll(tree, wavesFolder)
+function judge(tree: Tree, root: Root, shipped: ShippedLocks | undefined): Judgement {
+  const { files, locks, diagnostics, specs } = compileAll(tree, wavesFolder, { shipped })
   const found = readState(tree)
   if (specs + found.sums.size === 0 && !hasErrors(diagnostics)) throw withoutPipelines(root)
   const scope = hasErrors(diagnostics) ? 'part' : 'whole'
@@ -63,6 +66,7 @@ function judge(tree: Tree, root: Root): Judgement {
   const plan = planOutput({ files, version }, state, (path) => tree.read(path))
   const drift = driftOf(plan, tree)
   if (scope === 'whole' && drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
+  if (scope === 'whole') drift.push(...lockDriftOf(changedLocks(locks, tree), tree))
   return { findings: diagnostics, drift: [...drift, ...interruptionOf(state, 'open')], specs }
 }
 
@@ -76,7 +80,14 @@ function nextStep(diagnostics: readonly Diagnostic[], root: Root): string | unde
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const first = errors.find(({ code }) => !mendedByCompile.has(code))
   if (first !== undefined) return `${wavec} explain ${first.code}`
-  return errors.length === 0 ? undefined : `${root.command('compile')} && ${root.git} add ${manifestsFolder}`
+  return errors.length === 0
+    ? undefined
+    : `${root.command('compile')} && ${root.git} add ${wavesFolder} ${manifestsFolder}`
 }
 
-const mendedByCompile: ReadonlySet<string> = new Set(['drift/left-over', 'drift/missing', 'drift/stale'])
+const mendedByCompile: ReadonlySet<string> = new Set([
+  'drift/left-over',
+  'drift/missing',
+  'drift/renderer',
+  'drift/stale',
+])

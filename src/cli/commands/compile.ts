@@ -3,6 +3,8 @@ import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Command } from '../command.ts'
 import { compileAll } from '../compile-all.ts'
+import type { ShippedLocks } from '../locks.ts'
+import { shippedLocks, shippedOption } from '../shipped.ts'
 import { reportCompile, type CompileResult } from '../compile-report.ts'
 import { textsOf } from '../findings.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
@@ -11,25 +13,27 @@ import { conflictsOf, interruptionOf } from '../output/drift.ts'
 import { outputFolder } from '../output/folder.ts'
 import { planOutput } from '../output/plan-output.ts'
 import { readState } from '../output/state.ts'
+import { changedLocks, writeLocks } from '../output/write-locks.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { version } from '../../contract/version.ts'
 
 export const compile: Command = {
   summary: 'writes manifests/ and says what you still owe',
-  details: 'With any error nothing is written. Files that wavec did not write are never touched.',
-  options: repositoryOptions,
+  details: `With any error nothing is written. Files that wavec did not write are never touched. Beside each spec, pipeline.lock
+says which release brought which migration to which environment; what the base has of it has shipped.`,
+  options: { ...repositoryOptions, ...shippedOption },
   run: (invocation) => {
     const format = formatOf('compile', invocation.options['format'])
     const root = findRoot(invocation.options['root'], invocation.cwd)
     const tree = diskTree(root.path)
-    const result = writeManifests(tree, root)
+    const result = writeManifests(tree, root, shippedLocks(root, invocation.options['base']))
     return reportCompile(result, { root, format, colour: invocation.colour, textOf: textsOf(tree) })
   },
 }
 
 /** What happened in `manifests/`; `nothing-written` because of errors. */
-function writeManifests(tree: Tree, root: Root): CompileResult {
-  const compiled = compileAll(tree, wavesFolder)
+function writeManifests(tree: Tree, root: Root, shipped: ShippedLocks | undefined): CompileResult {
+  const compiled = compileAll(tree, wavesFolder, { shipped })
   if (hasErrors(compiled.diagnostics)) return { ...compiled, output: undefined }
   const state = readState(tree)
   if (compiled.specs + state.sums.size === 0) throw withoutPipelines(root)
@@ -38,7 +42,11 @@ function writeManifests(tree: Tree, root: Root): CompileResult {
     const found = [...compiled.diagnostics, ...conflictsOf(plan), ...interruptionOf(state, 'open')]
     return { ...compiled, diagnostics: sortDiagnostics(found), output: undefined }
   }
-  applyOutput(plan, state, version, outputFolder(root.path))
+  const folder = outputFolder(root.path)
+  const locked = changedLocks(compiled.locks, tree)
+  applyOutput(plan, state, version, folder)
+  writeLocks(locked, folder)
   const diagnostics = sortDiagnostics([...compiled.diagnostics, ...interruptionOf(state, 'finished')])
-  return { ...compiled, diagnostics, output: { ...plan, change: isCurrent(plan, state) ? 'none' : 'some' } }
+  const change = isCurrent(plan, state) && locked.length === 0 ? 'none' : 'some'
+  return { ...compiled, diagnostics, output: { ...plan, locked, change } }
 }

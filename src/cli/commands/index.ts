@@ -4,6 +4,8 @@ import type { Command } from '../command.ts'
 export const commands = {
   compile: async () => (await import('./compile.ts')).compile,
   check: async () => (await import('./check.ts')).check,
+  audit: async () => (await import('./audit.ts')).audit,
+  simulate: async () => (await import('./simulate.ts')).simulate,
   schema: async () => (await import('./schema.ts')).schema,
   run: async () => (await import('./run.ts')).run,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,

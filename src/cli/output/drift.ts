@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { EmittedFile } from '../../emit/index.ts'
 import { baseName, folderOf } from '../../source/path.ts'
 import type { Tree } from '../../source/tree.ts'
 import { inManifests, journalPath, listPath, stagingFolder } from './places.ts'
@@ -31,6 +32,11 @@ export function listDriftOf(plan: OutputPlan, state: State, tree: Tree): Diagnos
   return [state.list === undefined ? missing(listPath, []) : stale(listPath, plan.list, tree)]
 }
 
+/** Lock files stand beside the specs, and are no part of the list. */
+export function lockDriftOf(locks: readonly EmittedFile[], tree: Tree): Diagnostic[] {
+  return locks.map(({ path, text }) => (tree.read(path).ok ? stale(path, text, tree) : missing(path, [])))
+}
+
 /** A note about a run that did not end; `finished` by the present one, or still `open`. */
 export function interruptionOf(state: State, now: 'finished' | 'open'): Diagnostic[] {
   if (!state.interrupted) return []
@@ -43,7 +49,7 @@ export function interruptionOf(state: State, now: 'finished' | 'open'): Diagnost
 }
 
 const compile = 'npx wavec compile'
-const compileAndAdd = `${compile} && git add manifests`
+const compileAndAdd = `${compile} && git add waves manifests`
 
 function wording({ kind, wanted }: Conflict, file: string): { message: string; why: string; help: string } {
   const again = `&& ${compile}`
@@ -104,12 +110,29 @@ function some(names: readonly string[]): string {
 function stale(file: string, compiled: string, tree: Tree): Diagnostic {
   const reading = tree.read(file)
   const committed = reading.ok ? new TextDecoder().decode(reading.value) : ''
+  const otherRenderer = renderedElsewhere(file, committed, compiled)
+  if (otherRenderer !== undefined) return otherRenderer
   const at = firstDifference(committed, compiled)
   const message = `committed: ${lineAround(committed, at)}   compiled: ${lineAround(compiled, at)}`
   return diagnostic('drift/stale', {
     message,
     help: compileAndAdd,
     span: { file, start: at, end: endOfLine(committed, at) },
+  })
+}
+
+const renderedLine = /^# Rendered by (.+?) from .+\n/m
+
+/** Another version of a renderer is a reason of its own, whether or not the objects differ too. */
+function renderedElsewhere(file: string, committed: string, compiled: string): Diagnostic | undefined {
+  const [then, now] = [renderedLine.exec(committed), renderedLine.exec(compiled)]
+  if (then?.[1] === undefined || now?.[1] === undefined || then[1] === now[1]) return undefined
+  const isRestEqual = committed.replace(renderedLine, '') === compiled.replace(renderedLine, '')
+  return diagnostic('drift/renderer', {
+    message: `committed: rendered by ${then[1]}   compiled: by ${now[1]}; ${isRestEqual ? 'the objects are the same' : 'the objects differ'}`,
+    why: 'two versions need not render the same text, so the version is part of the manifests',
+    help: `use ${then[1]} here as well, or go on with this one: ${compileAndAdd}`,
+    span: { file, start: then.index, end: then.index + then[0].length - 1 },
   })
 }
 

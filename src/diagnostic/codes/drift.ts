@@ -41,6 +41,15 @@ export const drift = {
     workaround:
       'Move it to another name; other files in manifests/ are never touched. If wavec did write it and manifests/.wavec was lost, delete the file and compile.',
   },
+  'drift/renderer': {
+    severity: 'error',
+    condition:
+      'The workload is a kustomization or a chart, and the committed manifests were rendered by another version of kustomize or helm than the one that is installed here.',
+    effect:
+      'Two versions need not render the same text: without a word about it, a laptop and CI would take turns in changing it.',
+    workaround:
+      'Install the version that the file names, best everywhere; or compile with the one that is here and commit the result.',
+  },
   'drift/stale': {
     severity: 'error',
     condition:

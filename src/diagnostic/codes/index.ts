@@ -5,13 +5,18 @@
 import type { Severity } from '../diagnostic.ts'
 import { candidate } from './candidate.ts'
 import { drift } from './drift.ts'
+import { hook } from './hook.ts'
+import { ignore } from './ignore.ts'
+import { manifests } from './manifests.ts'
 import { migrations } from './migrations.ts'
+import { option } from './option.ts'
 import type { Page } from './page.ts'
 import { refs } from './refs.ts'
 import { secret } from './secret.ts'
 import { source } from './source.ts'
 import { spec } from './spec.ts'
 import { stage } from './stage.ts'
+import { wave } from './wave.ts'
 import { workload } from './workload.ts'
 import { yaml } from './yaml.ts'
 
@@ -20,12 +25,17 @@ export type { Page } from './page.ts'
 const pages = {
   ...candidate,
   ...drift,
+  ...hook,
+  ...ignore,
+  ...manifests,
   ...migrations,
+  ...option,
   ...refs,
   ...secret,
   ...source,
   ...spec,
   ...stage,
+  ...wave,
   ...workload,
   ...yaml,
 } as const

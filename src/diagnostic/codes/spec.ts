@@ -59,8 +59,8 @@ export const spec = {
     condition: "The setting belongs to the spec, and this version of wavec can't compile it yet.",
     effect: 'Left out silently, the manifests would do less than the spec promises.',
     workaround: 'Remove it, use what the message names instead, or wait for a version that supports it.',
-    bad: 'profile: phases',
-    good: 'profile: presync',
+    bad: 'target: helm',
+    good: 'target: argocd',
   },
   'spec/bare-duration': {
     severity: 'error',

@@ -87,4 +87,51 @@ export const workload = {
     effect: 'There is nothing to deploy and nothing to make the candidate from.',
     workaround: 'Mend the path or the name.',
   },
+  'workload/remote-base': {
+    severity: 'error',
+    condition: 'A kustomization names something on another machine: a git repository or a URL.',
+    effect:
+      'A compile reads nothing but the repository. Whatever were fetched could be another text tomorrow, from the same commit.',
+    workaround: 'Copy it into the repository and name the folder.',
+    bad: 'resources: [https://github.com/acme/base//orders?ref=v1]',
+    good: 'resources: [../base]',
+  },
+  'workload/render-plugin': {
+    severity: 'error',
+    condition:
+      'A kustomization makes kustomize run another program: helmCharts, helmChartInflationGenerator, helmGlobals.',
+    effect: 'The program would fetch charts; kustomize and Argo CD run it only where they are told to.',
+    workaround: 'Keep the chart in the repository, and name it as the workload.',
+    bad: 'helmCharts: [{ name: orders, repo: https://charts.acme.io }]',
+    good: 'workload: { path: { chart: chart, values: [values.yaml] } }',
+  },
+  'workload/renderer-missing': {
+    severity: 'error',
+    condition:
+      'The workload is a kustomization or a Helm chart, and neither kustomize nor kubectl, or no helm, is installed where wavec runs; or one that is too old to say which kustomize it holds.',
+    effect: 'The manifests of the workload are not known, so nothing about the pipeline can be.',
+    workaround:
+      'Install kustomize 5, kubectl 1.27 or newer, or helm 3 or 4; the same version everywhere, CI included. Or render it yourself and commit the result.',
+  },
+  'workload/render-failed': {
+    severity: 'error',
+    condition: 'kustomize or helm refused the workload, did not end within a minute, or was given more files than fit.',
+    effect: 'The manifests of the workload are not known, so nothing about the pipeline can be.',
+    workaround:
+      'Mend what it says. It sees only the files of the kustomizations or the chart and the values files, and no network.',
+  },
+  'workload/chart-dependency': {
+    severity: 'error',
+    condition: 'Chart.yaml names a dependency that is not in the folder charts/ of the chart.',
+    effect: 'helm would have to fetch it, and a compile reads nothing but the repository.',
+    workaround: 'Commit it: helm dependency build CHART && git add --force CHART/charts.',
+  },
+  'workload/not-reproducible': {
+    severity: 'error',
+    condition: 'The chart renders to another text each time: it makes up a password, a certificate or a date.',
+    effect: 'The manifests would differ at every compile, and what was made up would change at every release.',
+    workaround: 'Set the value in a values file, or let the chart use a Secret that exists already.',
+    bad: 'password: {{ randAlphaNum 16 }}',
+    good: 'existingSecret: orders-db',
+  },
 } as const satisfies Pages

@@ -28,6 +28,6 @@ export function candidateLabels(context: EmitContext): Labels {
 
 /** All labels of a Job's pod. */
 export function podLabels(context: EmitContext, stage: string): Labels {
-  const isCandidate = stage === 'deploy' || stage === 'smoke-test'
+  const isCandidate = context.plan.profile.candidate === 'tried' && (stage === 'deploy' || stage === 'smoke-test')
   return { ...(isCandidate ? candidateLabels(context) : {}), ...labelsOf(context, stage) }
 }

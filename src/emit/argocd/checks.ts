@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts'
-import { stageNamed, stageOf, type EmitContext } from '../context.ts'
+import type { Stage } from '../../plan/stage.ts'
+import type { EmitContext } from '../context.ts'
 import { candidateJob, candidateStep } from './candidate.ts'
 import { tlsVolumes } from './connection.ts'
 import type { Copies } from './copies.ts'
@@ -9,8 +10,7 @@ import { checkPort, serviceOf } from './ports.ts'
 import { runnerContainer } from './runner.ts'
 import { httpChecks, liveCheck, sessionOf, sqlChecks, stepHeader } from './step.ts'
 
-export function deployJob(context: EmitContext, copies: Copies): Manifest {
-  const stage = stageNamed(context, 'deploy')
+export function deployJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
   return candidateJob(context, stage, copies, {
     ...stepHeader(context, stage),
     kind: 'candidate',
@@ -19,8 +19,7 @@ export function deployJob(context: EmitContext, copies: Copies): Manifest {
 }
 
 /** Its pod holds a candidate of its own, because the deploy Job's is gone; none where only SQL is checked. */
-export function smokeTestJob(context: EmitContext, copies: Copies): Manifest {
-  const stage = stageNamed(context, 'smoke-test')
+export function smokeTestJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
   const live = liveCheck(context)
   const http = httpChecks(context, (port) => checkPort(context, port))
   const step = {
@@ -39,8 +38,8 @@ export function smokeTestJob(context: EmitContext, copies: Copies): Manifest {
   })
 }
 
-export function verifyJob(context: EmitContext): Manifest {
-  const stage = stageNamed(context, 'verify')
+/** The smoke checks on the real Service, after the sync. */
+export function verifyJob(context: EmitContext, stage: Stage): Manifest {
   const { pipeline } = context
   const service = serviceOf(context)
   const http = httpChecks(context, (port) => service?.portOf(checkPort(context, port) ?? 0)).filter(
@@ -67,9 +66,7 @@ export function reportName({ pipeline }: EmitContext): string {
 }
 
 /** Runs only after a failure, once for each failed attempt of the sync. */
-export function reportJob(context: EmitContext): Manifest | undefined {
-  const stage = stageOf(context, 'report')
-  if (stage === undefined) return undefined
+export function reportJob(context: EmitContext, stage: Stage): Manifest {
   const { pipeline, plan } = context
   const jobs = plan.stages.filter(({ name }) => name !== 'report').map((other) => other.job)
   const container = runnerContainer(context, stage, {

@@ -7,7 +7,7 @@ import { observesRestarts } from './candidate.ts'
 import { reportName } from './checks.ts'
 import { secretName } from './connection.ts'
 import type { Copies } from './copies.ts'
-import { configMetadata } from './metadata.ts'
+import { configMetadata, trackedAnnotations } from './metadata.ts'
 import { networkPolicies } from './network.ts'
 
 /** Everything that must exist before the first Job, besides the migrations. */
@@ -51,7 +51,7 @@ function goDuration(ms: number): string {
 
 /** The candidate's pod may read itself, to see restarts; only where its ServiceAccount is wavec's copy. */
 function candidateAccess(context: EmitContext, copies: Copies): readonly Manifest[] {
-  if (!observesRestarts(context, copies)) return []
+  if (context.plan.profile.candidate === 'none' || !observesRestarts(context, copies)) return []
   const account = copies.rename('ServiceAccount', textAt(context.workload.podSpec, 'serviceAccountName') ?? '')
   return access(context, `${context.pipeline.name}-candidate`, account, [
     { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
@@ -72,10 +72,10 @@ function reportAccess(context: EmitContext): readonly Manifest[] {
 
 /**
  * Tracked, unlike the hooks: Argo CD leaves hooks out of its diff, so without it a commit that changes only migrations
- * would start no sync.
+ * would start no sync. Behind the last of tracked Jobs it makes one more wave, because Argo CD awaits no last one.
  */
 export function digestConfigMap(context: EmitContext): Manifest {
-  const { pipeline, workload, migrations } = context
+  const { pipeline, plan, workload, migrations } = context
   const { name, namespace } = pipeline
   return {
     apiVersion: 'v1',
@@ -84,6 +84,7 @@ export function digestConfigMap(context: EmitContext): Manifest {
       name: `${name}-wavec`,
       namespace,
       labels: { 'app.kubernetes.io/managed-by': 'wavec', 'wavec.dev/pipeline': name },
+      ...(plan.digestWave === undefined ? {} : { annotations: trackedAnnotations(plan.digestWave) }),
     },
     data: { release: workload.release, digest: migrations.digest },
   }

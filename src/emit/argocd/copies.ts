@@ -8,7 +8,7 @@ import { objectAt, objectsAt, textAt, textMapAt, without } from '../../manifest/
 import type { LoadedDocument } from '../../manifest/load.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { fitName } from '../../manifest/names.ts'
-import { podReferencesOf, productsOf } from '../../refs/references.ts'
+import { podReferencesOf, productsOf, type Reference } from '../../refs/references.ts'
 import type { EmitContext } from '../context.ts'
 import { configMetadata } from './metadata.ts'
 
@@ -19,11 +19,11 @@ export interface Copies {
 }
 
 export function copyConfig(context: EmitContext): Outcome<Copies> {
-  const { pipeline, workload } = context
+  const { pipeline, workload, plan } = context
   const diagnostics: Diagnostic[] = []
   const manifests = new Map<string, Manifest>()
   const names = new Map<string, string>()
-  for (const { kind, name, path } of podReferencesOf(workload.podSpec, ['spec', 'template', 'spec'])) {
+  for (const { kind, name, path } of neededReferences(context)) {
     const id = `${kind}/${name}`
     if (names.has(id) || pipeline.spec.external.includes(id)) continue
     const source = providerOf(workload.documents, kind, name)
@@ -32,17 +32,32 @@ export function copyConfig(context: EmitContext): Outcome<Copies> {
     if (problem === undefined) {
       const copied = copyOf(context, source.manifest)
       manifests.set(`${copied.kind}/${copied.metadata.name}`, copied)
-      names.set(id, candidateName(name))
-    } else if (kind !== 'PersistentVolumeClaim') {
-      diagnostics.push(notCopyable(id, problem, workload.chosen.locate(path)))
+      names.set(id, copyName(context, name))
+    } else if (kind !== 'PersistentVolumeClaim' && plan.profile.config === 'hook') {
+      diagnostics.push(notCopyable(context, id, problem, workload.chosen.locate(path)))
     }
   }
   const rename = (kind: string, name: string): string => names.get(`${kind}/${name}`) ?? name
   return { value: { manifests: [...manifests.values()], rename }, diagnostics }
 }
 
-function candidateName(name: string): string {
-  return fitName(`${name}-candidate`, 253)
+/** Of the whole pod for a candidate; of the container that a migration command runs in; else none. */
+function neededReferences({ workload, plan, migrations }: EmitContext): readonly Reference[] {
+  const all = podReferencesOf(workload.podSpec, ['spec', 'template', 'spec'])
+  if (plan.profile.candidate === 'tried') return all
+  if (migrations.tool !== 'command') return []
+  const container = objectsAt(workload.podSpec, 'containers').indexOf(workload.container)
+  const mounted = new Set(objectsAt(workload.container, 'volumeMounts').map((mount) => textAt(mount, 'name')))
+  const volumes = objectsAt(workload.podSpec, 'volumes').map((volume) => mounted.has(textAt(volume, 'name')))
+  return all.filter(({ path }) => {
+    const [, , , list, index] = path
+    if (list === 'volumes') return typeof index === 'number' && volumes[index] === true
+    return list === 'containers' && index === container
+  })
+}
+
+function copyName({ plan }: EmitContext, name: string): string {
+  return fitName(`${name}-${plan.profile.candidate === 'tried' ? 'candidate' : 'migrate'}`, 253)
 }
 
 function providerOf(documents: readonly LoadedDocument[], kind: string, name: string): LoadedDocument | undefined {
@@ -76,9 +91,10 @@ function binds(manifest: Manifest, account: string): boolean {
   )
 }
 
-function notCopyable(id: string, reason: string, span: Diagnostic['span']): Diagnostic {
+function notCopyable({ plan }: EmitContext, id: string, reason: string, span: Diagnostic['span']): Diagnostic {
+  const who = plan.profile.candidate === 'tried' ? 'the candidate' : 'the migration command'
   return diagnostic('candidate/not-copyable', {
-    message: `the candidate needs ${id} before the Sync phase, and it can't be copied`,
+    message: `${who} needs ${id} before the Sync phase, and it can't be copied`,
     why: reason,
     help: `if it exists already, say so: external: [${id}]; else use profile: waves, which runs everything in the Sync phase`,
     span,
@@ -86,12 +102,12 @@ function notCopyable(id: string, reason: string, span: Diagnostic['span']): Diag
 }
 
 function copyOf(context: EmitContext, source: Manifest): Manifest {
-  const metadata = configMetadata(context, candidateName(source.metadata.name))
+  const metadata = configMetadata(context, copyName(context, source.metadata.name))
   const { apiVersion, kind } = source
   const body = without(source, 'apiVersion', 'kind', 'metadata', 'status', 'immutable')
   if (kind !== 'ExternalSecret') return { apiVersion, kind, metadata, ...body }
   const target = objectAt(source, 'spec', 'target') ?? {}
-  const name = candidateName(textAt(target, 'name') ?? source.metadata.name)
+  const name = copyName(context, textAt(target, 'name') ?? source.metadata.name)
   const spec: JsonObject = { ...objectAt(source, 'spec'), target: { ...target, name } }
   return { apiVersion, kind, metadata, ...body, spec }
 }

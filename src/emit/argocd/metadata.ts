@@ -1,8 +1,11 @@
-import { hookDeletePolicyKey, hookKey, syncWaveKey } from '../../manifest/annotations.ts'
+import { hookDeletePolicyKey, hookKey, syncOptionsKey, syncWaveKey } from '../../manifest/annotations.ts'
 import type { Metadata } from '../../manifest/manifest.ts'
-import type { Phase, Stage } from '../../plan/stage.ts'
+import type { Phase, PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { links } from './links.ts'
+
+/** Which stage a Job is. */
+export const stageLabel = 'wavec.dev/stage'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -12,7 +15,7 @@ export function labelsOf({ pipeline, migrations }: EmitContext, stage?: string):
     'app.kubernetes.io/name': stage === undefined ? 'wavec' : `wavec-${stage}`,
     'app.kubernetes.io/managed-by': 'wavec',
     'wavec.dev/pipeline': pipeline.name,
-    ...(stage === undefined ? {} : { 'wavec.dev/stage': stage }),
+    ...(stage === undefined ? {} : { [stageLabel]: stage }),
     'wavec.dev/digest': migrations.digest.slice(0, 12),
   }
 }
@@ -25,16 +28,29 @@ function hookAnnotations(phase: Phase, wave: number, policy: 'BeforeHookCreation
   }
 }
 
-/** A Job's: kept until its next run, so that its logs can be read and a retry is never blocked. */
-export function jobMetadata(context: EmitContext, stage: Stage): Metadata {
-  const { pipeline, workload, migrations } = context
+/**
+ * Of an object of the Application itself. What a release no longer has is pruned behind everything else: Argo CD would
+ * prune it before the Jobs otherwise, while the old pods still need it.
+ */
+export function trackedAnnotations(wave: number): Labels {
+  return { [syncWaveKey]: String(wave), [syncOptionsKey]: 'PruneLast=true' }
+}
+
+/** A hook Job is kept until its next run, so that its logs can be read and a retry is never blocked. */
+export function jobMetadata(context: EmitContext, stage: PlannedJob): Metadata {
+  const { pipeline, workload, migrations, plan } = context
+  const place =
+    plan.profile.jobs === 'hook'
+      ? hookAnnotations(stage.phase, stage.wave, 'BeforeHookCreation')
+      : trackedAnnotations(stage.wave)
   return {
     name: stage.job,
     namespace: pipeline.namespace,
     labels: labelsOf(context, stage.name),
     annotations: {
-      ...hookAnnotations(stage.phase, stage.wave, 'BeforeHookCreation'),
+      ...place,
       'wavec.dev/does': stage.does,
+      ...(pipeline.spec.attempt === undefined ? {} : { 'wavec.dev/attempt': String(pipeline.spec.attempt) }),
       'wavec.dev/release': workload.release,
       'wavec.dev/digest': migrations.digest,
       ...links(pipeline),
@@ -43,14 +59,12 @@ export function jobMetadata(context: EmitContext, stage: Stage): Metadata {
 }
 
 /**
- * Of what the Jobs need: applied in place on a retry, kept after a failure for the report and for a person, gone after
- * a success. Never HookFailed: Argo CD deletes those before SyncFail hooks start.
+ * Of what the Jobs need. As hooks: applied in place on a retry, kept after a failure for the report and for a person,
+ * gone after a success. Never HookFailed: Argo CD deletes those before SyncFail hooks start.
  */
-export function configMetadata(context: EmitContext, name: string, annotations: Labels = {}): Metadata {
-  return {
-    name,
-    namespace: context.pipeline.namespace,
-    labels: labelsOf(context),
-    annotations: { ...hookAnnotations('PreSync', context.plan.configWave, 'HookSucceeded'), ...annotations },
-  }
+export function configMetadata(context: EmitContext, name: string): Metadata {
+  const { profile, configWave } = context.plan
+  const annotations =
+    profile.config === 'hook' ? hookAnnotations('PreSync', configWave, 'HookSucceeded') : trackedAnnotations(configWave)
+  return { name, namespace: context.pipeline.namespace, labels: labelsOf(context), annotations }
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
 import { tools } from '../../tools/index.ts'
-import { stageNamed, type EmitContext } from '../context.ts'
+import type { EmitContext } from '../context.ts'
 import { commandContainer } from './command.ts'
 import { connectionEnv, rootCertificate, tlsVolumes } from './connection.ts'
 import type { Copies } from './copies.ts'
@@ -13,8 +13,7 @@ import { resourcesOf, restricted } from './security.ts'
 import { migrationSet, migrationsFolder, sessionOf, stepHeader } from './step.ts'
 
 /** wavec's own engine in one container; any other tool between a stamp in the ledger and the expectations. */
-export function migrateJob(context: EmitContext, copies: Copies): Manifest {
-  const stage = stageNamed(context, 'migrate')
+export function migrateJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
   switch (context.migrations.tool) {
     case 'sql':
       return sqlJob(context, stage)

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts'
-import { stageNamed, type EmitContext } from '../context.ts'
+import type { Stage } from '../../plan/stage.ts'
+import type { EmitContext } from '../context.ts'
 import { tlsVolumes } from './connection.ts'
 import { job } from './job.ts'
 import { migrationVolumes } from './migration-volumes.ts'
@@ -7,8 +8,7 @@ import { ownPod } from './pod.ts'
 import { runnerContainer } from './runner.ts'
 import { liveCheck, migrationSet, sessionOf, stepHeader } from './step.ts'
 
-export function preflightJob(context: EmitContext): Manifest {
-  const stage = stageNamed(context, 'preflight')
+export function preflightJob(context: EmitContext, stage: Stage): Manifest {
   const { pipeline } = context
   const { minVersion, maxReplicationLag, maxTransactionAge, role } = pipeline.spec.preflight.checks ?? {}
   const live = liveCheck(context)

@@ -27,7 +27,7 @@ export function runnerContainer(
   const needsDatabase = step.kind !== 'candidate'
   const env = [
     { name: stepVariable, value: escapeExpansion(stepText(step)) },
-    ...(needsDatabase ? [...ownership(stage), ...databaseEnv(pipeline, step)] : []),
+    ...(needsDatabase ? [...ownership(context, stage), ...databaseEnv(pipeline, step)] : []),
     ...podEnv(stage),
   ]
   const allMounts = [...mounts, ...(needsDatabase ? tlsVolumes(pipeline).mounts : [])]
@@ -43,10 +43,17 @@ export function runnerContainer(
   }
 }
 
+/** Set by the Job controller, Kubernetes 1.27 and later. */
+const jobNameLabel = "metadata.labels['batch.kubernetes.io/job-name']"
+
 /** Who writes the ledger's row: the Job, and the pod that the kubelet started for it. */
-function ownership({ job }: Stage): readonly JsonObject[] {
+function ownership({ plan }: EmitContext, { job }: Stage): readonly JsonObject[] {
   return [
-    { name: ownerVariables.job, value: job },
+    {
+      name: ownerVariables.job,
+      // The name of a tracked Job is a hash of its spec, so it can't stand in it.
+      ...(plan.profile.jobs === 'hook' ? { value: job } : { valueFrom: { fieldRef: { fieldPath: jobNameLabel } } }),
+    },
     { name: ownerVariables.pod, valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } },
   ]
 }

@@ -8,6 +8,7 @@ import { probesOf } from '../argocd/probes.ts'
 
 /** What keeps the workload's pod from running once more beside the real ones. */
 export function checkCandidate(context: EmitContext, copies: Copies): readonly Diagnostic[] {
+  if (context.plan.profile.candidate === 'none') return []
   return [...checkChosen(context), ...checkVolumes(context), ...checkNames(context), ...checkProbes(context, copies)]
 }
 

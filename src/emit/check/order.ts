@@ -5,6 +5,7 @@ import { compareSync, syncPosition, type SyncPosition } from '../../manifest/ord
 import { productsOf, referencesOf, type Reference } from '../../refs/references.ts'
 import type { EmitContext } from '../context.ts'
 import { secretName } from '../argocd/connection.ts'
+import { stageLabel } from '../argocd/metadata.ts'
 
 /** Objects that every namespace has. */
 const given = ['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt']
@@ -17,10 +18,13 @@ export function checkReferences(context: EmitContext, manifests: readonly Manife
   const providers = new Map<string, Manifest>()
   for (const manifest of manifests)
     for (const { kind, name } of productsOf(manifest)) providers.set(`${kind}/${name}`, manifest)
-  const known = new Set([...given, ...externalsOf(context)])
+  const known = new Set([...given, ...externalsOf(context, providers)])
+  const own = new Set(
+    manifests.filter(({ kind, metadata }) => kind === 'Job' && metadata.labels?.[stageLabel] !== undefined),
+  )
   const reported = new Map<string, Diagnostic>()
   for (const manifest of manifests) {
-    if (!isHook(manifest)) continue
+    if (!isHook(manifest) && !own.has(manifest)) continue
     for (const reference of referencesOf(manifest)) {
       const id = `${reference.kind}/${reference.name}`
       if (known.has(id) || reported.has(id) || isUnseen(reference.kind)) continue
@@ -36,10 +40,11 @@ function isUnseen(kind: string): boolean {
   return kind === 'ClusterRole' || kind === 'SecretStore' || kind === 'ClusterSecretStore'
 }
 
-function externalsOf({ pipeline }: EmitContext): readonly string[] {
+/** The migrator's Secret is external by itself, unless something here makes it. */
+function externalsOf({ pipeline }: EmitContext, providers: ReadonlyMap<string, Manifest>): readonly string[] {
   const { spec } = pipeline
-  const database = spec.database.externalSecret === undefined ? [`Secret/${secretName(spec.database.secret)}`] : []
-  return [...spec.external, ...database]
+  const database = `Secret/${secretName(spec.database.secret)}`
+  return providers.has(database) ? spec.external : [...spec.external, database]
 }
 
 function judge(

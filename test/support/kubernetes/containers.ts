@@ -58,8 +58,8 @@ function volumeProblems(
   ]
 }
 
-function mountProblems({ spec }: Pod, { path, value }: Container): readonly string[] {
-  const volumes = new Set(objectsAt(spec, 'volumes').map((volume) => textAt(volume, 'name')))
+function mountProblems({ spec, claims }: Pod, { path, value }: Container): readonly string[] {
+  const volumes = new Set([...claims, ...objectsAt(spec, 'volumes').map((volume) => textAt(volume, 'name'))])
   const mounts = objectsAt(value, 'volumeMounts')
   const paths = mounts.map((mount) => textAt(mount, 'mountPath') ?? '')
   return [

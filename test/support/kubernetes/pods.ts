@@ -1,6 +1,7 @@
 /** The pod specs that objects hold, and who owns their containers. */
 import { at, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
+import { phasesOf } from './sync-place.ts'
 
 export interface Pod {
   /** Where its template stands, for problems. */
@@ -8,6 +9,8 @@ export interface Pod {
   readonly labels: JsonObject
   readonly annotations: JsonObject
   readonly spec: JsonObject
+  /** A StatefulSet's own volumes. */
+  readonly claims: readonly (string | undefined)[]
 }
 
 export function podOf(manifest: Manifest): Pod | undefined {
@@ -19,6 +22,7 @@ export function podOf(manifest: Manifest): Pod | undefined {
     labels: objectAt(holder, 'metadata', 'labels') ?? {},
     annotations: objectAt(holder, 'metadata', 'annotations') ?? {},
     spec: objectAt(holder, 'spec') ?? {},
+    claims: objectsAt(manifest, 'spec', 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name')),
   }
 }
 
@@ -57,9 +61,9 @@ export function stageOf(manifest: Manifest): string | undefined {
   return manifest.kind === 'Job' ? textAt(manifest, 'metadata', 'labels', 'wavec.dev/stage') : undefined
 }
 
-/** Whether the Job's pod holds a copy of the workload. */
+/** Whether the Job's pod holds a copy of the workload: only what is tried before the sync does. */
 export function isCandidate(manifest: Manifest): boolean {
-  return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '')
+  return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '') && phasesOf(manifest).includes('PreSync')
 }
 
 /** The containers that wavec owns or wraps: sidecars are the user's, and in a candidate's pod all but `wavec`. */

@@ -2,7 +2,7 @@
 import { asText, isList, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 import { titleOf } from './emitted.ts'
-import { podOf } from './pods.ts'
+import { podOf, stageOf } from './pods.ts'
 import { isHook, kindOrder, phasesOf, waveOf, type Phase } from './sync-place.ts'
 
 export interface Reference {
@@ -10,19 +10,26 @@ export interface Reference {
   readonly name: string
 }
 
-/** Problems of every hook that refers to an object of the same folder which is not there yet, or may never be. */
+/** Problems of every hook, and of every Job of wavec, that refers to an object of the same folder which is not there yet, or may never be. */
 export function referenceProblems(manifests: readonly Manifest[]): readonly string[] {
-  return manifests.filter(isHook).flatMap((hook) =>
-    neededBy(hook, manifests).flatMap((reference) => {
-      const creators = manifests.filter((manifest) => creates(manifest, reference))
-      const isThere = phasesOf(hook).every((phase) => creators.some((creator) => isBefore(creator, hook, phase)))
-      return creators.length === 0 || isThere
-        ? []
-        : [
-            `${titleOf(hook)}: ${reference.kind}/${reference.name} does not exist yet when ${phasesOf(hook).join()} ${waveOf(hook)} starts`,
-          ]
-    }),
-  )
+  const firstJob = Math.min(...manifests.filter(({ kind }) => kind === 'Job').map(waveOf))
+  return manifests
+    .filter((manifest) => isHook(manifest) || stageOf(manifest) !== undefined)
+    .flatMap((hook) =>
+      neededBy(hook, manifests).flatMap((reference) => {
+        const creators = manifests.filter((manifest) => creates(manifest, reference))
+        const isThere = phasesOf(hook).every((phase) =>
+          creators.some(
+            (creator) => isBefore(creator, hook, phase) || (phase === 'SyncFail' && isConfig(creator, firstJob)),
+          ),
+        )
+        return creators.length === 0 || isThere
+          ? []
+          : [
+              `${titleOf(hook)}: ${reference.kind}/${reference.name} does not exist yet when ${phasesOf(hook).join()} ${waveOf(hook)} starts`,
+            ]
+      }),
+    )
 }
 
 /** What the hook names, and what gives its ServiceAccount its rights. */
@@ -42,6 +49,11 @@ function neededBy(hook: Manifest, manifests: readonly Manifest[]): readonly Refe
           ...referencesOf(binding),
         ]),
       ]
+}
+
+/** What the Sync phase makes before every Job is there when one of them fails. */
+function isConfig(creator: Manifest, firstJob: number): boolean {
+  return phasesOf(creator).includes('Sync') && waveOf(creator) < firstJob
 }
 
 /** Before, or in the same wave in an earlier group of kinds; a controller's Secret needs a wave of its own. */

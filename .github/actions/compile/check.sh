@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Findings as annotations, the whole report and the waves' diff in the job's summary. Fails where wavec check does.
+set -euo pipefail
+cd "${ROOT:-.}"
+wavec="${WAVEC:?the launcher}"
+status=0
+"$wavec" check --format github || status=$?
+
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+# Longer than any run of backticks that a manifest is likely to hold.
+fence='``````````'
+{
+  if [ "$status" = 0 ]; then
+    echo "### wavec: manifests are current"
+  else
+    printf '### wavec: check ended with exit code %s\n\n%s\n' "$status" "$fence"
+    "$wavec" check || true
+    printf '%s\n' "$fence"
+  fi
+  # actions/checkout with fetch-depth: 2 brings the first parent of the merge commit: the branch that is merged into.
+  base="${BASE:-HEAD^1}"
+  if ! "$wavec" diff --help > /dev/null 2>&1; then
+    : # this wavec has no diff
+  elif git rev-parse --quiet --verify "$base^{commit}" > /dev/null; then
+    printf '\n### What this changes, by wave\n\n%s\n' "$fence"
+    "$wavec" diff --base "$base" 2>&1 || true
+    printf '%s\n' "$fence"
+  else
+    printf '\nNo diff: %s is not here. next: actions/checkout with fetch-depth: 2\n' "$base"
+  fi
+} > "$report"
+# GitHub takes no summary of more than 1 MiB.
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
+  head -c 1000000 "$report" >> "$GITHUB_STEP_SUMMARY"
+else
+  cat "$report"
+fi
+exit "$status"

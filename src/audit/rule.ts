@@ -1,0 +1,42 @@
+import type { Diagnostic, Edit } from '../diagnostic/diagnostic.ts'
+import type { Code } from '../diagnostic/codes/index.ts'
+import { annotation } from '../manifest/annotations.ts'
+import type { Span } from '../diagnostic/diagnostic.ts'
+import type { Subject } from './subject.ts'
+import type { AuditUnit } from './unit.ts'
+
+/** A finding without its code, which the registry knows. */
+export type Finding = Omit<Diagnostic, 'code' | 'severity'>
+
+/** What one rule finds in a unit. Rules never see each other. */
+export type Rule = (unit: AuditUnit) => readonly Finding[]
+
+export type Registry = Readonly<Partial<Record<Code, Rule>>>
+
+/** A rule that looks at one object at a time. */
+export function eachSubject(check: (subject: Subject, unit: AuditUnit) => readonly Finding[] | undefined): Rule {
+  return (unit) => unit.subjects.flatMap((subject) => check(subject, unit) ?? [])
+}
+
+export function annotationSpan({ locate }: Subject, key: string, at: 'key' | 'value' = 'value'): Span {
+  return locate(['metadata', 'annotations', key], at)
+}
+
+/** Where the object is named; of a generated one, where its metadata stands. */
+export function nameSpan({ locate }: Subject): Span {
+  return locate(['metadata', 'name'])
+}
+
+/** A fix that writes an annotation's value anew; only where the object is what stands in the file. */
+export function annotationFix(subject: Subject, key: string, value: string): Pick<Finding, 'fix'> {
+  if (subject.origin !== 'written' || annotation(subject.manifest, key) === undefined) return {}
+  const edits: Edit[] = [{ span: annotationSpan(subject, key), text: quoted(value) }]
+  return { fix: { title: `write ${key}: ${value}`, edits } }
+}
+
+/** Numbers and the empty text would not be text without quotes. */
+function quoted(value: string): string {
+  return /^[A-Za-z][\w=,. -]*$/.test(value) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(value)
+    ? value
+    : JSON.stringify(value)
+}

@@ -1,0 +1,23 @@
+import { annotation, deletePolicies, helmDeletePolicyKey, hookDeletePolicyKey } from '../../../manifest/annotations.ts'
+import { annotationFix, annotationSpan, eachSubject } from '../../rule.ts'
+import { isSyncHook, runsToCompletion } from '../../subject.ts'
+
+/** Argo CD v3.5.1, gitops-engine/pkg/sync/sync_context.go: hooks are applied, not created. */
+export const noBeforeHookCreation = eachSubject((subject) => {
+  if (!isSyncHook(subject) || !runsToCompletion(subject)) return undefined
+  const policies = deletePolicies(subject.manifest)
+  if (policies.includes('BeforeHookCreation')) return undefined
+  const own = annotation(subject.manifest, hookDeletePolicyKey)
+  const key = own === undefined ? helmDeletePolicyKey : hookDeletePolicyKey
+  const word = own === undefined ? 'before-hook-creation' : 'BeforeHookCreation'
+  const wanted = [word, annotation(subject.manifest, key)].join(',')
+  return [
+    {
+      message: `${subject.id} is not deleted before it is made anew (${policies.join(', ')})`,
+      why: 'once it has failed, it stays: the next sync finds it failed and ends without running it, or may not change it',
+      help: `${key}: ${wanted}`,
+      span: annotationSpan(subject, key),
+      ...annotationFix(subject, key, wanted),
+    },
+  ]
+})

@@ -1,0 +1,63 @@
+import { annotation, hookKey, isHook, isSkipped } from '../manifest/annotations.ts'
+import { objectAt } from '../manifest/fields.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { syncPositions, type SyncPosition } from '../manifest/order.ts'
+import type { UnitDocument } from '../manifest/sources.ts'
+import { podSpecPaths } from '../refs/fields.ts'
+
+/** One object under audit, with what nearly every rule asks first. */
+export interface Subject extends UnitDocument {
+  /** `Job/migrate`. */
+  readonly id: string
+  /** Where Argo CD applies it: one a phase, none if never. */
+  readonly positions: readonly SyncPosition[]
+  /** Whose annotation makes it a hook of the sync. */
+  readonly hook: 'argocd' | 'helm' | undefined
+  /** Of kinds with a pod template: its keys from the root, its metadata and spec. */
+  readonly pod: Pod | undefined
+}
+
+export interface Pod {
+  /** Where the template stands; the spec is below it. */
+  readonly path: readonly string[]
+  readonly template: JsonObject
+  readonly spec: JsonObject
+}
+
+export function subjectOf(document: UnitDocument): Subject {
+  const { manifest } = document
+  return {
+    ...document,
+    id: `${manifest.kind}/${manifest.metadata.name}`,
+    positions: syncPositions(manifest),
+    hook: hookOf(document),
+    pod: podOf(document),
+  }
+}
+
+function hookOf({ manifest }: UnitDocument): Subject['hook'] {
+  if (isSkipped(manifest) || !isHook(manifest)) return undefined
+  return annotation(manifest, hookKey) === undefined ? 'helm' : 'argocd'
+}
+
+function podOf({ manifest }: UnitDocument): Pod | undefined {
+  const path = podSpecPaths[manifest.kind]?.split('.').slice(0, -1)
+  if (path === undefined) return undefined
+  const template = objectAt(manifest, ...path)
+  const spec = objectAt(template, 'spec')
+  return template === undefined || spec === undefined ? undefined : { path, template, spec }
+}
+
+export function isJob({ manifest: { apiVersion, kind } }: Subject): boolean {
+  return kind === 'Job' && apiVersion.startsWith('batch/')
+}
+
+/** What runs once and can't be changed while it is there: applied again, it stays as it is. */
+export function runsToCompletion({ manifest: { kind } }: Subject): boolean {
+  return kind === 'Job' || kind === 'Pod' || kind === 'Workflow'
+}
+
+/** A hook that takes part in a sync, not one of the deletion of the Application. */
+export function isSyncHook(subject: Subject): boolean {
+  return subject.hook !== undefined && subject.positions.length > 0
+}

@@ -1,0 +1,44 @@
+// The words that Argo CD v3.5.1 knows, to find the nearest one.
+
+/** gitops-engine/pkg/sync/common/types.go `NewHookType`; the last two: controller/hook.go. */
+export const hookTypeWords = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'Skip', 'PreDelete', 'PostDelete']
+
+/** gitops-engine/pkg/sync/common/types.go `SyncOption…`, as read on a resource. */
+export const resourceOptions = [
+  'Prune=false',
+  'Prune=true',
+  'Prune=confirm',
+  'Delete=false',
+  'Delete=true',
+  'Delete=confirm',
+  'PruneLast=true',
+  'PruneLast=false',
+  'Validate=false',
+  'Validate=true',
+  'SkipDryRunOnMissingResource=true',
+  'SkipDryRunOnMissingResource=false',
+  'Replace=true',
+  'Replace=false',
+  'Force=true',
+  'Force=false',
+  'ServerSideApply=true',
+  'ServerSideApply=false',
+]
+
+/** controller/sync.go and pkg/apis/application/v1alpha1, as read from `spec.syncPolicy.syncOptions`. */
+export const applicationOptions = [
+  ...resourceOptions.filter((option) => !option.startsWith('Force=')),
+  'CreateNamespace=true',
+  'CreateNamespace=false',
+  'ApplyOutOfSyncOnly=true',
+  'ApplyOutOfSyncOnly=false',
+  'PrunePropagationPolicy=foreground',
+  'PrunePropagationPolicy=background',
+  'PrunePropagationPolicy=orphan',
+  'ClientSideApplyMigration=false',
+  'ClientSideApplyMigration=true',
+  'RespectIgnoreDifferences=true',
+  'RespectIgnoreDifferences=false',
+  'FailOnSharedResource=true',
+  'FailOnSharedResource=false',
+]

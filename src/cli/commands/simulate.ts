@@ -1,0 +1,90 @@
+import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
+import { textAt } from '../../manifest/fields.ts'
+import { render } from '../../report/index.ts'
+import { simulate as simulated } from '../../simulate/index.ts'
+import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
+import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
+import { tallied } from '../findings.ts'
+import { repositoryOptions } from '../options.ts'
+import { painterFor } from '../paint.ts'
+import { ending } from '../simulation/ending.ts'
+import { film } from '../simulation/film.ts'
+import { loadTargets, type Loaded } from '../simulation/load.ts'
+import { nextStep } from '../simulation/next-step.ts'
+import { sampleFolder } from '../simulation/sample.ts'
+import { simulationOf } from '../simulation/simulation.ts'
+import { misused, suggestion, wavec } from '../usage.ts'
+
+const formats = ['text', 'json'] as const
+
+export const simulate: Command = {
+  summary: 'what Argo CD will do with any manifests, pass by pass',
+  operand: '[PATH]…',
+  details: `PATH is a file or a folder: together, what one Application syncs (without one: a sample of this repository). Its
+Application is found beside it, or named. Nothing is live unless --live names a folder: then it is what was
+synced from there. STAGE is a stage of wavec, e.g. migrate; NAME is an object, as Job/x or x; several with commas.
+Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 1 if it fails or hangs by itself.`,
+  options: {
+    fail: { value: 'STAGE|NAME', about: 'it fails' },
+    hang: { value: 'STAGE|NAME', about: 'it never ends by itself' },
+    slow: { value: 'NAME=30s', about: 'it takes that long' },
+    event: { value: syncEvents.join('|'), about: 'what starts it (default: sync, a full one)' },
+    live: { value: 'FOLDER', about: 'what is in the cluster already' },
+    resource: { value: 'NAME', about: 'what a selective sync, or self-heal, is about' },
+    application: { value: 'FILE', about: 'the Application, if it is not found' },
+    'terminate-at': { value: '30s', about: 'when somebody terminates it' },
+    format: { value: formats.join('|'), about: repositoryOptions.format.about.replace(/, github.*/, '') },
+  },
+  run: runSimulation,
+}
+
+function runSimulation(invocation: Invocation): Answer {
+  const { operands, options, cwd, colour } = invocation
+  const format = formatOf(options['format'])
+  const event = eventOf(options['event'])
+  const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
+  const loaded = loadTargets(paths, cwd, options['application'])
+  if (hasErrors(loaded.diagnostics)) return refused(loaded, invocation)
+  const asked = { loaded, event, paths, options, cwd }
+  const simulation = simulationOf(asked)
+  const trace = simulated(simulation)
+  const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
+  const exit: ExitCode = trace.verdict.outcome === 'succeeded' || isAsked ? 0 : 1
+  const next = nextStep(trace, { application: textAt(loaded.application, 'metadata', 'name'), paths, event })
+  if (format === 'json') return { output: `${JSON.stringify({ ...trace, next }, undefined, 2)}\n`, exit }
+  const paint = painterFor(colour)
+  const lines = [paint('place', trace.title), ...film(trace, paint), '', ...ending(trace, paint), `next: ${next}`]
+  return { output: `${lines.join('\n')}\n`, exit }
+}
+
+function formatOf(text: string | undefined): (typeof formats)[number] {
+  const found = formats.find((format) => format === (text ?? 'text'))
+  if (found !== undefined) return found
+  throw misused(
+    `simulate: --format takes ${formats.join(' or ')}, not "${text ?? ''}"`,
+    `${wavec} simulate --format json`,
+  )
+}
+
+function eventOf(text: string | undefined): SyncEvent {
+  const found = syncEvents.find((event) => event === (text ?? 'sync'))
+  if (found !== undefined) return found
+  const hint = suggestion(text ?? '', syncEvents)
+  throw misused(
+    `simulate: --event takes ${syncEvents.join(', ')}, not "${text ?? ''}"${hint}`,
+    `${wavec} simulate --event self-heal`,
+  )
+}
+
+/** Manifests that can't be read can't be played. */
+function refused({ diagnostics, textOf }: Loaded, { colour }: Invocation): Answer {
+  const sorted = sortDiagnostics(diagnostics)
+  const report = {
+    diagnostics: sorted,
+    textOf,
+    summary: `${tallied(sorted)} · nothing was simulated`,
+    styles: painterFor(colour),
+    facts: {},
+  }
+  return { output: `${render(report, 'text')}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
+}

@@ -1,0 +1,18 @@
+import { audit, auditCodes } from '../audit/index.ts'
+import type { Code } from '../diagnostic/codes/index.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Sources } from '../manifest/sources.ts'
+import type { Report } from '../report/index.ts'
+import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
+
+/** Everything that is found in what was read, but for what somebody chose to ignore. */
+export function judgeSources(
+  sources: Pick<Sources, 'units' | 'diagnostics'> & Pick<Report, 'textOf'>,
+): readonly Diagnostic[] {
+  const diagnostics = [...sources.diagnostics, ...audit(sources.units)]
+  const files = new Set(sources.units.flatMap(({ documents }) => documents.map(({ file }) => file)))
+  const ignores = [...files].flatMap((file) => ignoresIn(file, sources.textOf(file) ?? ''))
+  return withoutIgnored({ diagnostics, ignores, looksFor: (code) => looked.has(code) })
+}
+
+const looked: ReadonlySet<Code> = new Set(auditCodes)

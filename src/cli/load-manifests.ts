@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { diskTree } from '../connect/disk.ts'
+import { renderKustomization } from '../connect/kustomize.ts'
+import { loadSources, type Sources } from '../manifest/sources.ts'
+import type { Report } from '../report/index.ts'
+import type { Tree } from '../source/tree.ts'
+import { textsOf } from './findings.ts'
+import { misused } from './usage.ts'
+
+/** Everything that was named on the command line, read. */
+export interface LoadedSources extends Sources {
+  readonly textOf: Report['textOf']
+  readonly tree: Tree
+  /** The folder that the files' names start from: where the person stands, or what all paths have in common. */
+  readonly root: string
+}
+
+const stdin = '-'
+
+/** Files, folders and `-` for stdin. A path that does not exist is a finding; a command line without any is not. */
+export function loadFromPaths(operands: readonly string[], cwd: string, next: string): LoadedSources {
+  if (operands.length === 0) throw misused('name the files or folders to read, or - for stdin', next)
+  const named = operands.filter((operand) => operand !== stdin).map((operand) => resolve(cwd, operand))
+  const root = rootOf(named, cwd)
+  const tree = diskTree(root)
+  const texts = operands.includes(stdin) ? { '<stdin>': readStdin() } : {}
+  const paths = named.map((path) => relative(root, path).split(sep).join('/'))
+  const sources = loadSources({ tree, paths, texts, render: (folder) => renderKustomization(root, folder) })
+  const onDisk = textsOf(tree)
+  const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts['<stdin>'] : onDisk(file))
+  return { ...sources, textOf, tree, root }
+}
+
+function readStdin(): string {
+  return new TextDecoder().decode(readFileSync(0))
+}
+
+function rootOf(paths: readonly string[], cwd: string): string {
+  if (paths.every((path) => isInside(path, cwd))) return cwd
+  const [first = [], ...others] = paths.map((path) => path.split(sep).slice(0, -1))
+  let common = first.length
+  for (const other of others) common = agreement(first, other, common)
+  return join(sep, ...first.slice(0, common))
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || !(way.startsWith('..') || isAbsolute(way))
+}
+
+function agreement(a: readonly string[], b: readonly string[], most: number): number {
+  for (let at = 0; at < most; at++) if (a[at] !== b[at]) return at
+  return most
+}

@@ -1,0 +1,27 @@
+import type { Trace } from '../../timeline/trace.ts'
+import type { SyncEvent } from '../../simulate/operation/from-application.ts'
+import { wavec } from '../usage.ts'
+
+interface Context {
+  /** Its name, where it is known. */
+  readonly application: string | undefined
+  readonly paths: readonly string[]
+  readonly event: SyncEvent
+}
+
+/** What a person at this point would type: in the cluster where the Application is known, else here. */
+export function nextStep({ verdict, tasks }: Trace, { application, paths, event }: Context): string {
+  const here = `${wavec} simulate ${paths.join(' ')}`
+  switch (verdict.outcome) {
+    case 'waits-for-ever':
+      return application === undefined ? `${here} --terminate-at 10m` : `argocd app terminate-op ${application}`
+    case 'failed':
+      // The same revision is neither retried nor healed after it has failed (appcontroller.go `autoSync`).
+      return application === undefined ? `${wavec} audit ${paths.join(' ')}` : `argocd app sync ${application}`
+    case 'succeeded': {
+      if (event !== 'sync') return application === undefined ? here : `argocd app sync ${application}`
+      const job = tasks.find(({ kind, role, phase }) => kind === 'Job' && role === 'hook' && phase !== 'SyncFail')
+      return job === undefined ? `${here} --format json` : `${here} --fail ${job.name}`
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { diagnostic, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
+import { asObject, jsonOf, objectsAt, textAt } from '../../manifest/fields.ts'
+import { listFolder, readText, resolveNamed } from '../../source/read.ts'
+import type { Tree } from '../../source/tree.ts'
+import { parseYaml } from '../../source/yaml.ts'
+import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import { gather } from './gather.ts'
+
+/** A chart with its values files, all of them in the repository. */
+export interface ChartInput {
+  /** As Chart.yaml names it, which need not be the folder's name. */
+  readonly name: string
+  readonly folder: string
+  readonly values: readonly string[]
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+export const chartFile = 'Chart.yaml'
+
+export interface ChartPlace {
+  readonly folder: string
+  /** The place that names the folder. */
+  readonly span: Span
+}
+
+/** A chart's files; what `helm template` would have to fetch is refused at its entry. */
+export function readChart(pipeline: LoadedPipeline, tree: Tree, { folder, span }: ChartPlace): Outcome<ChartInput> {
+  const diagnostics: Diagnostic[] = []
+  const listing = listFolder(tree, folder, span)
+  if (listing.value === undefined) return { value: undefined, diagnostics: listing.diagnostics }
+  const file = `${folder}/${chartFile}`
+  const text = readText(tree, file, span)
+  if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics }
+  const { documents, diagnostics: broken } = parseYaml(file, text.value, { documents: 'one' })
+  const [document] = documents
+  if (document === undefined) return { value: undefined, diagnostics: broken }
+  const chart = asObject(jsonOf(document.value())) ?? {}
+  const files = new Map<string, Uint8Array>()
+  diagnostics.push(...gather(tree, folder, files, span))
+  for (const [index, dependency] of objectsAt(chart, 'dependencies').entries()) {
+    const name = textAt(dependency, 'name') ?? ''
+    if (!isVendored(name, `${folder}/charts/`, files.keys()))
+      diagnostics.push(notVendored(name, folder, document.locate(['dependencies', index])))
+  }
+  const values = readValues(pipeline, tree, files, diagnostics)
+  return {
+    value: { name: textAt(chart, 'name') ?? '', folder, values, files },
+    diagnostics: [...broken, ...diagnostics],
+  }
+}
+
+function readValues(
+  { spec: { workload }, folder, locate }: LoadedPipeline,
+  tree: Tree,
+  files: Map<string, Uint8Array>,
+  diagnostics: Diagnostic[],
+): readonly string[] {
+  const named = typeof workload === 'string' || typeof workload.path === 'string' ? [] : (workload.path.values ?? [])
+  return named.flatMap((entry, index) => {
+    const span = locate(['workload', 'path', 'values', index])
+    const { value: path, diagnostics: outside } = resolveNamed(folder, entry, span)
+    const text = path === undefined ? undefined : readText(tree, path, span)
+    diagnostics.push(...outside, ...(text?.diagnostics ?? []))
+    if (path === undefined || text?.value === undefined) return []
+    files.set(path, new TextEncoder().encode(text.value))
+    return [path]
+  })
+}
+
+/** As a folder or as an archive, whose name ends in its version. */
+function isVendored(name: string, folder: string, files: Iterable<string>): boolean {
+  for (const file of files) {
+    if (file === `${folder}${name}/${chartFile}`) return true
+    if (file.startsWith(`${folder}${name}-`) && file.endsWith('.tgz')) return true
+  }
+  return false
+}
+
+function notVendored(name: string, folder: string, span: Span): Diagnostic {
+  return diagnostic('workload/chart-dependency', {
+    message: `the chart ${name} is not in ${folder}/charts`,
+    why: 'a compile reads nothing but the repository, so it can’t be fetched',
+    help: `commit it: helm dependency build ${folder} && git add --force ${folder}/charts`,
+    span,
+  })
+}

@@ -1,0 +1,39 @@
+import { diagnostic, type Diagnostic, type Span } from '../../diagnostic/diagnostic.ts'
+import { resolvePath } from '../../source/path.ts'
+import type { Tree } from '../../source/tree.ts'
+
+/** A chart with vendored subcharts has hundreds; more means that the folder holds something else as well. */
+const maxFiles = 5000
+const notInput: ReadonlySet<string> = new Set(['.git', 'node_modules'])
+
+/**
+ * Every readable file of a folder and below it, into `files`. What can't be read, such as a link out of the repository,
+ * is left out: whoever names it is told so, and nobody else needs it. `span` is the place that names the folder.
+ */
+export function gather(tree: Tree, folder: string, files: Map<string, Uint8Array>, span: Span): Diagnostic[] {
+  if (collect(tree, folder, files)) return []
+  return [
+    diagnostic('workload/render-failed', {
+      message: `${folder} holds more than ${maxFiles} files`,
+      why: 'each of them could be part of what is rendered',
+      help: 'give the kustomization or the chart a folder of its own',
+      span,
+    }),
+  ]
+}
+
+function collect(tree: Tree, folder: string, files: Map<string, Uint8Array>): boolean {
+  const listing = tree.list(folder)
+  if (!listing.ok) return true
+  for (const { name, kind } of listing.value) {
+    const path = resolvePath(folder, name) ?? name
+    if (kind === 'directory') {
+      if (!notInput.has(name) && !collect(tree, path, files)) return false
+      continue
+    }
+    const reading = files.has(path) ? undefined : tree.read(path)
+    if (reading?.ok === true) files.set(path, reading.value)
+    if (files.size > maxFiles) return false
+  }
+  return true
+}

@@ -1,0 +1,132 @@
+import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
+import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
+import type { Renderer, RenderJob, Rendering } from '../../source/renderer.ts'
+import type { Tree } from '../../source/tree.ts'
+import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import { readChart, type ChartPlace } from './chart.ts'
+import { readKustomization, type KustomizeInput } from './kustomization.ts'
+import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'
+
+/** The manifests of a workload, and the program with its version where one rendered them. */
+export interface WorkloadDocuments {
+  readonly documents: readonly LoadedDocument[]
+  readonly rendered: { readonly by: string; readonly from: string } | undefined
+}
+
+/** A kustomization, as `kustomize build` renders it. */
+export function renderKustomization(
+  tree: Tree,
+  { folder, span }: ChartPlace,
+  renderer: Renderer,
+): Outcome<WorkloadDocuments> {
+  const { value: input, diagnostics } = readKustomization(tree, folder, span)
+  if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const job: RenderJob = { tool: 'kustomize', folder, files: input.files }
+  const rendering = renderer.render(job)
+  if (!rendering.ok)
+    return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, placeOf(input, span))] }
+  return withOrigins(folder, rendering, kustomizeOrigin(input), diagnostics)
+}
+
+/** A chart, as `helm template` renders it: twice, because a template may make up a password or a date. */
+export function renderChart(
+  pipeline: LoadedPipeline,
+  tree: Tree,
+  { place, renderer }: { readonly place: ChartPlace; readonly renderer: Renderer },
+): Outcome<WorkloadDocuments> {
+  const { value: input, diagnostics } = readChart(pipeline, tree, place)
+  if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const { folder, files, values } = input
+  const { name: release, namespace } = pipeline
+  const job: RenderJob = { tool: 'helm', folder, files, values, release, namespace }
+  const rendering = renderer.render(job)
+  if (!rendering.ok)
+    return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, () => place.span)] }
+  const again = renderer.render(job)
+  if (!again.ok || again.text !== rendering.text)
+    return {
+      value: undefined,
+      diagnostics: [...diagnostics, changing(rendering.text, again.ok ? again.text : '', place)],
+    }
+  return withOrigins(folder, rendering, chartOrigin(input), diagnostics)
+}
+
+/** Findings about rendered text stand at the place that the object comes from, and nothing in the text can be edited. */
+function withOrigins(
+  folder: string,
+  { text, by }: Extract<Rendering, { ok: true }>,
+  origin: Origin,
+  before: readonly Diagnostic[],
+): Outcome<WorkloadDocuments> {
+  const loaded = loadManifests(folder, text)
+  const documents = loaded.manifests.map((document) => {
+    const locate = origin(document)
+    return { ...document, locate, file: locate(['kind']).file }
+  })
+  const moved = loaded.diagnostics.map(({ code, message, why, span }) => {
+    const holder = documents.findLast(({ start }) => start <= (span?.start ?? 0))
+    const place = holder?.locate([]) ?? { file: folder, start: 0, end: 0 }
+    return diagnostic(code, {
+      message,
+      ...(why === undefined ? {} : { why }),
+      help: 'mend it where it is made',
+      span: place,
+    })
+  })
+  return { value: { documents, rendered: { by, from: folder } }, diagnostics: [...before, ...moved] }
+}
+
+type Place = (message: string) => Span
+
+/** The entry whose path the program speaks of, else the outermost kustomization. */
+function placeOf({ named, kustomizations: [outermost] }: KustomizeInput, span: Span): Place {
+  return (message) => {
+    if (message === '') return span
+    const spoken = named.filter(({ text }) => text.length > 2 && message.includes(text))
+    const entry = spoken.sort((a, b) => b.text.length - a.text.length)[0]
+    return entry?.span ?? (outermost === undefined ? span : { file: outermost.file, start: 0, end: 0 })
+  }
+}
+
+const programs: Readonly<Record<RenderJob['tool'], { readonly what: string; readonly install: string }>> = {
+  kustomize: { what: 'a kustomization', install: 'kustomize 5, or kubectl 1.27 or newer, which holds one' },
+  helm: { what: 'a Helm chart', install: 'helm 3 or 4' },
+}
+
+function failure({ tool, folder }: RenderJob, rendering: Extract<Rendering, { ok: false }>, place: Place): Diagnostic {
+  const { what, install } = programs[tool]
+  if (rendering.problem === 'absent') {
+    const { found } = rendering
+    return diagnostic('workload/renderer-missing', {
+      message: `${folder} is ${what}, and there is no ${tool} here to render it`,
+      ...(found === undefined
+        ? {}
+        : { why: `the ${found} that is here is too old: it does not say which ${tool} it holds` }),
+      help: `install ${install}, or render it yourself and point workload at the result`,
+      span: place(''),
+    })
+  }
+  return diagnostic('workload/render-failed', {
+    message: `${rendering.by}: ${rendering.message}`,
+    help: `see it yourself: ${commandFor(tool, folder)}`,
+    span: place(rendering.message),
+  })
+}
+
+function commandFor(tool: RenderJob['tool'], folder: string): string {
+  return tool === 'kustomize' ? `kubectl kustomize ${folder}` : `helm template ${folder}`
+}
+
+function changing(first: string, second: string, { folder, span }: ChartPlace): Diagnostic {
+  const [one, two] = [first.split('\n'), second.split('\n')]
+  const line = one.findIndex((text, index) => text !== two[index])
+  const source = one.slice(0, line + 1).findLast((text) => text.startsWith('# Source: '))
+  // The value itself would be another one at each run, and may be a password.
+  const key = /[\w.-]+(?=: )/.exec(one[line] ?? '')?.[0]
+  return diagnostic('workload/not-reproducible', {
+    message: `${source?.slice('# Source: '.length) ?? folder} renders to another text each time${key === undefined ? '' : `: ${key}`}`,
+    why: 'manifests/ would differ at every compile, and a password in it would change at every release',
+    help: 'set the value in a values file, or let the chart use a Secret that exists already',
+    span,
+  })
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
+import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
+import { readText, resolveNamed } from '../source/read.ts'
+import type { Renderer } from '../source/renderer.ts'
+import type { Tree } from '../source/tree.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { manifestFiles } from './manifest-files.ts'
+import { chartFile } from './render/chart.ts'
+import { kustomizationNames } from './render/kustomization.ts'
+import { renderChart, renderKustomization, type WorkloadDocuments } from './render/rendered.ts'
+
+/** The workload's manifests: as they stand there, or as a kustomization or a chart renders them. */
+export function readDocuments(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<WorkloadDocuments> {
+  const { spec, folder, locate } = pipeline
+  const span = locate(pathOf(spec.workload))
+  const { value: target, diagnostics: outside } = resolveNamed(folder, workloadPath(spec.workload), span)
+  if (target === undefined) return { value: undefined, diagnostics: outside }
+  const place = { folder: target, span }
+  switch (formOf(pipeline, tree, target)) {
+    case 'chart':
+      return renderChart(pipeline, tree, { place, renderer })
+    case 'kustomization':
+      return renderKustomization(tree, place, renderer)
+    default:
+      return readPlain(tree, target, span)
+  }
+}
+
+type Workload = LoadedPipeline['spec']['workload']
+
+export function workloadPath(workload: Workload): string {
+  if (typeof workload === 'string') return workload
+  return typeof workload.path === 'string' ? workload.path : workload.path.chart
+}
+
+function pathOf(workload: Workload): readonly string[] {
+  if (typeof workload === 'string') return ['workload']
+  return typeof workload.path === 'string' ? ['workload', 'path'] : ['workload', 'path', 'chart']
+}
+
+function formOf({ spec: { workload } }: LoadedPipeline, tree: Tree, path: string): 'chart' | 'kustomization' | 'plain' {
+  if (typeof workload !== 'string' && typeof workload.path !== 'string') return 'chart'
+  const listing = tree.list(path)
+  const names = listing.ok ? listing.value.map(({ name }) => name) : []
+  if (names.some((name) => kustomizationNames.includes(name))) return 'kustomization'
+  return names.includes(chartFile) ? 'chart' : 'plain'
+}
+
+function readPlain(tree: Tree, target: string, span: Span): Outcome<WorkloadDocuments> {
+  const { value: files, diagnostics } = manifestFiles(tree, target, span)
+  const found: Diagnostic[] = [...diagnostics]
+  const documents: LoadedDocument[] = []
+  for (const file of files ?? []) {
+    const text = readText(tree, file, span)
+    found.push(...text.diagnostics)
+    if (text.value === undefined) continue
+    const loaded = loadManifests(file, text.value)
+    found.push(...loaded.diagnostics)
+    documents.push(...loaded.manifests)
+  }
+  return { value: files === undefined ? undefined : { documents, rendered: undefined }, diagnostics: found }
+}

@@ -1,0 +1,130 @@
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { listFolder, readText } from '../source/read.ts'
+import type { Entry, Tree } from '../source/tree.ts'
+import { kustomizationNames, readKustomization, type Kustomization } from './kustomization.ts'
+
+/** What there is below the given paths, before any object is read. */
+export interface Survey {
+  /** By path. `named` by the person, or found on the way. */
+  readonly files: readonly { readonly path: string; readonly named: 'named' | 'found' }[]
+  /** By folder; also those that others refer to, wherever they are. */
+  readonly kustomizations: ReadonlyMap<string, Kustomization>
+  /** Folders with a kustomization that no other refers to. */
+  readonly roots: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Surveying {
+  readonly tree: Tree
+  readonly files: Map<string, 'named' | 'found'>
+  readonly kustomizations: Map<string, Kustomization>
+  readonly found: Set<string>
+  readonly diagnostics: Diagnostic[]
+}
+
+export function survey(tree: Tree, paths: readonly string[]): Survey {
+  const state: Surveying = { tree, files: new Map(), kustomizations: new Map(), found: new Set(), diagnostics: [] }
+  for (const path of paths) visit(state, path)
+  for (const folder of state.found) follow(state, folder)
+  return {
+    files: [...state.files].map(([path, named]) => ({ path, named })),
+    kustomizations: state.kustomizations,
+    roots: rootsOf(state),
+    diagnostics: state.diagnostics,
+  }
+}
+
+/** What goes round in a circle is reached from nowhere else, and must not vanish. */
+function rootsOf({ found, kustomizations }: Surveying): readonly string[] {
+  const referred = new Set([...kustomizations.values()].flatMap(({ resources }) => resources))
+  const roots = [...found].filter((folder) => !referred.has(folder))
+  const reached = new Set<string>()
+  const reach = (folder: string): void => {
+    if (reached.has(folder)) return
+    reached.add(folder)
+    for (const path of kustomizations.get(folder)?.resources ?? []) reach(path)
+  }
+  for (const folder of roots) reach(folder)
+  for (const folder of found) {
+    if (reached.has(folder)) continue
+    roots.push(folder)
+    reach(folder)
+  }
+  return roots
+}
+
+function visit(state: Surveying, path: string): void {
+  const listing = state.tree.list(path)
+  if (listing.ok) return walk(state, path, listing.value)
+  if (listing.problem === 'not-a-directory') state.files.set(path, 'named')
+  else state.diagnostics.push(...listFolder(state.tree, path).diagnostics)
+}
+
+/** YAML and JSON, as Argo CD reads a folder (reposerver/repository/repository.go `manifestFile`). */
+const manifestName = /\.(?:ya?ml|json)$/
+/** Neither of them is ever synced, and both can be huge. */
+const skipped = /^\.|^node_modules$/
+
+function walk(state: Surveying, folder: string, entries: readonly Entry[]): void {
+  const names = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name))
+  if (names.has('Chart.yaml')) {
+    state.diagnostics.push(chart(join(folder, 'Chart.yaml')))
+    return
+  }
+  enter(state, folder, names)
+  if (state.kustomizations.has(folder)) state.found.add(folder)
+  for (const { name, kind } of entries) {
+    if (skipped.test(name) || kustomizationNames.includes(name)) continue
+    const path = join(folder, name)
+    if (kind === 'file') {
+      if (manifestName.test(name) && !state.files.has(path)) state.files.set(path, 'found')
+      continue
+    }
+    const listing = listFolder(state.tree, path)
+    state.diagnostics.push(...listing.diagnostics)
+    walk(state, path, listing.value ?? [])
+  }
+}
+
+/** The bases of a kustomization, wherever in the repository. */
+function follow(state: Surveying, folder: string): void {
+  for (const path of state.kustomizations.get(folder)?.resources ?? []) {
+    const listing = state.kustomizations.has(path) ? undefined : state.tree.list(path)
+    if (listing?.ok !== true) continue
+    enter(state, path, new Set(listing.value.map(({ name }) => name)))
+    follow(state, path)
+  }
+}
+
+function enter(state: Surveying, folder: string, names: ReadonlySet<string>): void {
+  const name = kustomizationNames.find((each) => names.has(each))
+  if (name === undefined || state.kustomizations.has(folder)) return
+  const file = join(folder, name)
+  const text = readText(state.tree, file)
+  state.diagnostics.push(...text.diagnostics)
+  const kustomization = text.value === undefined ? undefined : readKustomization(folder, file, text.value)
+  if (kustomization !== undefined) state.kustomizations.set(folder, kustomization)
+  else if (text.value !== undefined) state.diagnostics.push(unreadable(file))
+}
+
+function chart(file: string): Diagnostic {
+  const folder = file.slice(0, -'/Chart.yaml'.length)
+  return diagnostic('manifests/not-rendered', {
+    message: 'a Helm chart: its templates were not looked at',
+    why: 'what they become depends on values, release and Helm itself',
+    help: `helm template RELEASE ${folder === '' ? '.' : folder} | npx wavec audit -`,
+    span: { file, start: 0, end: 0 },
+  })
+}
+
+function unreadable(file: string): Diagnostic {
+  return diagnostic('manifests/not-rendered', {
+    message: 'this kustomization can’t be read: it is no single YAML map',
+    help: `kubectl kustomize ${file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.'}`,
+    span: { file, start: 0, end: 0 },
+  })
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}

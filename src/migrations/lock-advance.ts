@@ -1,0 +1,138 @@
+import type { MigrationFile } from './file.ts'
+import { compareVersions, parseMigrationName } from './file.ts'
+import { byVersion, versionOf, type LockedRelease } from './lock.ts'
+import { shippedIn, type Shipped } from './lock-history.ts'
+
+/** What is compiled for one environment now. */
+export interface Present {
+  readonly release: string
+  readonly files: readonly MigrationFile[]
+  /** `named`: wavec knows the order of the files. `any`: only the tool does, and it compares no checksums. */
+  readonly naming: 'named' | 'any'
+}
+
+/** What a migration that shipped may not do. */
+export type Breach =
+  | { readonly kind: 'edited'; readonly shipped: Shipped; readonly file: MigrationFile }
+  | { readonly kind: 'edited-unchecked'; readonly shipped: Shipped; readonly file: MigrationFile }
+  | {
+      readonly kind: 'removed'
+      readonly shipped: Shipped
+      /** Where its file would be. */
+      readonly path: string
+      /** A newer file, which makes it a hole. */
+      readonly newer: string
+      readonly renamed: MigrationFile | undefined
+    }
+  | { readonly kind: 'out-of-order'; readonly shipped: Shipped; readonly file: MigrationFile }
+
+export interface Advanced {
+  readonly releases: readonly LockedRelease[]
+  readonly breaches: readonly Breach[]
+}
+
+/** What has shipped to an environment, with the present release behind it. */
+export function advance(before: readonly LockedRelease[], present: Present): Advanced {
+  const shipped = shippedIn(before)
+  const files = present.files.filter(({ name }) => isRecorded(name, present.naming))
+  const { added, breaches } = compareFiles(files, shipped, present.naming)
+  const gone = goneFrom(files, shipped, present.naming)
+  const withdrawn = gone.withdrawn.filter(({ state }) => state === 'present').map(({ file }) => file)
+  const next = { release: present.release, migrations: added, withdrawn }
+  return { releases: behind(before, next), breaches: [...breaches, ...gone.breaches] }
+}
+
+/** Callbacks, undo files and scripts' settings are no migrations; of other tools' files, those that carry a number. */
+function isRecorded(name: string, naming: Present['naming']): boolean {
+  if (naming === 'any') return name.split('/').some((part) => /^([0-9]{3,}|[0-9a-f]{8,})/.test(part))
+  const kind = parseMigrationName(name)?.kind
+  return kind === 'versioned' || kind === 'baseline' || kind === 'repeatable'
+}
+
+function compareFiles(
+  files: readonly MigrationFile[],
+  shipped: ReadonlyMap<string, Shipped>,
+  naming: Present['naming'],
+) {
+  const added: Record<string, string> = {}
+  const breaches: Breach[] = []
+  const newest = newestOf(shipped)
+  for (const file of files.toSorted((a, b) => byVersion(a.name, b.name))) {
+    const before = shipped.get(file.name)
+    const breach = breachOf(file, before, { newest, naming })
+    if (breach !== undefined) breaches.push(breach)
+    const isNew = before === undefined || before.state === 'withdrawn' || before.checksum !== file.checksum
+    if (isNew && breach?.kind !== 'edited') added[file.name] = file.checksum
+  }
+  return { added, breaches }
+}
+
+function breachOf(
+  file: MigrationFile,
+  before: Shipped | undefined,
+  { newest, naming }: { readonly newest: Shipped | undefined; readonly naming: Present['naming'] },
+): Breach | undefined {
+  if (before === undefined) {
+    const version = naming === 'named' ? versionOf(file.name) : undefined
+    if (version === undefined || newest === undefined) return undefined
+    const isLate = compareVersions(version, versionOf(newest.file) ?? '0') < 0
+    return isLate ? { kind: 'out-of-order', shipped: newest, file } : undefined
+  }
+  if (before.checksum === file.checksum) return undefined
+  if (naming === 'any') return { kind: 'edited-unchecked', shipped: before, file }
+  const isFixed = parseMigrationName(file.name)?.kind !== 'repeatable' && !isAccepted(file)
+  return isFixed ? { kind: 'edited', shipped: before, file } : undefined
+}
+
+/** Said in the file itself, with the reason: it never got through, so no database has the old text. */
+function isAccepted({ text }: MigrationFile): boolean {
+  return /^\s*--\s*wavec:ignore\s+migrations\/edited\s+\S/m.test(text)
+}
+
+/** What shipped and has no file now: the newest of all may go, because a rollback is a release. */
+function goneFrom(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Present['naming']) {
+  const names = new Set(files.map(({ name }) => name))
+  const missing = [...shipped.values()].filter(({ file }) => !names.has(file) && !isRepeatable(file))
+  const withdrawn: Shipped[] = []
+  const breaches: Breach[] = []
+  const folder = files[0]?.path.slice(0, -files[0].name.length) ?? ''
+  for (const gone of missing) {
+    const newer = naming === 'named' ? newerThan(gone.file, files) : undefined
+    if (newer === undefined) withdrawn.push(gone)
+    else {
+      const renamed = files.find(({ name, checksum }) => checksum === gone.checksum && !shipped.has(name))
+      breaches.push({ kind: 'removed', shipped: gone, path: `${folder}${gone.file}`, newer, renamed })
+    }
+  }
+  return { withdrawn, breaches }
+}
+
+function isRepeatable(file: string): boolean {
+  return parseMigrationName(file)?.kind === 'repeatable'
+}
+
+function newerThan(file: string, files: readonly MigrationFile[]): string | undefined {
+  const version = versionOf(file)
+  if (version === undefined) return undefined
+  return files.find(({ name }) => compareVersions(versionOf(name) ?? '0', version) >= 0)?.name
+}
+
+function newestOf(shipped: ReadonlyMap<string, Shipped>): Shipped | undefined {
+  return [...shipped.values()]
+    .filter(({ file }) => versionOf(file) !== undefined)
+    .sort((a, b) => byVersion(a.file, b.file))
+    .at(-1)
+}
+
+/** Into the entry of its release if that is the last one, behind it otherwise. */
+function behind(before: readonly LockedRelease[], next: LockedRelease): readonly LockedRelease[] {
+  const last = before.at(-1)
+  if (last?.release !== next.release) return [...before, next]
+  const back = new Set(Object.keys(next.migrations))
+  const merged = {
+    release: last.release,
+    migrations: { ...last.migrations, ...next.migrations },
+    withdrawn: [...new Set([...last.withdrawn.filter((file) => !back.has(file)), ...next.withdrawn])],
+  }
+  return [...before.slice(0, -1), merged]
+}

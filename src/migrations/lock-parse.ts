@@ -1,0 +1,64 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { parseYaml } from '../source/yaml.ts'
+import type { Lock, LockedRelease } from './lock.ts'
+
+/** Code: `migrations/lock-unreadable`, and those of YAML. */
+export function parseLock(file: string, text: string): Outcome<Lock> {
+  const { documents, diagnostics } = parseYaml(file, text, { documents: 'one', plain: (scalar) => scalar })
+  const [document] = documents
+  if (document === undefined) return { value: undefined, diagnostics }
+  const whole = document.value()
+  const value = isMap(whole) && whole['lock'] === '1' ? lockOf(whole['environments']) : undefined
+  if (value !== undefined) return { value, diagnostics }
+  const span = document.locate(['environments'], 'key')
+  return { value, diagnostics: [...diagnostics, unreadable(file, span)] }
+}
+
+function unreadable(file: string, span: Diagnostic['span']): Diagnostic {
+  return diagnostic('migrations/lock-unreadable', {
+    message: 'this is no lock file that wavec wrote',
+    why: 'without it nobody can tell an edit from a new migration',
+    help: `bring it back from git (git checkout HEAD -- ${file}), then: npx wavec compile`,
+    span,
+  })
+}
+
+function lockOf(environments: unknown): Lock | undefined {
+  if (!isMap(environments)) return undefined
+  const lock: [string, readonly LockedRelease[]][] = []
+  for (const [environment, list] of Object.entries(environments)) {
+    const releases = allOf(list, releaseOf)
+    if (releases === undefined) return undefined
+    lock.push([environment, releases])
+  }
+  return Object.fromEntries(lock)
+}
+
+function releaseOf(value: unknown): LockedRelease | undefined {
+  if (!isMap(value)) return undefined
+  const { release, migrations, withdrawn = [] } = value
+  const names = allOf(withdrawn, textOf)
+  if (typeof release !== 'string' || !isMap(migrations) || names === undefined) return undefined
+  const checksums: [string, string][] = []
+  for (const [file, checksum] of Object.entries(migrations)) {
+    if (typeof checksum !== 'string' || !/^[0-9a-f]{64}$/.test(checksum)) return undefined
+    checksums.push([file, checksum])
+  }
+  return { release, migrations: Object.fromEntries(checksums), withdrawn: names }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Undefined unless it is a list of which every entry is understood. */
+function allOf<T>(list: unknown, read: (value: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(list)) return undefined
+  const values: readonly unknown[] = list
+  const found = values.flatMap((value) => read(value) ?? [])
+  return found.length === values.length ? found : undefined
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,102 @@
+import { pageOf, type Code, type Page } from '../diagnostic/codes/index.ts'
+import { version } from '../contract/version.ts'
+import { compare, sortDiagnostics, type Diagnostic, type Edit, type Span } from '../diagnostic/diagnostic.ts'
+import { visible } from '../diagnostic/frame.ts'
+import type { Report } from './report.ts'
+
+/**
+ * SARIF 2.1.0 (OASIS, sarif-v2.1.0-os), which code scanning reads. Paths are relative to the repository's root; columns
+ * count UTF-16 units from 1 and end one past the last. Rules are the pages of the codes that were found.
+ */
+export function sarif(report: Report): string {
+  const sorted = sortDiagnostics(report.diagnostics)
+  const codes = [...new Set(sorted.map(({ code }) => code))].sort(compare)
+  const driver = { name: 'wavec', semanticVersion: version, rules: codes.map((code) => rule(code, pageOf(code))) }
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    results: sorted.map((found) => result(found, codes, report)),
+  }
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
+  return `${JSON.stringify(log, undefined, 2)}\n`
+}
+
+function rule(code: Code, { severity, condition, effect, workaround, bad, good }: Page) {
+  const parts = [effect, `Do: ${workaround}`]
+  const examples = [...excerpt('Bad', bad), ...excerpt('Good', good)]
+  return {
+    id: code,
+    shortDescription: { text: /^.*?\.(?=\s|$)/s.exec(condition)?.[0] ?? condition },
+    fullDescription: { text: condition },
+    help: { text: parts.join('\n'), markdown: [...parts, ...examples].join('\n\n') },
+    defaultConfiguration: { level: severity },
+  }
+}
+
+function excerpt(title: string, text: string | undefined): string[] {
+  return text === undefined ? [] : [`${title}:`, `\`\`\`\n${text.trimEnd()}\n\`\`\``]
+}
+
+function result(found: Diagnostic, codes: readonly Code[], report: Report) {
+  const { code, severity, message, why, help, span, related = [], fix } = found
+  const words = [message, why, help === undefined ? undefined : `do: ${help}`].filter((line) => line !== undefined)
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: severity,
+    message: plain(words.join('\n')),
+    locations: span === undefined ? [] : [{ physicalLocation: place(span, report) }],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((other, id) => ({
+            id,
+            physicalLocation: place(other.span, report),
+            message: plain(other.message),
+          })),
+        }),
+    ...(fix === undefined
+      ? {}
+      : { fixes: [{ description: plain(fix.title), artifactChanges: changes(fix.edits, report) }] }),
+  }
+}
+
+function plain(text: string) {
+  return { text: text.split('\n').map(visible).join('\n') }
+}
+
+function changes(edits: readonly Edit[], report: Report) {
+  const files = [...new Set(edits.map(({ span }) => span.file))].sort(compare)
+  return files.map((file) => ({
+    artifactLocation: artifact(file),
+    replacements: edits
+      .filter(({ span }) => span.file === file)
+      .map(({ span, text }) => ({ deletedRegion: region(span, report) ?? {}, insertedContent: { text } })),
+  }))
+}
+
+function place(span: Span, report: Report) {
+  const where = span.end === 0 ? wholeFile(span, report) : region(span, report)
+  return { artifactLocation: artifact(span.file), ...(where === undefined ? {} : { region: where }) }
+}
+
+/** Code scanning shows a result at a line or not at all. */
+function wholeFile({ file }: Span, { textOf }: Report) {
+  return textOf(file) === undefined ? undefined : { startLine: 1 }
+}
+
+function region({ file, start, end }: Span, { textOf }: Report) {
+  const text = textOf(file)
+  if (text === undefined) return undefined
+  const [first, last] = [position(text, start), position(text, end)]
+  return { startLine: first.line, startColumn: first.column, endLine: last.line, endColumn: last.column }
+}
+
+function position(text: string, offset: number) {
+  const before = text.slice(0, offset)
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
+}
+
+function artifact(file: string) {
+  return { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' }
+}

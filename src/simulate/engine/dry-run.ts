@@ -1,0 +1,22 @@
+import { act, setResult, type SyncContext } from './sync-context.ts'
+import { idOf, type SyncTask } from './sync-task.ts'
+
+/**
+ * sync_context.go `runTasks` with dryRun: `kubectl apply --dry-run=client` of everything, hooks of every phase too. It finds
+ * what the kind's schema refuses; nothing that is pruned or deleted takes part.
+ */
+export function dryRun(context: SyncContext, tasks: readonly SyncTask[]): 'done' | 'failed' {
+  const { world } = context
+  const tried = tasks.filter((task) => !task.isPrune && !task.skipDryRun)
+  let failed = 0
+  for (const task of tried) {
+    const refusal = world.fates.refusal(task.subject.liveKey, 'dry-run', world.attempt)
+    if (refusal === undefined) continue
+    failed += 1
+    act(context, { verb: 'dry-run', task: idOf(task), result: 'refused', detail: refusal })
+    setResult(context, task, { status: 'SyncFailed', state: 'Failed', message: refusal })
+  }
+  if (failed > 0) return 'failed'
+  act(context, { verb: 'dry-run', result: 'done', detail: `${tried.length} object${tried.length === 1 ? '' : 's'}` })
+  return 'done'
+}

@@ -1,0 +1,30 @@
+import { deleteObject, removeFinalizer } from '../world/world.ts'
+import { act, setResult, type SyncContext } from './sync-context.ts'
+import { idOf, type SyncTask } from './sync-task.ts'
+
+/** sync_context.go `removeHookFinalizer`; a hook that is gone, or never had one, is no error. */
+export function removeHookFinalizer(context: SyncContext, task: SyncTask): void {
+  if (task.live === undefined || !removeFinalizer(context.world, task.live)) return
+  act(context, { verb: 'remove-finalizer', task: idOf(task), result: 'done' })
+}
+
+/** sync_context.go `deleteHooks`: by policy, once the operation's outcome is known. */
+export function deleteHooks(context: SyncContext, tasks: readonly SyncTask[]): void {
+  for (const task of tasks) deleteHook(context, task)
+}
+
+/** One deletion of a hook; what is gone already is left alone. */
+export function deleteHook(context: SyncContext, task: SyncTask): 'deleted' | 'not-found' | 'failed' {
+  const { world } = context
+  if (task.live === undefined) return 'not-found'
+  const refusal = world.fates.refusal(task.live.key, 'delete', world.attempt)
+  if (refusal !== undefined) {
+    act(context, { verb: 'delete', task: idOf(task), result: 'refused', detail: refusal })
+    const message = `failed to delete resource: ${refusal}`
+    setResult(context, task, { status: task.status, state: 'Error', message })
+    return 'failed'
+  }
+  if (deleteObject(world, task.live) === 'not-found') return 'not-found'
+  act(context, { verb: 'delete', task: idOf(task), result: 'done' })
+  return 'deleted'
+}

@@ -1,0 +1,52 @@
+import { groupOf } from '../../manifest/kinds.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import { reconcile } from './reconcile.ts'
+import type { Simulation } from '../simulation.ts'
+import { worldOf } from '../world/world.ts'
+import type { SyncContext } from './sync-context.ts'
+import { targetOf, type Subject } from './target.ts'
+
+export function newSyncContext(simulation: Simulation): SyncContext {
+  const { operation } = simulation
+  const { resources, hooks } = reconcile(simulation.targets, operation.namespace)
+  const namespaceTask = createsNamespace(operation.syncOptions, resources, operation.namespace)
+  // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it.
+  const kept = [...resources, ...(namespaceTask === undefined ? [] : [namespaceTask])]
+  return {
+    operation,
+    world: worldOf(simulation),
+    resources,
+    hooks,
+    claimed: new Set(kept.map(({ liveKey }) => liveKey)),
+    defined: new Set([...resources, ...hooks].flatMap(({ defines }) => defines ?? [])),
+    namespaceTask,
+    prunables: new WeakMap(),
+    results: new Map(),
+    seen: new Map(),
+    phase: 'Running',
+    message: '',
+    actions: [],
+    delaySeconds: 0,
+    slept: 0,
+    awaited: [],
+    waitsFor: 'completion',
+    changed: 'no',
+  }
+}
+
+/** sync_context.go `autoCreateNamespace`: only if no plain target is that Namespace; a hook does not count. */
+function createsNamespace(
+  options: readonly string[],
+  resources: readonly Subject[],
+  namespace: string,
+): Subject | undefined {
+  if (!options.includes('CreateNamespace=true') || namespace === '') return undefined
+  const declared = resources.some(
+    ({ name, manifest: { kind, apiVersion } }) =>
+      kind === 'Namespace' && groupOf(apiVersion) === '' && name === namespace,
+  )
+  if (declared) return undefined
+  const manifest: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }
+  // The engine makes this task after it has given the others their namespace.
+  return { ...targetOf(manifest, namespace), namespace: '', resultKey: `/Namespace//${namespace}` }
+}

@@ -1,0 +1,39 @@
+import { optionValue, syncOptionValue } from '../../manifest/sync-options.ts'
+import { deleteObject } from '../world/world.ts'
+import { act, setResult, type SyncContext } from './sync-context.ts'
+import { idOf, type SyncTask } from './sync-task.ts'
+
+/** sync_context.go `objRequiresPruneConfirmation`: the object's own option before the Application's. */
+export function needsConfirmation(context: SyncContext, task: SyncTask): boolean {
+  return pruneOption(context, task) === 'confirm'
+}
+
+function pruneOption({ operation }: SyncContext, { live }: SyncTask): string | undefined {
+  const own = live === undefined ? undefined : syncOptionValue(live.manifest, 'Prune')
+  return own ?? optionValue(operation.syncOptions, 'Prune')
+}
+
+/** sync_context.go `pruneObject`: deletes what is not yet being deleted, if pruning is on and not forbidden. */
+export function pruneObject(context: SyncContext, task: SyncTask): 'done' | 'failed' {
+  const { world, operation } = context
+  const skipped = !operation.prune
+    ? 'ignored (requires pruning)'
+    : pruneOption(context, task) === 'false'
+      ? 'ignored (no prune)'
+      : undefined
+  if (skipped !== undefined) {
+    act(context, { verb: 'prune', task: idOf(task), result: 'unchanged', detail: skipped })
+    setResult(context, task, { status: 'PruneSkipped', state: 'Succeeded', message: skipped })
+    return 'done'
+  }
+  const refusal = task.live === undefined ? undefined : world.fates.refusal(task.live.key, 'prune', world.attempt)
+  if (refusal !== undefined) {
+    act(context, { verb: 'prune', task: idOf(task), result: 'refused', detail: refusal })
+    setResult(context, task, { status: 'SyncFailed', state: 'Failed', message: refusal })
+    return 'failed'
+  }
+  if (task.live !== undefined && task.live.deletingSince === undefined) deleteObject(world, task.live)
+  act(context, { verb: 'prune', task: idOf(task), result: 'done' })
+  setResult(context, task, { status: 'Pruned', state: 'Succeeded', message: 'pruned' })
+  return 'done'
+}

@@ -1,0 +1,38 @@
+import { hookTypes, isHook } from '../../manifest/annotations.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import { generateNameOf, targetOf, type Subject } from './target.ts'
+
+export interface Reconciled {
+  readonly resources: readonly Subject[]
+  readonly hooks: readonly Subject[]
+  /** Never applied: hooks of no known type. */
+  readonly ignored: readonly Subject[]
+  /** Defined again further down; the last one is applied. */
+  readonly repeated: readonly Subject[]
+}
+
+/**
+ * controller/state.go `NormalizeTargetObjects`: of the same group, kind, namespace and name, the last one counts, hook or
+ * not. gitops-engine/pkg/sync/reconcile.go `splitHooks`: hooks of no known type are dropped without a word.
+ */
+export function reconcile(targets: readonly Manifest[], namespace: string): Reconciled {
+  const byKey = new Map<string, Subject>()
+  const repeated: Subject[] = []
+  for (const [index, manifest] of targets.entries()) {
+    const subject = targetOf(manifest, namespace)
+    const generated = generateNameOf(manifest)
+    const key = generated === undefined ? subject.liveKey : `${subject.liveKey} ${generated}${index}`
+    const before = byKey.get(key)
+    if (before !== undefined) repeated.push(before)
+    byKey.set(key, subject)
+  }
+  const resources: Subject[] = []
+  const hooks: Subject[] = []
+  const ignored: Subject[] = []
+  for (const subject of byKey.values()) {
+    if (!isHook(subject.manifest)) resources.push(subject)
+    else if (hookTypes(subject.manifest).length === 0) ignored.push(subject)
+    else hooks.push(subject)
+  }
+  return { resources, hooks, ignored, repeated }
+}

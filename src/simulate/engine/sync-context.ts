@@ -1,0 +1,74 @@
+import type { Action, TraceTask } from '../../timeline/trace.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import type { Operation } from '../simulation.ts'
+import type { World } from '../world/world.ts'
+import { idOf, isHook, type OperationPhase, type ResultCode, type SyncResult, type SyncTask } from './sync-task.ts'
+import type { Subject } from './target.ts'
+
+/** gitops-engine/pkg/sync/sync_context.go `syncContext`: what one operation works with, and what it remembers. */
+export interface SyncContext {
+  readonly operation: Operation
+  readonly world: World
+  readonly resources: readonly Subject[]
+  readonly hooks: readonly Subject[]
+  /** Live keys that a plain target claims: no live object under them is pruned. */
+  readonly claimed: ReadonlySet<string>
+  /** `group/Kind` that a CustomResourceDefinition among the targets defines. */
+  readonly defined: ReadonlySet<string>
+  readonly namespaceTask: Subject | undefined
+  readonly prunables: WeakMap<Manifest, Subject>
+  /** `syncRes`, by result key. A retry empties it. */
+  readonly results: Map<string, SyncResult>
+  readonly seen: Map<string, TraceTask>
+  phase: OperationPhase
+  message: string
+  actions: Action[]
+  delaySeconds: number
+  /** Seconds that this pass slept in the delay between waves. */
+  slept: number
+  /** What this pass ended waiting for. */
+  awaited: readonly SyncTask[]
+  waitsFor: 'completion' | 'deletion'
+  /** Whether this pass did or learned anything: if not, the next one will not either, until the world changes. */
+  changed: 'yes' | 'no'
+}
+
+export function setOperationPhase(context: SyncContext, phase: OperationPhase, message: string): void {
+  context.phase = phase
+  context.message = message
+}
+
+/** sync_context.go `setResourceResult`: an empty message keeps the one before. */
+export function setResult(
+  context: SyncContext,
+  task: SyncTask,
+  {
+    status,
+    state,
+    message = '',
+  }: { status: ResultCode | undefined; state?: OperationPhase | undefined; message?: string },
+): void {
+  task.status = status
+  task.operationState = state
+  if (message !== '') task.message = message
+  const id = idOf(task)
+  const known = context.results.get(id)
+  if (known?.status !== status || known?.operationState !== state) context.changed = 'yes'
+  context.results.set(id, { status, operationState: state, message: task.message })
+}
+
+export function act(context: SyncContext, action: Action): void {
+  context.actions.push(action)
+  context.changed = 'yes'
+}
+
+/** The trace lists a task where it was first seen, with the wave in which it was worked on last. */
+export function note(context: SyncContext, task: SyncTask): void {
+  const { subject, phase, wave } = task
+  const id = idOf(task)
+  const known = context.seen.get(id)
+  if (known?.wave === wave) return
+  const role = task.isPrune ? 'prune' : isHook(task) ? 'hook' : 'resource'
+  const { manifest, namespace, name } = subject
+  context.seen.set(id, { id, kind: manifest.kind, namespace, name, phase, wave, role })
+}

@@ -1,0 +1,65 @@
+import type { DeletePolicy } from '../../manifest/annotations.ts'
+import type { SyncPhase } from '../../manifest/order.ts'
+import { resourceResultKey } from '../resource-key.ts'
+import type { LiveObject } from '../world/live-object.ts'
+import type { Subject } from './target.ts'
+
+/** gitops-engine/pkg/sync/common/types.go */
+export type OperationPhase = 'Running' | 'Succeeded' | 'Failed' | 'Error'
+export type ResultCode = 'Synced' | 'SyncFailed' | 'Pruned' | 'PruneSkipped'
+
+/** What the engine remembers of a task from pass to pass (`ResourceSyncResult`). */
+export interface SyncResult {
+  status: ResultCode | undefined
+  operationState: OperationPhase | undefined
+  message: string
+}
+
+/**
+ * gitops-engine/pkg/sync/sync_task.go `syncTask`: one object in one phase, built anew in every pass. Without a target it
+ * is to be pruned; without a live object it is yet to be made.
+ */
+export interface SyncTask {
+  phase: SyncPhase
+  wave: number
+  readonly subject: Subject
+  readonly isPrune: boolean
+  live: LiveObject | undefined
+  skipDryRun: boolean
+  status: ResultCode | undefined
+  operationState: OperationPhase | undefined
+  message: string
+}
+
+export function idOf(task: SyncTask): string {
+  return resourceResultKey(task.subject.resultKey, task.phase)
+}
+
+export function isHook(task: SyncTask): boolean {
+  return task.subject.isHook
+}
+
+export function isPending(task: SyncTask): boolean {
+  return task.operationState === undefined
+}
+
+export function isRunning(task: SyncTask): boolean {
+  return task.operationState === 'Running'
+}
+
+export function isCompleted(task: SyncTask): boolean {
+  return task.operationState !== undefined && task.operationState !== 'Running'
+}
+
+export function isSuccessful(task: SyncTask): boolean {
+  return task.operationState === 'Succeeded'
+}
+
+/** `deleteBeforeCreation`, `deleteOnPhaseSuccessful`, `deleteOnPhaseFailed` are these with their conditions. */
+export function hasPolicy(task: SyncTask, policy: DeletePolicy): boolean {
+  return isHook(task) && task.subject.policies.includes(policy)
+}
+
+export function deletesBeforeCreation(task: SyncTask): boolean {
+  return task.live !== undefined && isPending(task) && hasPolicy(task, 'BeforeHookCreation')
+}

@@ -1,0 +1,144 @@
+import { compare } from '../../diagnostic/diagnostic.ts'
+import { hasSyncOption } from '../../manifest/sync-options.ts'
+import { orderOfPhase, type SyncPhase } from '../../manifest/order.ts'
+import type { LiveObject } from '../world/live-object.ts'
+import { adjustDeps } from './adjust-deps.ts'
+import { mirrorPruneWaves, pruneLast } from './prune-waves.ts'
+import { setResult, type SyncContext } from './sync-context.ts'
+import { idOf, type SyncTask } from './sync-task.ts'
+import { named, prunableOf, type Subject } from './target.ts'
+
+export interface SyncTasks {
+  readonly tasks: readonly SyncTask[]
+  readonly outcome: 'valid' | 'not valid'
+}
+
+/**
+ * sync_context.go `getSyncTasks`: every pass builds all tasks from targets and live objects; only the results of the
+ * passes before are remembered.
+ */
+export function getSyncTasks(context: SyncContext): SyncTasks {
+  const built = [...resourceTasks(context), ...pruneTasks(context), ...hookTasks(context), ...namespaceTasks(context)]
+  const outcome = checkKinds(context, built)
+  mirrorPruneWaves(built)
+  pruneLast(built, context.operation.syncOptions.includes('PruneLast=true'))
+  const tasks = adjustDeps(built.sort(less))
+  for (const task of tasks) {
+    const result = context.results.get(idOf(task))
+    if (result === undefined) continue
+    task.status = result.status
+    task.operationState = result.operationState
+    task.message = result.message
+  }
+  return { tasks, outcome }
+}
+
+/** sync_tasks.go `Less`; equal ones, which the engine leaves to chance, by key. */
+function less(a: SyncTask, b: SyncTask): number {
+  return (
+    orderOfPhase[a.phase] - orderOfPhase[b.phase] ||
+    a.wave - b.wave ||
+    a.subject.kindOrder - b.subject.kindOrder ||
+    compare(a.subject.name, b.subject.name) ||
+    compare(a.subject.resultKey, b.subject.resultKey)
+  )
+}
+
+function resourceTasks(context: SyncContext): SyncTask[] {
+  return context.resources
+    .filter((subject) => isChosen(context, subject))
+    .flatMap((subject) => subject.phases.map((phase) => taskOf(context, subject, phase)))
+}
+
+/** Live and without a plain target. Hooks are never pruned, and Skip protects. */
+function pruneTasks(context: SyncContext): SyncTask[] {
+  const found: SyncTask[] = []
+  for (const object of context.world.objects.values()) {
+    if (context.claimed.has(object.key)) continue
+    const subject = prunable(context, object)
+    if (subject.isHook || !isChosen(context, subject)) continue
+    for (const phase of subject.phases) found.push(newTask({ subject, phase, live: object, isPrune: true }))
+  }
+  return found
+}
+
+/** Remembered by manifest: live objects that stay are looked at in every pass. */
+function prunable({ operation, prunables }: SyncContext, { manifest }: LiveObject): Subject {
+  const known = prunables.get(manifest)
+  if (known !== undefined) return known
+  const subject = prunableOf(manifest, operation.namespace)
+  prunables.set(manifest, subject)
+  return subject
+}
+
+function hookTasks(context: SyncContext): SyncTask[] {
+  if (context.operation.skipHooks) return []
+  return context.hooks.flatMap((hook) =>
+    hook.phases.map((phase) => taskOf(context, named(hook, phase, context.operation), phase)),
+  )
+}
+
+/** sync_context.go `autoCreateNamespace`: a PreSync task while the namespace is absent, or its metadata is managed. */
+function namespaceTasks(context: SyncContext): SyncTask[] {
+  const { namespaceTask: subject, operation, world } = context
+  if (subject === undefined) return []
+  const isManaged = operation.managesNamespaceMetadata
+  if (world.objects.has(subject.liveKey) && !isManaged) return []
+  return [taskOf(context, subject, 'PreSync')]
+}
+
+function isChosen({ operation: { resources } }: SyncContext, { groupKind, name }: Subject): boolean {
+  return resources === undefined || resources.includes(`${groupKind}/${name}`)
+}
+
+function taskOf({ world }: SyncContext, subject: Subject, phase: SyncPhase): SyncTask {
+  return newTask({ subject, phase, live: world.objects.get(subject.liveKey), isPrune: false })
+}
+
+function newTask(of: Pick<SyncTask, 'subject' | 'phase' | 'live' | 'isPrune'>): SyncTask {
+  return {
+    ...of,
+    wave: of.subject.wave,
+    skipDryRun: false,
+    status: undefined,
+    operationState: undefined,
+    message: '',
+  }
+}
+
+/** A kind that the cluster does not serve, or that the project does not permit, makes the whole sync invalid. */
+function checkKinds(context: SyncContext, tasks: readonly SyncTask[]): SyncTasks['outcome'] {
+  let outcome: SyncTasks['outcome'] = 'valid'
+  const { world, operation } = context
+  if (world.served.size === 0 && operation.forbidden.length === 0) return outcome
+  for (const task of tasks) {
+    const { subject } = task
+    const message = problemOf(context, subject)
+    if (message === undefined) continue
+    if (message === notServed && skipsDryRun(context, subject)) {
+      task.skipDryRun = true
+      continue
+    }
+    outcome = 'not valid'
+    const text = message === notServed ? `${prefix} ${subject.manifest.apiVersion}: ${notServed}` : message
+    setResult(context, task, { status: 'SyncFailed', message: text })
+  }
+  return outcome
+}
+
+const prefix = 'failed to discover server resources for group version'
+const notServed = 'the server could not find the requested resource'
+
+function problemOf({ world, operation }: SyncContext, { groupKind, namespace }: Subject): string | undefined {
+  if (world.served.get(groupKind) === false) return notServed
+  const where = operation.forbidden.includes(`${groupKind}/${namespace}`)
+  if (!where && !operation.forbidden.includes(groupKind)) return undefined
+  return where
+    ? `namespace ${namespace} is not permitted in project`
+    : `resource ${groupKind.replace('/', ':')} is not permitted in project`
+}
+
+function skipsDryRun({ defined, operation }: SyncContext, { groupKind, manifest }: Subject): boolean {
+  const option = 'SkipDryRunOnMissingResource=true'
+  return operation.syncOptions.includes(option) || hasSyncOption(manifest, option) || defined.has(groupKind)
+}

@@ -1,0 +1,81 @@
+import { deletePolicies, isHook, syncWave, type DeletePolicy } from '../../manifest/annotations.ts'
+import { kindOrder, scopeOf } from '../../manifest/kinds.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import { phasesOf, type SyncPhase } from '../../manifest/order.ts'
+import { textAt } from '../../manifest/fields.ts'
+import { resourceKey } from '../resource-key.ts'
+import { kindDefinedBy, liveKey } from '../world/world.ts'
+
+/** What is read once of an object, target or live: none of it changes from pass to pass. */
+export interface Subject {
+  readonly manifest: Manifest
+  readonly name: string
+  readonly namespace: string
+  readonly groupKind: string
+  /** Of the sync result: cluster-scoped objects have the destination's namespace in it, too. */
+  readonly resultKey: string
+  readonly liveKey: string
+  readonly phases: readonly SyncPhase[]
+  readonly wave: number
+  readonly kindOrder: number
+  readonly isHook: boolean
+  readonly policies: readonly DeletePolicy[]
+  readonly defines: string | undefined
+}
+
+/** sync_context.go `getSyncTasks`: a target without a namespace gets that of the destination, whatever its kind. */
+export function targetOf(manifest: Manifest, namespace: string): Subject {
+  const own = scopeOf(manifest.apiVersion, manifest.kind) === 'cluster' ? undefined : manifest.metadata.namespace
+  return subjectOf(manifest, own === undefined || own === '' ? namespace : own, namespace)
+}
+
+/** A live object without a target: what may be pruned. */
+export function prunableOf(manifest: Manifest, namespace: string): Subject {
+  const isCluster = scopeOf(manifest.apiVersion, manifest.kind) === 'cluster'
+  return subjectOf(manifest, isCluster ? '' : (manifest.metadata.namespace ?? namespace), namespace)
+}
+
+/**
+ * A hook's own object in one phase. sync_context.go `getSyncTasks`: generateName is completed from revision, phase and
+ * the operation's start, so that a retry makes the same name again.
+ */
+export function named(hook: Subject, phase: SyncPhase, operation: NamedBy): Subject {
+  const generated = generateNameOf(hook.manifest)
+  if (generated === undefined) return hook
+  const { revision, startedAt, namespace } = operation
+  const short = revision.length >= 8 ? revision.slice(0, 7) : revision
+  const name = generated + `${short}-${phase}-${startedAt}`.toLowerCase()
+  return targetOf({ ...hook.manifest, metadata: { ...hook.manifest.metadata, name } }, namespace)
+}
+
+interface NamedBy {
+  readonly revision: string
+  readonly startedAt: number
+  readonly namespace: string
+}
+
+/** Of an object without a name of its own; where it was loaded, the prefix may stand for the name. */
+export function generateNameOf({ metadata }: Manifest): string | undefined {
+  const prefix = textAt(metadata, 'generateName')
+  return metadata.name === '' || metadata.name === prefix ? prefix : undefined
+}
+
+function subjectOf(manifest: Manifest, namespace: string, destination: string): Subject {
+  const { name } = manifest.metadata
+  const key = resourceKey(manifest, namespace, name)
+  const hook = isHook(manifest)
+  return {
+    manifest,
+    name,
+    namespace,
+    groupKind: key.split('/', 2).join('/'),
+    resultKey: key,
+    liveKey: liveKey(manifest, destination, name),
+    phases: phasesOf(manifest),
+    wave: syncWave(manifest),
+    kindOrder: kindOrder(manifest.kind),
+    isHook: hook,
+    policies: hook ? deletePolicies(manifest) : [],
+    defines: kindDefinedBy(manifest)[0],
+  }
+}

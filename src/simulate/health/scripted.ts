@@ -1,0 +1,87 @@
+import { objectsAt, textAt, at } from '../../manifest/fields.ts'
+import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
+import type { Turn } from '../simulation.ts'
+import { health, type Health, type HealthCheck } from './health.ts'
+
+// Argo CD v3.5.1, resource_customizations/<group>/<kind>/health.lua.
+
+/** Ready by the condition of that name, like external-secrets.io/ExternalSecret: False is Degraded at first sight. */
+export function byCondition(type: string): HealthCheck {
+  return {
+    seconds: 5,
+    check: (manifest) => conditionHealth(manifest, type),
+    statusOf: (turn) => conditionStatus(turn, type),
+  }
+}
+
+/** cert-manager.io/Certificate: issuing comes before ready. */
+export const certificate: HealthCheck = {
+  seconds: 5,
+  check(manifest) {
+    const issuing = objectsAt(manifest, 'status', 'conditions').some(
+      (each) => textAt(each, 'type') === 'Issuing' && textAt(each, 'status') === 'True',
+    )
+    return issuing ? health('Progressing', 'Issuing') : conditionHealth(manifest, 'Ready')
+  },
+  statusOf: (turn) => conditionStatus(turn, 'Ready'),
+}
+
+/** batch/CronJob: healthy as soon as it is there, and unless its last run failed. */
+export const cronJob: HealthCheck = {
+  seconds: 0,
+  check(manifest) {
+    if (at(manifest, 'spec', 'suspend') === true) return health('Healthy', 'CronJob is Suspended')
+    const [scheduled, succeeded] = [status(manifest, 'lastScheduleTime'), status(manifest, 'lastSuccessfulTime')]
+    const isFailed = scheduled !== undefined && succeeded !== undefined && succeeded < scheduled
+    const isActive = objectsAt(manifest, 'status', 'active').length > 0
+    return isFailed && !isActive
+      ? health('Degraded', 'CronJob has not completed its last execution successfully')
+      : health('Healthy')
+  },
+  statusOf: (turn) =>
+    turn === 'degraded' ? { lastScheduleTime: '2026-01-02T00:00:00Z', lastSuccessfulTime: '2026-01-01T00:00:00Z' } : {},
+}
+
+function status(manifest: Manifest, field: string): string | undefined {
+  return textAt(manifest, 'status', field)
+}
+
+/** apiextensions.k8s.io/CustomResourceDefinition and policy/PodDisruptionBudget: their controllers answer at once. */
+export const immediate: HealthCheck = {
+  seconds: 0,
+  check: (manifest) => conditionHealth(manifest, 'Ready'),
+  statusOf: (turn) => conditionStatus(turn, 'Ready'),
+}
+
+/**
+ * A kind whose script reads more than a condition (Rollout, Cluster, Canary…): it is taken for what the outcome says it
+ * is. Of a live object, a condition Ready or Available that is False counts as Degraded, anything else as Healthy.
+ */
+export const scripted: HealthCheck = {
+  seconds: 10,
+  check(manifest) {
+    const simulated = textAt(manifest, 'status', 'simulated')
+    if (simulated === 'suspended') return health('Suspended')
+    if (simulated === 'unknown') return health('Unknown')
+    const conditions = objectsAt(manifest, 'status', 'conditions')
+    const type = conditions.some((each) => textAt(each, 'type') === 'Ready') ? 'Ready' : 'Available'
+    if (simulated === undefined && !conditions.some((each) => textAt(each, 'type') === type)) return health('Healthy')
+    return conditionHealth(manifest, type)
+  },
+  statusOf: (turn) => ({ simulated: turn, ...conditionStatus(turn, 'Ready') }),
+}
+
+function conditionHealth(manifest: Manifest, type: string): Health {
+  for (const condition of objectsAt(manifest, 'status', 'conditions')) {
+    if (textAt(condition, 'type') !== type) continue
+    const message = textAt(condition, 'message') ?? ''
+    if (textAt(condition, 'status') === 'False') return health('Degraded', message)
+    if (textAt(condition, 'status') === 'True') return health('Healthy', message)
+  }
+  return health('Progressing', `Waiting for ${manifest.kind}`)
+}
+
+function conditionStatus(turn: Turn, type: string): JsonObject {
+  if (turn === 'healthy') return { conditions: [{ type, status: 'True' }] }
+  return turn === 'degraded' ? { conditions: [{ type, status: 'False' }] } : { conditions: [] }
+}

@@ -1,0 +1,27 @@
+/**
+ * What Argo CD would do, pass by pass: the engine (argoproj/argo-cd v3.5.1, gitops-engine/pkg/sync) re-told over a
+ * simulated cluster. `world/` is the cluster: objects, controllers, deletions. `health/` is how Argo CD judges a kind.
+ * `engine/` is one pass: tasks from targets and live objects, at most one wave started. `operation/` is the controller
+ * that calls it again and again, with retries, timeouts and waits. Names are those of gitops-engine.
+ */
+import type { Trace } from '../timeline/trace.ts'
+import { newSyncContext } from './engine/new-context.ts'
+import { runOperation } from './operation/run-operation.ts'
+import type { Simulation } from './simulation.ts'
+import { verdictOf } from './verdict.ts'
+import { warningsOf } from './warnings.ts'
+
+export type { Operation, Outcome, Simulation } from './simulation.ts'
+
+export function simulate(simulation: Simulation): Trace {
+  const context = newSyncContext(simulation)
+  const ran = runOperation(context)
+  return {
+    title: simulation.title,
+    tasks: [...context.seen.values()],
+    passes: ran.passes,
+    verdict: verdictOf(context, ran),
+    warnings: warningsOf(simulation, context, ran),
+    delaySeconds: context.delaySeconds,
+  }
+}

@@ -1,0 +1,119 @@
+import type { Pass, TraceTask, Verdict } from '../timeline/trace.ts'
+import type { SyncContext } from './engine/sync-context.ts'
+import { idOf, isRunning, type SyncTask } from './engine/sync-task.ts'
+import { needsConfirmation } from './engine/prune-object.ts'
+import type { Health } from './health/index.ts'
+import { healthOf } from './world/live-object.ts'
+import { deadlineOf } from './world/deadline.ts'
+import type { Ran } from './operation/run-operation.ts'
+
+/** What it comes to, in one sentence. */
+export function verdictOf(context: SyncContext, ran: Ran): Verdict {
+  switch (ran.end) {
+    case 'succeeded':
+      return { outcome: 'succeeded', message: 'the sync succeeds', tasks: [] }
+    case 'failed':
+      return failure(context, ran.passes.at(-1))
+    case 'tries-for-ever':
+      return {
+        outcome: 'waits-for-ever',
+        message: 'every try fails, and retry.limit is negative: Argo CD tries it again for ever',
+        tasks: failedIn(context, ran.passes.at(-1)).map(({ id }) => id),
+      }
+    case 'not settled':
+      return { outcome: 'waits-for-ever', message: 'it did not settle within 10000 passes', tasks: [] }
+    case 'waits-for-ever':
+      return waiting(context, ran.tasks)
+  }
+}
+
+function failure(context: SyncContext, pass: Pass | undefined): Verdict {
+  const failed = failedIn(context, pass)
+  const untouched = [...context.seen.values()].filter(
+    ({ id, role, phase }) => role !== 'prune' && phase === 'Sync' && pass?.states[id] === 'pending',
+  )
+  const touched = [...context.seen.values()].some(
+    ({ id, phase }) => phase === 'Sync' && !['pending', 'failed'].includes(pass?.states[id] ?? ''),
+  )
+  const cause = failed.length === 0 ? 'the sync fails' : `${listed(failed)} ${failed.length === 1 ? 'fails' : 'fail'}`
+  const consequence =
+    untouched.length === 0
+      ? ''
+      : touched
+        ? `; ${listed(untouched)} ${untouched.length === 1 ? 'is' : 'are'} never applied`
+        : `, so Argo CD never touches ${listed(untouched)}`
+  const isTerminated = pass?.message.startsWith('Operation terminated') === true
+  if (isTerminated)
+    return {
+      outcome: 'failed',
+      message: `the operation is terminated while ${cause.replace(/ fails?$/, '')} ${failed.length === 1 ? 'runs' : 'run'}${consequence}`,
+      tasks: failed.map(({ id }) => id),
+    }
+  const message = failed.length === 0 && pass !== undefined ? `the sync fails: ${pass.message}` : cause
+  return { outcome: 'failed', message: message + consequence, tasks: failed.map(({ id }) => id) }
+}
+
+/** Where both stand, what failed before the SyncFail hooks did. */
+function failedIn({ seen }: SyncContext, pass: Pass | undefined): readonly TraceTask[] {
+  const failed = [...seen.values()].filter(({ id }) => pass?.states[id] === 'failed')
+  const first = failed.filter(({ phase }) => phase !== 'SyncFail')
+  return first.length === 0 ? failed : first
+}
+
+function waiting(context: SyncContext, tasks: readonly SyncTask[]): Verdict {
+  const awaited = context.awaited.filter((task) => context.waitsFor === 'deletion' || isRunning(task))
+  const stuck = awaited.filter((task) => !isEnded(context, task))
+  const about = stuck.length > 0 ? stuck : awaited.length > 0 ? awaited : tasks.filter(isRunning)
+  const [first] = about
+  const message =
+    first === undefined ? 'waits for ever' : `waits for ever on ${namesOf(about)}: ${reason(context, first)}`
+  return { outcome: 'waits-for-ever', message, tasks: about.map(idOf) }
+}
+
+/** A resource without a check is done as soon as it is looked at again. */
+function isEnded({ world }: SyncContext, { subject }: SyncTask): boolean {
+  const object = world.objects.get(subject.liveKey)
+  return object !== undefined && object.deletingSince === undefined && healthOf(object, world.now) === undefined
+}
+
+function reason(context: SyncContext, task: SyncTask): string {
+  const { world, operation, waitsFor } = context
+  if (task.isPrune && needsConfirmation(context, task) && !operation.pruneConfirmed)
+    return 'Prune=confirm, and nobody has confirmed that it may be deleted'
+  const object = world.objects.get(task.subject.liveKey)
+  if (waitsFor === 'deletion' || object?.deletingSince !== undefined)
+    return 'it is being deleted, and something holds it (a finalizer, or a pod that does not end)'
+  return unhealthy(task, object === undefined ? undefined : healthOf(object, world.now))
+}
+
+function unhealthy(task: SyncTask, health: Health | undefined): string {
+  if (health?.status === 'Suspended') return `it is suspended${health.message === '' ? '' : ` (${health.message})`}`
+  if (health?.status === 'Unknown') return 'its health is unknown, which counts as running'
+  return neverReady(task, task.subject.manifest.kind)
+}
+
+function neverReady({ subject }: SyncTask, kind: string): string {
+  const bounded = deadlineOf(subject.manifest) !== undefined
+  if (kind === 'Job' && !bounded)
+    return 'it neither completes nor fails, and has no activeDeadlineSeconds that would end it'
+  if (kind === 'Pod' && !bounded) return 'it neither succeeds nor fails, and has no activeDeadlineSeconds'
+  if (kind === 'PersistentVolumeClaim') return 'it stays Pending, and the pod that would claim it comes in a later wave'
+  return 'it stays Progressing, and nothing makes it fail'
+}
+
+function namesOf(tasks: readonly SyncTask[]): string {
+  return listed(tasks.map(({ subject: { name, manifest } }) => ({ kind: manifest.kind, name })))
+}
+
+/** `Job/a`, `Job/a and Job/b`, `Deployment/orders and 3 more`; the objects that people care about first. */
+export function listed(objects: readonly Pick<TraceTask, 'kind' | 'name'>[]): string {
+  const sorted = [...objects].sort((a, b) => weight(a.kind) - weight(b.kind))
+  const names = sorted.map(({ kind, name }) => `${kind}/${name}`)
+  if (names.length <= 2) return names.join(' and ')
+  return `${names[0] ?? ''} and ${names.length - 1} more`
+}
+
+function weight(kind: string): number {
+  const known = ['Deployment', 'StatefulSet', 'Rollout', 'DaemonSet', 'Job'].indexOf(kind)
+  return known === -1 ? 9 : known
+}

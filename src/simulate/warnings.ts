@@ -1,0 +1,80 @@
+import { isHook as isHookManifest, isSkipped } from '../manifest/annotations.ts'
+import { healthOf } from './world/live-object.ts'
+import { reconcile } from './engine/reconcile.ts'
+import type { SyncContext } from './engine/sync-context.ts'
+import { isRunning } from './engine/sync-task.ts'
+import type { Subject } from './engine/target.ts'
+import type { Ran } from './operation/run-operation.ts'
+import type { Simulation } from './simulation.ts'
+import { listed } from './verdict.ts'
+
+/** What a person should know though Argo CD does not say it. */
+export function warningsOf(simulation: Simulation, context: SyncContext, ran: Ran): readonly string[] {
+  const { targets, operation } = simulation
+  const { ignored, repeated, resources } = reconcile(targets, operation.namespace)
+  const found: string[] = []
+  for (const subject of ignored)
+    found.push(
+      `${nameOf(subject)} is never applied: ${hookText(subject)} names no hook of a sync, and Argo CD says nothing`,
+    )
+  for (const { manifest } of resources)
+    if (isSkipped(manifest)) found.push(`${manifest.kind}/${manifest.metadata.name} is never applied: its hook is Skip`)
+  for (const subject of repeated)
+    found.push(`${nameOf(subject)} is defined more than once: Argo CD applies the last definition only`)
+  if (operation.skipHooks && context.hooks.length > 0)
+    found.push(
+      `no hook runs in this sync: ${listed(context.hooks.map(facts))} ${context.hooks.length === 1 ? 'is' : 'are'} skipped`,
+    )
+  if (operation.skipHooks && changesWorkload(context))
+    found.push('the workload is applied without its migration and its checks')
+  found.push(...notAwaited(context, ran))
+  const { attempt } = context.world
+  if (attempt > 1) found.push(`the operation is tried ${attempt} times, and each try runs every hook again`)
+  return found
+}
+
+function nameOf({ manifest: { kind }, name }: Subject): string {
+  return `${kind}/${name}`
+}
+
+function facts({ manifest, name }: Subject): { readonly kind: string; readonly name: string } {
+  return { kind: manifest.kind, name }
+}
+
+function hookText({ manifest: { metadata } }: Subject): string {
+  const { annotations = {} } = metadata
+  const key = annotations['argocd.argoproj.io/hook'] === undefined ? 'helm.sh/hook' : 'argocd.argoproj.io/hook'
+  return `${key}: ${annotations[key] ?? ''}`
+}
+
+function changesWorkload({ hooks, seen }: SyncContext): boolean {
+  const runsMigration = hooks.some(
+    ({ manifest, phases }) => manifest.kind === 'Job' && phases.some((phase) => phase !== 'SyncFail'),
+  )
+  return runsMigration && [...seen.values()].some(({ kind, role }) => role === 'resource' && workloads.has(kind))
+}
+
+const workloads: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Rollout',
+  'Pod',
+  'ReplicaSet',
+])
+
+/** The last wave is not waited for: a success is reported while its objects are still starting, or failing. */
+function notAwaited({ world }: SyncContext, { end, tasks }: Ran): readonly string[] {
+  if (end !== 'succeeded') return []
+  const open = tasks.filter((task) => {
+    const object = world.objects.get(task.subject.liveKey)
+    if (!isRunning(task) || object === undefined || isHookManifest(task.subject.manifest)) return false
+    const status = healthOf(object, world.now)?.status
+    return status !== undefined && status !== 'Healthy'
+  })
+  if (open.length === 0) return []
+  const names = listed(open.map(({ subject }) => facts(subject)))
+  return [
+    `Argo CD does not wait for its last wave: it reports success before ${names} ${open.length === 1 ? 'is' : 'are'} healthy`,
+  ]
+}

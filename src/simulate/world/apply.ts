@@ -1,0 +1,93 @@
+import { at } from '../../manifest/fields.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import type { Change, LiveObject } from './live-object.ts'
+import { differenceOf } from './difference.ts'
+import { immutableChange } from './immutable.ts'
+import { deleteObject, kindDefinedBy, type World } from './world.ts'
+
+/** One call of kubectl, as the engine makes it. */
+export interface Application {
+  readonly key: string
+  readonly manifest: Manifest
+  readonly hookFinalizer: boolean
+  readonly mode: 'apply' | 'replace' | 'update' | 'create'
+  readonly force: boolean
+}
+
+export interface Applied {
+  readonly result: 'created' | 'configured' | 'unchanged' | 'recreated' | 'refused'
+  readonly message: string
+}
+
+/** What the API server and kubectl make of it. */
+export function applyTo(world: World, application: Application): Applied {
+  const { key, manifest, mode, force } = application
+  const refusal = world.fates.refusal(key, 'apply', world.attempt)
+  if (refusal !== undefined) return { result: 'refused', message: refusal }
+  const live = world.objects.get(key)
+  if (live === undefined) return create(world, application)
+  if (mode === 'create') return { result: 'refused', message: `${label(manifest)} already exists` }
+  // kubectl replace --force deletes, waits and creates, every time.
+  if (mode === 'replace' && force) return recreate(world, application, live)
+  const fixed = mode === 'replace' ? replacedField(manifest, live.manifest) : immutableChange(manifest, live.manifest)
+  if (fixed !== undefined)
+    return force
+      ? recreate(world, application, live)
+      : { result: 'refused', message: `${label(manifest)} is invalid: ${fixed}: field is immutable` }
+  return configure(world, application, live)
+}
+
+/** A Job is never replaced by its manifest: selector and labels that the API server added would be lost. */
+function replacedField(target: Manifest, live: Manifest): string | undefined {
+  return target.kind === 'Job' ? 'spec.selector' : immutableChange(target, live)
+}
+
+function create(world: World, application: Application): Applied {
+  put(world, application)
+  return { result: 'created', message: `${label(application.manifest)} created` }
+}
+
+function recreate(world: World, application: Application, live: LiveObject): Applied {
+  deleteObject(world, live)
+  world.leaving.delete(live)
+  world.doomed.delete(live)
+  put(world, application)
+  return { result: 'recreated', message: `${label(application.manifest)} replaced` }
+}
+
+function configure(world: World, { key, manifest, hookFinalizer }: Application, live: LiveObject): Applied {
+  const difference = differenceOf(manifest, live.manifest)
+  const { attempt, now } = world
+  // A Job ignores what may change of it once it has ended; everything else rolls a new spec out.
+  if (difference === 'spec' && manifest.kind !== 'Job')
+    live.changes = world.fates.changesOf(key, manifest, { attempt, now })
+  const { status } = live.manifest
+  live.manifest = status === undefined ? manifest : { ...manifest, status }
+  live.hookFinalizer ||= hookFinalizer
+  for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)
+  const word = difference === 'none' ? 'unchanged' : 'configured'
+  return { result: word, message: `${label(manifest)} ${word}` }
+}
+
+function put(world: World, { key, manifest, hookFinalizer }: Application): void {
+  const { attempt, now } = world
+  const changes = world.fates.changesOf(key, manifest, { attempt, now })
+  const object: LiveObject = { key, manifest, changes, deletingSince: undefined, hookFinalizer }
+  world.objects.set(key, object)
+  for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)
+  const end = removalOf(manifest, changes)
+  if (end !== undefined) world.doomed.set(object, end)
+}
+
+/** When somebody deletes it, or the TTL controller does, which counts from the Job's end. */
+function removalOf(manifest: Manifest, changes: readonly Change[]): number | undefined {
+  const gone = changes.find(({ turns }) => turns === 'gone')
+  if (gone !== undefined) return gone.at
+  const ttl = at(manifest, 'spec', 'ttlSecondsAfterFinished')
+  const end = changes.find(({ turns }) => turns === 'healthy' || turns === 'degraded')
+  return manifest.kind === 'Job' && typeof ttl === 'number' && end !== undefined ? end.at + ttl : undefined
+}
+
+function label({ kind, metadata: { name } }: Manifest): string {
+  return `${kind.toLowerCase()}/${name}`
+}

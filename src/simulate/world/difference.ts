@@ -1,0 +1,45 @@
+import { asObject, isList, without } from '../../manifest/fields.ts'
+import type { Json, Manifest } from '../../manifest/manifest.ts'
+
+/** Where an object differs from what is live: the spec, which controllers act upon, or only what describes it. */
+export type Difference = 'none' | 'metadata' | 'spec'
+
+/**
+ * What applying `target` over `live` would change. A live object as the cluster gives it has fields that the API server
+ * filled in, so there only what the target has is compared; one from manifests is compared whole.
+ */
+export function differenceOf(target: Manifest, live: Manifest): Difference {
+  if (target === live) return 'none'
+  const same = isFromCluster(live) ? contains : equals
+  if (!same(body(live), body(target))) return 'spec'
+  const [has, wants] = [live.metadata, target.metadata]
+  const labels = same(has['labels'] ?? {}, wants['labels'] ?? {})
+  return labels && same(has['annotations'] ?? {}, wants['annotations'] ?? {}) ? 'none' : 'metadata'
+}
+
+/** `undefined` as in JSON: absent. */
+export function equals(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => equals(item, b[index]))
+  const [left, right] = [asObject(a), asObject(b)]
+  if (left === undefined || right === undefined) return false
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)])
+  return [...keys].every((key) => equals(left[key], right[key]))
+}
+
+function contains(whole: Json | undefined, part: Json | undefined): boolean {
+  if (whole === part) return true
+  if (isList(part))
+    return isList(whole) && whole.length === part.length && part.every((item, index) => contains(whole[index], item))
+  const [has, wants] = [asObject(whole), asObject(part)]
+  if (has === undefined || wants === undefined) return false
+  return Object.keys(wants).every((key) => wants[key] === undefined || contains(has[key], wants[key]))
+}
+
+function isFromCluster({ metadata }: Manifest): boolean {
+  return ['uid', 'resourceVersion', 'managedFields'].some((field) => metadata[field] !== undefined)
+}
+
+function body(manifest: Manifest): Json {
+  return without(manifest, 'metadata', 'status', 'apiVersion', 'kind')
+}

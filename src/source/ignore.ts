@@ -1,0 +1,126 @@
+import { isCode, type Code } from '../diagnostic/codes/index.ts'
+import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+
+/**
+ * `# wavec:ignore CODE reason` in YAML, `-- wavec:ignore CODE reason` in SQL. It covers what starts on its own line or in
+ * the block that is nested below it; on a line of its own, the next line and its block, and above the first line of a
+ * document the whole document.
+ */
+export interface Ignore {
+  readonly code: string
+  readonly reason: string
+  /** The comment. */
+  readonly span: Span
+  /** What it covers: offsets, `end` exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+export type CommentMark = '#' | '--'
+
+/** Every such comment of a text. */
+export function ignoresIn(file: string, text: string, mark: CommentMark = '#'): readonly Ignore[] {
+  if (!text.includes('wavec:ignore')) return []
+  const lines = linesOf(text, mark)
+  return lines.flatMap((line, index) => {
+    const found = comment[mark].exec(line.text)
+    if (found === null) return []
+    const [whole = '', lead = '', code = '', reason = ''] = found
+    const start = line.start + found.index + lead.length
+    const span = { file, start, end: line.start + found.index + whole.trimEnd().length }
+    return [{ code, reason: reason.trim(), span, ...covered(lines, index) }]
+  })
+}
+
+const comment: Readonly<Record<CommentMark, RegExp>> = {
+  '#': /(^|\s)#\s*wavec:ignore(?:\s+(\S+))?([^\n]*)$/,
+  '--': /(^|\s)--\s*wavec:ignore(?:\s+(\S+))?([^\n]*)$/,
+}
+
+interface Line {
+  readonly start: number
+  readonly text: string
+  readonly indent: number
+  /** `blank` with nothing but a comment, too; `marker` for the line that opens a document. */
+  readonly kind: 'blank' | 'marker' | 'filled'
+}
+
+function linesOf(text: string, mark: CommentMark): readonly Line[] {
+  const lines: Line[] = []
+  let start = 0
+  for (const line of text.split('\n')) {
+    const words = line.trimStart()
+    const isBlank = words === '' || words.startsWith(mark)
+    const kind = isBlank ? 'blank' : /^---(?:\s|$)/.test(line) ? 'marker' : 'filled'
+    lines.push({ start, text: line, indent: line.length - words.length, kind })
+    start += line.length + 1
+  }
+  return lines
+}
+
+function covered(lines: readonly Line[], at: number): Pick<Ignore, 'start' | 'end'> {
+  const own = lines[at]?.kind === 'blank' ? -1 : at
+  const first = own < 0 ? lines.findIndex(({ kind }, index) => index > at && kind === 'filled') : own
+  const line = lines[first]
+  if (line === undefined) return { start: 0, end: 0 }
+  const isWhole = own < 0 && opensDocument(lines, at)
+  const close = lines.findIndex(
+    (each, index) => index > first && (isWhole ? each.kind === 'marker' : closes(each, line)),
+  )
+  return { start: line.start, end: lines[close]?.start ?? Infinity }
+}
+
+function closes({ kind, indent }: Line, opened: Line): boolean {
+  return kind !== 'blank' && indent <= opened.indent
+}
+
+/** Nothing but comments between it and the start of the document, so that it speaks of all of it. */
+function opensDocument(lines: readonly Line[], at: number): boolean {
+  const above = lines.slice(0, at).findLast(({ kind }) => kind !== 'blank')
+  return above === undefined || above.kind === 'marker'
+}
+
+export interface IgnoreRequest {
+  readonly diagnostics: readonly Diagnostic[]
+  /** The comments of every file that was read. */
+  readonly ignores: readonly Ignore[]
+  /** What this verb looks for: only there can a comment be known to be without use. */
+  readonly looksFor: (code: Code) => boolean
+}
+
+/** What is left to report. Codes: `ignore/unused`, `ignore/no-reason`, `ignore/unknown-code`. */
+export function withoutIgnored({ diagnostics, ignores, looksFor }: IgnoreRequest): readonly Diagnostic[] {
+  if (ignores.length === 0) return diagnostics
+  const used = new Set<Ignore>()
+  const byFile = new Map<string, Ignore[]>()
+  for (const each of ignores) byFile.set(each.span.file, [...(byFile.get(each.span.file) ?? []), each])
+  const left = diagnostics.filter(({ code, span }) => {
+    const covering = (byFile.get(span?.file ?? '') ?? []).filter((each) => covers(each, code, span))
+    for (const each of covering) used.add(each)
+    return !covering.some(({ reason }) => reason !== '')
+  })
+  return [...left, ...ignores.flatMap((each) => complaint(each, used.has(each), looksFor))]
+}
+
+function covers({ code, start, end }: Ignore, found: Code, span: Span | undefined): boolean {
+  return code === found && span !== undefined && span.start >= start && span.start < end
+}
+
+function complaint(
+  { code, reason, span }: Ignore,
+  isUsed: boolean,
+  looksFor: IgnoreRequest['looksFor'],
+): readonly Diagnostic[] {
+  if (!isCode(code)) {
+    const message = code === '' ? 'which finding is to be ignored?' : `there is no code ${code}`
+    return [diagnostic('ignore/unknown-code', { message, help: 'npx wavec explain lists all codes', span })]
+  }
+  if (isUsed && reason !== '') return []
+  if (isUsed) {
+    const help = `write why: # wavec:ignore ${code} REASON`
+    return [diagnostic('ignore/no-reason', { message: `${code} is ignored without a reason`, help, span })]
+  }
+  if (!looksFor(code)) return []
+  const message = `nothing here is ${code}`
+  return [diagnostic('ignore/unused', { message, help: 'take the comment out', span })]
+}

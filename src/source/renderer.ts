@@ -1,0 +1,24 @@
+/** What is rendered, and the only files that it may see, by repository path. Whatever else it asks for is not there. */
+export type RenderJob =
+  | { readonly tool: 'kustomize'; readonly folder: string; readonly files: ReadonlyMap<string, Uint8Array> }
+  | {
+      readonly tool: 'helm'
+      /** The chart's. */
+      readonly folder: string
+      readonly files: ReadonlyMap<string, Uint8Array>
+      readonly values: readonly string[]
+      readonly release: string
+      readonly namespace: string
+    }
+
+export type Rendering =
+  /** `by` names the program and its version, e.g. `kustomize v5.5.0`. */
+  | { readonly ok: true; readonly text: string; readonly by: string }
+  /** There is no such program here, or only one of which nobody can tell the version; `found` says which. */
+  | { readonly ok: false; readonly problem: 'absent'; readonly found: string | undefined }
+  | { readonly ok: false; readonly problem: 'refused'; readonly message: string; readonly by: string }
+
+/** Renders kustomizations and charts, files in and text out. Adapter: `connect/render.ts`. */
+export interface Renderer {
+  render(job: RenderJob): Rendering
+}

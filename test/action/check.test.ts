@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { edit, spec } from '../cli/repository.ts'
+import { origin, script } from './origin.ts'
+
+test('stale manifests fail, with an annotation and the whole report in the summary', (t) => {
+  const server = origin(t)
+  const clone = server.clone('work')
+  const summary = join(clone, '..', 'summary.md')
+  writeFileSync(summary, '')
+  const { exit, said } = script(server, 'run.sh', clone, { EVENT: 'pull_request', GITHUB_STEP_SUMMARY: summary })
+  assert.equal(exit, 3, said)
+  assert.match(said, /^::error file=manifests\/default\/orders,title=drift\/missing::/m)
+  const text = readFileSync(summary, 'utf8')
+  assert.match(text, /^### wavec: check ended with exit code 3$/m)
+  assert.match(text, /^next: .*npx wavec compile.*$/m)
+})
+
+test('a finding in the spec fails with its line', (t) => {
+  const server = origin(t)
+  const clone = server.clone('work')
+  edit(clone, spec, 'smokeTest', 'smoketest')
+  const { exit, said } = script(server, 'run.sh', clone, { MODE: 'check' })
+  assert.equal(exit, 1, said)
+  assert.match(said, /^::error file=waves\/orders\/pipeline\.yaml,line=\d+,.*title=spec\/unknown-key::/m)
+})
+
+test('current manifests pass', (t) => {
+  const server = origin(t)
+  const clone = server.clone('work')
+  script(server, 'commit.sh', clone, {})
+  const { exit, said } = script(server, 'run.sh', clone, { EVENT: 'pull_request' })
+  assert.equal(exit, 0, said)
+  assert.match(said, /^### wavec: manifests are current$/m)
+})
+
+test('nothing is pushed for a pull request, and an unknown event or mode is refused', (t) => {
+  const server = origin(t)
+  const clone = server.clone('work')
+  for (const env of [
+    { EVENT: 'pull_request', MODE: 'commit' },
+    { EVENT: 'pull_request_target', MODE: 'pull-request' },
+    { EVENT: 'issue_comment' },
+    { MODE: 'comit' },
+  ]) {
+    const { exit, said } = script(server, 'run.sh', clone, env)
+    assert.equal(exit, 2, said)
+    assert.match(said, /^::error::wavec: .* next: /m)
+  }
+  assert.deepEqual(server.log('main'), ['Pipeline'])
+})
+
+test('a work tree with changes of a person is not committed', (t) => {
+  const server = origin(t)
+  const clone = server.clone('work')
+  writeFileSync(join(clone, 'notes.txt'), 'mine\n')
+  const { exit, said } = script(server, 'commit.sh', clone, {})
+  assert.equal(exit, 2, said)
+  assert.match(said, /the work tree holds changes/)
+})

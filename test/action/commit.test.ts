@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { edit, spec } from '../cli/repository.ts'
+import { commitAll, git, origin, push, script, writeProgram, type Origin } from './origin.ts'
+
+test('what is stale is compiled and committed once; a second run commits nothing', (t) => {
+  const server = origin(t)
+  const first = script(server, 'run.sh', server.clone('a'), { EVENT: 'push' })
+  assert.equal(first.exit, 0, first.said)
+  assert.deepEqual(server.log('main'), ['Compile manifests', 'Pipeline'])
+  const changed = git(server.path, 'show', '--format=', '--name-only', 'main').trim().split('\n')
+  assert.deepEqual(
+    changed.filter((path) => !path.startsWith('manifests/')),
+    ['waves/orders/pipeline.lock'],
+  )
+  const second = script(server, 'run.sh', server.clone('b'), { EVENT: 'push' })
+  assert.equal(second.exit, 0, second.said)
+  assert.match(second.said, /manifests are current: nothing to commit/)
+  assert.deepEqual(server.log('main'), ['Compile manifests', 'Pipeline'])
+  const check = script(server, 'check.sh', server.clone('c'), {})
+  assert.equal(check.exit, 0, check.said)
+})
+
+test('a spec with an error commits nothing and fails', (t) => {
+  const server = origin(t)
+  const clone = server.clone('a')
+  edit(clone, spec, 'smokeTest', 'smoketest')
+  commitAll(clone, 'Typo')
+  push(clone)
+  const { exit, said } = script(server, 'run.sh', clone, { EVENT: 'push' })
+  assert.equal(exit, 1, said)
+  assert.match(said, /title=spec\/unknown-key/)
+  assert.deepEqual(server.log('main'), ['Typo', 'Pipeline'])
+})
+
+test('somebody who pushed meanwhile is taken along, and the manifests are those of both', (t) => {
+  const server = origin(t)
+  const other = server.clone('other')
+  edit(other, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
+  commitAll(other, 'Longer deadline')
+  const { exit, said } = script(server, 'run.sh', server.clone('a'), { EVENT: 'push', ...busy(server, other, 1) })
+  assert.equal(exit, 0, said)
+  assert.match(said, /somebody else pushed to main: attempt 1 of 5/)
+  assert.deepEqual(server.log('main'), ['Compile manifests', 'Other work', 'Longer deadline', 'Pipeline'])
+  const check = script(server, 'check.sh', server.clone('b'), {})
+  assert.equal(check.exit, 0, check.said)
+})
+
+test('a branch that never stands still ends the run', (t) => {
+  const server = origin(t)
+  const others = busy(server, server.clone('other'), 99)
+  const { exit, said } = script(server, 'run.sh', server.clone('a'), { EVENT: 'push', ATTEMPTS: '3', ...others })
+  assert.equal(exit, 2, said)
+  assert.match(said, /::error::wavec: main moved on 3 times\. next: run the job again/)
+  assert.equal(server.log('main').includes('Compile manifests'), false)
+})
+
+test('a push that is refused is not tried again', (t) => {
+  const server = origin(t)
+  writeProgram(join(server.path, 'hooks'), 'pre-receive', 'echo "protected branch" >&2; exit 1')
+  const { exit, said } = script(server, 'run.sh', server.clone('a'), { EVENT: 'push' })
+  assert.equal(exit, 2, said)
+  assert.match(said, /protected branch/)
+  assert.match(said, /::error::wavec: main refuses the push\. next: give the job contents: write/)
+  assert.doesNotMatch(said, /attempt/)
+})
+
+test('a pull request is opened once, and its branch follows main', (t) => {
+  const server = origin(t)
+  // GitHub itself can't be had here: what the script would ask of it is written down.
+  const calls = join(server.path, 'calls')
+  writeProgram(
+    server.programs,
+    'gh',
+    `case "$2" in list) grep -c create "${calls}" || true ;; create) echo "$*" >> "${calls}" ;; esac`,
+  )
+  const propose = (name: string) =>
+    script(server, 'run.sh', server.clone(name), { EVENT: 'push', MODE: 'pull-request' })
+  const first = propose('a')
+  assert.equal(first.exit, 0, first.said)
+  assert.deepEqual(server.log('main'), ['Pipeline'])
+  assert.deepEqual(server.log('wavec/manifests'), ['Compile manifests', 'Pipeline'])
+  const second = propose('b')
+  assert.match(second.said, /wavec\/manifests holds this already/)
+  const other = server.clone('other')
+  edit(other, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
+  commitAll(other, 'Longer deadline')
+  push(other)
+  const third = propose('c')
+  assert.equal(third.exit, 0, third.said)
+  assert.deepEqual(server.log('wavec/manifests'), ['Compile manifests', 'Longer deadline', 'Pipeline'])
+})
+
+/** A launcher before whose first `times` compiles another clone commits and pushes: what to set so that it is used. */
+function busy({ programs }: Origin, other: string, times: number): Readonly<Record<string, string>> {
+  const count = join(other, '..', 'compiles')
+  const lines = [
+    `if [ "$1" = compile ] && echo >> "${count}" && [ "$(wc -l < "${count}")" -le ${times} ]; then`,
+    `  git -C "${other}" commit --quiet --allow-empty --message 'Other work'`,
+    `  git -C "${other}" push --quiet origin HEAD:refs/heads/main`,
+    'fi',
+    `exec "${join(programs, 'wavec')}" "$@"`,
+  ]
+  writeProgram(programs, 'busy', lines.join('\n'))
+  return { WAVEC: join(programs, 'busy') }
+}

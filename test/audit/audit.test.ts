@@ -1,0 +1,58 @@
+// test/audit/<code>/: bad.yaml has the finding, and bad.out is all that is found in it; good.yaml has nothing at all.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { auditCodes } from '../../src/audit/index.ts'
+import { judgeSources } from '../../src/cli/judge-sources.ts'
+import { codes, type Code } from '../../src/diagnostic/codes/index.ts'
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
+import { loadSources } from '../../src/manifest/sources.ts'
+import { render } from '../../src/report/index.ts'
+import { golden, repository } from '../support/golden.ts'
+import { memoryTree } from '../support/memory-tree.ts'
+
+const shared: readonly Code[] = codes.filter((code) => /^(?:ignore|manifests)\//.test(code))
+
+for (const code of [...auditCodes, ...shared]) {
+  const folder = `test/audit/${code}`
+  test(code, () => {
+    const bad = textOf(`${folder}/bad.yaml`)
+    const found = findingsIn(bad)
+    assert.ok(
+      found.some((each) => each.code === code),
+      `${code} is not among ${found.map((each) => each.code).join(', ')}`,
+    )
+    golden(`${folder}/bad.out`, shown(found, bad))
+    for (const each of found) checkFix(each, bad)
+    const good = textOf(`${folder}/good.yaml`)
+    assert.equal(shown(findingsIn(good), good), '')
+  })
+}
+
+function textOf(path: string): string {
+  return readFileSync(`${repository}${path}`, 'utf8')
+}
+
+function findingsIn(text: string): readonly Diagnostic[] {
+  const tree = memoryTree({ 'app/all.yaml': text })
+  return judgeSources({
+    ...loadSources({ tree, paths: ['app'], render: () => ({ ok: false, why: 'not here' }) }),
+    textOf: () => text,
+  })
+}
+
+function shown(diagnostics: readonly Diagnostic[], text: string): string {
+  return render({ diagnostics, textOf: () => text, summary: '' }, 'text')
+}
+
+/** A fix is proven by running again: what it was for is gone, and nothing new has come. */
+function checkFix({ code, fix }: Diagnostic, text: string): void {
+  if (fix === undefined) return
+  let fixed = text
+  for (const { span, text: replacement } of [...fix.edits].sort((a, b) => b.span.start - a.span.start))
+    fixed = fixed.slice(0, span.start) + replacement + fixed.slice(span.end)
+  const before = findingsIn(text).map((each) => each.code)
+  const after = findingsIn(fixed).map((each) => each.code)
+  assert.equal(after.filter((each) => each === code).length, before.filter((each) => each === code).length - 1)
+  assert.equal(after.length, before.length - 1, `"${fix.title}" brought something new: ${after.join(', ')}`)
+}

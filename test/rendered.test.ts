@@ -1,0 +1,35 @@
+// Whole compiles of kustomizations and charts, as in golden.test.ts, by the programs that are installed here. The version
+// stands in the manifests, so the committed ones are compared without it.
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { compileAll } from '../src/cli/compile-all.ts'
+import { diskTree } from '../src/connect/disk.ts'
+import { hasErrors } from '../src/diagnostic/diagnostic.ts'
+import { golden, repository } from './support/golden.ts'
+import { withoutProgram } from './support/renderers.ts'
+
+const folder = 'test/rendered'
+
+for (const name of readdirSync(join(repository, folder)).sort()) {
+  const tool = name.startsWith('helm') ? 'helm' : 'kustomize'
+  test(`rendered ${name}`, { skip: withoutProgram(tool) }, () => {
+    const { files, diagnostics } = compileAll(diskTree(join(repository, folder, name)), 'waves')
+    assert.equal(hasErrors(diagnostics), false, JSON.stringify(diagnostics, null, 2))
+    for (const { path, text } of files) golden(`${folder}/${name}/manifests/${path}`, withoutVersion(text))
+    assert.deepEqual(filesIn(join(repository, folder, name, 'manifests')), files.map(({ path }) => path).sort())
+  })
+}
+
+function withoutVersion(text: string): string {
+  return text.replace(/^(# Rendered by \w+) v\S+/m, '$1 (its version)')
+}
+
+function filesIn(path: string): string[] {
+  if (!existsSync(path)) return []
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
+    .sort()
+}

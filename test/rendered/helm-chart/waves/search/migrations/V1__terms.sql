@@ -1,0 +1,1 @@
+create table terms (id bigint generated always as identity primary key);

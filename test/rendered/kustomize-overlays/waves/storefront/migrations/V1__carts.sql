@@ -1,0 +1,1 @@
+create table carts (id bigint generated always as identity primary key);

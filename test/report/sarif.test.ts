@@ -1,0 +1,46 @@
+// Against the schema that OASIS published with SARIF 2.1.0, as @microsoft/jest-sarif ships it.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { Ajv } from 'ajv'
+import { codes, severityOf } from '../../src/diagnostic/codes/index.ts'
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
+import { render } from '../../src/report/index.ts'
+import { repository } from '../support/golden.ts'
+
+const require = createRequire(import.meta.url)
+// Draft 04, of which it uses nothing that later drafts read in another way, save the name of `id`.
+const {
+  $schema: _,
+  id: __,
+  ...schema
+} = JSON.parse(
+  readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
+) as Record<string, unknown>
+const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)
+
+test('the report of every kind of finding is valid SARIF', () => {
+  const log: unknown = JSON.parse(readFileSync(`${repository}test/report/sarif.out`, 'utf8'))
+  assert.ok(validate(log), JSON.stringify(validate.errors))
+})
+
+test('the page of every code makes a valid rule', () => {
+  const diagnostics = codes.map((code): Diagnostic => ({ code, severity: severityOf(code), message: 'found' }))
+  const log: unknown = JSON.parse(render({ diagnostics, textOf: () => undefined, summary: '' }, 'sarif'))
+  assert.ok(validate(log), JSON.stringify(validate.errors))
+})
+
+test('what is wrong is not valid', () => {
+  assert.equal(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] }), false)
+})
+
+test('columns are UTF-16 units: an emoji is two of them', () => {
+  const text = 'a: 😀 b\n'
+  const span = { file: 'x.yaml', start: text.indexOf('b'), end: text.indexOf('b') + 1 }
+  const diagnostics: readonly Diagnostic[] = [{ code: 'spec/bad-value', severity: 'error', message: 'b', span }]
+  assert.match(
+    render({ diagnostics, textOf: () => text, summary: '' }, 'sarif'),
+    /"startLine": 1,\s+"startColumn": 7,\s+"endLine": 1,\s+"endColumn": 8/,
+  )
+})

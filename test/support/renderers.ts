@@ -1,0 +1,16 @@
+// kustomize and helm as they are installed: a bare machine has neither, and then what needs them says that it did not run.
+import { programRenderer } from '../../src/connect/render.ts'
+import type { Renderer, RenderJob } from '../../src/source/renderer.ts'
+
+export const renderer: Renderer = programRenderer()
+
+/** Why a test can't run here, as node:test's `skip`; false where the program is. */
+export function withoutProgram(tool: RenderJob['tool']): string | false {
+  const files = new Map<string, Uint8Array>()
+  const job: RenderJob =
+    tool === 'kustomize'
+      ? { tool, folder: 'x', files }
+      : { tool, folder: 'x', files, values: [], release: 'x', namespace: 'x' }
+  const rendering = renderer.render(job)
+  return !rendering.ok && rendering.problem === 'absent' ? `not run: there is no ${tool} here` : false
+}
