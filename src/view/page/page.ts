@@ -39,8 +39,8 @@ export function page(title: string, scenarios: readonly PageScenario[]): string 
     `<label>What happens <select id="scenario">${options.join('')}</select></label>`,
     '<p id="verdict" role="status"></p></header>',
     controls,
-    `<main id="board" aria-label="Waves">${phasesOf(tasks).map(phaseHtml).join('')}</main>`,
     '<section id="log" aria-label="This pass"><h2 id="where" aria-live="polite"></h2><p id="message"></p><ol id="actions"></ol><ul id="warnings"></ul></section>',
+    `<main id="board" aria-label="Waves">${phasesOf(tasks).map(phaseHtml).join('')}</main>`,
     legend(),
     `<script type="application/json" id="data">${inScript(JSON.stringify(pageData(tasks, scenarios)))}</script>`,
     `<script>${script}</script>`,
@@ -72,7 +72,7 @@ const controls = [
 function phaseHtml({ phase, columns }: PhaseColumns): string {
   const waves = columns.map(({ wave, tasks }) => {
     const title = wave === undefined ? 'any wave' : `wave ${wave}`
-    const rows = Math.min(tasks.length, 14)
+    const rows = Math.min(tasks.length, 12)
     return `<div class="wave"><h3>${title}</h3><ul style="--rows:${rows}">${tasks.map(taskHtml).join('')}</ul></div>`
   })
   return `<section class="phase"><h2>${escapeXml(phaseTitles[phase])}</h2><div class="waves">${waves.join('')}</div></section>`

@@ -2,7 +2,7 @@
  * The program of the page, as text: it runs in a browser and reads the data that the page holds. Plain statements and
  * the DOM, no library. A click on a box picks the scenario in which it fails.
  */
-export const script = String.raw`
+export const script = `
 'use strict'
 const $ = (id) => document.getElementById(id)
 const data = JSON.parse($('data').textContent)

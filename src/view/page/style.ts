@@ -18,14 +18,14 @@ nav input{flex:1;min-width:120px;max-width:420px}kbd{border:1px solid var(--edge
 .phase{background:var(--panel);border:1px solid var(--edge);border-radius:8px;padding:8px 10px;flex:none}.waves{display:flex;gap:14px}
 .wave ul{list-style:none;margin:0;padding:0;display:grid;grid-auto-flow:column;grid-template-rows:repeat(var(--rows),auto);gap:5px 6px}
 .task{background:var(--task);border:1px solid var(--edge);border-radius:4px;padding:2px 7px;position:relative}
-li.task{width:190px;min-height:38px;font-size:12px;line-height:1.3}
+li.task{width:178px;min-height:38px;font-size:12px;line-height:1.3}
 .task.hook{background:var(--hook);border-color:var(--hook-edge);border-radius:13px;padding-left:10px}.task.prune{border-style:dashed}
 .task.succeeded{background:var(--ok);border-color:var(--ok-edge)}.task.failed{background:var(--bad);border-color:var(--bad-edge);box-shadow:0 0 0 1px var(--bad-edge)}
 .task.running{background:var(--run);border-color:var(--run-edge);box-shadow:0 0 0 1px var(--run-edge)}.task.absent{visibility:hidden}
 .task.about{outline:2px solid var(--bad-edge);outline-offset:1px}.kind{color:var(--dim);font-size:11px}
 .sign{display:inline-block;width:1.2em;font-weight:700}.name{display:block;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .fail{position:absolute;right:4px;top:3px;font-size:11px;line-height:1;padding:2px 5px;opacity:.55}.task:hover .fail,.fail:focus-visible{opacity:1}
-#log{margin:8px 0;min-height:9em}#message{margin:0 0 6px;font-family:ui-monospace,monospace;font-size:12px}#actions{margin:0;padding-left:2.2em;font-size:13px}
+#log{margin:8px 0;height:9em;overflow:auto}#message{margin:0 0 6px;font-family:ui-monospace,monospace;font-size:12px}#actions{margin:0;padding-left:2.2em;font-size:13px}
 #warnings{margin:8px 0 0;padding-left:1.4em}#warnings li::marker{content:"⚠ "}
 footer{color:var(--dim);font-size:12px;display:flex;flex-wrap:wrap;gap:6px}footer .task{padding:1px 8px}
 @media (prefers-reduced-motion:no-preference){.task.changed{animation:changed .6s}}@keyframes changed{from{transform:scale(1.04)}}
