@@ -11,7 +11,7 @@ export function chromiumPath(): string | undefined {
 }
 
 /** Without its updates and look-ups: it talks to nothing but the page. */
-export async function openChromium(executablePath: string): Promise<Browser> {
+export function openChromium(executablePath: string): Promise<Browser> {
   const quiet = ['background-networking', 'component-update', 'sync', 'quic', 'gpu'].map((name) => `--disable-${name}`)
-  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] })
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] })
 }

@@ -114,8 +114,8 @@ describe('in Chromium', { skip: chromium === undefined && 'not run: no chromium 
   })
 })
 
-async function labels(tab: Page): Promise<(string | null)[]> {
-  return await tab
+function labels(tab: Page): Promise<(string | null)[]> {
+  return tab
     .locator('#board .task')
     .evaluateAll((boxes) =>
       boxes.map((box: { getAttribute(name: string): string | null }) => box.getAttribute('aria-label')),
