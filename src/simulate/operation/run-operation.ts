@@ -31,12 +31,17 @@ export function runOperation(context: SyncContext): Ran {
     const terminating = isOver(context, now)
     const tasks = onePass(context, terminating)
     const step = nextStep(context, tasks, terminating)
-    passes.push(passOf(context, now))
+    if (isNews(context, passes.at(-1))) passes.push(passOf(context, now))
     if (step.end !== undefined) return { passes, end: step.end, tasks }
     if (step.retries === 'yes') forget(context)
     now = step.at
   }
   return { passes, end: 'not settled', tasks: [] }
+}
+
+/** A pass that finds what the one before left is not told. */
+function isNews({ changed, phase, message }: SyncContext, before: Pass | undefined): boolean {
+  return changed === 'yes' || phase !== 'Running' || before?.message !== message
 }
 
 type Step =
