@@ -1,6 +1,7 @@
 import { textAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Operation, Simulation } from '../../simulate/index.ts'
+import { afterSync } from '../../simulate/operation/after-sync.ts'
 import { outOfSync } from '../../simulate/operation/out-of-sync.ts'
 import { operationOf, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import { misused, wavec } from '../usage.ts'
@@ -20,27 +21,40 @@ interface Asked {
 export function simulationOf(asked: Asked): Simulation {
   const { loaded, event, options } = asked
   const { targets, application } = loaded
-  const live = liveManifests(asked)
   const base = operationOf(application, event, namespaceOf(targets), [])
+  const live = afterSync(liveManifests(asked), base.namespace)
   const operation: Operation = {
     ...base,
     resources: partOf(asked, live, base),
     terminateAt: endOf(options['terminate-at']),
   }
-  const outcomes = outcomesOf(options, [...targets, ...live], operation, event === 'retry' ? 1 : undefined)
+  const among = { manifests: [...targets, ...live], operation, paths: asked.paths, options }
+  const outcomes = outcomesOf(among, event === 'retry' ? 1 : undefined)
   return { title: titleOf(asked, operation), targets, live, operation, outcomes }
 }
 
 /** What a partial sync is about: what was named, else everything plain that differs. */
 function partOf(
-  { loaded, event, options }: Asked,
+  { loaded, event, options, paths }: Asked,
   live: readonly Manifest[],
   operation: Operation,
 ): Operation['resources'] {
   if (event !== 'self-heal' && event !== 'selective') return undefined
   const words = wordsOf(options['resource'])
-  if (words.length > 0) return resourcesOf(words, [...loaded.targets, ...live], operation)
-  return outOfSync(loaded.targets, live, operation.namespace)
+  if (words.length > 0)
+    return resourcesOf(words, { manifests: [...loaded.targets, ...live], operation, paths, options })
+  const found = outOfSync(loaded.targets, live, operation.namespace)
+  if (found.length > 0) return found
+  const next = `${wavec} simulate ${paths.join(' ')} --event ${event} --resource ${exampleOf(loaded.targets)}`
+  throw misused(
+    `simulate: nothing plain differs from what is live, so there is nothing to ${event === 'selective' ? 'select' : 'heal'}: name what somebody changed`,
+    next,
+  )
+}
+
+function exampleOf(targets: readonly Manifest[]): string {
+  const found = targets.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet') ?? targets[0]
+  return `${found?.kind ?? 'Deployment'}/${found?.metadata.name ?? 'orders'}`
 }
 
 /** The namespace that most objects name: without an Application, nothing else tells where they go. */

@@ -126,9 +126,9 @@ function sayRetried(context: SyncContext, terminating: Terminating): void {
 /** What the pass ends waiting for: running tasks, hooks that are being deleted, or pruned objects. */
 function sayAwaited(context: SyncContext): void {
   for (const task of context.awaited) {
-    const hasEnded = context.waitsFor === 'completion' && task.operationState !== 'Running'
-    if (hasEnded) continue
-    const detail = context.waitsFor === 'deletion' ? 'to be gone' : task.subject.isHook ? 'to end' : 'to be healthy'
+    const isRunning = task.operationState === 'Running'
+    if (!isRunning && context.waitsFor === 'completion') continue
+    const detail = !isRunning ? 'to be gone' : task.subject.isHook ? 'to end' : 'to be healthy'
     context.actions.push({ verb: 'wait', task: idOf(task), result: 'done', detail })
   }
 }
