@@ -1,4 +1,6 @@
 import { hasErrors } from '../../diagnostic/diagnostic.ts'
+import type { Failure } from '../../connect/failure.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
 import { textAt } from '../../manifest/fields.ts'
 import { simulate as simulated } from '../../simulate/index.ts'
 import { namedObjects } from '../../simulate/find-object.ts'
@@ -46,8 +48,9 @@ function runSimulation(invocation: Invocation): Answer {
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const loaded = loadTargets(paths, cwd, options['application'])
   if (hasErrors(loaded.diagnostics)) return refusedToSimulate(loaded, invocation)
-  const asked = { loaded, event, paths, options, cwd }
+  const asked = { loaded, event, paths, options, cwd, verb: 'simulate' }
   const simulation = simulationOf(asked)
+  if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
   const played = simulated(simulation)
   const trace = { ...played, warnings: [...eventNotes(loaded.application, event), ...played.warnings] }
   const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
@@ -76,5 +79,18 @@ function eventOf(text: string | undefined): SyncEvent {
   throw misused(
     `simulate: --event takes ${syncEvents.join(', ')}, not "${text ?? ''}"${hint}`,
     `${wavec} simulate --event self-heal`,
+  )
+}
+
+/** A partial sync is about what differs; Argo CD would not even start. */
+function nothingToHeal(
+  targets: readonly Manifest[],
+  { event, paths }: { readonly event: SyncEvent; readonly paths: readonly string[] },
+): Failure {
+  const workload = targets.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet') ?? targets[0]
+  const name = `${workload?.kind ?? 'Deployment'}/${workload?.metadata.name ?? 'orders'}`
+  return misused(
+    `simulate: no plain object differs from what is live, so there is nothing to ${event === 'selective' ? 'select' : 'heal'}: name what somebody changed`,
+    `${wavec} simulate ${paths.join(' ')} --event ${event} --resource ${name}`,
   )
 }

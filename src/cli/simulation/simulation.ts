@@ -15,6 +15,8 @@ interface Asked {
   readonly paths: readonly string[]
   readonly options: Readonly<Record<string, string>>
   readonly cwd: string
+  /** As what it was typed. */
+  readonly verb: string
 }
 
 /** What the command line asks for, with the Application's own settings. */
@@ -28,33 +30,22 @@ export function simulationOf(asked: Asked): Simulation {
     resources: partOf(asked, live, base),
     terminateAt: endOf(options['terminate-at']),
   }
-  const among = { manifests: [...targets, ...live], operation, paths: asked.paths, options }
+  const among = { manifests: [...targets, ...live], operation, paths: asked.paths, options, verb: asked.verb }
   const outcomes = outcomesOf(among, event === 'retry' ? 1 : undefined)
   return { title: titleOf(asked, operation), targets, live, operation, outcomes }
 }
 
 /** What a partial sync is about: what was named, else everything plain that differs. */
 function partOf(
-  { loaded, event, options, paths }: Asked,
+  { loaded, event, options, paths, verb }: Asked,
   live: readonly Manifest[],
   operation: Operation,
 ): Operation['resources'] {
   if (event !== 'self-heal' && event !== 'selective') return undefined
   const words = wordsOf(options['resource'])
   if (words.length > 0)
-    return resourcesOf(words, { manifests: [...loaded.targets, ...live], operation, paths, options })
-  const found = outOfSync(loaded.targets, live, operation.namespace)
-  if (found.length > 0) return found
-  const next = `${wavec} simulate ${paths.join(' ')} --event ${event} --resource ${exampleOf(loaded.targets)}`
-  throw misused(
-    `simulate: nothing plain differs from what is live, so there is nothing to ${event === 'selective' ? 'select' : 'heal'}: name what somebody changed`,
-    next,
-  )
-}
-
-function exampleOf(targets: readonly Manifest[]): string {
-  const found = targets.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet') ?? targets[0]
-  return `${found?.kind ?? 'Deployment'}/${found?.metadata.name ?? 'orders'}`
+    return resourcesOf(words, { manifests: [...loaded.targets, ...live], operation, paths, options, verb })
+  return outOfSync(loaded.targets, live, operation.namespace)
 }
 
 /** The namespace that most objects name: without an Application, nothing else tells where they go. */

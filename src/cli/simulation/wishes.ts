@@ -17,6 +17,7 @@ export interface Among {
   readonly manifests: readonly Manifest[]
   readonly operation: Operation
   readonly paths: readonly string[]
+  readonly verb: string
   /** What was typed. */
   readonly options: Readonly<Record<string, string>>
 }
@@ -72,18 +73,18 @@ export function secondsOf(text: string): number | undefined {
   return hours * 3600 + minutes * 60 + seconds
 }
 
-function theOne(word: string, { manifests, operation, paths, options }: Among, option: string): Named {
+function theOne(word: string, { manifests, operation, paths, options, verb }: Among, option: string): Named {
   const objects = namedObjects(manifests, operation)
   const found = findObjects(word, objects)
   const [only] = found
   if (only !== undefined && found.length === 1) return only
   const others = Object.entries(options).filter(([each]) => each !== option)
-  const typed = [`${wavec} simulate`, ...paths, ...others.map(([each, value]) => `--${each} ${value}`)].join(' ')
+  const typed = [`${wavec} ${verb}`, ...paths, ...others.map(([each, value]) => `--${each} ${value}`)].join(' ')
   const again = (name: string): string => `${typed} --${option} ${name}`
   if (only !== undefined) {
     const isSameName = found.every(({ name }) => name === only.name)
     const readings = found.map(({ key, name }) => (isSameName ? key : name)).join(' or ')
-    throw misused(`simulate: "${word}" may be ${readings}`, again(isSameName ? only.key : only.name))
+    throw misused(`${verb}: "${word}" may be ${readings}`, again(isSameName ? only.key : only.name))
   }
   const names = byWeight(objects).map(({ name }) => name)
   const stages = objects.flatMap(({ stage }) => stage ?? [])
@@ -91,7 +92,7 @@ function theOne(word: string, { manifests, operation, paths, options }: Among, o
   const hint = near === undefined ? '' : `; did you mean ${near}?`
   const known = stages.length > 0 ? `stages: ${stages.join(', ')}; objects: ${some(names)}` : some(names)
   throw misused(
-    `simulate: nothing here is called "${word}"${hint} (${known})`,
+    `${verb}: nothing here is called "${word}"${hint} (${known})`,
     again(near ?? stages[0] ?? names[0] ?? ''),
   )
 }
