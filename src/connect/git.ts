@@ -41,7 +41,8 @@ function defaultBranch(root: string): Base | undefined {
   return { commit, name: name.replace(/^refs\/(remotes|heads)\//, '').replace(/\/HEAD$/, '') }
 }
 
-function namedBranch(root: string, ref: string): Base {
+/** The commit that a person calls so; what has no such name is refused. */
+export function namedBranch(root: string, ref: string): Base {
   const commit = ref.startsWith('-') ? undefined : git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])
   if (commit !== undefined) return { commit: commit.toString().trim(), name: ref }
   const next = `git fetch origin && git branch --all`
