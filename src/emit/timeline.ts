@@ -70,7 +70,9 @@ function whatOf({ pipeline, migrations, workload }: EmitContext, { name }: Stage
       const last =
         migrations.index.findLast(({ version }) => version !== undefined)?.file ?? migrations.index.at(-1)?.file
       const command = pipeline.spec.migrations.command?.command.join(' ')
-      return last === undefined ? command : `${migrations.index.length} files, ${last} last`
+      return last === undefined
+        ? command
+        : `${migrations.index.length} ${migrations.index.length === 1 ? 'file' : 'files'}, ${last} last`
     }
     case 'deploy':
       return `candidate of ${workload.image}`

@@ -10,7 +10,6 @@ import { comparePipelines } from '../diff/compare.ts'
 import { sqlFacts, type SqlFacts } from '../diff/sql-facts.ts'
 import { lintAll } from '../lint-all.ts'
 import { lintUnits } from '../lint-units.ts'
-import type { ShippedLocks } from '../locks.ts'
 import { sqlParser } from '../sql-parser.ts'
 import { gathered, pipelineLines, sentence, type Told } from '../diff/render.ts'
 import { tally, textsOf } from '../findings.ts'
@@ -47,18 +46,22 @@ async function runDiff(invocation: Invocation): Promise<Answer> {
   const shipped = shippedLocks(root, options['base'])
   const after = compileAll(tree, wavesFolder, { shipped })
   if (hasErrors(after.diagnostics)) return refused(after, tree, invocation, root)
-  const before = compiledAt(gitTree(root.path, base.commit))
-  const sql = await factsIn(tree, shipped)
+  const old = gitTree(root.path, base.commit)
+  const before = compiledAt(old)
+  const sql = await factsIn(tree, old)
   const told = gathered(comparePipelines(before.pipelines, after.pipelines), changedSince(root.path, base.commit))
   return { output: rendered(told, { base, before, sql, next: root.command('check') }, format), exit: 0 }
 }
 
-/** What each file of SQL does to a database that serves. */
-async function factsIn(tree: Tree, shipped: ShippedLocks | undefined): Promise<ReadonlyMap<string, SqlFacts>> {
-  const { units } = lintUnits(tree, [wavesFolder], { shipped, server: undefined })
-  return units.every(({ files }) => files.length === 0)
-    ? new Map()
-    : sqlFacts(lintAll(await sqlParser(), units, 'pending'))
+/** What each file of SQL does to a database that serves: one that has every file of the base. */
+async function factsIn(tree: Tree, old: Tree): Promise<ReadonlyMap<string, SqlFacts>> {
+  const { units } = lintUnits(tree, [wavesFolder], { shipped: undefined, server: undefined })
+  if (units.every(({ files }) => files.length === 0)) return new Map()
+  const judged = units.map((unit) => {
+    const known = unit.files.map(({ path }) => path).filter((path) => old.read(path).ok)
+    return { ...unit, released: new Set(known) }
+  })
+  return sqlFacts(lintAll(await sqlParser(), judged, 'pending'))
 }
 
 function formatOf(text: string | undefined): Format {

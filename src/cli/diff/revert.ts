@@ -10,8 +10,9 @@ export interface Revert {
 /** A revert takes the code back, never the schema: so it is as safe as old code on the new schema. */
 export function revertOf(migrations: readonly MigrationChange[], sql: ReadonlyMap<string, SqlFacts>): Revert {
   const judged = migrations.map(({ file, path, change }) => {
-    // What a rollback takes away stays in the database.
-    const oldCode = change === 'removed' ? 'runs' : (sql.get(path)?.oldCode ?? 'unknown')
+    // What a rollback takes away stays in the database; what an edit means to one that has the file, nobody knows.
+    const added = sql.get(path)?.oldCode ?? 'unknown'
+    const oldCode = change === 'removed' ? 'runs' : change === 'edited' ? 'unknown' : added
     return { file, oldCode }
   })
   for (const [oldCode, kind] of [
