@@ -18,7 +18,7 @@ interface Row {
 }
 
 const core = 'diagnostic source manifest migrations contract'
-const compiler = `${core} sql tools spec plan refs timeline view emit audit simulate evolve report`
+const compiler = `${core} sql tools spec plan refs propose timeline view emit audit simulate evolve report`
 const table: Readonly<Record<string, Row>> = {
   diagnostic: { folders: '' },
   source: { folders: 'diagnostic', packages: 'yaml' },
@@ -30,6 +30,8 @@ const table: Readonly<Record<string, Row>> = {
   spec: { folders: 'diagnostic source migrations contract tools', packages: 'zod' },
   plan: { folders: 'diagnostic migrations contract tools spec' },
   refs: { folders: 'diagnostic source manifest' },
+  // Text of a repository → a spec with reasons, for `init`.
+  propose: { folders: 'diagnostic source manifest contract refs' },
   timeline: { folders: 'diagnostic' },
   view: { folders: 'diagnostic timeline' },
   emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view' },

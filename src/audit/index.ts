@@ -7,28 +7,144 @@ import { isCode, type Code } from '../diagnostic/codes/index.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../manifest/sources.ts'
 import type { Registry } from './rule.ts'
+import { generatePathsSkipHooks } from './rules/application/generate-paths-skip-hooks.ts'
+import { healthCopied } from './rules/application/health-copied.ts'
+import { outOfSyncOnly } from './rules/application/out-of-sync-only.ts'
+import { retriesForEver } from './rules/application/retries-for-ever.ts'
+import { retriesHooks } from './rules/application/retries-hooks.ts'
+import { rollingSync } from './rules/application/rolling-sync.ts'
+import { selfHealSkipsHooks } from './rules/application/self-heal-skips-hooks.ts'
+import { wavesWithoutHealth } from './rules/application/waves-without-health.ts'
+import { configOfWorkload } from './rules/hook/config-of-workload.ts'
+import { deletedBeforeSyncFail } from './rules/hook/deleted-before-sync-fail.ts'
+import { generateName } from './rules/hook/generate-name.ts'
+import { helmBesideArgocd } from './rules/hook/helm-beside-argocd.ts'
+import { helmEverySync } from './rules/hook/helm-every-sync.ts'
+import { helmNeverApplied } from './rules/hook/helm-never-applied.ts'
+import { logsLost } from './rules/hook/logs-lost.ts'
 import { noBeforeHookCreation } from './rules/hook/no-before-hook-creation.ts'
 import { noDeadline } from './rules/hook/no-deadline.ts'
+import { rollbackOnSyncFail } from './rules/hook/rollback-on-sync-fail.ts'
+import { sameGenerateName } from './rules/hook/same-generate-name.ts'
+import { secondPhaseSkipped } from './rules/hook/second-phase-skipped.ts'
+import { skipNotAlone } from './rules/hook/skip-not-alone.ts'
+import { unknownDeletePolicy } from './rules/hook/unknown-delete-policy.ts'
 import { unknownType } from './rules/hook/unknown-type.ts'
+import { waveOfDeletion } from './rules/hook/wave-of-deletion.ts'
+import { workloadHook } from './rules/hook/workload.ts'
+import { counted } from './rules/job/counted.ts'
+import { defaultBackoff } from './rules/job/default-backoff.ts'
+import { endlessSidecar } from './rules/job/endless-sidecar.ts'
+import { generateNamePlain } from './rules/job/generate-name.ts'
+import { immutable } from './rules/job/immutable.ts'
+import { meshSidecar } from './rules/job/mesh-sidecar.ts'
+import { movingTag } from './rules/job/moving-tag.ts'
+import { overlap } from './rules/job/overlap.ts'
+import { parallel } from './rules/job/parallel.ts'
+import { restartOnFailure } from './rules/job/restart-on-failure.ts'
+import { restartPolicy } from './rules/job/restart-policy.ts'
+import { runEverySync } from './rules/job/run-every-sync.ts'
+import { servesTraffic } from './rules/job/serves-traffic.ts'
+import { suspended } from './rules/job/suspended.ts'
+import { ttl } from './rules/job/ttl.ts'
+import { forceOnApplication } from './rules/option/force-on-application.ts'
+import { forceServerSide } from './rules/option/force-server-side.ts'
+import { replaceJob } from './rules/option/replace-job.ts'
 import { unknownOption } from './rules/option/unknown.ts'
+import { createdLater } from './rules/refs/created-later.ts'
+import { definedTwice } from './rules/refs/defined-twice.ts'
+import { madeByOperator } from './rules/refs/made-by-operator.ts'
+import { missingKey } from './rules/refs/missing-key.ts'
+import { noSuchVolume } from './rules/refs/no-such-volume.ts'
+import { notInInput } from './rules/refs/not-in-input.ts'
+import { otherNamespace } from './rules/refs/other-namespace.ts'
+import { subjectWithoutNamespace } from './rules/refs/subject-without-namespace.ts'
+import { inProcessArguments } from './rules/secret/in-process-arguments.ts'
+import { plaintext } from './rules/secret/plaintext.ts'
+import { valuesInGit } from './rules/secret/values-in-git.ts'
+import { helmWeight } from './rules/wave/helm-weight.ts'
+import { ignoredHealth } from './rules/wave/ignored-health.ts'
+import { jobBesideWorkload } from './rules/wave/job-beside-workload.ts'
 import { notANumber } from './rules/wave/not-a-number.ts'
+import { notAwaited } from './rules/wave/not-awaited.ts'
+import { waveOfSyncFail } from './rules/wave/of-sync-fail.ts'
+import { pvcBeforeConsumer } from './rules/wave/pvc-before-consumer.ts'
+import { slowGate } from './rules/wave/slow-gate.ts'
 import { auditUnits } from './unit.ts'
 
 const rules = {
+  'application/generate-paths-skip-hooks': generatePathsSkipHooks,
+  'application/health-copied': healthCopied,
+  'application/out-of-sync-only': outOfSyncOnly,
+  'application/retries-for-ever': retriesForEver,
+  'application/retries-hooks': retriesHooks,
+  'application/rolling-sync': rollingSync,
+  'application/self-heal-skips-hooks': selfHealSkipsHooks,
+  'application/waves-without-health': wavesWithoutHealth,
+  'hook/config-of-workload': configOfWorkload,
+  'hook/deleted-before-sync-fail': deletedBeforeSyncFail,
+  'hook/generate-name': generateName,
+  'hook/helm-beside-argocd': helmBesideArgocd,
+  'hook/helm-every-sync': helmEverySync,
+  'hook/helm-never-applied': helmNeverApplied,
+  'hook/logs-lost': logsLost,
   'hook/no-before-hook-creation': noBeforeHookCreation,
   'hook/no-deadline': noDeadline,
+  'hook/rollback-on-sync-fail': rollbackOnSyncFail,
+  'hook/same-generate-name': sameGenerateName,
+  'hook/second-phase-skipped': secondPhaseSkipped,
+  'hook/skip-not-alone': skipNotAlone,
+  'hook/unknown-delete-policy': unknownDeletePolicy,
   'hook/unknown-type': unknownType,
+  'hook/wave-of-deletion': waveOfDeletion,
+  'hook/workload': workloadHook,
+  'job/counted': counted,
+  'job/default-backoff': defaultBackoff,
+  'job/endless-sidecar': endlessSidecar,
+  'job/generate-name': generateNamePlain,
+  'job/immutable': immutable,
+  'job/mesh-sidecar': meshSidecar,
+  'job/moving-tag': movingTag,
+  'job/overlap': overlap,
+  'job/parallel': parallel,
+  'job/restart-on-failure': restartOnFailure,
+  'job/restart-policy': restartPolicy,
+  'job/run-every-sync': runEverySync,
+  'job/serves-traffic': servesTraffic,
+  'job/suspended': suspended,
+  'job/ttl': ttl,
+  'option/force-on-application': forceOnApplication,
+  'option/force-server-side': forceServerSide,
+  'option/replace-job': replaceJob,
   'option/unknown': unknownOption,
+  'refs/created-later': createdLater,
+  'refs/defined-twice': definedTwice,
+  'refs/made-by-operator': madeByOperator,
+  'refs/missing-key': missingKey,
+  'refs/no-such-volume': noSuchVolume,
+  'refs/not-in-input': notInInput,
+  'refs/other-namespace': otherNamespace,
+  'refs/subject-without-namespace': subjectWithoutNamespace,
+  'secret/in-process-arguments': inProcessArguments,
+  'secret/plaintext': plaintext,
+  'secret/values-in-git': valuesInGit,
+  'wave/helm-weight': helmWeight,
+  'wave/ignored-health': ignoredHealth,
+  'wave/job-beside-workload': jobBesideWorkload,
   'wave/not-a-number': notANumber,
+  'wave/not-awaited': notAwaited,
+  'wave/of-sync-fail': waveOfSyncFail,
+  'wave/pvc-before-consumer': pvcBeforeConsumer,
+  'wave/slow-gate': slowGate,
 } as const satisfies Registry
 
 export const auditCodes: readonly Code[] = Object.keys(rules).filter(isCode)
 
 export function audit(units: readonly Unit[]): readonly Diagnostic[] {
   const found: Diagnostic[] = []
+  const entries = Object.entries(rules).flatMap(([code, rule]) => (isCode(code) ? [{ code, rule }] : []))
   for (const unit of auditUnits(units)) {
-    for (const [code, rule] of Object.entries(rules)) {
-      if (!isCode(code)) continue
+    for (const { code, rule } of entries) {
       for (const finding of rule(unit)) found.push(diagnostic(code, finding))
     }
   }

@@ -61,3 +61,29 @@ export function runsToCompletion({ manifest: { kind } }: Subject): boolean {
 export function isSyncHook(subject: Subject): boolean {
   return subject.hook !== undefined && subject.positions.length > 0
 }
+
+const workloads: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout'])
+
+/** What serves, and is meant to go on. */
+export function isWorkload({ manifest: { kind } }: Subject): boolean {
+  return workloads.has(kind)
+}
+
+/** Its name is made when it is applied. */
+export function isGenerated({ manifest: { metadata } }: Subject): boolean {
+  return metadata['generateName'] === metadata.name
+}
+
+/** Argo CD waits for the one before it applies the other. */
+export function isEarlierWave({ positions: [first] }: Subject, { positions: [other] }: Subject): boolean {
+  if (first === undefined || other === undefined) return false
+  const byPhase = phaseOrder.indexOf(first.phase) - phaseOrder.indexOf(other.phase)
+  return byPhase < 0 || (byPhase === 0 && first.wave < other.wave)
+}
+
+const phaseOrder = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
+
+/** `PreSync wave -1`. */
+export function placeOf({ positions: [first] }: Subject): string {
+  return first === undefined ? 'no phase' : `${first.phase} wave ${first.wave}`
+}

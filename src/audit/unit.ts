@@ -1,10 +1,14 @@
+import { objectsAt, textAt } from '../manifest/fields.ts'
 import type { Unit } from '../manifest/sources.ts'
+import { productsOf } from '../refs/references.ts'
 import { subjectOf, type Subject } from './subject.ts'
 
 /** What one Application would sync, and what else was read with it. */
 export interface AuditUnit {
   readonly name: string
   readonly subjects: readonly Subject[]
+  /** Who makes an object of a kind and name, e.g. `Secret/orders-db`, in every namespace. */
+  readonly makers: ReadonlyMap<string, readonly Subject[]>
   /** `ConfigMap/name` of what is there, too, though nothing is known of it. */
   readonly generated: ReadonlySet<string>
   /** Every unit, this one among them. */
@@ -13,7 +17,43 @@ export interface AuditUnit {
 
 export function auditUnits(units: readonly Unit[]): readonly AuditUnit[] {
   const all: AuditUnit[] = []
-  for (const { name, documents, generated } of units)
-    all.push({ name, subjects: documents.map(subjectOf), generated: new Set(generated), all })
+  for (const { name, documents, generated } of units) {
+    const subjects = documents.map(subjectOf)
+    all.push({ name, subjects, makers: makersOf(subjects), generated: new Set(generated), all })
+  }
   return all
+}
+
+function makersOf(subjects: readonly Subject[]): ReadonlyMap<string, readonly Subject[]> {
+  const makers = new Map<string, Subject[]>()
+  for (const subject of subjects) {
+    for (const { kind, name } of productsOf(subject.manifest)) {
+      const id = `${kind}/${name}`
+      const known = makers.get(id)
+      if (known === undefined) makers.set(id, [subject])
+      else known.push(subject)
+    }
+  }
+  return makers
+}
+
+/** Those of the makers that the object could mean: a namespace that is not written is the Application's. */
+export function makersFor(unit: AuditUnit, of: Subject, id: string): readonly Subject[] {
+  return (unit.makers.get(id) ?? []).filter((maker) => mayShareNamespace(maker, of))
+}
+
+export function mayShareNamespace(a: Subject, b: Subject): boolean {
+  const [one, other] = [a.manifest.metadata.namespace, b.manifest.metadata.namespace]
+  return one === undefined || other === undefined || one === other
+}
+
+/** The units that an Application syncs, as far as they were read: those at the paths of its sources. */
+export function unitsOf({ manifest }: Subject, { all }: AuditUnit): readonly AuditUnit[] {
+  const sources = [textAt(manifest, 'spec', 'source', 'path'), ...pathsOf(manifest)]
+  const paths = sources.flatMap((path) => path?.replace(/^\.\//, '').replace(/\/+$/, '') ?? [])
+  return all.filter(({ name }) => paths.some((path) => path !== '' && (name === path || name.endsWith(`/${path}`))))
+}
+
+function pathsOf(manifest: Subject['manifest']): readonly (string | undefined)[] {
+  return objectsAt(manifest, 'spec', 'sources').map((source) => textAt(source, 'path'))
 }

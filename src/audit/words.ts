@@ -3,6 +3,12 @@
 /** gitops-engine/pkg/sync/common/types.go `NewHookType`; the last two: controller/hook.go. */
 export const hookTypeWords = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'Skip', 'PreDelete', 'PostDelete']
 
+/** gitops-engine/pkg/sync/common/types.go `NewHookDeletePolicy`. */
+export const deletePolicyWords = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation']
+
+/** gitops-engine/pkg/sync/hook/helm/delete_policy.go. */
+export const helmPolicyWords = ['hook-succeeded', 'hook-failed', 'before-hook-creation']
+
 /** gitops-engine/pkg/sync/common/types.go `SyncOption…`, as read on a resource. */
 export const resourceOptions = [
   'Prune=false',

@@ -6,7 +6,7 @@ export const hookDeletePolicyKey = 'argocd.argoproj.io/hook-delete-policy'
 export const syncWaveKey = 'argocd.argoproj.io/sync-wave'
 export const syncOptionsKey = 'argocd.argoproj.io/sync-options'
 export const linkKeyPrefix = 'link.argocd.argoproj.io/'
-const helmHookKey = 'helm.sh/hook'
+export const helmHookKey = 'helm.sh/hook'
 export const helmHookWeightKey = 'helm.sh/hook-weight'
 export const helmDeletePolicyKey = 'helm.sh/hook-delete-policy'
 

@@ -28,6 +28,26 @@ export function credentialInArguments(
   return undefined
 }
 
+/** `name = value` and `name: value` in the lines of a settings file; and what credentialIn sees in it as a whole. */
+export function credentialInLines(text: string): string | undefined {
+  const whole = credentialIn(undefined, text)
+  if (whole !== undefined) return whole
+  for (const [, name = '', value = ''] of text.matchAll(setting)) {
+    if (isCredentialName(name) && value.length > 3 && !isHarmless(value)) return `a literal value for ${name}`
+  }
+  return undefined
+}
+
+/** One word as the value, so that code and prose are none. */
+const setting =
+  /^[ \t]*(?:export[ \t]+)?"?([A-Za-z][\w.-]*)"?[ \t]*[=:][ \t]*["']?([^\s"'(){}[\]<>$%,;|&]+)["']?[ \t]*$/gm
+
+/** The variable of a `$(NAME)` in a text that is called like a credential. */
+export function credentialVariable(text: string): string | undefined {
+  for (const [, name = ''] of text.matchAll(/(?<!\$)\$\(([A-Za-z_][\w.-]*)\)/g)) if (isCredentialName(name)) return name
+  return undefined
+}
+
 const reference = String.raw`\$\$?(?:\([A-Za-z_][\w.-]*\)|\{[A-Za-z_][^{}]*\}|[A-Za-z_]\w*)`
 const onlyReferences = new RegExp(`^(?:${reference})+$`)
 

@@ -54,5 +54,5 @@ function checkFix({ code, fix }: Diagnostic, text: string): void {
   const before = findingsIn(text).map((each) => each.code)
   const after = findingsIn(fixed).map((each) => each.code)
   assert.equal(after.filter((each) => each === code).length, before.filter((each) => each === code).length - 1)
-  assert.equal(after.length, before.length - 1, `"${fix.title}" brought something new: ${after.join(', ')}`)
+  assert.ok(after.length < before.length, `"${fix.title}" brought something new: ${after.join(', ')}`)
 }

@@ -3,10 +3,12 @@
  * `wavec explain`. One file a family; a new code is one entry and one fixture.
  */
 import type { Severity } from '../diagnostic.ts'
+import { application } from './application.ts'
 import { candidate } from './candidate.ts'
 import { drift } from './drift.ts'
 import { hook } from './hook.ts'
 import { ignore } from './ignore.ts'
+import { job } from './job.ts'
 import { manifests } from './manifests.ts'
 import { migrations } from './migrations.ts'
 import { option } from './option.ts'
@@ -23,10 +25,12 @@ import { yaml } from './yaml.ts'
 export type { Page } from './page.ts'
 
 const pages = {
+  ...application,
   ...candidate,
   ...drift,
   ...hook,
   ...ignore,
+  ...job,
   ...manifests,
   ...migrations,
   ...option,

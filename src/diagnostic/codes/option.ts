@@ -2,6 +2,27 @@ import type { Pages } from './page.ts'
 
 /** Sync options, of a resource and of an Application. */
 export const option = {
+  'option/force-on-application': {
+    severity: 'warning',
+    condition: 'spec.syncPolicy.syncOptions of an Application has Force.',
+    effect: 'There is no such option of an Application: it is passed over without a word.',
+    workaround: 'Put argocd.argoproj.io/sync-options: Force=true on the resource that needs it.',
+  },
+  'option/force-server-side': {
+    severity: 'error',
+    condition:
+      'A resource has Force=true and is applied server-side, by its own option or that of its Application, without Replace=true.',
+    effect:
+      'kubectl refuses --force together with --server-side: every sync fails. (Argo CD up to 3.5.1; argoproj/argo-cd#29624.)',
+    workaround: 'Take Force=true out, or add ServerSideApply=false to the resource.',
+  },
+  'option/replace-job': {
+    severity: 'warning',
+    condition: 'A plain Job has Replace=true without Force=true.',
+    effect:
+      'kubectl replace is an update, and the pod template of a Job is immutable: the sync fails with the next change.',
+    workaround: 'Make it a hook with BeforeHookCreation, or give it a name with a hash.',
+  },
   'option/unknown': {
     severity: 'warning',
     condition: 'A sync option is none that Argo CD knows in that place.',

@@ -3,11 +3,26 @@ import type { Pages } from './page.ts'
 export const refs = {
   'refs/created-later': {
     severity: 'error',
-    condition: 'A hook uses an object that the same Application makes only in a later phase or wave.',
+    condition: 'A pod uses an object that the same Application makes only in a later phase or wave.',
     effect: 'The pod waits for the object, Argo CD waits for the pod: the sync stands until the deadline.',
     workaround:
-      'Declare the object in external if it exists before the first sync, make it in an earlier wave, or use profile: waves.',
+      'Make it in an earlier wave of the same phase, or move what uses it: in a pipeline with profile: waves. If it exists before the first sync, say so: external in a spec, wavec:ignore elsewhere.',
     good: 'external: [PersistentVolumeClaim/orders-files]',
+  },
+  'refs/defined-twice': {
+    severity: 'warning',
+    condition: 'Two documents of a unit have the same kind, namespace and name.',
+    effect:
+      'Argo CD applies the last one only and warns (RepeatedResourceWarning). A ConfigMap that is written once for a hook and once for the workload is there only once.',
+    workaround: 'Keep one, or give them different names.',
+  },
+  'refs/made-by-operator': {
+    severity: 'note',
+    condition: 'A hook uses a Secret that an operator makes of an object in the same wave.',
+    effect:
+      'The object is applied in a moment, its Secret comes later: the pod waits while its deadline runs, or uses what an earlier sync has left.',
+    workaround:
+      'Give the ExternalSecret, SealedSecret or Certificate a lower wave: Argo CD then waits until it is ready.',
   },
   'refs/missing': {
     severity: 'error',
@@ -15,6 +30,31 @@ export const refs = {
     effect: 'A pod that names a missing ConfigMap, Secret, ServiceAccount or claim never starts.',
     workaround: 'Add it to the workload’s manifests, or to external if somebody else makes it.',
     good: 'external: [Secret/orders-app-db]',
+  },
+  'refs/missing-key': {
+    severity: 'error',
+    condition: 'A container uses a key that the ConfigMap or Secret in the input does not have.',
+    effect: 'The container does not start (CreateContainerConfigError), and what waits for it does not end.',
+    workaround: 'Correct the key, or mark it optional: true.',
+  },
+  'refs/no-such-volume': {
+    severity: 'error',
+    condition: 'A container mounts a volume that its pod does not have.',
+    effect: 'Kubernetes refuses the object.',
+    workaround: 'Add the volume, or correct the name.',
+  },
+  'refs/not-in-input': {
+    severity: 'note',
+    condition: 'An object names another that nothing in the input makes.',
+    effect: 'If it is not in the cluster already, what names it does not start or does not work.',
+    workaround:
+      'Make sure that somebody makes it: an operator, another Application, a person. Audit both together, or say so with wavec:ignore.',
+  },
+  'refs/other-namespace': {
+    severity: 'warning',
+    condition: 'A pod uses an object that is made only in another namespace.',
+    effect: 'A pod sees the objects of its own namespace only: unless one of that name is there, it does not start.',
+    workaround: 'Make the object in the namespace of the pod.',
   },
   'refs/selector-clash': {
     severity: 'error',
@@ -24,5 +64,13 @@ export const refs = {
     workaround: 'Select by a label that only the workload has.',
     bad: 'kind: PodDisruptionBudget\nspec: { selector: {} }',
     good: 'kind: PodDisruptionBudget\nspec: { selector: { matchLabels: { app.kubernetes.io/name: orders } } }',
+  },
+  'refs/subject-without-namespace': {
+    severity: 'error',
+    condition: 'A RoleBinding or ClusterRoleBinding names a ServiceAccount without its namespace.',
+    effect: 'Kubernetes refuses the binding; there is no default, not even its own namespace.',
+    workaround: 'Write the namespace. kustomize puts it in for ServiceAccounts of its own resources.',
+    bad: 'subjects: [{ kind: ServiceAccount, name: migrate }]',
+    good: 'subjects: [{ kind: ServiceAccount, name: migrate, namespace: shop }]',
   },
 } as const satisfies Pages

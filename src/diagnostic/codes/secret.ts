@@ -1,13 +1,14 @@
 import type { Pages } from './page.ts'
 
 export const secret = {
-  'secret/shared-with-workload': {
-    severity: 'error',
-    condition: 'The workload reads the Secret that holds the migrator’s connection.',
-    effect: 'Whoever breaks into the application can then alter and drop its tables.',
-    workaround: 'Give the migrator a role and a Secret of its own.',
-    bad: 'database: { secret: orders-app-db }',
-    good: 'database: { secret: orders-db-migrator }',
+  'secret/in-process-arguments': {
+    severity: 'warning',
+    condition: 'A command or argument contains $(NAME) with a variable that is called like a credential.',
+    effect:
+      'Kubernetes puts the value in before the process starts: ps, /proc and everything that logs command lines show it.',
+    workaround: 'Let the program read the variable: PGPASSWORD, FLYWAY_PASSWORD and the like.',
+    bad: 'args: [-password=$(DB_PASSWORD)]',
+    good: 'env: [{ name: FLYWAY_PASSWORD, valueFrom: { secretKeyRef: { name: orders-db, key: password } } }]',
   },
   'secret/plaintext': {
     severity: 'error',
@@ -19,5 +20,19 @@ export const secret = {
       'Put it in a Secret (kubectl create secret, External Secrets, Sealed Secrets) and name that; then change the credential, because git keeps the old one.',
     bad: 'pod: { env: { DB_PASSWORD: hunter2 } }',
     good: 'database: { secret: orders-db-migrator }',
+  },
+  'secret/shared-with-workload': {
+    severity: 'error',
+    condition: 'The workload reads the Secret that holds the migrator’s connection.',
+    effect: 'Whoever breaks into the application can then alter and drop its tables.',
+    workaround: 'Give the migrator a role and a Secret of its own.',
+    bad: 'database: { secret: orders-app-db }',
+    good: 'database: { secret: orders-db-migrator }',
+  },
+  'secret/values-in-git': {
+    severity: 'warning',
+    condition: 'A Secret has values in git that do not look like credentials, but may be some.',
+    effect: 'base64 is no encryption, and git keeps every version.',
+    workaround: 'Move them to a store; what is no secret belongs into a ConfigMap.',
   },
 } as const satisfies Pages

@@ -1,0 +1,65 @@
+import { textAt, textMapAt } from '../../../manifest/fields.ts'
+import { eachSubject, nameSpan, type Rule } from '../../rule.ts'
+import { isJob, type Subject } from '../../subject.ts'
+import type { AuditUnit } from '../../unit.ts'
+
+interface Mesh {
+  readonly name: string
+  readonly namespaceLabel: readonly [key: string, value: string]
+  readonly podKey: string
+  readonly on: readonly string[]
+  readonly off: string
+}
+
+/** Istio and Linkerd documentation, "sidecar injection": label or annotation of the pod, label or annotation of the namespace. */
+const meshes: readonly Mesh[] = [
+  {
+    name: 'Istio',
+    namespaceLabel: ['istio-injection', 'enabled'],
+    podKey: 'sidecar.istio.io/inject',
+    on: ['true'],
+    off: 'sidecar.istio.io/inject: "false" as a label of the pod',
+  },
+  {
+    name: 'Linkerd',
+    namespaceLabel: ['linkerd.io/inject', 'enabled'],
+    podKey: 'linkerd.io/inject',
+    on: ['enabled', 'ingress'],
+    off: 'linkerd.io/inject: disabled as an annotation of the pod',
+  },
+]
+
+export const meshSidecar: Rule = eachSubject((subject, unit) => {
+  if (!isJob(subject) || subject.pod === undefined) return undefined
+  const own = {
+    ...textMapAt(subject.pod.template, 'metadata', 'annotations'),
+    ...textMapAt(subject.pod.template, 'metadata', 'labels'),
+  }
+  return meshes.flatMap((mesh) => {
+    const said = own[mesh.podKey]
+    if (said === undefined ? !injectsInto(subject, unit, mesh) : !mesh.on.includes(said)) return []
+    // Linkerd's native sidecar, or a proxy that the Job itself shuts down.
+    if (own['config.alpha.linkerd.io/proxy-enable-native-sidecar'] === 'true') return []
+    return [
+      {
+        message: `${mesh.name} puts a proxy into ${subject.id} that does not end by itself`,
+        why: 'unless the mesh injects native sidecars, the pod goes on after its work is done, and the Job never completes',
+        help: mesh.off,
+        span: nameSpan(subject),
+      },
+    ]
+  })
+})
+
+function injectsInto(
+  { manifest }: Subject,
+  { all, subjects }: AuditUnit,
+  { namespaceLabel: [key, value] }: Mesh,
+): boolean {
+  const wanted = manifest.metadata.namespace
+  const among = wanted === undefined ? subjects : all.flatMap((unit) => unit.subjects)
+  return among.some(({ manifest: other }) => {
+    if (other.kind !== 'Namespace' || (wanted !== undefined && other.metadata.name !== wanted)) return false
+    return textAt(other, 'metadata', 'labels', key) === value || textAt(other, 'metadata', 'annotations', key) === value
+  })
+}

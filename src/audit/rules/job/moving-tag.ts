@@ -1,0 +1,24 @@
+import { textAt } from '../../../manifest/fields.ts'
+import { isMovingTag, parseImage } from '../../../manifest/image.ts'
+import { containersOf } from '../../migration.ts'
+import { eachSubject } from '../../rule.ts'
+import { isJob, isSyncHook } from '../../subject.ts'
+
+export const movingTag = eachSubject((subject) => {
+  if (!isJob(subject) && !(isSyncHook(subject) && subject.pod !== undefined)) return undefined
+  return containersOf(subject).flatMap(({ container, path }) => {
+    const image = textAt(container, 'image')
+    // What kustomize or a pipeline puts in later has its tag there.
+    if (image === undefined || /^\$|PLACEHOLDER|^<|REPLACE/i.test(image)) return []
+    const { tag, digest } = parseImage(image)
+    if (digest !== undefined || (tag !== undefined && !isMovingTag(tag))) return []
+    return [
+      {
+        message: tag === undefined ? `${image} has no tag: latest` : `the tag ${tag} moves`,
+        why: 'what the Job runs depends on when a node pulled the image, and a commit that is rolled back does not bring the old one back',
+        help: 'a version, or a digest: IMAGE@sha256:…',
+        span: subject.locate([...path, 'image']),
+      },
+    ]
+  })
+})

@@ -1,0 +1,18 @@
+import { textAt } from '../../../manifest/fields.ts'
+import { looksLikeMigration } from '../../migration.ts'
+import { eachSubject } from '../../rule.ts'
+import { isJob, isSyncHook } from '../../subject.ts'
+
+export const restartOnFailure = eachSubject((subject) => {
+  if (!isJob(subject) || (!isSyncHook(subject) && !looksLikeMigration(subject)) || subject.pod === undefined)
+    return undefined
+  if (textAt(subject.pod.spec, 'restartPolicy') !== 'OnFailure') return undefined
+  return [
+    {
+      message: `the logs of a failed ${subject.id} are lost`,
+      why: 'with OnFailure the Job controller deletes the pod when the limit is reached, and its logs with it',
+      help: 'restartPolicy: Never keeps each failed pod',
+      span: subject.locate([...subject.pod.path, 'spec', 'restartPolicy']),
+    },
+  ]
+})

@@ -1,0 +1,17 @@
+import { at } from '../../../manifest/fields.ts'
+import { eachSubject, type Finding } from '../../rule.ts'
+import { isJob } from '../../subject.ts'
+
+export const ttl = eachSubject((subject): readonly Finding[] | undefined => {
+  const path = ['spec', 'ttlSecondsAfterFinished']
+  const seconds = at(subject.manifest, ...path)
+  if (!isJob(subject) || subject.hook !== undefined || typeof seconds !== 'number') return undefined
+  return [
+    {
+      message: `${subject.id} is deleted ${seconds} s after its end`,
+      why: 'for Argo CD it is then missing: OutOfSync, run again by self-heal, and a sync that still waits for it fails ("is missing")',
+      help: 'leave ttlSecondsAfterFinished out',
+      span: subject.locate(path, 'key'),
+    },
+  ]
+})

@@ -1,0 +1,19 @@
+import { asText, at, isList } from '../../../manifest/fields.ts'
+import { eachSubject } from '../../rule.ts'
+
+/** controller/sync.go reads no Force from `syncOptions`. */
+export const forceOnApplication = eachSubject(({ manifest, locate }) => {
+  const path = ['spec', 'syncPolicy', 'syncOptions']
+  const list = manifest.kind === 'Application' ? at(manifest, ...path) : undefined
+  return (isList(list) ? list : []).flatMap((item, index) => {
+    if (asText(item)?.startsWith('Force=') !== true) return []
+    return [
+      {
+        message: 'an Application has no Force option',
+        why: 'it is passed over without a word: nothing is deleted and made anew',
+        help: 'argocd.argoproj.io/sync-options: Force=true on the resource that needs it',
+        span: locate([...path, index]),
+      },
+    ]
+  })
+})

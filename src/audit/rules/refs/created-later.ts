@@ -1,0 +1,31 @@
+import { referencesOf } from '../../../refs/references.ts'
+import { nameSpan, type Finding, type Rule } from '../../rule.ts'
+import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.ts'
+import { isNeededAtStart } from '../../needs.ts'
+import { makersFor, type AuditUnit } from '../../unit.ts'
+
+/** Argo CD waits for pods (a hook's always, others' in all waves but the last) before it goes on to what they wait for. */
+export const createdLater: Rule = (unit) => unit.subjects.filter(isWaitedFor).flatMap((user) => judge(unit, user))
+
+function isWaitedFor({ pod, manifest, positions: [place] }: Subject): boolean {
+  return pod !== undefined && manifest.kind !== 'CronJob' && place !== undefined && place.phase !== 'SyncFail'
+}
+
+function judge(unit: AuditUnit, user: Subject): readonly Finding[] {
+  const found = new Map<string, Finding>()
+  for (const reference of referencesOf(user.manifest)) {
+    const id = `${reference.kind}/${reference.name}`
+    if (found.has(id) || !isNeededAtStart(reference)) continue
+    const makers = makersFor(unit, user, id).filter(({ positions }) => positions.length > 0)
+    const [maker] = makers
+    if (maker === undefined || !makers.every((each) => isEarlierWave(user, each))) continue
+    found.set(id, {
+      message: `${user.id} (${placeOf(user)}) uses ${id}, which is made in ${placeOf(maker)}`,
+      why: `the first sync never ends: the pod waits for it, and Argo CD waits for the pod${isSyncHook(user) ? '; later ones use what the sync before has left' : ''}`,
+      help: 'make it in an earlier wave of the same phase, or move what uses it behind it: hook: Sync with a wave between the two',
+      span: user.locate(reference.path),
+      related: [{ span: nameSpan(maker), message: `made in ${placeOf(maker)}` }],
+    })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,22 @@
+import { textsOf, containersOf } from '../../migration.ts'
+import { eachSubject } from '../../rule.ts'
+import { credentialVariable } from '../../../source/credential.ts'
+
+export const inProcessArguments = eachSubject((subject) =>
+  containersOf(subject).flatMap(({ container, path }) =>
+    ['command', 'args'].flatMap((list) =>
+      textsOf(container, list).flatMap((text, index) => {
+        const name = credentialVariable(text)
+        if (name === undefined) return []
+        return [
+          {
+            message: `the value of ${name} becomes an argument of the process`,
+            why: 'Kubernetes puts it in before the start: ps, /proc and whatever logs the command line show it',
+            help: 'let the program read it from its environment, e.g. PGPASSWORD or FLYWAY_PASSWORD',
+            span: subject.locate([...path, list, index]),
+          },
+        ]
+      }),
+    ),
+  ),
+)

@@ -1,0 +1,35 @@
+import type { Finding, Rule } from '../../rule.ts'
+import { annotationSpan, nameSpan } from '../../rule.ts'
+import { looksLikeMigration } from '../../migration.ts'
+import { isJob, type Subject } from '../../subject.ts'
+import { annotation, syncWaveKey } from '../../../manifest/annotations.ts'
+
+const checking = /smoke|test|verify|check|gate|probe/i
+
+/** sync_context.go `Sync`: with nothing left and no hook in the wave, the sync has succeeded when all is applied. */
+export const notAwaited: Rule = ({ subjects }) => {
+  if (subjects.some(({ positions }) => positions.some(({ phase }) => phase === 'PostSync'))) return []
+  const inSync = subjects.filter(({ positions }) => positions.some(({ phase }) => phase === 'Sync'))
+  const last = Math.max(...inSync.map(waveOf))
+  const lastWave = inSync.filter((subject) => waveOf(subject) === last)
+  // A hook there is awaited, and then Argo CD waits for every hook of the wave, but not for a plain Job.
+  const isStaged = inSync.some((subject) => waveOf(subject) !== last)
+  return lastWave
+    .filter((subject) => subject.hook === undefined && isJob(subject))
+    .filter((subject) => isStaged || checking.test(subject.manifest.metadata.name) || looksLikeMigration(subject))
+    .map((subject) => finding(subject, last))
+}
+
+function waveOf({ positions }: Subject): number {
+  return positions[0]?.wave ?? 0
+}
+
+function finding(subject: Subject, wave: number): Finding {
+  const isWritten = annotation(subject.manifest, syncWaveKey) !== undefined
+  return {
+    message: `nothing waits for ${subject.id}: wave ${wave} is the last`,
+    why: 'Argo CD reports the sync as succeeded once the last wave is applied, whatever becomes of the Job',
+    help: 'argocd.argoproj.io/hook: PostSync, with hook-delete-policy: BeforeHookCreation: its failure then fails the sync',
+    span: isWritten ? annotationSpan(subject, syncWaveKey) : nameSpan(subject),
+  }
+}

@@ -1,0 +1,42 @@
+import { textAt } from '../../../manifest/fields.ts'
+import { referencesOf } from '../../../refs/references.ts'
+import { nameSpan, type Rule } from '../../rule.ts'
+import { isEarlierWave, type Subject } from '../../subject.ts'
+import { makersFor, type AuditUnit } from '../../unit.ts'
+
+/** gitops-engine/pkg/health/health_pvc.go: Pending is Progressing, and the wave waits for it. */
+export const pvcBeforeConsumer: Rule = (unit) =>
+  unit.subjects
+    .filter(({ manifest: { kind } }) => kind === 'PersistentVolumeClaim')
+    .flatMap((claim) => {
+      const users = unit.subjects.filter((user) => uses(unit, user, claim))
+      const [first] = users
+      if (first === undefined || !users.every((user) => isEarlierWave(claim, user)) || bindsAtOnce(unit, claim))
+        return []
+      return [
+        {
+          message: `${claim.id} is in an earlier wave than ${first.id}, which mounts it`,
+          why: 'with volumeBindingMode: WaitForFirstConsumer the claim stays Pending until a pod uses it, and Argo CD waits for it before it makes the pod',
+          help: 'put the claim into the wave of its consumer, or use a StorageClass that binds at once',
+          span: nameSpan(claim),
+          related: [{ span: nameSpan(first), message: 'the consumer' }],
+        },
+      ]
+    })
+
+function uses(unit: AuditUnit, user: Subject, claim: Subject): boolean {
+  return referencesOf(user.manifest).some(
+    ({ kind, name }) => kind === 'PersistentVolumeClaim' && makersFor(unit, user, `${kind}/${name}`).includes(claim),
+  )
+}
+
+/** Only where it is known: a volume that is named, or a class that was read with it. */
+function bindsAtOnce({ all }: AuditUnit, { manifest }: Subject): boolean {
+  if (textAt(manifest, 'spec', 'volumeName') !== undefined) return true
+  const name = textAt(manifest, 'spec', 'storageClassName')
+  return all.some(({ makers }) =>
+    (makers.get(`StorageClass/${name}`) ?? []).some(
+      (storage) => textAt(storage.manifest, 'volumeBindingMode') !== 'WaitForFirstConsumer',
+    ),
+  )
+}

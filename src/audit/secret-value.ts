@@ -1,0 +1,34 @@
+import { asText, at, objectAt } from '../manifest/fields.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+
+export interface SecretEntry {
+  readonly field: 'data' | 'stringData'
+  readonly key: string
+  /** As the pod would read it. */
+  readonly value: string
+}
+
+/** The values of a Secret that say something: not empty, not encrypted, no place for another program to fill in. */
+export function secretEntries(manifest: Manifest): readonly SecretEntry[] {
+  if (at(manifest, 'sops') !== undefined) return []
+  return (['data', 'stringData'] as const).flatMap((field) =>
+    Object.entries(objectAt(manifest, field) ?? {}).flatMap(([key, written]) => {
+      const text = asText(written)
+      if (text === undefined) return []
+      const value = field === 'data' ? decoded(text) : text
+      return value.trim() === '' || isPlaceholder(value) || isPlaceholder(text) ? [] : [{ field, key, value }]
+    }),
+  )
+}
+
+function decoded(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8')
+}
+
+/** SOPS, Argo CD Vault Plugin, envsubst, templates, and what asks a person to fill it in. */
+const placeholder =
+  /^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\([A-Za-z_]\w*\)$|^\*+$|^x{3,}$|^\.{3,}$/
+
+export function isPlaceholder(value: string): boolean {
+  return placeholder.test(value.trim())
+}

@@ -1,0 +1,170 @@
+import { jsonOf, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
+import { kustomizationNames } from '../manifest/kustomization.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { productsOf, referencesOf } from '../refs/references.ts'
+import { readText } from '../source/read.ts'
+import type { Tree } from '../source/tree.ts'
+import { parseYaml } from '../source/yaml.ts'
+import { switchesOf } from './candidate.ts'
+import { connectionOf, type Connection } from './connection.ts'
+import type { Flow } from './flow.ts'
+import type { MigrationFolder } from './migrations.ts'
+import type { Found } from './repository.ts'
+import { probePaths, serviceUrl } from './smoke.ts'
+import type { Place, Workload } from './workload.ts'
+
+/** What a proposal is made from: everything that a spec needs, as far as the repository says it. */
+export interface Facts {
+  readonly name: string
+  /** Of the spec. */
+  readonly folder: string
+  readonly namespace: {
+    readonly name: string
+    /** Or, in words, whose it is. */
+    readonly from: 'manifests' | 'the name of the workload' | 'what another workload here has'
+    readonly byEnvironment: Readonly<Record<string, string>>
+  }
+  readonly profile: 'presync' | 'phases' | 'waves'
+  readonly secret: string
+  readonly connection: Connection | undefined
+  readonly tool: 'flyway' | 'sql' | 'command'
+  readonly migrationsPath: string
+  readonly command: readonly string[]
+  readonly places: Workload['places']
+  /** As the spec names them, in the order of the places. */
+  readonly workloadPaths: readonly Flow[]
+  /** Only where it must be said. */
+  readonly workloadName: string | undefined
+  readonly container: string | undefined
+  readonly switches: Readonly<Record<string, string>>
+  readonly probes: readonly string[]
+  readonly live: string | undefined
+  readonly port: 'some' | 'none'
+  readonly external: readonly string[]
+}
+
+/** What belongs together. */
+export interface Pair {
+  readonly workload: Workload
+  readonly folder: MigrationFolder
+  /** All workloads of the repository. */
+  readonly others: readonly Workload[]
+}
+
+export function factsOf(tree: Tree, { workload, folder: migrations, others }: Pair): Facts {
+  const { name, manifest, container, places } = workload
+  const podSpec = objectAt(manifest, 'spec', 'template', 'spec')
+  const [base] = places
+  const folder = migrations.path.startsWith('waves/')
+    ? migrations.path.split('/').slice(0, 2).join('/')
+    : `waves/${name}`
+  const connection = connectionOf(container, podSpec)
+  return {
+    name,
+    folder,
+    namespace: namespaceOf(tree, workload, others),
+    profile: profileOf(podSpec, base.objects),
+    secret: `${name}-db-migrator`,
+    connection,
+    tool: toolOf(migrations, connection),
+    migrationsPath: relative(folder, migrations.path),
+    command: migrations.command ?? [],
+    places,
+    workloadPaths: places.map((place) => pathOf(folder, place)),
+    workloadName: workload.company === 'alone' || manifest === undefined ? undefined : `${manifest.kind}/${name}`,
+    container: workload.containers > 1 ? textAt(container, 'name') : undefined,
+    switches: switchesOf(container, base.objects),
+    probes: probePaths(container),
+    live: serviceUrl(manifest, base.objects),
+    port: manifest === undefined || objectsAt(container, 'ports').length > 0 ? 'some' : 'none',
+    external: externalOf(workload),
+  }
+}
+
+function pathOf(folder: string, { path, kind, values }: Place): Flow {
+  if (kind !== 'chart') return relative(folder, path)
+  return {
+    chart: relative(folder, path),
+    ...(values.length === 0 ? {} : { values: values.map((file) => relative(folder, file)) }),
+  }
+}
+
+/** Both are repository paths. */
+function relative(folder: string, path: string): string {
+  const [from, to] = [folder.split('/'), path === '' ? [] : path.split('/')]
+  let same = 0
+  while (same < from.length && from[same] === to[same]) same++
+  const way = [...from.slice(same).map(() => '..'), ...to.slice(same)]
+  return way.length === 0 ? '.' : way.join('/')
+}
+
+/** Flyway's URL is JDBC's: it can't be made of one that the application takes. */
+function toolOf({ command, kind }: MigrationFolder, connection: Connection | undefined): Facts['tool'] {
+  if (command !== undefined) return 'command'
+  return kind === 'Flyway' && connection?.keys.url === undefined ? 'flyway' : 'sql'
+}
+
+function namespaceOf(tree: Tree, workload: Workload, others: readonly Workload[]): Facts['namespace'] {
+  const byEnvironment: Record<string, string> = {}
+  for (const place of workload.places) {
+    const namespace = namespaceAt(tree, place)
+    if (namespace !== undefined) byEnvironment[place.environment ?? ''] ??= namespace
+  }
+  const own = knownNamespace(tree, workload)
+  if (own !== undefined) return { name: own, from: 'manifests', byEnvironment }
+  const [shared, second] = new Set(others.flatMap((other) => knownNamespace(tree, other) ?? []))
+  if (shared !== undefined && second === undefined)
+    return { name: shared, from: 'what another workload here has', byEnvironment }
+  return { name: workload.name, from: 'the name of the workload', byEnvironment }
+}
+
+function knownNamespace(tree: Tree, { manifest, places }: Workload): string | undefined {
+  for (const place of places) {
+    const namespace = namespaceAt(tree, place)
+    if (namespace !== undefined) return namespace
+  }
+  return textAt(manifest, 'metadata', 'labels', 'app.kubernetes.io/part-of')
+}
+
+function namespaceAt(tree: Tree, { path, kind, objects }: Place): string | undefined {
+  if (kind === 'kustomization') {
+    for (const name of kustomizationNames) {
+      const text = readText(tree, `${path}/${name}`).value
+      const namespace =
+        text === undefined ? undefined : textAt(jsonOf(parseYaml(path, text).documents[0]?.value()), 'namespace')
+      if (namespace !== undefined) return namespace
+    }
+  }
+  return objects.map(({ manifest }) => manifest.metadata.namespace).find((namespace) => namespace !== undefined)
+}
+
+/** A volume that only one pod may hold leaves no room for a candidate; a database of its own comes after PreSync. */
+function profileOf(podSpec: JsonObject | undefined, objects: readonly Found[]): Facts['profile'] {
+  if (
+    objects.some(({ manifest }) => manifest.kind === 'Cluster' && manifest.apiVersion.startsWith('postgresql.cnpg.io/'))
+  )
+    return 'waves'
+  const claims = objectsAt(podSpec, 'volumes').flatMap(
+    (volume) => textAt(volume, 'persistentVolumeClaim', 'claimName') ?? [],
+  )
+  const shared = (name: string) =>
+    objects.some(
+      ({ manifest }) =>
+        manifest.kind === 'PersistentVolumeClaim' &&
+        manifest.metadata.name === name &&
+        /Many/.test(JSON.stringify(manifest['spec'])),
+    )
+  return claims.every(shared) ? 'presync' : 'phases'
+}
+
+/** Secrets that the workload reads and nothing beside it makes. */
+function externalOf({ manifest, places }: Workload): readonly string[] {
+  if (manifest === undefined) return []
+  const made = new Set(
+    places[0].objects.flatMap(({ manifest: each }) => productsOf(each)).map(({ kind, name }) => `${kind}/${name}`),
+  )
+  const read = referencesOf(manifest).filter(
+    ({ kind, path, isOptional }) => kind === 'Secret' && !path.includes('imagePullSecrets') && !isOptional,
+  )
+  return [...new Set(read.map(({ name }) => `Secret/${name}`))].filter((id) => !made.has(id)).sort()
+}

@@ -1,0 +1,80 @@
+import { loadManifests } from '../manifest/load.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import { baseName, folderOf } from '../source/path.ts'
+import { readText } from '../source/read.ts'
+import type { Tree } from '../source/tree.ts'
+
+/** An object that a file of the repository holds as it stands. */
+export interface Found {
+  readonly manifest: Manifest
+  readonly file: string
+}
+
+/** What a repository holds, as far as a proposal looks at it. */
+export interface Repository {
+  readonly tree: Tree
+  /** Sorted paths. */
+  readonly files: readonly string[]
+  /** Of plain YAML: templates of charts are none, and what wavec wrote is no input. */
+  readonly objects: readonly Found[]
+  /** Folders that hold a Chart.yaml. */
+  readonly charts: readonly string[]
+  /** Why not everything was looked at. */
+  readonly limits: readonly string[]
+}
+
+/** Other people's code, and what is written by programs. */
+const passedBy = new Set([
+  'node_modules',
+  'vendor',
+  'target',
+  'dist',
+  'build',
+  'venv',
+  '__pycache__',
+  'manifests',
+  'testdata',
+])
+const [maxDepth, maxFiles, maxBytes] = [8, 20_000, 1_000_000]
+
+export function lookAt(tree: Tree): Repository {
+  const files: string[] = []
+  const limits = new Set<string>()
+  const walk = (folder: string, depth: number): void => {
+    const listing = tree.list(folder)
+    for (const { name, kind } of listing.ok ? listing.value : []) {
+      const path = folder === '' ? name : `${folder}/${name}`
+      if (kind === 'file') files.push(path)
+      else if (name.startsWith('.') || passedBy.has(name)) continue
+      else if (depth >= maxDepth || files.length >= maxFiles)
+        limits.add(`${path} was not looked at: too deep, or too many files`)
+      else walk(path, depth + 1)
+    }
+  }
+  walk('', 1)
+  const charts = files.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf)
+  const isTemplate = (path: string) => charts.some((chart) => path.startsWith(`${chart}/`) || chart === '')
+  const objects = files
+    .filter((path) => /\.ya?ml$/.test(path) && !isTemplate(path))
+    .flatMap((path) => objectsIn(tree, path, limits))
+  return { tree, files, objects, charts, limits: [...limits] }
+}
+
+function objectsIn(tree: Tree, path: string, limits: Set<string>): Found[] {
+  const reading = tree.read(path)
+  if (reading.ok && reading.value.length > maxBytes) {
+    limits.add(`${path} was not looked at: it is larger than 1 MB`)
+    return []
+  }
+  const { value } = readText(tree, path)
+  if (value === undefined || !/^\s*(?:- )?kind:|"kind":/m.test(value)) return []
+  return loadManifests(path, value, 'any').manifests.map(({ manifest }) => ({ manifest, file: path }))
+}
+
+/** How many segments two paths have in common at their beginning. */
+export function nearness(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')]
+  let same = 0
+  while (same < left.length && left[same] === right[same]) same++
+  return same
+}

@@ -1,0 +1,25 @@
+import { asObject, at, objectsAt, textAt, textMapAt } from '../manifest/fields.ts'
+import type { JsonObject, Manifest } from '../manifest/manifest.ts'
+import type { Found } from './repository.ts'
+
+/** The paths that the workload's own probes ask, those that look at the database first. */
+export function probePaths(container: JsonObject | undefined): readonly string[] {
+  const probes = ['readinessProbe', 'livenessProbe'] as const
+  return [...new Set(probes.flatMap((probe) => textAt(container, probe, 'httpGet', 'path') ?? []))]
+}
+
+/** The Service in front of the workload, as another pod of the namespace calls it. */
+export function serviceUrl(manifest: Manifest | undefined, objects: readonly Found[]): string | undefined {
+  const labels = textMapAt(manifest, 'spec', 'template', 'metadata', 'labels')
+  for (const { manifest: service } of objects) {
+    if (service.kind !== 'Service') continue
+    const selector = Object.entries(textMapAt(service, 'spec', 'selector'))
+    if (selector.length === 0 || selector.some(([key, value]) => labels[key] !== value)) continue
+    const ports = objectsAt(service, 'spec', 'ports')
+    const port = ports.find(({ name }) => name === 'http' || name === 'web') ?? ports[0]
+    const number = at(asObject(port), 'port')
+    if (typeof number !== 'number') continue
+    return `http://${service.metadata.name}${number === 80 ? '' : `:${number}`}`
+  }
+  return undefined
+}

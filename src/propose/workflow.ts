@@ -1,0 +1,34 @@
+import { version } from '../contract/version.ts'
+
+/** Where GitHub looks for it. */
+export const workflowPath = '.github/workflows/manifests.yml'
+
+/** Checks on a pull request, and commits what the default branch compiles to. */
+export function workflow(): string {
+  return `name: manifests
+
+on:
+  push:
+    branches: [main]
+  pull_request:
+
+permissions: {}
+
+concurrency:
+  group: \${{ github.workflow }}-\${{ github.ref }}
+
+jobs:
+  compile:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 10
+    permissions:
+      contents: write
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+          # What has shipped is read from the branch that this one left.
+          fetch-depth: 0
+      - uses: wavec/wavec/.github/actions/compile@v${version}
+`
+}
