@@ -51,7 +51,9 @@ export function permitsSource(project: Manifest, repoURL: string): boolean {
   const patterns = textsAt(project, 'sourceRepos')
   const denied = patterns.some((each) => each.startsWith('!') && globMatches(normalUrl(each.slice(1)), url, '/'))
   // A denial that does not hold counts as a match, too.
-  return !denied && patterns.some((each) => each.startsWith('!') || each === '*' || globMatches(normalUrl(each), url, '/'))
+  return (
+    !denied && patterns.some((each) => each.startsWith('!') || each === '*' || globMatches(normalUrl(each), url, '/'))
+  )
 }
 
 /** util/git/git.go, NormalizeGitURL. */

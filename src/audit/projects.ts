@@ -1,4 +1,5 @@
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
+import { isApplication } from './application.ts'
 import { eachSubject, type Finding, type Rule } from './rule.ts'
 import type { Subject } from './subject.ts'
 import { unitsOf, type AuditUnit } from './unit.ts'
@@ -16,8 +17,8 @@ export interface InProject {
 /** A rule on Applications whose AppProject was read with them. */
 export function eachInProject(check: (place: InProject) => readonly Finding[]): Rule {
   return eachSubject((application, unit) => {
+    if (!isApplication(application)) return undefined
     const { manifest } = application
-    if (manifest.kind !== 'Application' || !manifest.apiVersion.startsWith('argoproj.io/')) return undefined
     const project = projectOf(textAt(manifest, 'spec', 'project') ?? 'default', unit)
     if (project === undefined) return undefined
     const target = objectAt(manifest, 'spec', 'destination')

@@ -13,6 +13,7 @@ import { manifests } from './manifests.ts'
 import { migrations } from './migrations.ts'
 import { option } from './option.ts'
 import type { Page } from './page.ts'
+import { project } from './project.ts'
 import { refs } from './refs.ts'
 import { secret } from './secret.ts'
 import { source } from './source.ts'
@@ -34,6 +35,7 @@ const pages = {
   ...manifests,
   ...migrations,
   ...option,
+  ...project,
   ...refs,
   ...secret,
   ...source,

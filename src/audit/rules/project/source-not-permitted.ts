@@ -7,7 +7,7 @@ export const sourceNotPermitted = eachInProject(({ application, project, repoURL
     .map((url) => ({
       message: `${project.id} does not permit ${url}, from which ${application.id} syncs`,
       why: 'Argo CD reads no manifests from it: the Application shows a ComparisonError and never syncs',
-      help: `add it to sourceRepos: [${url}]`,
+      help: `add it to sourceRepos, and let no entry with ! take it: [${url}]`,
       ...fieldOf(project, 'sourceRepos'),
       related: [{ span: application.locate(['spec', 'source', 'repoURL']), message: 'the source' }],
     })),
