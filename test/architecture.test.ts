@@ -133,14 +133,17 @@ test('a file has at most 300 lines', () => {
 })
 
 test('every diagnostic code has a fixture folder, and every fixture folder a code', () => {
-  // A finding of a compiler's input has a small repository, one of the audit a file that has it and one that has not.
+  // A finding of a compiler's input has a small repository, one of the audit or of an SQL rule a file that has it and one
+  // that has not.
   const folders = ['test/diagnostics', 'test/audit'].flatMap((base) =>
     readdirSync(`${root}${base}`, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => posix.relative(`${root}${base}`, `${entry.parentPath}/${entry.name}`))
       .filter((path) => path.split('/').length === 2),
   )
-  assert.deepEqual([...new Set(folders)].sort(), [...codes])
+  const rules = readdirSync(`${root}test/sql/rules`, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const all = new Set([...folders, ...rules.map(({ name }) => `sql/${name}`)])
+  assert.deepEqual([...all].sort(), [...codes])
 })
 
 test('every diagnostic code has a whole page', () => {

@@ -28,13 +28,17 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     database: async () => {
       if (!('database' in step)) throw new Error(`step ${step.kind} has no database`)
       const { connect } = await import('../connect/pg.ts')
+      const patience = { ...clock, random, stop, say: (message: string) => log.warn(message) }
+      if (step.kind === 'gate') {
+        const soon = Math.min(deadline, clock.now() + gatePatience)
+        return connect(connectionOptions(variables), 'untouched', { ...patience, deadline: soon })
+      }
       const settings = {
         lockTimeout: step.database.lockTimeout,
         statementTimeout: step.database.statementTimeout,
         schema: step.database.schema,
         access: mode === 'dry-run' ? ('read-only' as const) : ('read-write' as const),
       }
-      const patience = { ...clock, random, stop, say: (message: string) => log.warn(message) }
       return connect(connectionOptions(variables), settings, patience)
     },
     http: lazyHttp,
@@ -48,6 +52,9 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     mode,
   }
 }
+
+/** A pod that may start without an answer should not wait long for one. */
+const gatePatience = 10_000
 
 /** HTTP, HTTPS and HTTP/2 cost a start of `run` as much as the rest of it, and most steps need none. */
 const lazyHttp: Http = {

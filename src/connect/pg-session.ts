@@ -17,13 +17,19 @@ export interface SessionSettings {
 /** How long one attempt to connect may take, unless PGCONNECT_TIMEOUT says otherwise. */
 const connectTimeout = 10_000
 
-/** One connection with its settings in place, in one attempt. Throws a `Failure`. */
-export async function openSession(options: ConnectionOptions, settings: SessionSettings): Promise<Session> {
+/**
+ * One connection with its settings in place, in one attempt. Throws a `Failure`. `untouched` sets nothing: behind a pooler
+ * that shares its backends, a setting would reach the application's own sessions.
+ */
+export async function openSession(
+  options: ConnectionOptions,
+  settings: SessionSettings | 'untouched',
+): Promise<Session> {
   const client = await connected(options)
   try {
     const { rows } = await client.query<Row>(introduction)
     const serverVersion = Number(rows[0]?.['version'])
-    await client.query(settingsSql(settings, serverVersion))
+    if (settings !== 'untouched') await client.query(settingsSql(settings, serverVersion))
     return sessionOf(client, { options, settings, serverVersion, pid: Number(rows[0]?.['pid']) })
   } catch (error) {
     await client.end()
@@ -102,14 +108,17 @@ function addressOf({ user, host, port, database }: ConnectionOptions): string {
 
 interface Known {
   readonly options: ConnectionOptions
-  readonly settings: SessionSettings
+  readonly settings: SessionSettings | 'untouched'
   readonly serverVersion: number
   readonly pid: number
 }
 
 function sessionOf(client: Client, { options, settings, serverVersion, pid }: Known): Session {
   const another = (): Promise<Session> =>
-    openSession(options, { ...settings, lockTimeout: 1000, statementTimeout: 5000 })
+    openSession(
+      options,
+      settings === 'untouched' ? settings : { ...settings, lockTimeout: 1000, statementTimeout: 5000 },
+    )
   return {
     serverVersion,
     pid,
@@ -117,7 +126,7 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
     route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
     address: addressOf(options),
     another,
-    restore: `reset session authorization; reset role; reset all; ${settingsSql(settings, serverVersion)}`,
+    restore: `reset session authorization; reset role; reset all; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
     query: (text, values) => run(client, text, values),
     cancel: async () => {
       try {

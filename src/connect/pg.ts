@@ -25,7 +25,7 @@ const nameMayAppearFor = 10_000
  */
 export async function connect(
   options: ConnectionOptions,
-  settings: SessionSettings,
+  settings: SessionSettings | 'untouched',
   patience: Patience,
 ): Promise<Session> {
   const started = patience.now()
@@ -33,7 +33,7 @@ export async function connect(
     try {
       const session = await openSession(options, settings)
       if (attempt > 0) patience.say(`connected after ${patience.now() - started} ms`)
-      return await refusePooler(session)
+      return settings === 'untouched' ? session : await refusePooler(session)
     } catch (error) {
       if (!(error instanceof DatabaseFailure) || !mayHelp(error, patience.now() - started)) throw error
       const wait = Math.min(500 * 2 ** attempt, 10_000) * (0.5 + patience.random())

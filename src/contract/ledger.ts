@@ -61,6 +61,19 @@ create table wavec.baseline (
   taken_at   timestamptz not null default clock_timestamp(),
   primary key (pipeline, target, number)
 );`,
+  // Migrations that took something away, and the digest of the release right before, which does not use it.
+  `
+create table wavec.contract (
+  pipeline   text        not null,
+  target     text        not null,
+  file       text        not null,
+  release    text        not null,
+  digest     text        not null,
+  attempt    bigint      not null,
+  before     text,
+  noted_at   timestamptz not null default clock_timestamp(),
+  primary key (pipeline, target, file)
+);`,
 ]
 
 /** The version that this runner writes. A newer ledger is read and written as it is: upgrades only add. */

@@ -144,6 +144,13 @@ export const Step = z.discriminatedUnion('kind', [
     http: z.array(HttpCheck),
     sql: z.array(SqlCheck),
   }),
+  /** In a pod of the workload, as a role that may only read the ledger. */
+  z.strictObject({
+    ...header,
+    kind: z.literal('gate'),
+    database: DatabaseSession,
+    onUnreachable: z.enum(['open', 'closed']),
+  }),
   z.strictObject({
     ...header,
     kind: z.literal('report'),

@@ -15,6 +15,7 @@ import type { LoadedPipeline } from '../spec/pipeline.ts'
 import type { Task } from '../timeline/timeline.ts'
 import { tools } from '../tools/index.ts'
 import { checkCommand } from './argocd/command.ts'
+import { withGate } from './argocd/gate.ts'
 import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
 import { checkApplication } from './check/application.ts'
@@ -70,7 +71,7 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
   const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
   const objects = pipelineObjects(named, copies)
   const own = objects.files.flatMap((file) => file.manifests)
-  const placed = placeDocuments(named, own)
+  const placed = placeDocuments(withGate(named), own)
   const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
   if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
   found.push(...checkApplication(placed, objects))

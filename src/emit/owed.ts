@@ -1,10 +1,11 @@
 import { compare } from '../diagnostic/diagnostic.ts'
-import { secretKeys } from '../spec/database-keys.ts'
+import { connectionParts, secretKeys } from '../spec/database-keys.ts'
 import { productsOf, referencesOf } from '../refs/references.ts'
 import { findFields } from '../refs/path.ts'
 import { asText, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { secretName } from './argocd/connection.ts'
+import { gateKeys, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 
 /** A Secret that must exist before the first sync, because nothing in the output makes it. */
@@ -20,12 +21,16 @@ export function owedSecrets(context: EmitContext, manifests: readonly Manifest[]
   const { spec, namespace } = context.pipeline
   const owed = new Map<string, OwedSecret>()
   const migrator = secretName(spec.database.secret)
-  const isMade = manifests.some((manifest) =>
-    productsOf(manifest).some(({ kind, name }) => kind === 'Secret' && name === migrator),
-  )
-  if (!isMade) {
+  if (!makesSecret(manifests, migrator)) {
     const keys = secretKeys(spec.database)
     owed.set(migrator, { name: migrator, namespace, keys, why: "the migrator's connection" })
+  }
+  const gate = gateOf(context.pipeline)
+  if (gate !== undefined && !makesSecret(manifests, secretName(gate.secret))) {
+    const keys = connectionParts.flatMap((part) => gateKeys(context.pipeline, gate.secret)[part] ?? [])
+    const { url } = gateKeys(context.pipeline, gate.secret)
+    const name = secretName(gate.secret)
+    owed.set(name, { name, namespace, keys: url === undefined ? keys : [url], why: 'the gate asks the ledger with it' })
   }
   for (const id of spec.external.filter((entry) => entry.startsWith('Secret/'))) {
     const name = id.slice('Secret/'.length)
@@ -38,6 +43,12 @@ export function owedSecrets(context: EmitContext, manifests: readonly Manifest[]
     }
   }
   return [...owed.values()].sort((a, b) => compare(a.name, b.name))
+}
+
+function makesSecret(manifests: readonly Manifest[], secret: string): boolean {
+  return manifests.some((manifest) =>
+    productsOf(manifest).some(({ kind, name }) => kind === 'Secret' && name === secret),
+  )
 }
 
 /** The keys that the output reads from a Secret. */

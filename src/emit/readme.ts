@@ -2,6 +2,7 @@ import type { Manifest } from '../manifest/manifest.ts'
 import { mermaid } from '../view/mermaid.ts'
 import type { Stage, StageName } from '../plan/stage.ts'
 import { version } from '../contract/version.ts'
+import { gateName, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 import type { EmittedFile } from './files.ts'
 import type { EmittedPipeline } from './index.ts'
@@ -67,6 +68,7 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     '|---|---|---|---|---|---|',
     ...plan.stages.map((stage) => row(context, stage)),
     '',
+    ...gateLines(context),
     ...againLines(context),
     '',
     'The AppProject must permit the following; else every sync fails before its first object, and no report is run.',
@@ -84,6 +86,21 @@ function row(context: EmitContext, stage: Stage): string {
   const { proves, ifItFails } = wordsOf(context, stage)
   const next = `\`kubectl -n ${pipeline.namespace} logs job/${job} -c wavec\``
   return `| ${phase} ${wave} | \`${job}\` | ${proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${ifItFails} | ${next} |`
+}
+
+function gateLines({ pipeline, workload }: EmitContext): readonly string[] {
+  const gate = gateOf(pipeline)
+  if (gate === undefined) return []
+  const { kind, metadata } = workload.chosen.manifest
+  const unreachable = gate.onUnreachable === 'open' ? 'starts, and says so' : 'waits'
+  return [
+    `Each pod of ${kind}/${metadata.name} asks first, in its init container \`${gateName}\`, whether the database has the migrations of its release, also where Argo CD skips hooks: a self-heal, a selective sync, a rollback. If not, it waits and the pods that run go on; if the database can't be reached, it ${unreachable}.`,
+    '',
+    '```sh',
+    `kubectl -n ${pipeline.namespace} logs ${kind.toLowerCase()}/${metadata.name} -c ${gateName}`,
+    '```',
+    '',
+  ]
 }
 
 /** What to do after a failure. */

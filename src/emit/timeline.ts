@@ -1,6 +1,9 @@
 import type { Task, Timeline } from '../timeline/timeline.ts'
+import { objectsAt, textAt } from '../manifest/fields.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
 import type { Stage } from '../plan/stage.ts'
+import { gateName } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 
 /** The pipeline as Argo CD will walk through it, in order. */
@@ -33,6 +36,12 @@ function configTasks({ plan, pipeline }: EmitContext): Task[] {
   return [config, { phase: 'Sync', wave: digestWave, name: `ConfigMap/${pipeline.name}-wavec`, detail: [] }]
 }
 
+function isGated(manifest: Manifest): boolean {
+  return objectsAt(manifest, 'spec', 'template', 'spec', 'initContainers').some(
+    (container) => textAt(container, 'name') === gateName,
+  )
+}
+
 /** The workload's objects, those of a wave together. */
 function workloadTasks({ workload }: EmitContext): Task[] {
   const waves = new Map<string, { readonly phase: Task['phase']; readonly wave: number; readonly names: string[] }>()
@@ -42,7 +51,7 @@ function workloadTasks({ workload }: EmitContext): Task[] {
     const { phase, wave } = position
     const key = `${phase} ${wave}`
     const group = waves.get(key) ?? { phase, wave, names: [] as string[] }
-    group.names.push(`${manifest.kind}/${manifest.metadata.name}`)
+    group.names.push(`${manifest.kind}/${manifest.metadata.name}${isGated(manifest) ? ' behind its gate' : ''}`)
     waves.set(key, group)
   }
   return [...waves.values()].map(({ phase, wave, names }) => ({ phase, wave, name: names.join(', '), detail: [] }))

@@ -1,4 +1,5 @@
 import { compare } from '../diagnostic/diagnostic.ts'
+import { isContract } from './contract.ts'
 import { compareVersions, parseMigrationName, type MigrationFile } from './file.ts'
 
 /** One line of the index that the runner gets beside the files. */
@@ -7,16 +8,19 @@ export interface IndexEntry {
   /** Absent for repeatable files. */
   readonly version?: string
   readonly checksum: string
+  /** It takes something away that an older release uses. */
+  readonly contract?: true
 }
 
 /** The migrations in the order in which they are applied: versioned by version, then repeatable by name. */
 export function migrationIndex(files: readonly MigrationFile[]): readonly IndexEntry[] {
-  const versioned: Required<IndexEntry>[] = []
+  const versioned: (IndexEntry & { readonly version: string })[] = []
   const repeatable: IndexEntry[] = []
-  for (const { name, checksum } of files) {
+  for (const { name, checksum, text } of files) {
     const parsed = parseMigrationName(name)
-    if (parsed?.kind === 'versioned') versioned.push({ file: name, version: parsed.version, checksum })
-    if (parsed?.kind === 'repeatable') repeatable.push({ file: name, checksum })
+    const contract = isContract(text) ? { contract: true as const } : {}
+    if (parsed?.kind === 'versioned') versioned.push({ file: name, version: parsed.version, checksum, ...contract })
+    if (parsed?.kind === 'repeatable') repeatable.push({ file: name, checksum, ...contract })
   }
   versioned.sort((a, b) => compareVersions(a.version, b.version))
   repeatable.sort((a, b) => compare(a.file, b.file))

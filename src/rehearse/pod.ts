@@ -23,7 +23,10 @@ export async function runPod(job: Manifest, name: string, world: World): Promise
     folder,
     volumes: writeVolumes(spec, { name, folder, store: world.store, substituted: world.substituted }),
     deadline: typeof seconds === 'number' ? seconds * 1000 : 3_600_000,
-    isFailing: textAt(job, 'metadata', 'labels', 'wavec.dev/stage') === world.failing ? 'yes' : 'no',
+    isFailing:
+      world.failing !== undefined && textAt(job, 'metadata', 'labels', 'wavec.dev/stage') === world.failing
+        ? 'yes'
+        : 'no',
     main: objectsAt(spec, 'containers')
       .map(stepOf)
       .find((step) => step !== undefined),

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareSync, syncPositions, type SyncPosition } from '../manifest/order.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import { gatedPod } from './gated-pod.ts'
 import { runJob } from './job.ts'
 import { secretParts } from './connection.ts'
 import type { DatabaseServer } from './server.ts'
@@ -99,8 +100,8 @@ async function runWave({ phase, wave, manifests }: Wave, world: World, tell: Reh
   for (const manifest of plain) world.store.apply(manifest)
   if (plain.length > 0) tell({ kind: 'applied', phase, wave, names: plain.map(nameOf) })
   const results: { name: string; result: JobResult }[] = []
-  for (const job of manifests.filter((manifest) => manifest.kind === 'Job')) {
-    const { name } = job.metadata
+  for (const job of [...manifests.filter(({ kind }) => kind === 'Job'), ...manifests.flatMap(gatedPod)]) {
+    const name = nameOf(job)
     tell({ kind: 'started', phase, wave, name })
     const result = await runJob(job, world)
     tell({ kind: 'ended', phase, wave, name, result })

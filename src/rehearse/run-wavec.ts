@@ -37,11 +37,12 @@ export async function runWavec(
     mood: isFailing === 'yes' ? 'unwell' : 'well',
   })
   if (step.kind === 'migrate') watchMigrations(step, pod, mounts)
-  const shown =
-    standIn === undefined || isFailing === 'no'
-      ? step
-      : { ...step, stopAfter: Math.min(step.stopAfter, failingStopAfter) }
+  const shown = isFailing === 'yes' && standIn !== undefined ? cutShort(step) : step
   return runStep({ name, step: shown, variables, args: argsOf(container, variables, mounts) }, pod, { mounts, standIn })
+}
+
+function cutShort(step: Step): Step {
+  return { ...step, stopAfter: Math.min(step.stopAfter, failingStopAfter) }
 }
 
 /** A Step in a process of its own; also of the Step that stands for another tool. */
@@ -66,7 +67,9 @@ export async function runStep(
     ['WAVEC_JOB', pod.job],
     ['WAVEC_POD_UID', pod.name],
   ])
-  env.set(stepVariable, withLocalPaths(JSON.stringify(forServer(step, world)), mounts))
+  // What holds a gate back will not change while it waits.
+  const asked = step.kind === 'gate' ? cutShort(step) : step
+  env.set(stepVariable, withLocalPaths(JSON.stringify(forServer(asked, world)), mounts))
   try {
     const ended = await runContainer({
       command: [...world.runner, ...args],

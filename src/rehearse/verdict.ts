@@ -38,9 +38,16 @@ export function verdictOf({ jobs, failing }: Rehearsed, { what, statements, stop
     exit: 0,
     lines: [
       ...playedBy(jobs),
-      `proved: all ${jobs.length} Jobs of ${what} run in their order on an empty database; ${statementsText(statements)}`,
+      `proved: ${countText(jobs)} of ${what} run in their order on an empty database; ${statementsText(statements)}`,
     ],
   }
+}
+
+/** The gate of a workload is no Job. */
+function countText(jobs: Rehearsed['jobs']): string {
+  const gates = jobs.filter(({ name }) => name.includes('/')).length
+  const all = jobs.length - gates === 1 ? 'the Job' : `all ${jobs.length - gates} Jobs`
+  return gates === 0 ? all : `${all} and the gate`
 }
 
 function reasonOf({ containers }: JobResult): string {

@@ -1,7 +1,9 @@
 import { closing } from './recorded.ts'
 import { openAttempt, startAttempt } from './attempt.ts'
+import { noteContracts } from './contracts.ts'
 import { checkExpectations } from './expectations.ts'
 import { ensureLedger } from './ledger.ts'
+import { readIndex } from './migration-set.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
 
 /** After another tool has migrated: closes the attempt that `stamp` opened, once what was expected is true. */
@@ -19,5 +21,6 @@ export async function expect(step: StepOf<'expect'>, adapters: Adapters): Promis
   if (adapters.mode === 'dry-run') return await check()
   await ensureLedger(session, adapters)
   const attempt = (await openAttempt(session, step, adapters)) ?? (await startAttempt(session, step, adapters))
+  await noteContracts(session, step, { attempt, entries: await readIndex(step.migrations, adapters.files) })
   return await closing(session, attempt, check)
 }

@@ -56,6 +56,7 @@ const runners = {
   candidate: async (step, adapters) => (await import('./candidate.ts')).candidate(step, adapters),
   'smoke-test': async (step, adapters) => (await import('./smoke-test-step.ts')).smokeTest(step, adapters),
   verify: async (step, adapters) => (await import('./verify.ts')).verify(step, adapters),
+  gate: async (step, adapters) => (await import('./gate.ts')).gate(step, adapters),
   report: async (step, adapters) => (await import('./report.ts')).report(step, adapters),
 } as const satisfies { readonly [K in StepKind]: StepRunner<K> }
 
@@ -75,6 +76,8 @@ function run(step: Step, adapters: Adapters): Promise<Outcome> {
       return runners['smoke-test'](step, adapters)
     case 'verify':
       return runners.verify(step, adapters)
+    case 'gate':
+      return runners.gate(step, adapters)
     case 'report':
       return runners.report(step, adapters)
     default:

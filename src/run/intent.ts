@@ -19,6 +19,8 @@ export function intentOf(step: Step): string {
       return `check a candidate of ${version}, and the version that serves now`
     case 'verify':
       return `check ${version} behind its Service`
+    case 'gate':
+      return `ask whether the database has what ${version} needs`
     case 'report':
       return `say why the sync of ${version} failed`
     default:

@@ -3,6 +3,7 @@ import type { IndexEntry } from '../migrations/order.ts'
 import { applyInTransaction, type Applying } from './apply.ts'
 import { applyOutside } from './apply-outside.ts'
 import { closeAbandoned } from './attempt.ts'
+import { noteContracts } from './contracts.ts'
 import { checkExpectations } from './expectations.ts'
 import { ensureLedger, readLedger, scopeOf } from './ledger.ts'
 import { lockUnless } from './lock.ts'
@@ -54,6 +55,7 @@ async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, p
   for (const migration of migrations) {
     const started = adapters.clock.now()
     await apply(applying, migration, migrations)
+    await noteContracts(session, step, { attempt, entries: [migration.entry] })
     adapters.log.info(`applied ${migration.entry.file}`, {
       statements: migration.statements.length,
       ms: adapters.clock.now() - started,

@@ -20,10 +20,11 @@ export async function readIndex({ index }: MigrationSet, files: Files): Promise<
     const next = 'npx wavec compile   # then commit what it wrote'
     throw new Failure(`${index} is not an index of migrations`, { code: 'migrations/index', exit: 4, next })
   }
-  return parsed.data.map(({ file, version, checksum }) => ({
+  return parsed.data.map(({ file, version, checksum, contract }) => ({
     file,
     checksum,
     ...(version === undefined ? {} : { version }),
+    ...(contract === undefined ? {} : { contract }),
   }))
 }
 

@@ -6,10 +6,12 @@ export interface MigratorRole {
   readonly owner: string | undefined
   /** First in the search_path. */
   readonly schema: string
+  /** The role of the gate in the workload's pods, which only reads the ledger. */
+  readonly gate?: string | undefined
 }
 
 /** The least that the migrator needs, as SQL for an administrator, and how to take it away again. */
-export function roleSql({ role, owner, schema }: MigratorRole): string {
+export function roleSql({ role, owner, schema, gate }: MigratorRole): string {
   const [name, namespace] = [identifier(role), identifier(schema)]
   const membership =
     owner === undefined
@@ -38,11 +40,27 @@ do $$ begin
     alter role ${name} set client_connection_check_interval = '1s';   -- a killed Job's statement ends, and is not committed
   end if;
 end $$;
-
+${gate === undefined ? '' : gateSql(name, gate)}
 -- To take it away again:
 --   reassign owned by ${name} to ${heir};   -- keeps the tables that it made, and the ledger
 --   drop owned by ${name};                  -- its privileges in this database
 --   drop role ${name};
 --   drop schema wavec cascade;              -- only if nothing migrates this database any more: it forgets what was applied
+`
+}
+
+/** It may read the ledger, and nothing else; the tables in it are made later, by the migrator. */
+function gateSql(migrator: string, gate: string): string {
+  const name = identifier(gate)
+  return `
+-- The gate (workload.gate) asks the ledger from the pods of the workload. It may read that, and nothing else.
+do $$ begin
+  if not exists (select from pg_roles where rolname = ${literal(gate)}) then
+    create role ${name} login nosuperuser nocreatedb nocreaterole noreplication;
+  end if;
+end $$;
+grant usage on schema wavec to ${name};
+grant select on all tables in schema wavec to ${name};
+alter default privileges for role ${migrator} in schema wavec grant select on tables to ${name};
 `
 }

@@ -27,7 +27,8 @@ const ExternalSecret = z.strictObject({
   refreshInterval: z.optional(Duration),
 })
 
-const Secret = z.strictObject({ name: DnsSubdomain, keys: z.optional(SecretKeys) })
+/** The name of a Secret that holds a connection, or its name and keys. */
+export const Secret = z.union([DnsSubdomain, z.strictObject({ name: DnsSubdomain, keys: z.optional(SecretKeys) })])
 
 export const Database = z.strictObject({
   engine: withDefault(z.enum(['postgres', 'mysql', 'mariadb', 'sqlserver', 'oracle']), 'postgres'),
@@ -36,9 +37,7 @@ export const Database = z.strictObject({
     .register(z.globalRegistry, {
       description: 'The major version of the server, in quotes: SQL is judged for it and preflight compares.',
     }),
-  secret: z.union([DnsSubdomain, Secret]).register(z.globalRegistry, {
-    description: 'The migrator role: the name of a Secret, or its name and keys.',
-  }),
+  secret: Secret,
   host: z.optional(NonEmpty),
   port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
   database: z.optional(NonEmpty),

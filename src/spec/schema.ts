@@ -8,7 +8,7 @@ import { command } from '../tools/command.ts'
 import { flyway } from '../tools/flyway.ts'
 import { sql } from '../tools/sql.ts'
 import { coded, wants } from './coded.ts'
-import { Database } from './database.ts'
+import { Database, Secret } from './database.ts'
 import { DnsLabel, DnsSubdomain, NonEmpty, ObjectRef, Positive, Release, RepositoryPath, Text } from './scalars.ts'
 import { Backfill, Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
 
@@ -27,7 +27,7 @@ export const Migrations = z.strictObject({
 
 export type Migrations = z.output<typeof Migrations>
 
-const Gate = z.strictObject({ secret: DnsSubdomain, onUnreachable: withDefault(z.enum(['open', 'closed']), 'closed') })
+const Gate = z.strictObject({ secret: Secret, onUnreachable: withDefault(z.enum(['open', 'closed']), 'closed') })
 
 const Workload = z.strictObject({
   path: z.union([

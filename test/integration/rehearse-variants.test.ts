@@ -38,6 +38,21 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.match(ran.output, /sync +3 {2}applied +ConfigMap\/jobs-wavec\n/)
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
+
+  test('gated: the pods ask once the migrations are there, and may start', async () => {
+    const ran = await rehearse(['waves/variants/gated', '--pg-bin', await onServer()])
+    assert.match(ran.output, /^ {2}sync +0 {2}ok +Deployment\/stock .* the database has what gated v1\.4\.0 needs$/m)
+    assert.match(ran.output, /^proved: all 5 Jobs and the gate of gated v1\.4\.0/m)
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+  })
+
+  test('gated, where hooks are skipped: no pod starts before the migrations', async () => {
+    const ran = await rehearse(['waves/variants/gated', '--skip-hooks', '--pg-bin', await onServer()])
+    assert.match(ran.output, /^ {2}sync +0 {2}FAILED +Deployment\/stock /m)
+    assert.match(ran.output, /gate\/not-migrated/)
+    assert.doesNotMatch(ran.output, /^proved:/m)
+    assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 75, left: [] })
+  })
 })
 
 /** What became of each Job, in order. */

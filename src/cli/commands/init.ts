@@ -23,6 +23,7 @@ administrator of the database; it says how the role is taken away again.`,
     root: { value: 'DIR', about: 'the repository (default: the present folder)' },
     'role-sql': { value: 'ROLE', about: 'the migrator, e.g. orders_migrator' },
     owner: { value: 'ROLE', about: 'the role that owns the tables' },
+    gate: { value: 'ROLE', about: 'the role of workload.gate, which may only read the ledger' },
     schema: { value: 'NAME', about: 'where the tables are; public unless given' },
   },
   flags: { 'dry-run': 'prints what it would write, and writes nothing' },
@@ -30,12 +31,12 @@ administrator of the database; it says how the role is taken away again.`,
 }
 
 function print({ options }: Invocation): Answer {
-  const role = options['role-sql'] ?? ''
-  return { output: roleSql({ role, owner: options['owner'], schema: options['schema'] ?? 'public' }), exit: 0 }
+  const { 'role-sql': role = '', owner, gate, schema = 'public' } = options
+  return { output: roleSql({ role, owner, gate, schema }), exit: 0 }
 }
 
 function runInit({ options, flags, cwd }: Invocation): Answer {
-  const stray = ['owner', 'schema'].find((name) => options[name] !== undefined)
+  const stray = ['owner', 'gate', 'schema'].find((name) => options[name] !== undefined)
   if (stray !== undefined)
     throw misused(`init: --${stray} belongs to --role-sql`, `${wavec} init --role-sql orders_migrator --${stray} NAME`)
   const root = resolve(cwd, options['root'] ?? '.')

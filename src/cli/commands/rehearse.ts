@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { diskTree } from '../../connect/disk.ts'
 import { stepVariable } from '../../contract/process.ts'
 import { Step } from '../../contract/step.ts'
+import { isHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import * as rehearsal from '../../rehearse/index.ts'
@@ -27,6 +28,7 @@ new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a 
     'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
     fail: { value: rehearsal.stages.join('|'), about: 'makes this stage fail, to see what people would see' },
   },
+  flags: { 'skip-hooks': 'leaves the hooks out, as a self-heal, a selective sync and a rollback do' },
   run: runRehearsal,
 }
 
@@ -63,7 +65,7 @@ async function rehearseIn(
     readonly failing: rehearsal.StageName | undefined
     readonly stop: AbortSignal
   },
-  { options, colour, operands }: Invocation,
+  { options, flags, colour, operands }: Invocation,
 ): Promise<Answer> {
   const { pipeline, release, manifests, others, root, failing, stop } = run
   const paint = rehearsal.newPaint(colour)
@@ -86,6 +88,7 @@ async function rehearseIn(
   printer.lines([
     `${paint('bold', pipeline.name)}  ${pipeline.environment}  ${pipeline.namespace}  ${release}${other}`,
     `on ${server.description}`,
+    ...(flags.has('skip-hooks') ? ['without the hooks, as Argo CD leaves them out where it does not sync fully'] : []),
   ])
   const statements: rehearsal.TracedStatement[] = []
   const tell = (progress: rehearsal.Progress): void => {
@@ -94,7 +97,7 @@ async function rehearseIn(
   }
   const own = [process.execPath, ...process.execArgv, process.argv[1] ?? '']
   const rehearsed = await rehearsal.rehearse({
-    manifests,
+    manifests: flags.has('skip-hooks') ? manifests.filter((manifest) => !isHook(manifest)) : manifests,
     server,
     folder,
     cwd: root.path,

@@ -63,7 +63,7 @@ function databaseEnv(pipeline: LoadedPipeline, { kind }: Step): readonly JsonObj
 }
 
 /** JSON with a line for each field, so that a person can read it in the UI and a diff shows what changed. */
-function stepText(step: Step): string {
+export function stepText(step: Step): string {
   const lines = Object.entries(step).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
   return `{\n${lines.join(',\n')}\n}`
 }

@@ -3,12 +3,13 @@ import { asText, at, isList, objectsAt, textAt } from '../../manifest/fields.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { EmitContext } from '../context.ts'
 import { observesRestarts } from '../argocd/candidate.ts'
+import { gateName } from '../argocd/gate.ts'
 import type { Copies } from '../argocd/copies.ts'
 import { probesOf } from '../argocd/probes.ts'
 
 /** What keeps the workload's pod from running once more beside the real ones. */
 export function checkCandidate(context: EmitContext, copies: Copies): readonly Diagnostic[] {
-  if (context.plan.profile.candidate === 'none') return []
+  if (context.plan.profile.candidate === 'none') return checkNames(context)
   return [...checkChosen(context), ...checkVolumes(context), ...checkNames(context), ...checkProbes(context, copies)]
 }
 
@@ -82,12 +83,14 @@ function exclusive(id: string, span: Diagnostic['span']): Diagnostic {
   })
 }
 
+const ownNames = ['wavec', 'stamp', gateName]
+
 function checkNames({ workload }: EmitContext): Diagnostic[] {
   const { locate } = workload.chosen
   return ['initContainers', 'containers'].flatMap((list) =>
     objectsAt(workload.podSpec, list).flatMap((container, index) => {
       const name = textAt(container, 'name') ?? ''
-      if (name !== 'wavec' && name !== 'stamp') return []
+      if (!ownNames.includes(name)) return []
       return [
         diagnostic('candidate/container-name', {
           message: `a container of the workload is called ${name}, as wavec's own is`,

@@ -6,11 +6,12 @@ import { findFields } from '../../refs/path.ts'
 import { podReferencesOf } from '../../refs/references.ts'
 import { credentialIn } from '../../source/credential.ts'
 import { secretName } from '../argocd/connection.ts'
+import { gateOf } from '../argocd/gate.ts'
 import type { EmitContext } from '../context.ts'
 
 /** Credentials in the open, and the migrator's in the hands of the application. */
 export function checkSecrets(context: EmitContext): readonly Diagnostic[] {
-  return [...checkShared(context), ...context.workload.documents.flatMap(checkPlaintext)]
+  return [...checkShared(context), ...checkGate(context), ...context.workload.documents.flatMap(checkPlaintext)]
 }
 
 function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
@@ -26,6 +27,22 @@ function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
       why: 'whoever breaks into the application could then alter and drop its tables',
       help: 'give the migrator a role and a Secret of its own',
       span: workload.chosen.locate(used.path),
+      related: [{ span: pipeline.locate(['database', 'secret']), message: 'the migrator’s Secret' }],
+    }),
+  ]
+}
+
+/** A pod that serves would hold the migrator's password. */
+function checkGate({ pipeline }: EmitContext): Diagnostic[] {
+  const gate = gateOf(pipeline)
+  const migrator = secretName(pipeline.spec.database.secret)
+  if (gate === undefined || secretName(gate.secret) !== migrator) return []
+  return [
+    diagnostic('secret/shared-with-workload', {
+      message: `the gate reads Secret/${migrator}, which is the migrator's`,
+      why: "it stands in the workload's pods: whoever breaks into the application could then alter and drop its tables",
+      help: 'give it a role that may only read the ledger: npx wavec init --role-sql MIGRATOR --gate GATE',
+      span: pipeline.locate(['workload', 'gate', 'secret']),
       related: [{ span: pipeline.locate(['database', 'secret']), message: 'the migrator’s Secret' }],
     }),
   ]

@@ -1,0 +1,141 @@
+/**
+ * The gate: a check-only init container in the workload's own pods. Hooks are skipped on a self-heal, a selective sync
+ * and a rollback; the gate is what then keeps a version away from a schema that it can't run on.
+ */
+import { connectionVariables, databaseParts } from '../../contract/connection.ts'
+import { runnerImage } from '../../contract/runner.ts'
+import { stepVariable } from '../../contract/process.ts'
+import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
+import { insertItems } from '../../manifest/insert-items.ts'
+import type { LoadedDocument } from '../../manifest/load.ts'
+import type { JsonObject } from '../../manifest/manifest.ts'
+import { databaseKeys } from '../../spec/database-keys.ts'
+import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import type { EmitContext } from '../context.ts'
+import { rootCertificate, secretName, tlsVolumes } from './connection.ts'
+import { escapeExpansion } from './expansion.ts'
+import { stepText } from './runner.ts'
+import { restricted, runnerUser } from './security.ts'
+import { sessionOf } from './step.ts'
+
+export const gateName = 'wavec-gate'
+const podPath = ['spec', 'template', 'spec'] as const
+const note = 'added by wavec: workload.gate'
+const volumeName = 'wavec-gate-ca'
+
+export type GateSettings = Exclude<LoadedPipeline['spec']['workload'], string>['gate']
+
+export function gateOf({ spec }: LoadedPipeline): GateSettings {
+  return typeof spec.workload === 'string' ? undefined : spec.workload.gate
+}
+
+/** The documents, the workload's with the gate before whatever it starts for itself. */
+export function withGate(context: EmitContext): EmitContext {
+  const { workload, pipeline } = context
+  const gate = gateOf(pipeline)
+  if (gate === undefined) return context
+  const { chosen } = workload
+  const documents = workload.documents.map((document) =>
+    document.manifest === chosen.manifest ? gated(context, gate, document) : document,
+  )
+  return { ...context, workload: { ...workload, documents } }
+}
+
+function gated(context: EmitContext, gate: NonNullable<GateSettings>, document: LoadedDocument): LoadedDocument {
+  const pod = objectAt(document.manifest, ...podPath)
+  const init = objectsAt(pod, 'initContainers')
+  // Behind sidecars, which may be the way to the database; before all that works with it.
+  const first = init.findIndex((container) => textAt(container, 'restartPolicy') !== 'Always')
+  const common = { path: podPath, note, above: 'containers' }
+  let changed = insertItems(document, {
+    ...common,
+    list: 'initContainers',
+    index: first === -1 ? init.length : first,
+    items: [gateContainer(context, gate)],
+  })
+  const { volumes } = gateVolumes(context.pipeline)
+  if (volumes.length > 0) changed = insertItems(changed, { ...common, list: 'volumes', index: 0, items: volumes })
+  const known = objectsAt(pod, 'imagePullSecrets').map((secret) => textAt(secret, 'name'))
+  const secrets = (context.pipeline.spec.runner?.pullSecrets ?? []).filter((name) => !known.includes(name))
+  if (secrets.length === 0) return changed
+  const items = secrets.map((name) => ({ name }))
+  return insertItems(changed, { ...common, list: 'imagePullSecrets', index: 0, items })
+}
+
+/** Long, because a pod that waits here starts sooner than one that the kubelet starts again after its back-off. */
+const waitMs = 600_000
+
+function gateContainer(context: EmitContext, { secret, onUnreachable }: NonNullable<GateSettings>): JsonObject {
+  const { pipeline, workload, migrations } = context
+  const step = {
+    contract: 1 as const,
+    pipeline: pipeline.name,
+    environment: pipeline.environment,
+    namespace: pipeline.namespace,
+    release: workload.release,
+    digest: migrations.digest,
+    stopAfter: waitMs,
+    kind: 'gate' as const,
+    database: sessionOf(context),
+    onUnreachable,
+  }
+  const { mounts } = gateVolumes(pipeline)
+  return {
+    name: gateName,
+    image: pipeline.spec.runner?.image ?? runnerImage,
+    args: ['run'],
+    env: [
+      { name: stepVariable, value: escapeExpansion(stepText(step)) },
+      { name: 'PGAPPNAME', value: `wavec-${pipeline.name}-gate` },
+      ...gateConnection(pipeline, secret),
+    ],
+    resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+    securityContext: restricted(pipeline, gateUser(pipeline)),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: mounts.length === 0 ? undefined : mounts,
+  }
+}
+
+/**
+ * In a mesh the network of an init container leads to a proxy that is not there yet; traffic of the proxy's own user is
+ * left alone (Istio, "Compatibility with application init containers"; Linkerd's chart value `proxyUID`).
+ */
+const proxyUsers = { istio: 1337, linkerd: 2102, none: runnerUser } as const
+
+function gateUser({ spec }: LoadedPipeline): number {
+  return proxyUsers[spec.pod?.mesh ?? 'none']
+}
+
+type GateSecret = NonNullable<GateSettings>['secret']
+
+/** By reference to a Secret of its own. Literal parts are those of the database; the user and the password never are. */
+export function gateKeys({ spec }: LoadedPipeline, secret: GateSecret): ReturnType<typeof databaseKeys> {
+  const { user: _user, ...database } = spec.database
+  return databaseKeys({ ...database, secret })
+}
+
+function gateConnection(pipeline: LoadedPipeline, secret: GateSecret): readonly JsonObject[] {
+  const keys = gateKeys(pipeline, secret)
+  const { database } = pipeline.spec
+  const parts = databaseParts.flatMap((part): JsonObject[] => {
+    const key = keys[part]
+    const name = connectionVariables[part]
+    if (key !== undefined) return [{ name, valueFrom: { secretKeyRef: { name: secretName(secret), key } } }]
+    if (keys.url !== undefined || part === 'user' || part === 'password' || part === 'url') return []
+    const literal = database[part]
+    return literal === undefined ? [] : [{ name, value: escapeExpansion(String(literal)) }]
+  })
+  const certificate = rootCertificate(pipeline)
+  return [
+    ...parts,
+    ...(database.tls === undefined ? [] : [{ name: 'PGSSLMODE', value: database.tls.mode }]),
+    ...(certificate === undefined ? [] : [{ name: 'PGSSLROOTCERT', value: certificate }]),
+  ]
+}
+
+/** The certificate authority, under a name that the workload does not use. */
+function gateVolumes(pipeline: LoadedPipeline): ReturnType<typeof tlsVolumes> {
+  const { volumes, mounts } = tlsVolumes(pipeline)
+  const named = (value: JsonObject): JsonObject => ({ ...value, name: volumeName })
+  return { volumes: volumes.map(named), mounts: mounts.map(named) }
+}
