@@ -6,7 +6,7 @@ import { auditUnits } from './unit.ts'
 
 /** What is wrong with one Application for what it syncs: the rules that look at Applications, and no others. */
 export function auditApplications(application: UnitDocument, synced: Unit): readonly Diagnostic[] {
-  const own: Unit = { name: '-', documents: [application], generated: [] }
+  const own: Unit = { name: '-', from: 'text', documents: [application], generated: [] }
   const [unit] = auditUnits([own, synced])
   if (unit === undefined) return []
   return Object.entries(rules).flatMap(([code, rule]) => {

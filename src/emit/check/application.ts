@@ -63,7 +63,10 @@ function checkSettings(context: EmitContext, objects: PipelineObjects): readonly
     origin: 'rendered',
   }
   const isGated = typeof pipeline.spec.workload !== 'string' && pipeline.spec.workload.gate !== undefined
-  return auditApplications(application, { name: own, documents: [...made, ...carried], generated: [] }).filter(
-    ({ code }) => !(isGated && closedByGate.has(code)),
-  )
+  return auditApplications(application, {
+    name: own,
+    from: 'kustomization',
+    documents: [...made, ...carried],
+    generated: [],
+  }).filter(({ code }) => !(isGated && closedByGate.has(code)))
 }
