@@ -69,7 +69,7 @@ const outcome: fc.Arbitrary<Outcome> = fc
   .map(({ kind: [apiVersion, kind], name, attempt, what }) => {
     const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
     const own = attempt === undefined ? {} : { attempt }
-    return { of: `${group}/${kind}/default/${name}`, ...own, ...what } as Outcome
+    return { of: `${group}/${kind}/default/${name}`, ...own, ...what }
   })
 
 const operation: fc.Arbitrary<Operation> = fc
