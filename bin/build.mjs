@@ -53,6 +53,10 @@ async function bundled(esbuild) {
     format: 'cjs',
     target: 'node20',
     minifySyntax: true,
+    // WebAssembly that lies beside its own code; found in node_modules when SQL is judged, and not before.
+    external: ['libpg-query'],
+    // import() has no loader in a script that comes from the code cache; require() has.
+    supported: { 'dynamic-import': false },
     legalComments: 'none',
     banner: { js: "'use strict';" },
     // yaml's own "node" entry is CommonJS, which can't be tree-shaken.

@@ -40,11 +40,17 @@ function namedRoot(named: string, cwd: string): string {
   throw misused(`${named} has no folder ${wavesFolder}`, firstStep(named))
 }
 
-function nearestRoot(cwd: string): string {
+/** The nearest folder upwards that holds `waves/`. */
+export function rootAbove(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (isFolder(join(folder, wavesFolder))) return folder
-    if (folder === dirname(folder)) break
+    if (folder === dirname(folder)) return undefined
   }
+}
+
+function nearestRoot(cwd: string): string {
+  const found = rootAbove(cwd)
+  if (found !== undefined) return found
   throw misused(`neither ${cwd} nor a folder above it has a folder ${wavesFolder}`, firstStep('.'))
 }
 

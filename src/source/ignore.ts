@@ -117,7 +117,8 @@ function complaint(
   }
   if (isUsed && reason !== '') return []
   if (isUsed) {
-    const help = `write why: # wavec:ignore ${code} REASON`
+    const mark = span.file.endsWith('.sql') ? '--' : '#'
+    const help = `write why: ${mark} wavec:ignore ${code} REASON`
     return [diagnostic('ignore/no-reason', { message: `${code} is ignored without a reason`, help, span })]
   }
   if (!looksFor(code)) return []

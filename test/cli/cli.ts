@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,6 +36,8 @@ export function transcript(args: readonly string[], { exit, stdout, stderr }: Ra
 
 function bundle(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
+  // Where an installed program finds what is not in its one file.
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction')
   process.on('exit', () => rmSync(folder, { recursive: true }))
   buildSync({
     entryPoints: [fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))],
@@ -44,6 +46,8 @@ function bundle(): string {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    external: ['libpg-query'],
+    supported: { 'dynamic-import': false },
     logLevel: 'warning',
   })
   return join(folder, 'wavec.cjs')

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,8 @@ export function program(): Promise<string> {
 async function build(): Promise<string> {
   const { build: bundle } = await import('esbuild')
   const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
+  // Where an installed program finds what is not in its one file.
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction')
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const outfile = join(folder, 'main.cjs')
   await bundle({
@@ -23,6 +25,8 @@ async function build(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    external: ['libpg-query'],
+    supported: { 'dynamic-import': false },
     outfile,
     logLevel: 'warning',
   })

@@ -5,6 +5,8 @@ import type { Tree } from '../../source/tree.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { compileAll } from '../compile-all.ts'
 import type { ShippedLocks } from '../locks.ts'
+import { lintAll } from '../lint-all.ts'
+import { lintUnits } from '../lint-units.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { tally, textsOf } from '../findings.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
@@ -16,6 +18,8 @@ import { changedLocks } from '../output/write-locks.ts'
 import { painterFor } from '../paint.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { wavec } from '../usage.ts'
+import { counted } from '../wording.ts'
+import { sqlParser } from '../sql-parser.ts'
 import { version } from '../../contract/version.ts'
 
 export const check: Command = {
@@ -25,23 +29,42 @@ export const check: Command = {
   run: runCheck,
 }
 
-function runCheck({ options, cwd, colour }: Invocation): Answer {
+async function runCheck({ options, cwd, colour }: Invocation): Promise<Answer> {
   const format = formatOf('check', options['format'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const { findings, drift, specs } = judge(tree, root, shippedLocks(root, options['base']))
+  const shipped = shippedLocks(root, options['base'])
+  const { findings: compiled, drift, specs } = judge(tree, root, shipped)
+  const sql = await lintPending(tree, shipped)
+  const findings = [...compiled, ...sql.diagnostics]
   const diagnostics = sortDiagnostics([...findings, ...drift])
   const exit = exitOf(findings, drift)
   const next = nextStep(diagnostics, root)
   const report = {
     diagnostics,
     textOf: textsOf(tree),
-    summary: `${tally(diagnostics, specs)} · exit ${exit}`,
+    summary: [tally(diagnostics, specs), ...sql.coverage, `exit ${exit}`].join(' · '),
     styles: painterFor(colour),
     facts: { next: next ?? null },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   return { output: `${render(report, format)}${ending}`, exit }
+}
+
+interface PendingSql {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly coverage: readonly string[]
+}
+
+/** The SQL that has not shipped. Its notes are for `wavec lint --notes`: nobody is to act on them. */
+async function lintPending(tree: Tree, shipped: ShippedLocks | undefined): Promise<PendingSql> {
+  const { units } = lintUnits(tree, [wavesFolder], { shipped, server: undefined })
+  if (units.every(({ files }) => files.length === 0)) return { diagnostics: [], coverage: [] }
+  const linted = lintAll(await sqlParser(), units, 'pending')
+  return {
+    diagnostics: linted.diagnostics.filter(({ severity }) => severity !== 'note'),
+    coverage: [`${counted(linted.analysed, 'statement')} analysed, ${linted.notAnalysed} not`],
+  }
 }
 
 interface Judgement {

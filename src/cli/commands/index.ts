@@ -4,7 +4,9 @@ import type { Command } from '../command.ts'
 export const commands = {
   compile: async () => (await import('./compile.ts')).compile,
   check: async () => (await import('./check.ts')).check,
+  lint: async () => (await import('./lint.ts')).lint,
   audit: async () => (await import('./audit.ts')).audit,
+  graph: async () => (await import('./graph.ts')).graph,
   simulate: async () => (await import('./simulate.ts')).simulate,
   schema: async () => (await import('./schema.ts')).schema,
   run: async () => (await import('./run.ts')).run,

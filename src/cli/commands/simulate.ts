@@ -1,16 +1,15 @@
-import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
+import { hasErrors } from '../../diagnostic/diagnostic.ts'
 import { textAt } from '../../manifest/fields.ts'
-import { render } from '../../report/index.ts'
 import { simulate as simulated } from '../../simulate/index.ts'
 import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
-import { tallied } from '../findings.ts'
 import { repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { ending } from '../simulation/ending.ts'
 import { film } from '../simulation/film.ts'
-import { loadTargets, type Loaded } from '../simulation/load.ts'
+import { loadTargets } from '../simulation/load.ts'
 import { nextStep } from '../simulation/next-step.ts'
+import { refusedToSimulate } from '../simulation/refused.ts'
 import { sampleFolder } from '../simulation/sample.ts'
 import { simulationOf } from '../simulation/simulation.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
@@ -44,7 +43,7 @@ function runSimulation(invocation: Invocation): Answer {
   const event = eventOf(options['event'])
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const loaded = loadTargets(paths, cwd, options['application'])
-  if (hasErrors(loaded.diagnostics)) return refused(loaded, invocation)
+  if (hasErrors(loaded.diagnostics)) return refusedToSimulate(loaded, invocation)
   const asked = { loaded, event, paths, options, cwd }
   const simulation = simulationOf(asked)
   const trace = simulated(simulation)
@@ -74,17 +73,4 @@ function eventOf(text: string | undefined): SyncEvent {
     `simulate: --event takes ${syncEvents.join(', ')}, not "${text ?? ''}"${hint}`,
     `${wavec} simulate --event self-heal`,
   )
-}
-
-/** Manifests that can't be read can't be played. */
-function refused({ diagnostics, textOf }: Loaded, { colour }: Invocation): Answer {
-  const sorted = sortDiagnostics(diagnostics)
-  const report = {
-    diagnostics: sorted,
-    textOf,
-    summary: `${tallied(sorted)} · nothing was simulated`,
-    styles: painterFor(colour),
-    facts: {},
-  }
-  return { output: `${render(report, 'text')}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
 }

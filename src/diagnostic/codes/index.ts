@@ -14,9 +14,15 @@ import { migrations } from './migrations.ts'
 import { option } from './option.ts'
 import type { Page } from './page.ts'
 import { refs } from './refs.ts'
+import { release } from './release.ts'
 import { secret } from './secret.ts'
 import { source } from './source.ts'
 import { spec } from './spec.ts'
+import { sqlBreaks } from './sql-breaks.ts'
+import { sqlColumns } from './sql-columns.ts'
+import { sqlLocks } from './sql-locks.ts'
+import { sqlLoses } from './sql-loses.ts'
+import { sqlRuns } from './sql-runs.ts'
 import { stage } from './stage.ts'
 import { wave } from './wave.ts'
 import { workload } from './workload.ts'
@@ -35,9 +41,15 @@ const pages = {
   ...migrations,
   ...option,
   ...refs,
+  ...release,
   ...secret,
   ...source,
   ...spec,
+  ...sqlBreaks,
+  ...sqlColumns,
+  ...sqlLocks,
+  ...sqlLoses,
+  ...sqlRuns,
   ...stage,
   ...wave,
   ...workload,

@@ -1,0 +1,100 @@
+import { diskTree } from '../../connect/disk.ts'
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { isDocument, render, type Format } from '../../report/index.ts'
+import type { Tree } from '../../source/tree.ts'
+import { newestServer, oldestServer } from '../../sql/index.ts'
+import { sqlParser } from '../sql-parser.ts'
+import type { Answer, Command, Invocation } from '../command.ts'
+import { firstError, tallied, textsOf } from '../findings.ts'
+import { lintAll, type Linted } from '../lint-all.ts'
+import { inTree, lintUnits } from '../lint-units.ts'
+import { formatOf, repositoryOptions } from '../options.ts'
+import { painterFor } from '../paint.ts'
+import { findRoot, rootAbove, wavesFolder } from '../root.ts'
+import { shippedLocks, shippedOption } from '../shipped.ts'
+import { misused, wavec } from '../usage.ts'
+import { counted } from '../wording.ts'
+
+export const lint: Command = {
+  summary: 'what SQL locks, breaks and loses: the migrations of pipelines, or any SQL files',
+  operand: 'PATH…',
+  details: `PATH is a pipeline, a folder or an SQL file; without one, waves/. Files are read in the order in which they are applied,
+so that a new table is told from one that is in use. -- wavec:ignore CODE REASON above a statement ignores a finding there.
+What has shipped (pipeline.lock of the base) can't be edited any more: its findings are counted, not shown.`,
+  options: {
+    ...repositoryOptions,
+    ...shippedOption,
+    server: {
+      value: 'MAJOR',
+      about: `judge for PostgreSQL MAJOR, ${oldestServer} to ${newestServer} (default: the spec's)`,
+    },
+  },
+  flags: { all: 'show what is found in files that have shipped, too', notes: 'show notes, too' },
+  run: runLint,
+}
+
+async function runLint(invocation: Invocation): Promise<Answer> {
+  const { operands, options, flags } = invocation
+  const format = formatOf('lint', options['format'])
+  const { tree, units, problems } = readUnits(invocation)
+  if (units.length === 0 && problems.length === 0)
+    throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
+  const linted = lintAll(await sqlParser(), units, flags.has('all') ? 'all' : 'pending')
+  return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation })
+}
+
+/** Outside of a repository of pipelines, files are read from where the person stands. */
+function readUnits({ operands, options, cwd }: Invocation) {
+  const isElsewhere = operands.length > 0 && options['root'] === undefined && rootAbove(cwd) === undefined
+  const root = isElsewhere ? undefined : findRoot(options['root'], cwd)
+  const path = root?.path ?? cwd
+  const tree = diskTree(path)
+  const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
+  const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
+  const { units, diagnostics } = lintUnits(tree, paths, { shipped, server: serverOf(options['server']) })
+  return { tree, units, problems: diagnostics }
+}
+
+interface Result {
+  readonly linted: Linted
+  readonly format: Format
+  readonly tree: Tree
+  readonly invocation: Invocation
+}
+
+function answer(all: readonly Diagnostic[], { linted, format, tree, invocation }: Result): Answer {
+  const { flags, colour } = invocation
+  const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
+  const first = firstError(all)
+  const next = first === undefined ? undefined : `${wavec} explain ${first.code}`
+  const { analysed, notAnalysed, files, past } = linted
+  const report = {
+    diagnostics: shown,
+    textOf: textsOf(tree),
+    summary: [tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
+    styles: painterFor(colour),
+    facts: { statements: { analysed, notAnalysed }, files, past, next: next ?? null },
+  }
+  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
+  return { output: `${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
+}
+
+function serverOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const server = Number(text)
+  if (Number.isInteger(server) && server >= oldestServer && server <= newestServer) return server
+  throw misused(
+    `lint: --server takes ${oldestServer} to ${newestServer}, not "${text}"`,
+    `${wavec} lint --server ${newestServer}`,
+  )
+}
+
+/** `14 statements in 3 files analysed, 0 not; 5 files are no SQL`. */
+function coverage({ analysed, notAnalysed, files, others }: Linted): string {
+  const read = `${counted(analysed, 'statement')} in ${counted(files, 'file')} analysed, ${notAnalysed} not`
+  return others === 0 ? read : `${read}; ${counted(others, 'migration')} no SQL, not analysed`
+}
+
+function hidden({ past }: Linted): string[] {
+  return past === 0 ? [] : [`${counted(past, 'finding')} in what has shipped (--all)`]
+}

@@ -1,0 +1,44 @@
+import { sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { checkContracts } from '../sql/contract.ts'
+import { lint, type JudgedFile, type Parser } from '../sql/index.ts'
+import type { LintUnit } from './lint-units.ts'
+
+export interface Linted {
+  /** Of files that have not shipped, and of all others where they were asked for. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Findings in files that have shipped and so can no longer be edited. */
+  readonly past: number
+  readonly units: readonly (LintUnit & { readonly judged: readonly JudgedFile[] })[]
+  readonly analysed: number
+  readonly notAnalysed: number
+  readonly files: number
+  /** Files that are no SQL. */
+  readonly others: number
+}
+
+/** What has shipped is judged too, because it makes the schema, but only told where `scope` is `all`. */
+export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pending' | 'all'): Linted {
+  const diagnostics: Diagnostic[] = []
+  let [past, analysed, notAnalysed] = [0, 0, 0]
+  const judged = units.map((unit) => {
+    const result = lint(parser, unit)
+    const pending = unit.files.filter(({ path }) => unit.released?.has(path) !== true)
+    const contracts = unit.environments.length === 0 ? [] : checkContracts({ ...unit, files: pending })
+    const told = [...result.diagnostics, ...contracts].filter(
+      ({ span }) => scope === 'all' || unit.released?.has(span?.file ?? '') !== true,
+    )
+    diagnostics.push(...told)
+    past += result.diagnostics.length + contracts.length - told.length
+    analysed += result.analysed
+    notAnalysed += result.notAnalysed
+    return { ...unit, judged: result.files }
+  })
+  const [files, others] = [sum(units.map((unit) => unit.files.length)), sum(units.map((unit) => unit.others))]
+  return { diagnostics: sortDiagnostics(diagnostics), past, units: judged, analysed, notAnalysed, files, others }
+}
+
+function sum(numbers: readonly number[]): number {
+  let total = 0
+  for (const number of numbers) total += number
+  return total
+}

@@ -1,0 +1,175 @@
+import { relative, resolve, sep } from 'node:path'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { lockName, byVersion, type Lock } from '../migrations/lock.ts'
+import { parseLock } from '../migrations/lock-parse.ts'
+import { parseMigrationName, type MigrationFile } from '../migrations/file.ts'
+import { readMigrations } from '../migrations/read.ts'
+import { toolOf } from '../plan/tool-of.ts'
+import { listFolder, readText } from '../source/read.ts'
+import type { Tree } from '../source/tree.ts'
+import { findPipelines, loadPipeline } from '../spec/load.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { defaultServer, type Limits, type SqlFile, type SqlTool } from '../sql/index.ts'
+import type { ShippedLocks } from './locks.ts'
+
+/** Files that are applied one after the other, by one tool, to databases of one kind. */
+export interface LintUnit {
+  /** Of the pipeline, or the folder. */
+  readonly name: string
+  readonly environments: readonly string[]
+  readonly files: readonly SqlFile[]
+  /** Migrations that are no SQL. */
+  readonly others: number
+  readonly tool: SqlTool
+  readonly limits: Limits
+  readonly server: number
+  /** What has shipped; undefined where nothing tells. */
+  readonly shipped: Lock | undefined
+  /** Paths of the files that have shipped, to whichever environment. */
+  readonly released: ReadonlySet<string> | undefined
+}
+
+export interface LintUnits {
+  readonly units: readonly LintUnit[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Asked {
+  readonly shipped: ShippedLocks | undefined
+  readonly server: number | undefined
+}
+
+/** Each path is a pipeline, a folder with pipelines below it, a folder of SQL files, or an SQL file. */
+export function lintUnits(tree: Tree, paths: readonly string[], asked: Asked): LintUnits {
+  const found = paths.map((path) => unitsAt(tree, path, asked))
+  return { units: found.flatMap(({ units }) => units), diagnostics: found.flatMap(({ diagnostics }) => diagnostics) }
+}
+
+function unitsAt(tree: Tree, path: string, asked: Asked): LintUnits {
+  if (/\.ya?ml$/.test(path)) return pipelineUnits(tree, path, asked)
+  if (/\.sql$/i.test(path)) return plainUnit(tree, path, [path], asked)
+  const { value: specs = [], diagnostics } = findPipelines(tree, path)
+  if (diagnostics.length > 0) return { units: [], diagnostics }
+  if (specs.length === 0) return plainUnit(tree, path, sqlBelow(tree, path), asked)
+  const found = specs.map((spec) => pipelineUnits(tree, spec, asked))
+  return { units: found.flatMap(({ units }) => units), diagnostics: found.flatMap((each) => each.diagnostics) }
+}
+
+/** The pipelines of one spec, those with the same files, tool and server together. */
+function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
+  const { value: pipelines = [], diagnostics } = loadPipeline(tree, spec)
+  const groups = new Map<string, LoadedPipeline[]>()
+  for (const pipeline of pipelines) {
+    const key = JSON.stringify([pipeline.spec.migrations.path, toolOf(pipeline.spec), pipeline.spec.database.version])
+    groups.set(key, [...(groups.get(key) ?? []), pipeline])
+  }
+  const units: LintUnit[] = []
+  const problems: Diagnostic[] = [...diagnostics]
+  for (const [first, ...others] of groups.values()) {
+    if (first === undefined || first.spec.migrations.path === undefined) continue
+    if (first.spec.database.engine !== 'postgres') continue
+    const reading = readMigrations(tree, {
+      path: first.spec.migrations.path,
+      base: first.folder,
+      span: first.locate(['migrations', 'path']),
+    })
+    problems.push(...reading.diagnostics)
+    units.push(unitOf(tree, [first, ...others], reading.value ?? [], asked))
+  }
+  return { units, diagnostics: problems }
+}
+
+function unitOf(
+  tree: Tree,
+  pipelines: readonly LoadedPipeline[],
+  files: readonly MigrationFile[],
+  asked: Asked,
+): LintUnit {
+  const [first] = pipelines
+  const tool = first === undefined ? 'command' : toolOf(first.spec)
+  const shipped = shippedLock(tree, pipelines, asked.shipped)
+  const sql = files.filter(({ name }) => isApplied(name)).sort((a, b) => byVersion(a.name, b.name))
+  const names = new Set(
+    Object.values(shipped ?? {}).flatMap((releases) => releases.flatMap(({ migrations }) => Object.keys(migrations))),
+  )
+  const version = Number.parseInt(first?.spec.database.version ?? '', 10)
+  return {
+    name: first?.name ?? '',
+    environments: pipelines.map(({ environment }) => environment),
+    files: sql.map((file) => ({ path: file.path, text: file.text, inTransaction: inTransaction(file, files) })),
+    others: files.filter(({ name }) => !/\.(sql|conf|md)$/i.test(name)).length,
+    tool: tool === 'command' ? 'other' : tool,
+    limits: 'set',
+    server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
+    shipped,
+    released:
+      shipped === undefined ? undefined : new Set(sql.filter(({ name }) => names.has(name)).map(({ path }) => path)),
+  }
+}
+
+/** A callback or an undo file is applied by itself, at no place in the order. */
+function isApplied(name: string): boolean {
+  const kind = parseMigrationName(name)?.kind
+  if (!/\.sql$/i.test(name)) return false
+  return kind === undefined || kind === 'versioned' || kind === 'repeatable' || kind === 'baseline'
+}
+
+/** Flyway's script configuration beside a file (https://documentation.red-gate.com/fd/script-configuration-files-184127475.html). */
+function inTransaction({ name }: MigrationFile, files: readonly MigrationFile[]): boolean | undefined {
+  const settings = files.find((file) => file.name === `${name}.conf`)
+  const word = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(settings?.text ?? '')?.[1]
+  return word === undefined ? undefined : word === 'true'
+}
+
+/** The base's lock file; without a base, the releases before the present one in the file that stands there. */
+function shippedLock(
+  tree: Tree,
+  pipelines: readonly LoadedPipeline[],
+  shipped: ShippedLocks | undefined,
+): Lock | undefined {
+  const folder = pipelines[0]?.folder ?? ''
+  const path = `${folder}/${lockName}`
+  const ofBase = shipped?.textsOf([path]).get(path)
+  if (ofBase !== undefined) return parseLock(path, ofBase).value
+  if (shipped !== undefined || !tree.read(path).ok) return shipped === undefined ? undefined : {}
+  const lock = parseLock(path, readText(tree, path).value ?? '').value
+  if (lock === undefined) return undefined
+  return Object.fromEntries(Object.entries(lock).map(([environment, releases]) => [environment, releases.slice(0, -1)]))
+}
+
+function plainUnit(tree: Tree, name: string, paths: readonly string[], { server = defaultServer }: Asked): LintUnits {
+  const diagnostics: Diagnostic[] = []
+  const files = paths.flatMap((path) => {
+    const reading = readText(tree, path)
+    diagnostics.push(...reading.diagnostics)
+    return reading.value === undefined ? [] : [{ path, text: reading.value }]
+  })
+  const base = {
+    environments: [],
+    others: 0,
+    tool: 'other',
+    limits: 'unknown',
+    shipped: undefined,
+    released: undefined,
+  } as const
+  return { units: files.length === 0 ? [] : [{ ...base, name, files, server }], diagnostics }
+}
+
+/** Sorted by name; by version where the names have one. */
+function sqlBelow(tree: Tree, folder: string): readonly string[] {
+  const paths: string[] = []
+  const look = (path: string, level: number): void => {
+    for (const { name, kind } of listFolder(tree, path).value ?? []) {
+      if (name.startsWith('.')) continue
+      if (kind === 'directory' && level < 8) look(`${path}/${name}`, level + 1)
+      if (kind === 'file' && /\.sql$/i.test(name)) paths.push(`${path}/${name}`)
+    }
+  }
+  look(folder, 1)
+  return paths.filter((path) => isApplied(path)).sort(byVersion)
+}
+
+/** A path as it was typed, as one of the tree. */
+export function inTree(root: string, cwd: string, path: string): string {
+  return relative(root, resolve(cwd, path)).split(sep).join('/')
+}

@@ -1,0 +1,125 @@
+import type { Action } from './action.ts'
+import type { Facts } from './facts/index.ts'
+import type { Phase } from './facts/phase.ts'
+import { columnOf, find, indexesOf, tableOf, type Origin, type Schema } from './schema/schema.ts'
+import { isAtLeast, type LockMode } from './server.ts'
+import { milliseconds } from './duration.ts'
+
+/** Who applies the files, and so in which transactions and with which settings. */
+export type SqlTool = 'sql' | 'flyway' | 'other'
+
+/** `set`: the pipeline gives the session its lock_timeout and statement_timeout; `unknown`: only the files are seen. */
+export type Limits = 'set' | 'unknown'
+
+export interface SqlFile {
+  /** Its repository path. */
+  readonly path: string
+  readonly text: string
+  /** Of Flyway's script configuration beside it. */
+  readonly inTransaction?: boolean | undefined
+}
+
+/** An action with what is known of it. */
+export interface Judged {
+  readonly action: Action
+  readonly facts: Facts
+  readonly phase: Phase
+  /** The schema before it. */
+  readonly schema: Schema
+  /** Of the statement in the file, from 0. */
+  readonly statement: number
+  /** Of the transaction in the file, from 0. */
+  readonly transaction: number
+}
+
+export interface JudgedFile {
+  readonly file: SqlFile
+  readonly number: number
+  readonly actions: readonly Judged[]
+  readonly statements: number
+  /** Statements that nothing is known of, in part or at all. */
+  readonly notAnalysed: number
+  /** The release that the file waits for, by `-- wavec:contract after=RELEASE`. */
+  readonly contractAfter: string | undefined
+}
+
+/** What a rule looks at beside the action. */
+export interface Context extends Judged {
+  readonly file: JudgedFile
+  readonly tool: SqlTool
+  readonly limits: Limits
+  readonly server: number
+  /** Actions before this one in the same transaction. */
+  readonly earlier: readonly Judged[]
+  /** Actions behind this one in the same transaction. */
+  readonly later: readonly Judged[]
+  /** Whether an origin lies in what has not been released: the application of now can't know it. */
+  readonly isNew: (origin: Origin) => boolean
+}
+
+/** A table that the application of now may use, and that may hold many rows. */
+export function isLive({ schema, isNew }: Pick<Context, 'schema' | 'isNew'>, table: string): boolean {
+  const known = find(schema.tables, table)
+  if (known === undefined) return !schema.views.has(table) || !isNew(schema.views.get(table)?.origin)
+  return known.lifetime === 'permanent' && !isNew(known.origin)
+}
+
+/** A column that the application of now may use. */
+export function isLiveColumn(context: Pick<Context, 'schema' | 'isNew'>, table: string, column: string): boolean {
+  if (!isLive(context, table)) return false
+  const known = columnOf(context.schema, table, column)
+  return known === undefined || !context.isNew(known.origin)
+}
+
+/** The earlier statement of the transaction that still holds such a lock on a live table. */
+export function heldLock(
+  context: Context,
+  least: LockMode,
+): { readonly by: Judged; readonly relation: string } | undefined {
+  for (const by of context.earlier) {
+    const lock = by.facts.locks.find(
+      ({ mode, relation }) => isAtLeast(mode, least) && isLive({ ...by, isNew: context.isNew }, relation),
+    )
+    if (lock !== undefined) return { by, relation: lock.relation }
+  }
+  return undefined
+}
+
+/** A setting as the statement finds it: the last SET before it in the file; undefined where the file sets none. */
+export function settingAt({ file, statement }: Context, name: string): string | undefined {
+  let value: string | undefined
+  for (const { action, statement: at } of file.actions) {
+    if (at >= statement) break
+    if (action.kind === 'set' && action.name.toLowerCase() === name) value = action.value
+  }
+  return value
+}
+
+/** By the pipeline, or by a SET in the file. */
+export function hasLockTimeout(context: Context): boolean {
+  if (context.limits === 'set') return true
+  const value = settingAt(context, 'lock_timeout')
+  return value !== undefined && milliseconds(value) !== 0
+}
+
+/** An UPDATE, DELETE or MERGE of a live table that nothing holds to few rows: neither a unique key nor bounds. */
+export function isWholeTable(action: Action, context: Context): boolean {
+  if (action.kind !== 'write' || action.write.rows !== 'searched' || action.write.verb === 'insert') return false
+  const { table, sought, bounded } = action.write
+  if (bounded || !isLive(context, table)) return false
+  const keys = indexesOf(context.schema, table).filter(({ unique, partial }) => unique && !partial)
+  const isFound = keys.some(({ columns }) => columns.every((column) => column !== undefined && sought.includes(column)))
+  const { known } = tableOf(context.schema, table)
+  return !isFound && !(known === 'part' && sought.some((column) => /^(id|uuid|key)$/.test(column)))
+}
+
+export function isIndexed(schema: Schema, table: string, columns: readonly string[]): boolean {
+  const wanted = new Set(columns)
+  return [...schema.indexes.values()].some(
+    (index) =>
+      tableOf(schema, index.table).name === tableOf(schema, table).name &&
+      !index.partial &&
+      index.columns.slice(0, wanted.size).every((column) => column !== undefined && wanted.has(column)) &&
+      index.columns.length >= wanted.size,
+  )
+}

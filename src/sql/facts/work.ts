@@ -1,0 +1,157 @@
+import type { Action, ColumnSpec, ConstraintSpec, TableChange } from '../action.ts'
+import { isTableChange } from '../schema/apply-table.ts'
+import { columnOf, find, tableOf, type Schema } from '../schema/schema.ts'
+import type { LockMode } from '../server.ts'
+import { typeChange } from '../type-change.ts'
+import { volatilityOf } from '../volatility.ts'
+
+/** What takes as long as the table is large, and the lock under which it happens. */
+export interface Work {
+  readonly kind: 'rewrite' | 'scan' | 'index build'
+  readonly relation: string
+  readonly mode: LockMode
+}
+
+/** Tests compare it with filenodes and with pg_stat_get_xact_tuples_returned. */
+export function workOf(action: Action, schema: Schema, server: number): readonly Work[] {
+  if (isTableChange(action)) return tableWork(action, schema, server)
+  return maintenanceWork(action, schema)
+}
+
+function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
+  switch (action.kind) {
+    case 'create-index':
+      return [work('index build', action.index.table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
+    case 'reindex': {
+      const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
+      return [work('index build', table ?? action.name, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
+    }
+    default:
+      return copyWork(action)
+  }
+}
+
+/** Relations that are written anew, with all of their rows. */
+function copyWork(action: Action): readonly Work[] {
+  switch (action.kind) {
+    case 'cluster':
+      return [work('rewrite', action.table ?? 'every clustered table')]
+    case 'vacuum':
+      return action.full ? action.tables.map((name) => work('rewrite', name)) : []
+    case 'refresh-matview':
+      return [work('rewrite', action.name, action.concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
+    default:
+      return []
+  }
+}
+
+function work(kind: Work['kind'], relation: string, mode: LockMode = 'ACCESS EXCLUSIVE'): Work {
+  return { kind, relation, mode }
+}
+
+function tableWork(action: TableChange, schema: Schema, server: number): readonly Work[] {
+  const { table } = action
+  switch (action.kind) {
+    case 'add-column':
+      return addColumnWork(action, schema)
+    case 'alter-type':
+      return alterTypeWork(action, schema, server)
+    case 'set-not-null':
+      return isProvenNotNull(schema, table, action.column) ? [] : [work('scan', table)]
+    case 'add-constraint':
+      return constraintWork(table, action.constraint, schema)
+    case 'validate-constraint':
+      return tableOf(schema, table).constraints.get(action.name)?.valid === true
+        ? []
+        : [work('scan', table, 'SHARE UPDATE EXCLUSIVE')]
+    case 'storage':
+      return [work('rewrite', table)]
+    case 'attach-partition':
+      return hasValidCheck(schema, action.partition) ? [] : [work('scan', action.partition)]
+    default:
+      return []
+  }
+}
+
+export type RewriteReason = 'volatile default' | 'unknown default' | 'identity' | 'stored' | 'domain'
+
+/** Why a new column makes PostgreSQL write every row again. */
+export function rewriteReason(column: ColumnSpec, schema: Schema): RewriteReason | undefined {
+  if (column.identity) return 'identity'
+  if (column.generated === 'stored') return 'stored'
+  if (find(schema.domains, column.type.name)?.constrained === true) return 'domain'
+  const volatility = volatilityOf(column.default, schema)
+  return volatility === 'steady' ? undefined : volatility === 'volatile' ? 'volatile default' : 'unknown default'
+}
+
+function addColumnWork(
+  { table, column, constraints }: TableChange & { kind: 'add-column' },
+  schema: Schema,
+): readonly Work[] {
+  const rewrite = rewriteReason(column, schema) === undefined ? [] : [work('rewrite', table)]
+  const checks = constraints.flatMap((constraint) => {
+    if (constraint.kind === 'unique' || constraint.kind === 'primary') return work('index build', table)
+    // A foreign key of a column without values has nothing to check.
+    if (constraint.kind === 'foreign' && column.default === undefined) return []
+    return constraint.enforced ? work('scan', table) : []
+  })
+  return [...rewrite, ...checks]
+}
+
+type AlterType = TableChange & { readonly kind: 'alter-type' }
+
+function alterTypeWork(
+  { table, column, type, using, collation }: AlterType,
+  schema: Schema,
+  server: number,
+): readonly Work[] {
+  const before = columnOf(schema, table, column)
+  const change = typeChange({ before, type, using, column }, schema, server)
+  if (change === 'rewrite' || change === 'unknown') return [work('rewrite', table)]
+  const own = [...schema.indexes.values()].filter((index) => index.table === table && index.columns.includes(column))
+  const rebuilds = collation !== undefined && collation !== before?.collation && own.length > 0
+  // Every CHECK that names the column is made anew, and reads the rows to be valid.
+  const checked = [...tableOf(schema, table).constraints.values()].some(
+    ({ kind, valid, expression }) =>
+      kind === 'check' && valid && JSON.stringify(expression ?? null).includes(`"sval":"${column}"`),
+  )
+  return [
+    ...(rebuilds ? [work('index build', table)] : []),
+    ...(checked && change !== 'none' ? [work('scan', table)] : []),
+  ]
+}
+
+export function constraintWork(table: string, constraint: ConstraintSpec, schema: Schema): readonly Work[] {
+  switch (constraint.kind) {
+    case 'check':
+    case 'not-null':
+      return constraint.valid && constraint.enforced ? [work('scan', table)] : []
+    case 'foreign':
+      return constraint.valid && constraint.enforced ? [work('scan', table, 'SHARE ROW EXCLUSIVE')] : []
+    case 'exclude':
+      return [work('index build', table)]
+    default:
+      return keyWork(table, constraint, schema)
+  }
+}
+
+function keyWork(table: string, { kind, usingIndex }: ConstraintSpec, schema: Schema): readonly Work[] {
+  if (usingIndex === undefined) return [work('index build', table)]
+  const columns = find(schema.indexes, usingIndex)?.columns ?? []
+  const open = columns.filter((column) => column !== undefined && !isProvenNotNull(schema, table, column))
+  return kind === 'primary' && open.length > 0 ? [work('scan', table)] : []
+}
+
+/** NOT NULL already, or a valid CHECK says so: SET NOT NULL then reads no row (12 and later). */
+export function isProvenNotNull(schema: Schema, table: string, column: string): boolean {
+  const known = tableOf(schema, table)
+  if (known.columns.get(column)?.notNull === true) return true
+  return [...known.constraints.values()].some(
+    ({ kind, valid, enforced, columns }) => kind === 'check' && valid && enforced && columns.includes(column),
+  )
+}
+
+/** A bound of a partition is not compared with it: that there is one says that somebody thought of the scan. */
+function hasValidCheck(schema: Schema, table: string): boolean {
+  return [...tableOf(schema, table).constraints.values()].some(({ kind, valid }) => kind === 'check' && valid)
+}

@@ -1,0 +1,28 @@
+import { tokensOf } from '../migrations/tokens.ts'
+import type { Context } from './context.ts'
+import type { Finding } from './rule.ts'
+
+type Fix = Pick<Finding, 'fix'>
+
+/** NOT VALID behind the constraint. */
+export function notValidFix({ action, file }: Context): Fix {
+  const { path } = file.file
+  const edit = { span: { file: path, start: action.end, end: action.end }, text: ' NOT VALID' }
+  return { fix: { title: 'add it NOT VALID, and validate it in another migration', edits: [edit] } }
+}
+
+/** CONCURRENTLY behind the word INDEX, if the statement stands alone: it can't run in a transaction. */
+export function concurrentlyFix({ action, file, tool }: Context, word: string): Fix {
+  const isAlone = file.actions.every((other) => other.action === action || other.action.kind === 'set')
+  if (action.within !== 'top' || (!isAlone && tool !== 'sql')) return {}
+  const { path, text } = file.file
+  const statement = text.slice(action.start, action.end)
+  for (const { kind, start, end } of tokensOf(statement)) {
+    if (kind !== 'word' || statement.slice(start, end).toLowerCase() !== word) continue
+    const at = action.start + end
+    const isUpper = statement.slice(start, end) === word.toUpperCase()
+    const edit = { span: { file: path, start: at, end: at }, text: isUpper ? ' CONCURRENTLY' : ' concurrently' }
+    return { fix: { title: 'build it CONCURRENTLY; the file then runs outside a transaction', edits: [edit] } }
+  }
+  return {}
+}

@@ -1,0 +1,9 @@
+/**
+ * SQL files to findings and facts, in this order: parse (PostgreSQL's own grammar) → read (what each statement does, as
+ * actions) → judge (the schema that the files so far have made; locks, work, phase of each action) → lint (rules).
+ * Pure: the parser arrives as an argument, because it is loaded only when SQL is to be judged.
+ */
+export type { JudgedFile, Limits, SqlFile, SqlTool } from './context.ts'
+export { lint } from './lint.ts'
+export { loadParser, type Parser } from './parser.ts'
+export { defaultServer, newestServer, oldestServer } from './server.ts'

@@ -1,0 +1,139 @@
+import type { Action } from './action.ts'
+import type { Context, Judged, JudgedFile, Limits, SqlFile, SqlTool } from './context.ts'
+import { isLive } from './context.ts'
+import { directivesIn } from './directives.ts'
+import { factsOf } from './facts/index.ts'
+import { phaseOf } from './facts/phase.ts'
+import { parseText, type Unreadable } from './parse.ts'
+import type { Parser } from './parser.ts'
+import { readStatement } from './read/index.ts'
+import { apply } from './schema/apply.ts'
+import { emptySchema, find, type Schema } from './schema/schema.ts'
+import { isBuiltIn } from './volatility.ts'
+
+export interface JudgeInput {
+  /** In the order in which they are applied. */
+  readonly files: readonly SqlFile[]
+  readonly tool: SqlTool
+  readonly limits: Limits
+  readonly server: number
+  /** Paths of the files that were released before; undefined where nothing tells. */
+  readonly released?: ReadonlySet<string> | undefined
+}
+
+export interface Judgement {
+  readonly files: readonly (JudgedFile & { readonly unreadable: readonly Unreadable[] })[]
+  readonly isNew: (file: number) => Context['isNew']
+}
+
+/** Every file with the schema that the files before it have made. */
+export function judge(parser: Parser, { files, tool, server, released }: JudgeInput): Judgement {
+  const unreleased = new Set(
+    files.flatMap(({ path }, number) => (released === undefined || released.has(path) ? [] : [number])),
+  )
+  const isNew =
+    (file: number): Context['isNew'] =>
+    (origin) =>
+      origin !== undefined && (origin === file || unreleased.has(origin))
+  let schema = emptySchema
+  const judged = files.map((file, number) => {
+    const result = judgeFile(parser, { file, number, tool, server, isNew: isNew(number) }, schema)
+    schema = result.schema
+    return result.file
+  })
+  return { files: judged, isNew }
+}
+
+interface One {
+  readonly file: SqlFile
+  readonly number: number
+  readonly tool: SqlTool
+  readonly server: number
+  readonly isNew: Context['isNew']
+}
+
+function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, before: Schema) {
+  const { statements, unreadable } = parseText(parser, file.text)
+  const read = statements.map((statement) => readStatement(statement, parser))
+  const mode = transactionMode(file, tool, read.flat(), before)
+  const walked = walk(read, { mode, number, server, isNew }, before)
+  const { actions, schema } = walked
+  const notRead = new Set(actions.filter(({ action }) => action.kind === 'opaque').map(({ statement }) => statement))
+  const contract = directivesIn(file.text).find(({ word }) => word === 'contract')
+  const judged = {
+    file,
+    number,
+    actions,
+    unreadable,
+    statements: statements.length + unreadable.length,
+    notAnalysed: notRead.size + unreadable.length,
+    contractAfter: contract === undefined ? undefined : (/^after=(\S+)/.exec(contract.rest)?.[1] ?? ''),
+  }
+  return { file: judged, schema }
+}
+
+interface Walk extends Pick<One, 'number' | 'server' | 'isNew'> {
+  readonly mode: 'one' | 'each'
+}
+
+/** Statement by statement: each action with the schema before it, and the number of its transaction. */
+function walk(read: readonly (readonly Action[])[], { mode, number, server, isNew }: Walk, before: Schema) {
+  const actions: Judged[] = []
+  let [schema, transaction] = [before, 0]
+  let open: 'open' | 'closed' = 'closed'
+  for (const [statement, own] of read.entries()) {
+    if (mode === 'each' && open === 'closed') transaction += 1
+    for (const action of own.flatMap((each) => [each, ...called(each, schema)])) {
+      if (action.kind === 'transaction' && action.does !== 'other') {
+        if (action.within === 'top') open = action.does === 'begin' ? 'open' : 'closed'
+        transaction += 1
+      }
+      const facts = factsOf(action, schema, server)
+      const relations = facts.locks.map(({ relation }) => relation)
+      const live = relations.length === 0 || relations.some((relation) => isLive({ schema, isNew }, relation))
+      actions.push({ action, facts, phase: phaseOf(action, live), schema, statement, transaction })
+      schema = apply(schema, action, number)
+    }
+  }
+  return { actions, schema }
+}
+
+/** What a called routine does, at the place of the call; a routine that nobody told of is opaque. */
+function called(action: Action, schema: Schema): readonly Action[] {
+  const calls = action.kind === 'query' ? action.calls : []
+  return calls.flatMap(({ name }): readonly Action[] => {
+    const routine = find(schema.routines, name)
+    if (routine === undefined)
+      return isBuiltIn(name) ? [] : [opaque(action, `${name}() is not made in these files: what it does is not known`)]
+    if (routine.body === undefined)
+      return [opaque(action, `${name}() is written in ${routine.language}, which wavec does not read`)]
+    const { start, end } = action
+    return routine.body.map((inner) => ({
+      ...inner,
+      start,
+      end,
+      within: inner.within === 'top' ? 'block' : inner.within,
+    }))
+  })
+}
+
+function opaque({ start, end, within, certainty }: Action, why: string): Action {
+  return { kind: 'opaque', what: 'routine', why, start, end, within, certainty }
+}
+
+/** wavec's own engine and Flyway leave the transaction for a file that can't be run in one. */
+function transactionMode(
+  { inTransaction }: SqlFile,
+  tool: SqlTool,
+  actions: readonly Action[],
+  schema: Schema,
+): 'one' | 'each' {
+  if (inTransaction !== undefined) return inTransaction ? 'one' : 'each'
+  const isOutside = actions.some(
+    (action) => factsOf(action, schema, 0).transaction === 'outside' && action.within === 'top',
+  )
+  if (tool === 'sql')
+    return isOutside || actions.some((action) => action.kind === 'validate-constraint') ? 'each' : 'one'
+  const hasOwn = actions.some((action) => action.kind === 'transaction' && action.within === 'top')
+  return isOutside || hasOwn ? 'each' : 'one'
+}

@@ -1,0 +1,103 @@
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Code } from '../diagnostic/codes/index.ts'
+import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
+import type { Context, Judged, JudgedFile } from './context.ts'
+import { judge, type JudgeInput, type Judgement } from './judge.ts'
+import type { Unreadable } from './parse.ts'
+import type { Parser } from './parser.ts'
+import type { Finding } from './rule.ts'
+import { ruleIds, rules, type RuleId } from './rules/index.ts'
+
+export interface LintResult {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly files: readonly JudgedFile[]
+  readonly analysed: number
+  readonly notAnalysed: number
+}
+
+/** Every finding in files that are applied in this order. */
+export function lint(parser: Parser, input: JudgeInput): LintResult {
+  const judgement = judge(parser, input)
+  const diagnostics: Diagnostic[] = []
+  const said = new Set<RuleId>()
+  for (const file of judgement.files) {
+    diagnostics.push(...file.unreadable.map((problem) => unknownStatement(file, problem)))
+    for (const context of contextsOf(file, judgement, input)) {
+      for (const id of ruleIds) {
+        const found = check(id, context, said)
+        if (found !== undefined) diagnostics.push(found)
+      }
+    }
+  }
+  const notAnalysed = sum(judgement.files.map((file) => file.notAnalysed))
+  const analysed = sum(judgement.files.map((file) => file.statements)) - notAnalysed
+  const ignores = input.files.flatMap(({ path, text }) => ignoresIn(path, text, '--'))
+  const left = withoutIgnored({ diagnostics, ignores, looksFor: (code) => lintCodes.has(code) })
+  return { diagnostics: left, files: judgement.files, analysed, notAnalysed }
+}
+
+const lintCodes: ReadonlySet<Code> = new Set<Code>([
+  ...ruleIds.map((id) => `sql/${id}` as const),
+  'sql/unknown-statement',
+])
+
+function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, limits, server }: JudgeInput): readonly Context[] {
+  const groups = new Map<number, Judged[]>()
+  for (const judged of file.actions) {
+    const group = groups.get(judged.transaction)
+    if (group === undefined) groups.set(judged.transaction, [judged])
+    else group.push(judged)
+  }
+  const shared = { file, tool, limits, server }
+  return [...groups.values()].flatMap((group) =>
+    group.map((judged, index) => ({
+      ...judged,
+      ...shared,
+      isNew: isNew(file.number),
+      earlier: group.slice(0, index),
+      later: group.slice(index + 1),
+    })),
+  )
+}
+
+function check(id: RuleId, context: Context, said: Set<RuleId>): Diagnostic | undefined {
+  const rule = rules[id]
+  if (rule.since !== undefined && context.server < rule.since) return undefined
+  if (rule.contract === true && context.file.contractAfter !== undefined) return undefined
+  if (rule.once === true && said.has(id)) return undefined
+  const finding = rule.check(context.action, context)
+  if (finding === undefined) return undefined
+  said.add(id)
+  return asDiagnostic(id, finding, context)
+}
+
+function asDiagnostic(id: RuleId, finding: Finding, { action, file }: Context): Diagnostic {
+  const { message, why, help, fix, related, place } = finding
+  const { path } = file.file
+  const { start, end } = place ?? action
+  return diagnostic(`sql/${id}`, {
+    message,
+    ...(why === undefined ? {} : { why }),
+    ...(help === undefined ? {} : { help }),
+    ...(fix === undefined ? {} : { fix }),
+    ...(related === undefined
+      ? {}
+      : { related: [{ span: { file: path, start: related.start, end: related.end }, message: related.message }] }),
+    span: { file: path, start, end },
+  })
+}
+
+function unknownStatement({ file }: JudgedFile, { at, end, message }: Unreadable): Diagnostic {
+  return diagnostic('sql/unknown-statement', {
+    message,
+    why: 'what can not be read is not judged: nothing is known of its locks, or of what it breaks',
+    help: 'run it against a server, or ignore it with a reason: -- wavec:ignore sql/unknown-statement REASON',
+    span: { file: file.path, start: Math.min(at, end), end },
+  })
+}
+
+function sum(numbers: readonly number[]): number {
+  let total = 0
+  for (const number of numbers) total += number
+  return total
+}

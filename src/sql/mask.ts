@@ -1,0 +1,43 @@
+/**
+ * What psql, Flyway and templates write into SQL that is not SQL, replaced by text of the same length, so that every
+ * place stays where it is: `${schema}.orders` is read as `__schema_.orders`, a meta-command and COPY's data as spaces.
+ */
+export function maskForeign(text: string): string {
+  let masked = text
+  if (/^[ \t]*copy\b[\s\S]*?\bfrom\s+stdin\b/im.test(masked)) masked = maskCopies(masked)
+  if (masked.includes('\\')) masked = masked.replaceAll(/^\\[a-zA-Z!?].*$/gm, blank)
+  if (masked.includes('${')) masked = masked.replaceAll(/\$\{[^{}\n]+\}/g, asName)
+  if (masked.includes('{{')) masked = masked.replaceAll(/\{\{[^{}\n]+\}\}/g, asName)
+  return masked
+}
+
+/** psql's variables, `:name`, `:'name'`, `:"name"`: tried only where a statement is not readable otherwise. */
+export function maskVariables(text: string): string {
+  return text.replaceAll(/(?<![:\w])(:(?:[A-Za-z_]\w*|'\w+'|"\w+"))/g, asName)
+}
+
+function asName(found: string): string {
+  return found.replaceAll(/\W/g, '_')
+}
+
+function blank(found: string): string {
+  return found.replaceAll(/[^\n\r]/g, ' ')
+}
+
+const copyStart = /^[ \t]*copy\b[^;]*?\bfrom\s+stdin\b[^;]*;[ \t]*\r?\n/gim
+const copyEnd = /^\\\.[ \t]*\r?$/gm
+
+function maskCopies(text: string): string {
+  let masked = ''
+  let from = 0
+  copyStart.lastIndex = 0
+  for (let start = copyStart.exec(text); start !== null; start = copyStart.exec(text)) {
+    const data = copyStart.lastIndex
+    copyEnd.lastIndex = data
+    const end = copyEnd.exec(text) === null ? text.length : copyEnd.lastIndex
+    masked += text.slice(from, data) + blank(text.slice(data, end))
+    from = end
+    copyStart.lastIndex = end
+  }
+  return masked + text.slice(from)
+}

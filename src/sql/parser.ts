@@ -1,0 +1,65 @@
+import type { Node } from 'libpg-query'
+
+/** A statement as the grammar sees it. Places are bytes of the UTF-8 text. */
+export interface RawStatement {
+  readonly node: Node
+  readonly start: number
+  /** Absent for a last statement without a semicolon. */
+  readonly length: number | undefined
+}
+
+export type Parsing =
+  | { readonly ok: true; readonly statements: readonly RawStatement[] }
+  /** `position` counts characters from 0. */
+  | { readonly ok: false; readonly message: string; readonly position: number }
+
+/** PostgreSQL's own grammar. Neither function throws, whatever it is given. */
+export interface Parser {
+  readonly parse: (sql: string) => Parsing
+  /** The body of a DO block or of a PL/pgSQL routine, as PostgreSQL dumps it; undefined where it does not compile. */
+  readonly plpgsql: (statement: string) => unknown
+}
+
+let loaded: Promise<Parser> | undefined
+
+/** Loaded when SQL is to be judged: it costs a WebAssembly module, which no other work should pay for. */
+export function loadParser(): Promise<Parser> {
+  loaded ??= load()
+  return loaded
+}
+
+async function load(): Promise<Parser> {
+  const library = await import('libpg-query')
+  await library.loadModule()
+  return {
+    parse: (sql) => {
+      if (sql.trim() === '') return { ok: true, statements: [] }
+      try {
+        const { stmts = [] } = library.parseSync(sql)
+        const statements = stmts.flatMap(({ stmt, stmt_location: start = 0, stmt_len: length }) =>
+          stmt === undefined ? [] : [{ node: stmt, start, length: length === 0 ? undefined : length }],
+        )
+        return { ok: true, statements }
+      } catch (error) {
+        if (library.hasSqlDetails(error))
+          return { ok: false, message: error.message, position: error.sqlDetails?.cursorPosition ?? 0 }
+        if (isExhausted(error)) return { ok: false, message: 'it is nested too deeply to be read', position: 0 }
+        throw error
+      }
+    },
+    plpgsql: (statement) => {
+      try {
+        return library.parsePlPgSQLSync(statement)
+      } catch (error) {
+        // The library throws plain errors with PostgreSQL's message: the body does not compile.
+        if (error instanceof Error) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+/** The stack of the program, or of the WebAssembly module, which survives it. */
+function isExhausted(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError')
+}

@@ -1,0 +1,69 @@
+/**
+ * From PostgreSQL's tree to actions: what a statement does, in the words of the schema. One file a family of statements,
+ * one entry a kind of tree. A kind without an entry becomes an opaque action, which is reported as not analysed.
+ */
+import type { Action } from '../action.ts'
+import { tagOf } from '../ast.ts'
+import { parseText, type ParsedStatement } from '../parse.ts'
+import type { Parser } from '../parser.ts'
+import { alterTable } from './alter-table.ts'
+import { change } from './change.ts'
+import { create } from './create.ts'
+import { here, type Condition, type Reader } from './reader.ts'
+import { routine } from './routine.ts'
+import { session } from './session.ts'
+import { write } from './write.ts'
+
+const readers: ReadonlyMap<string, Reader> = new Map([
+  alterTable,
+  ...change,
+  ...create,
+  ...routine,
+  ...session,
+  ...write,
+])
+
+/** Nothing that runs waits for them for long, is rewritten by them or breaks on them. */
+const harmless: ReadonlySet<string> = new Set(
+  (
+    'CommentStmt CreateExtensionStmt AlterExtensionStmt CreatePolicyStmt AlterPolicyStmt CreatePublicationStmt ' +
+    'AlterPublicationStmt CreateRoleStmt AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt CreateStatsStmt ' +
+    'AlterStatsStmt DefineStmt CompositeTypeStmt CreateRangeStmt CreateCastStmt CreateOpClassStmt CreateOpFamilyStmt ' +
+    'CreateEventTrigStmt AlterEventTrigStmt DiscardStmt NotifyStmt ListenStmt UnlistenStmt CheckPointStmt ExplainStmt ' +
+    'PrepareStmt DeallocateStmt ConstraintsSetStmt SecLabelStmt CreatedbStmt AlterDatabaseStmt AlterDatabaseSetStmt ' +
+    'AlterFunctionStmt AlterSeqStmt AlterTypeStmt AlterTSConfigurationStmt AlterTSDictionaryStmt CreateFdwStmt ' +
+    'CreateForeignServerStmt CreateUserMappingStmt AlterForeignServerStmt AlterUserMappingStmt CreateTransformStmt ' +
+    'CreatePLangStmt CreateSubscriptionStmt AlterSubscriptionStmt VariableShowStmt CreateAmStmt AlterCollationStmt ' +
+    'DeclareCursorStmt FetchStmt ClosePortalStmt LoadStmt AlterObjectDependsStmt CreateConversionStmt ' +
+    'CreateTableSpaceStmt AlterOperatorStmt AlterOpFamilyStmt DropRoleStmt DropUserMappingStmt DropTableSpaceStmt ' +
+    'DropSubscriptionStmt ReturnStmt'
+  ).split(' '),
+)
+
+const byItself: Condition = { within: 'top', certainty: 'always' }
+
+export function readStatement(statement: ParsedStatement, parser: Parser, occurrence = byItself): readonly Action[] {
+  const { node } = statement
+  const context = {
+    parser,
+    statement,
+    occurrence,
+    readInside: (sql: string, base: number, condition: Condition): readonly Action[] => {
+      const { statements, unreadable } = parseText(parser, sql)
+      const inside = statements.flatMap((own) => readStatement(moved(own, base), parser, condition))
+      const rest = unreadable.map(({ start, end, message }): Action => {
+        return { kind: 'opaque', what: 'statement', why: message, start: base + start, end: base + end, ...condition }
+      })
+      return [...inside, ...rest]
+    },
+  }
+  const tag = tagOf(node)
+  const actions = readers.get(tag)?.(node, context)
+  if (actions !== undefined) return actions
+  if (harmless.has(tag)) return [here({ kind: 'harmless', what: tag }, context)]
+  return [here({ kind: 'opaque', what: 'statement', why: `wavec does not know what ${tag} does` }, context)]
+}
+
+function moved({ start, end, place, ...rest }: ParsedStatement, base: number): ParsedStatement {
+  return { ...rest, start: base + start, end: base + end, place: (location) => base + place(location) }
+}

@@ -1,0 +1,127 @@
+import type { CreateFunctionStmt, DefElem, Node } from 'libpg-query'
+import type { Action, Change, RoutineSpec } from '../action.ts'
+import { qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
+import { constantOf } from '../expression.ts'
+import { stepsOf, type Step } from './plpgsql.ts'
+import { here, type ReadContext, type Reader } from './reader.ts'
+
+/** DO blocks, whose body happens now, and routines, whose body happens when they are called. */
+export const routine: readonly (readonly [string, Reader])[] = [
+  [
+    'DoStmt',
+    (node, context) => {
+      const options = valuesOf(valueOf(node, 'DoStmt')?.args, 'DefElem')
+      const language = wordOf(options, 'language') ?? 'plpgsql'
+      const body = bodyOf(options, language, context)
+      return body ?? [here(opaque(`a DO block in ${language} that wavec can't read`), context)]
+    },
+  ],
+  [
+    'CreateFunctionStmt',
+    (node, context) => {
+      const statement = valueOf(node, 'CreateFunctionStmt')
+      return statement === undefined ? undefined : [here(readRoutine(statement, context), context)]
+    },
+  ],
+]
+
+function opaque(why: string): Change {
+  return { kind: 'opaque', what: 'routine', why }
+}
+
+function readRoutine(statement: CreateFunctionStmt, context: ReadContext): Change {
+  const options = valuesOf(statement.options, 'DefElem')
+  const language = (wordOf(options, 'language') ?? 'sql').toLowerCase()
+  const body = bodyOf(options, language, context) ?? (statement.sql_body === undefined ? undefined : [])
+  const spec: RoutineSpec = {
+    name: qualified(wordsOf(statement.funcname)),
+    language,
+    volatility: volatilityOf(wordOf(options, 'volatility')),
+    returns: typeOf(statement.returnType).name,
+    replace: statement.replace === true,
+    kind: statement.is_procedure === true ? 'procedure' : 'function',
+    body,
+    inline: language === 'sql' ? inlineOf(options, context) : undefined,
+  }
+  return { kind: 'create-routine', routine: spec }
+}
+
+function volatilityOf(word: string | undefined): RoutineSpec['volatility'] {
+  return word === 'immutable' || word === 'stable' ? word : 'volatile'
+}
+
+function wordOf(options: readonly DefElem[], name: string): string | undefined {
+  return valueOf(options.find(({ defname }) => defname === name)?.arg, 'String')?.sval
+}
+
+/** The text between the quotes: DO takes a string, CREATE FUNCTION a list. */
+function sourceOf(options: readonly DefElem[]): string | undefined {
+  const body = options.find(({ defname }) => defname === 'as')?.arg
+  return valueOf(body, 'String')?.sval ?? wordsOf(valueOf(body, 'List')?.items)[0]
+}
+
+function bodyOf(options: readonly DefElem[], language: string, context: ReadContext): readonly Action[] | undefined {
+  const source = sourceOf(options)
+  if (source === undefined) return undefined
+  const { statement, parser, readInside } = context
+  const base = statement.start + Math.max(0, statement.text.indexOf(source))
+  if (language === 'sql') return readInside(source, base, { within: 'block', certainty: 'always' })
+  if (language !== 'plpgsql') return undefined
+  const dump = parser.plpgsql(statement.text)
+  return dump === undefined ? undefined : inOrder(stepsOf(dump), source, base, context)
+}
+
+function inOrder(steps: readonly Step[], source: string, base: number, context: ReadContext): readonly Action[] {
+  const lines = lineStarts(source)
+  return steps.flatMap((step): readonly Action[] => {
+    const { within, certainty } = step
+    const from = lines[step.line - 1] ?? 0
+    if (step.kind === 'commit') {
+      const word = source.slice(from).search(/\S/)
+      return [occurring({ kind: 'transaction', does: 'commit' }, base + from + Math.max(0, word), 6, step)]
+    }
+    const start = base + placeOf(step.sql, source, from)
+    if (step.kind === 'sql') return context.readInside(step.sql, start, { within, certainty })
+    const constant = constantIn(step.sql, context)
+    if (constant !== undefined) return context.readInside(constant, start + 1, { within, certainty })
+    const change: Change = { kind: 'opaque', what: 'dynamic', why: 'EXECUTE runs a text that is made when it runs' }
+    return [occurring(change, start, step.sql.length, step)]
+  })
+}
+
+/** Where a query of a body stands. PERFORM is handed on as SELECT, a letter shorter. */
+function placeOf(sql: string, source: string, from: number): number {
+  const at = source.indexOf(sql, from)
+  if (at >= 0) return at
+  const rest = source.indexOf(sql.replace(/^SELECT /, ''), from)
+  return rest < 0 ? from : Math.max(from, rest - 'PERFORM '.length)
+}
+
+function occurring(change: Change, start: number, length: number, { within, certainty }: Step): Action {
+  return { ...change, start, end: start + length, within, certainty }
+}
+
+/** EXECUTE 'a text that stands there'. */
+function constantIn(expression: string, { parser }: ReadContext): string | undefined {
+  const value = expressionIn(`SELECT ${expression}`, parser.parse)
+  return value === undefined ? undefined : constantOf(value)
+}
+
+function expressionIn(sql: string, parse: ReadContext['parser']['parse']): Node | undefined {
+  const parsed = parse(sql)
+  if (!parsed.ok || parsed.statements.length !== 1) return undefined
+  const select = valueOf(parsed.statements[0]?.node, 'SelectStmt')
+  const targets = valuesOf(select?.targetList, 'ResTarget')
+  return targets.length === 1 && select?.fromClause === undefined ? targets[0]?.val : undefined
+}
+
+function inlineOf(options: readonly DefElem[], { parser }: ReadContext): Node | undefined {
+  const source = sourceOf(options)
+  return source === undefined ? undefined : expressionIn(source, parser.parse)
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}

@@ -1,0 +1,21 @@
+import type { Action } from '../action.ts'
+import { isLive } from '../context.ts'
+import type { Rule } from '../rule.ts'
+
+export const clusterVacuumFull: Rule = {
+  proof: 'rewrite',
+  check: (action, context) => {
+    const tables = rewritten(action)
+    if (tables === undefined || (tables.length > 0 && tables.every((table) => !isLive(context, table))))
+      return undefined
+    return {
+      message: `ACCESS EXCLUSIVE on ${tables.join(', ') || 'every table'} while it is copied: nobody reads or writes meanwhile`,
+      help: 'a plain VACUUM keeps the space for later rows; pg_repack gives it back without the lock',
+    }
+  },
+}
+
+function rewritten(action: Action): readonly string[] | undefined {
+  if (action.kind === 'cluster') return action.table === undefined ? [] : [action.table]
+  return action.kind === 'vacuum' && action.full ? action.tables : undefined
+}

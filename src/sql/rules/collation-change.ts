@@ -1,0 +1,16 @@
+import { isLiveColumn } from '../context.ts'
+import { workOf } from '../facts/work.ts'
+import type { Rule } from '../rule.ts'
+
+export const collationChange: Rule = {
+  proof: 'scan',
+  check: (action, context) => {
+    if (action.kind !== 'alter-type' || !isLiveColumn(context, action.table, action.column)) return undefined
+    const builds = workOf(action, context.schema, context.server).some(({ kind }) => kind === 'index build')
+    if (!builds) return undefined
+    return {
+      message: `ACCESS EXCLUSIVE on ${action.table} while every index of ${action.column} is built anew in the other collation`,
+      help: 'build an index in the new collation CONCURRENTLY, and name the collation in queries',
+    }
+  },
+}

@@ -1,0 +1,25 @@
+import type { Context } from '../context.ts'
+import type { Rule } from '../rule.ts'
+
+export const concurrentlyInTxn: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    if (context.facts.transaction !== 'outside') return undefined
+    const isInside = action.within !== 'top' || context.file.file.inTransaction === true || isOpen(context)
+    if (!isInside) return undefined
+    return {
+      message: 'PostgreSQL refuses it in a transaction: it fails with 25001',
+      help: 'a file of its own that runs outside a transaction (Flyway: executeInTransaction=false in FILE.sql.conf)',
+    }
+  },
+}
+
+function isOpen({ file, statement }: Context): boolean {
+  let open = false
+  for (const { action, statement: at } of file.actions) {
+    if (at >= statement) break
+    if (action.kind === 'transaction' && action.within === 'top' && action.does !== 'other')
+      open = action.does === 'begin'
+  }
+  return open
+}

@@ -1,0 +1,21 @@
+import { isLive } from '../context.ts'
+import { concurrentlyFix } from '../fixes.ts'
+import type { Rule } from '../rule.ts'
+import { find } from '../schema/schema.ts'
+
+export const createIndexBlocking: Rule = {
+  proof: 'lock',
+  check: (action, context) => {
+    if (action.kind !== 'create-index' || action.concurrently || !isLive(context, action.index.table)) return undefined
+    const { table } = action.index
+    // CONCURRENTLY is refused there, and ON ONLY builds nothing.
+    if (find(context.schema.tables, table)?.partitioned === true) return undefined
+    if (action.existing === 'skip' && action.index.name !== undefined && context.schema.indexes.has(action.index.name))
+      return undefined
+    return {
+      message: `SHARE on ${table}: every write waits until it is built`,
+      help: 'create index concurrently …, in a file of its own that runs outside a transaction',
+      ...concurrentlyFix(context, 'index'),
+    }
+  },
+}

@@ -1,0 +1,27 @@
+import type { Action } from '../action.ts'
+import { isLive } from '../context.ts'
+import type { Rule } from '../rule.ts'
+
+export const createTableFkLocksParent: Rule = {
+  proof: 'lock',
+  check: (action, context) => {
+    if (action.kind !== 'create-table') return undefined
+    const parents = action.constraints
+      .flatMap(({ references }) => references ?? [])
+      .filter((name) => isLive(context, name))
+    const slow = context.later.find(
+      ({ action: other, facts, schema }) =>
+        facts.work.some(({ relation }) => isLive({ ...context, schema }, relation)) || isSearch(other),
+    )
+    if (parents.length === 0 || slow === undefined) return undefined
+    return {
+      message: `SHARE ROW EXCLUSIVE on ${parents.join(', ')} until the commit: every write to it waits for the rest of the file`,
+      related: { start: slow.action.start, end: slow.action.end, message: 'what takes its time meanwhile' },
+      help: 'create the table in a file of its own',
+    }
+  },
+}
+
+function isSearch(action: Action): boolean {
+  return action.kind === 'write' && action.write.rows === 'searched' && action.write.sought.length === 0
+}

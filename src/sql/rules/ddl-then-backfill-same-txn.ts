@@ -1,0 +1,17 @@
+import { heldLock, isWholeTable } from '../context.ts'
+import type { Rule } from '../rule.ts'
+
+export const ddlThenBackfillSameTxn: Rule = {
+  proof: 'lock',
+  check: (action, context) => {
+    if (!isWholeTable(action, context)) return undefined
+    const held = heldLock(context, 'SHARE ROW EXCLUSIVE')
+    if (held === undefined || action.kind !== 'write') return undefined
+    const { action: by } = held.by
+    return {
+      message: `${held.relation} stays locked for as long as the ${action.write.verb.toUpperCase()} takes`,
+      related: { start: by.start, end: by.end, message: 'the lock, which lasts until the commit' },
+      help: 'two migrations; better a backfill in the spec, which runs beside the release, in batches',
+    }
+  },
+}

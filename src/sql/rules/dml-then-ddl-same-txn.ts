@@ -1,0 +1,30 @@
+import type { Rule } from '../rule.ts'
+import { isTableChange } from '../schema/apply-table.ts'
+import { bareName, referencesTo, tableOf, type Schema } from '../schema/schema.ts'
+
+export const dmlThenDdlSameTxn: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    if (!isTableChange(action) && action.kind !== 'create-index' && action.kind !== 'truncate') return undefined
+    const table = isTableChange(action)
+      ? action.table
+      : action.kind === 'create-index'
+        ? action.index.table
+        : (action.tables[0] ?? '')
+    const write = context.earlier.find(
+      ({ action: earlier }) => earlier.kind === 'write' && bareName(earlier.write.table) === bareName(table),
+    )
+    if (write === undefined || !hasDeferred(context.schema, table)) return undefined
+    return {
+      message: `${table} has a foreign key whose check is deferred, and rows that wait for it: it fails with 55006`,
+      related: { start: write.action.start, end: write.action.end, message: 'the rows' },
+      help: 'two migrations; or SET CONSTRAINTS ALL IMMEDIATE between the two',
+    }
+  },
+}
+
+function hasDeferred(schema: Schema, table: string): boolean {
+  return [tableOf(schema, table), ...referencesTo(schema, table)].some(({ constraints }) =>
+    [...constraints.values()].some(({ kind, deferred }) => kind === 'foreign' && deferred),
+  )
+}

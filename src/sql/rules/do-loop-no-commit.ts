@@ -1,0 +1,37 @@
+import type { Action } from '../action.ts'
+import { isLive, type Context } from '../context.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+export const doLoopNoCommit: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    if (action.within !== 'loop') return undefined
+    const commits = context.file.actions.find(
+      ({ action: other, statement }) =>
+        statement === context.statement && other.kind === 'transaction' && other.within !== 'top',
+    )
+    if (action.kind === 'transaction') return managed(action, context)
+    if (
+      action.kind !== 'write' ||
+      action.write.verb === 'copy' ||
+      commits !== undefined ||
+      !isLive(context, action.write.table)
+    )
+      return undefined
+    return {
+      message: `one transaction: the rows of ${action.write.table} that it has written stay locked, and nobody sees them, until the last round`,
+      why: 'a loop with pauses in a DO block looks like batches, and is none',
+      help: 'COMMIT in the loop, outside of any transaction; better a backfill in the spec, which resumes and throttles itself',
+    }
+  },
+}
+
+function managed(action: Action, { tool, file, server }: Context): Finding | undefined {
+  if (server < 11 || file.file.inTransaction === false) return undefined
+  if (tool === 'other' && file.file.inTransaction === undefined) return undefined
+  return {
+    message: `COMMIT inside a transaction that ${tool === 'flyway' ? 'Flyway' : 'the tool'} has begun fails with 2D000`,
+    place: action,
+    help: 'run the file outside a transaction; better a backfill in the spec, which resumes and throttles itself',
+  }
+}

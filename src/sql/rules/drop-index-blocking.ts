@@ -1,0 +1,19 @@
+import { hasLockTimeout, isLive } from '../context.ts'
+import { concurrentlyFix } from '../fixes.ts'
+import type { Rule } from '../rule.ts'
+import { find } from '../schema/schema.ts'
+
+export const dropIndexBlocking: Rule = {
+  proof: 'lock',
+  check: (action, context) => {
+    if (action.kind !== 'drop' || action.object !== 'index' || action.concurrently || hasLockTimeout(context))
+      return undefined
+    const tables = action.names.flatMap((name) => find(context.schema.indexes, name)?.table ?? [])
+    if (tables.length > 0 && tables.every((table) => !isLive(context, table))) return undefined
+    return {
+      message: `ACCESS EXCLUSIVE on ${tables[0] ?? 'its table'}, short, but it waits for every transaction, and every later one waits for it`,
+      help: 'drop index concurrently …, in a file of its own that runs outside a transaction',
+      ...concurrentlyFix(context, 'index'),
+    }
+  },
+}

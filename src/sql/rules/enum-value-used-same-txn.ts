@@ -1,0 +1,38 @@
+import type { Action } from '../action.ts'
+import type { Rule } from '../rule.ts'
+import { find } from '../schema/schema.ts'
+
+export const enumValueUsedSameTxn: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    const added = context.earlier.find(
+      ({ action: earlier }) => earlier.kind === 'add-enum-value' && uses(action, earlier.value),
+    )
+    if (added?.action.kind !== 'add-enum-value') return undefined
+    const { name, value } = added.action
+    const known = find(context.schema.enums, name)
+    if (
+      known !== undefined &&
+      context.earlier.some(({ action: earlier }) => earlier.kind === 'create-enum' && earlier.name === name)
+    )
+      return undefined
+    return {
+      message: `'${value}' can not be used in the transaction that adds it: it fails with 55P04`,
+      related: { start: added.action.start, end: added.action.end, message: 'added here' },
+      help: 'add the value in a migration of its own',
+    }
+  },
+}
+
+const using: ReadonlySet<string> = new Set([
+  'write',
+  'set-default',
+  'add-column',
+  'add-constraint',
+  'query',
+  'create-index',
+])
+
+function uses(action: Action, value: string): boolean {
+  return using.has(action.kind) && JSON.stringify(action).includes(`{"sval":${JSON.stringify(value)}}`)
+}

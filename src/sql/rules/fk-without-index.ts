@@ -1,0 +1,40 @@
+import type { Action, ConstraintSpec } from '../action.ts'
+import { isIndexed, type Context } from '../context.ts'
+import type { Rule } from '../rule.ts'
+import { apply } from '../schema/apply.ts'
+import { emptySchema } from '../schema/schema.ts'
+
+export const fkWithoutIndex: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    const keys = foreignKeys(action).filter(({ columns }) => !isIndexed(context.schema, tableIn(action), columns))
+    const bare = keys.find(({ columns }) => !willBeIndexed(tableIn(action), columns, context))
+    if (bare?.references === undefined) return undefined
+    const columns = bare.columns.join(', ')
+    return {
+      message: `no index on ${tableIn(action)} (${columns}): a DELETE or a new key in ${bare.references} reads the whole table`,
+      help: `CREATE INDEX CONCURRENTLY ON ${tableIn(action)} (${columns})`,
+    }
+  },
+}
+
+function foreignKeys(action: Action): readonly ConstraintSpec[] {
+  if (action.kind === 'add-constraint') return [action.constraint].filter(({ kind }) => kind === 'foreign')
+  if (action.kind !== 'create-table' && action.kind !== 'add-column') return []
+  return action.constraints.filter(({ kind }) => kind === 'foreign')
+}
+
+function tableIn(action: Action): string {
+  return 'table' in action && action.table !== undefined ? action.table : ''
+}
+
+/** By the statement itself, or by a later one of the file. */
+function willBeIndexed(table: string, columns: readonly string[], { action, file, statement }: Context): boolean {
+  const later = file.actions.filter((judged) => judged.statement > statement)
+  let after = apply(file.actions.find((judged) => judged.action === action)?.schema ?? emptySchema, action, file.number)
+  for (const judged of later) after = apply(judged.schema, judged.action, file.number)
+  return (
+    isIndexed(after, table, columns) ||
+    (later.length > 0 && isIndexed(apply(later[0]?.schema ?? after, action, file.number), table, columns))
+  )
+}

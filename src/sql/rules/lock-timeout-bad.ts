@@ -1,0 +1,48 @@
+import type { Action } from '../action.ts'
+import { isLive, type Context } from '../context.ts'
+import { milliseconds } from '../duration.ts'
+import type { Rule } from '../rule.ts'
+import { isAtLeast } from '../server.ts'
+
+export const lockTimeoutBad: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    if (action.kind !== 'set' || action.name.toLowerCase() !== 'lock_timeout' || action.value === undefined)
+      return undefined
+    const problem = problemWith(action, context)
+    if (problem === undefined) return undefined
+    return {
+      message: problem,
+      help: "SET lock_timeout = '2s' before the first statement that locks; SET LOCAL inside a transaction",
+    }
+  },
+}
+
+type Set = Action & { readonly kind: 'set' }
+
+function problemWith({ value = '', scope, within }: Set, context: Context): string | undefined {
+  const { file, statement, transaction } = context
+  const rest = file.actions.filter((judged) => judged.statement > statement)
+  const locking = rest.find((judged) => locksHard({ ...context, ...judged }))
+  if (
+    scope === 'local' &&
+    within === 'top' &&
+    !rest.some((judged) => judged.transaction === transaction) &&
+    rest.length > 0
+  )
+    return 'SET LOCAL lasts until the end of its transaction, which here is this statement: it sets nothing'
+  if (locking === undefined) return undefined
+  const limit = milliseconds(value)
+  if (limit === 0)
+    return 'no lock_timeout: a statement that waits for a lock stops every later query of the table, without end'
+  if (limit !== undefined && limit > 5000)
+    return `for ${value} every query of the table waits behind the statement that waits`
+  const earlier = context.earlier.find((judged) => locksHard({ ...context, ...judged }))
+  return earlier === undefined ? undefined : 'it comes behind a statement that locks, and so does not bound its wait'
+}
+
+function locksHard(context: Context): boolean {
+  return context.facts.locks.some(
+    ({ mode, relation }) => isAtLeast(mode, 'SHARE ROW EXCLUSIVE') && isLive(context, relation),
+  )
+}

@@ -1,0 +1,39 @@
+import { isLive, settingAt, type Context } from '../context.ts'
+import { milliseconds } from '../duration.ts'
+import type { Finding, Rule } from '../rule.ts'
+
+export const lockTimeoutOnConcurrent: Rule = {
+  proof: 'file',
+  check: (action, context) => {
+    if (context.tool === 'sql') return undefined
+    if (action.kind === 'validate-constraint') return validation(action.table, context)
+    const isConcurrent = (action.kind === 'create-index' || action.kind === 'reindex') && action.concurrently
+    const limit = limitAt(context, 'lock_timeout')
+    if (!isConcurrent || limit === 0) return undefined
+    if (limit === undefined && context.limits === 'unknown') return undefined
+    return {
+      message: `lock_timeout (${shown(limit)}) ends it while it waits for old transactions, and leaves an INVALID index`,
+      help: 'SET lock_timeout = 0; SET statement_timeout = 0; before it, in a file of its own',
+    }
+  },
+}
+
+/** Flyway's session comes with the pipeline's own limits, unless the file sets others. */
+function validation(table: string, context: Context): Finding | undefined {
+  const limit = limitAt(context, 'statement_timeout')
+  if (!isLive(context, table) || limit === 0 || (limit === undefined && context.limits === 'unknown')) return undefined
+  if (limit !== undefined && limit >= 60_000) return undefined
+  return {
+    message: `statement_timeout (${shown(limit)}) ends it while it reads every row`,
+    help: 'SET LOCAL statement_timeout = 0 before it: it lets reads and writes pass, and the deadline of the Job is its bound',
+  }
+}
+
+function limitAt(context: Context, name: string): number | undefined {
+  const value = settingAt(context, name)
+  return value === undefined ? undefined : milliseconds(value)
+}
+
+function shown(limit: number | undefined): string {
+  return limit === undefined ? "the pipeline's" : `${limit} ms`
+}

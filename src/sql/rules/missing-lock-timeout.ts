@@ -1,0 +1,20 @@
+import { hasLockTimeout, isLive } from '../context.ts'
+import type { Rule } from '../rule.ts'
+import { isAtLeast } from '../server.ts'
+
+export const missingLockTimeout: Rule = {
+  proof: 'file',
+  once: true,
+  check: (action, context) => {
+    if (hasLockTimeout(context) || action.kind === 'lock-table') return undefined
+    const lock = context.facts.locks.find(
+      ({ mode, relation }) => isAtLeast(mode, 'SHARE ROW EXCLUSIVE') && isLive(context, relation),
+    )
+    if (lock === undefined) return undefined
+    return {
+      message: `without lock_timeout it waits for ${lock.relation} as long as a transaction holds it, and every later query waits behind it`,
+      why: 'said once, at the first such statement; a setting of the role or of the connection is not seen here',
+      help: "ALTER ROLE migrator SET lock_timeout = '2s', or SET lock_timeout in each file, and try again when it gives up",
+    }
+  },
+}

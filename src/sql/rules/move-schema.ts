@@ -1,0 +1,23 @@
+import type { Action } from '../action.ts'
+import { isLive } from '../context.ts'
+import type { Rule } from '../rule.ts'
+import { viewFollows } from '../wording.ts'
+
+export const moveSchema: Rule = {
+  proof: 'old query',
+  contract: true,
+  check: (action, context) => {
+    const moved = movedName(action)
+    if (moved === undefined || (moved !== 'a schema' && !isLive(context, moved)) || viewFollows(context, moved))
+      return undefined
+    return {
+      message: `the pods that still run look for ${moved} where it was: their queries fail with 42P01`,
+      help: 'leave a view under the old name in the same transaction, and drop it in a later release',
+    }
+  },
+}
+
+function movedName(action: Action): string | undefined {
+  if (action.kind === 'move-schema') return action.object === 'table' ? action.name : undefined
+  return action.kind === 'rename' && action.object === 'schema' ? 'a schema' : undefined
+}

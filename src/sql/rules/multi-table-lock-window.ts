@@ -1,0 +1,25 @@
+import { isLive, type Context } from '../context.ts'
+import type { Rule } from '../rule.ts'
+import { isAtLeast } from '../server.ts'
+
+export const multiTableLockWindow: Rule = {
+  proof: 'lock',
+  check: (action, context) => {
+    const own = strongLocks(context)
+    const before = new Set(context.earlier.flatMap((earlier) => strongLocks({ ...context, ...earlier })))
+    const added = own.filter((relation) => !before.has(relation))
+    const others = [...before].filter((relation) => !own.includes(relation))
+    const other = others[0]
+    if (action.within !== 'top' || added[0] === undefined || other === undefined || others.length > 1) return undefined
+    return {
+      message: `the transaction locks ${other}, and now ${added[0]} too: with an application that takes them in the other order, one of both fails with 40P01`,
+      help: 'one table a migration',
+    }
+  },
+}
+
+function strongLocks(context: Context): readonly string[] {
+  return context.facts.locks
+    .filter(({ mode, relation }) => isAtLeast(mode, 'SHARE ROW EXCLUSIVE') && isLive(context, relation))
+    .map(({ relation }) => relation)
+}

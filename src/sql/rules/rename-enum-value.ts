@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts'
+import { find } from '../schema/schema.ts'
+
+export const renameEnumValue: Rule = {
+  proof: 'old query',
+  contract: true,
+  check: (action, { schema, isNew }) => {
+    if (action.kind !== 'rename' || action.object !== 'enum-value') return undefined
+    const known = find(schema.enums, action.table ?? '')
+    if (known !== undefined && isNew(known.origin)) return undefined
+    return {
+      message: `pods that still run write '${action.from}', which ${action.table ?? 'the type'} no longer has: 22P02`,
+      help: `add '${action.to}' as a value of its own, move the rows over, and leave '${action.from}' where it is`,
+    }
+  },
+}

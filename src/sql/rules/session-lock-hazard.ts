@@ -1,0 +1,21 @@
+import type { Action, Call } from '../action.ts'
+import type { Rule } from '../rule.ts'
+
+export const sessionLockHazard: Rule = {
+  proof: 'file',
+  check: (action) => {
+    const call = callsOf(action).find(({ name }) => sessionLocks.has(name))
+    if (call === undefined) return undefined
+    return {
+      message: `${call.name}() waits while it holds a snapshot, which CREATE INDEX CONCURRENTLY waits for; behind a pooler the lock outlives its client`,
+      help: 'pg_try_advisory_xact_lock(), tried again; wavec and the tools take their own lock already',
+    }
+  },
+}
+
+const sessionLocks: ReadonlySet<string> = new Set(['pg_advisory_lock', 'pg_advisory_lock_shared'])
+
+function callsOf(action: Action): readonly Call[] {
+  if (action.kind === 'query') return action.calls
+  return action.kind === 'write' ? action.write.calls : []
+}

@@ -1,0 +1,28 @@
+import type { Action } from '../action.ts'
+import { heldLock, type Context } from '../context.ts'
+import type { Rule } from '../rule.ts'
+
+export const statementAfterAccessExclusive: Rule = {
+  proof: 'lock',
+  check: (action, context) => {
+    if (!isSlow(action, context)) return undefined
+    const held = heldLock(context, 'ACCESS EXCLUSIVE')
+    if (held === undefined) return undefined
+    const { action: by } = held.by
+    return {
+      message: `nobody reads ${held.relation} until this is done and committed, because the transaction still holds ACCESS EXCLUSIVE on it`,
+      related: { start: by.start, end: by.end, message: 'the lock, which lasts until the commit' },
+      help: 'put it in a migration of its own',
+    }
+  },
+}
+
+/** Takes its time, and no other rule speaks of it. */
+function isSlow(action: Action, { facts }: Context): boolean {
+  if (action.kind === 'create-table') return action.query !== undefined
+  if (action.kind === 'refresh-matview' || action.kind === 'cluster') return true
+  if (action.kind === 'write')
+    return action.write.rows === 'searched' && action.write.verb === 'insert' && !action.write.bounded
+  if (action.kind === 'create-view') return action.materialized
+  return action.kind === 'create-index' && facts.work.length > 0
+}

@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts'
+
+export const txnControlInManaged: Rule = {
+  proof: 'file',
+  check: (action, { tool, file }) => {
+    if (action.kind !== 'transaction' || action.within !== 'top' || tool === 'other') return undefined
+    if (file.file.inTransaction === false || action.does === 'other') return undefined
+    return {
+      message: `${tool === 'sql' ? 'wavec refuses it' : 'it ends the transaction that Flyway has begun'}: each file is one transaction already`,
+      help: 'leave it out, or split the file where it stands',
+    }
+  },
+}

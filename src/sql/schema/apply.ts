@@ -1,0 +1,90 @@
+import type { Action } from '../action.ts'
+import { columnsIn, relationsIn } from '../expression.ts'
+import { applyToTable, isTableChange } from './apply-table.ts'
+import { addConstraint, changeTable } from './change.ts'
+import { drop, rename, renamedTable } from './drop.ts'
+import { bareName, find, set, tableOf, unknownTable, type Origin, type Schema, type Table } from './schema.ts'
+
+/** The schema after an action of the file with that number. */
+export function apply(schema: Schema, action: Action, origin: Origin): Schema {
+  if (isTableChange(action)) return applyToTable(schema, action, origin)
+  switch (action.kind) {
+    case 'create-table':
+      return createTable(schema, action, origin)
+    case 'create-index':
+      return createIndex(schema, action, origin)
+    case 'create-view': {
+      const { query, materialized } = action
+      const view = { relations: relationsIn(query), columns: columnsIn(query), materialized, origin }
+      return { ...schema, views: set(schema.views, action.name, view) }
+    }
+    case 'create-trigger':
+      return changeTable(schema, action.table, (table) => ({
+        ...table,
+        triggers: set(table.triggers, action.name, action.routine),
+      }))
+    case 'create-enum':
+      return { ...schema, enums: set(schema.enums, action.name, { origin }) }
+    case 'add-enum-value':
+      return { ...schema, enumValues: set(schema.enumValues, action.value, origin) }
+    case 'create-routine':
+      return { ...schema, routines: set(schema.routines, action.routine.name, { ...action.routine, origin }) }
+    default:
+      return applyRest(schema, action, origin)
+  }
+}
+
+function applyRest(schema: Schema, action: Action, origin: Origin): Schema {
+  switch (action.kind) {
+    case 'create-domain':
+      return { ...schema, domains: set(schema.domains, action.name, { ...action, origin }) }
+    case 'alter-domain': {
+      const known = find(schema.domains, action.name)
+      if (known === undefined || action.adds === 'nothing') return schema
+      return { ...schema, domains: set(schema.domains, action.name, { ...known, constrained: true }) }
+    }
+    case 'drop':
+      return drop(schema, action)
+    case 'rename':
+      return rename(schema, action)
+    case 'move-schema': {
+      const table = find(schema.tables, action.name)
+      if (table === undefined) return schema
+      return renamedTable(schema, table, `${action.to}.${bareName(action.name)}`)
+    }
+    default:
+      return schema
+  }
+}
+
+type CreateTable = Action & { readonly kind: 'create-table' }
+
+function createTable(schema: Schema, action: CreateTable, origin: Origin): Schema {
+  if (action.existing === 'skip' && find(schema.tables, action.table) !== undefined) return schema
+  const { table: name, lifetime, partitioned, partitionOf, query, likes } = action
+  const copied = [partitionOf ?? '', ...likes].flatMap((other) => [...tableOf(schema, other).columns.values()])
+  const columns = [...copied, ...action.columns].map((column) => [column.name, { ...column, origin }] as const)
+  const table: Table = {
+    ...unknownTable(name),
+    origin,
+    lifetime,
+    partitioned,
+    partitionOf,
+    known: query === undefined && copied.length === 0 && likes.length === 0 ? 'whole' : 'part',
+    columns: new Map(columns),
+  }
+  let made: Schema = { ...schema, tables: set(schema.tables, name, table) }
+  for (const constraint of action.constraints) made = addConstraint(made, name, constraint, origin)
+  return made
+}
+
+function createIndex(
+  schema: Schema,
+  { index, existing }: Action & { readonly kind: 'create-index' },
+  origin: Origin,
+): Schema {
+  const name =
+    index.name ?? [bareName(index.table), ...index.columns.map((column) => column ?? 'expr'), 'idx'].join('_')
+  if (existing === 'skip' && find(schema.indexes, name) !== undefined) return schema
+  return { ...schema, indexes: set(schema.indexes, name, { ...index, name, origin }) }
+}

@@ -1,0 +1,51 @@
+import type { SqlType } from './ast.ts'
+import type { Context } from './context.ts'
+import { bareName, tableOf } from './schema/schema.ts'
+
+const spelled: Readonly<Record<string, string>> = {
+  bool: 'boolean',
+  bpchar: 'char',
+  float4: 'real',
+  float8: 'double precision',
+  int2: 'smallint',
+  int4: 'integer',
+  int8: 'bigint',
+}
+
+/** A type as a person writes it. */
+export function typeText({ name, modifiers, array }: SqlType): string {
+  const length = modifiers.length === 0 ? '' : `(${modifiers.join(',')})`
+  return `${spelled[name] ?? name}${length}${array ? '[]' : ''}`
+}
+
+/** `; ACCESS EXCLUSIVE on the tables that it references too: users`. */
+export function referencedBy({ schema }: Context, tables: readonly string[]): string {
+  const others = tables.flatMap((table) =>
+    [...tableOf(schema, table).constraints.values()].flatMap(({ references }) => references ?? []),
+  )
+  const names = [...new Set(others)].filter((name) => !tables.includes(name))
+  return names.length === 0
+    ? ''
+    : `; it takes ACCESS EXCLUSIVE on ${names.join(', ')} too, to which it has foreign keys`
+}
+
+/** The rest of the transaction puts a view, or a new table, under that name. */
+export function viewFollows({ later, earlier }: Context, name: string): boolean {
+  return [...earlier, ...later].some(({ action }) =>
+    action.kind === 'create-view'
+      ? bareName(action.name) === bareName(name)
+      : action.kind === 'rename' && action.object === 'table' && bareName(action.to) === bareName(name),
+  )
+}
+
+/** The table was renamed before, and a view stands under the name that the application knows. */
+export function hasViewNamed({ later, earlier }: Context, table: string): boolean {
+  const renamed = [...earlier, ...later].find(
+    ({ action }) => action.kind === 'rename' && action.object === 'table' && bareName(action.to) === bareName(table),
+  )
+  if (renamed?.action.kind !== 'rename') return false
+  const old = renamed.action.from
+  return [...earlier, ...later].some(
+    ({ action }) => action.kind === 'create-view' && bareName(action.name) === bareName(old),
+  )
+}

@@ -1,0 +1,15 @@
+// What lint finds beside the rules, which have fixtures of their own in test/sql/rules.
+import { lintAll } from '../../src/cli/lint-all.ts'
+import { lintUnits } from '../../src/cli/lint-units.ts'
+import { loadParser } from '../../src/sql/index.ts'
+import { testDiagnostics } from '../support/diagnostics.ts'
+
+const parser = await loadParser()
+
+testDiagnostics(
+  (tree) => {
+    const { units, diagnostics } = lintUnits(tree, ['waves'], { shipped: undefined, server: undefined })
+    return [...diagnostics, ...lintAll(parser, units, 'pending').diagnostics]
+  },
+  ['release', 'sql'],
+)

@@ -1,0 +1,2 @@
+-- wavec:contract
+alter table parts drop column note;

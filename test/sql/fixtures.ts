@@ -1,0 +1,40 @@
+// test/sql/rules/<id>/: bad.sql, good.sql, and the report of bad.sql; options.json says what differs from a plain file of
+// an unknown tool in a session with limits. Every fixture comes behind before.sql, the schema that the application uses.
+import { existsSync, readFileSync } from 'node:fs'
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
+import type { Limits } from '../../src/sql/context.ts'
+import { lint } from '../../src/sql/lint.ts'
+import { loadParser } from '../../src/sql/parser.ts'
+import { repository } from '../support/golden.ts'
+
+export interface Options {
+  readonly tool?: 'sql' | 'flyway' | 'other'
+  readonly server?: number
+  readonly inTransaction?: boolean
+  readonly limits?: Limits
+  /** A migration between before.sql and the fixture. */
+  readonly prelude?: string
+}
+
+const parser = await loadParser()
+export const before = readFileSync(`${repository}test/sql/rules/before.sql`, 'utf8')
+
+export function fixture(id: string, name: string): string {
+  return readFileSync(`${repository}test/sql/rules/${id}/${name}`, 'utf8')
+}
+
+export function optionsOf(id: string): Options {
+  const path = `${repository}test/sql/rules/${id}/options.json`
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Options) : {}
+}
+
+/** What is found in a migration that comes behind before.sql; in that itself nothing may be found. */
+export function findingsIn(text: string, options: Options = {}, path = 'bad.sql'): readonly Diagnostic[] {
+  const { tool = 'other', server = 16, limits = 'set', inTransaction, prelude = '' } = options
+  const files = [
+    { path: 'before.sql', text: before },
+    { path: 'prelude.sql', text: prelude },
+    { path, text, inTransaction },
+  ]
+  return lint(parser, { files, tool, server, limits }).diagnostics.filter(({ span }) => span?.file !== 'prelude.sql')
+}

@@ -1,0 +1,1 @@
+alter table orders add column boxes integer check (boxes > 0);

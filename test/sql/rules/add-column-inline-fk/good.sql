@@ -1,0 +1,1 @@
+alter table coupons add column gifted_by bigint references users (id);

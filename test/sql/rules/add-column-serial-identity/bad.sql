@@ -1,0 +1,1 @@
+alter table coupons add column id bigserial;

@@ -1,0 +1,1 @@
+create table gifts (order_id bigint primary key, words text not null);

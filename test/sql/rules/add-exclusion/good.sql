@@ -1,0 +1,1 @@
+create table bookings (slot integer not null, exclude (slot with =));

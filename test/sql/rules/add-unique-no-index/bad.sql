@@ -1,0 +1,2 @@
+-- wavec:contract after=v2.3.0
+alter table coupons add constraint coupons_code_key unique (code);

@@ -1,0 +1,1 @@
+update users set nickname = name where id between 1 and 1000;

@@ -1,0 +1,1 @@
+alter table orders alter column status set default 'paid';

@@ -1,0 +1,2 @@
+-- wavec:contract after=v2.3.0
+alter table orders alter column status set default 'paid';

@@ -1,0 +1,3 @@
+begin;
+create index concurrently orders_note_idx on orders (note);
+commit;

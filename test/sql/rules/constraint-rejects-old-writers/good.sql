@@ -1,0 +1,2 @@
+-- wavec:contract after=v2.3.0
+alter table orders add constraint orders_note_set check (note is not null) not valid;

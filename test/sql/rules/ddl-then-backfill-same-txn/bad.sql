@@ -1,0 +1,2 @@
+alter table orders add column gift text;
+update orders set gift = 'no';

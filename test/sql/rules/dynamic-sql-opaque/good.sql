@@ -1,0 +1,1 @@
+do $$ begin execute 'create table gifts (id bigint primary key)'; end $$;

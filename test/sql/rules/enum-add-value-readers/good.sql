@@ -1,0 +1,1 @@
+create type return_status as enum ('open', 'done');

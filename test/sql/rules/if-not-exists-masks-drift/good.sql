@@ -1,0 +1,1 @@
+create table gifts (id bigint primary key);

@@ -1,0 +1,1 @@
+alter table coupons set schema archive;

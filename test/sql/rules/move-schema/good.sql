@@ -1,0 +1,2 @@
+alter table coupons set schema archive;
+create view coupons as select * from archive.coupons;

@@ -1,0 +1,1 @@
+create index concurrently events_day_idx on events (day);

@@ -1,0 +1,1 @@
+create index events_day_idx on only events (day);

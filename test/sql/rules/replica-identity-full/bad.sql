@@ -1,0 +1,1 @@
+alter table coupons replica identity full;

@@ -1,0 +1,1 @@
+alter table seats replica identity using index seats_flight_seat_idx;

@@ -1,0 +1,1 @@
+create unlogged table clicks (at timestamptz not null);

@@ -1,0 +1,1 @@
+delete from shipments where id = 7;

@@ -1,0 +1,1 @@
+alter table orders add column starts_at_big bigint;

@@ -1,0 +1,1 @@
+update orders set note = '' where id = 7;
