@@ -1,5 +1,4 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import { isMovingTag, parseImage } from '../manifest/image.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { jobSeconds } from './clock.ts'
 import { mergePods } from './merge-pods.ts'
@@ -57,17 +56,6 @@ export function checkExtraJobs(
       const message = `there would be two Jobs ${pipelineName}-${own.name}`
       const help = 'give it another name'
       found.push(diagnostic('stage/job-name', { message, help, span: locate(['jobs', index, 'name']) }))
-    }
-    const { tag, digest } = parseImage(own.image)
-    if (digest === undefined && (tag === undefined || isMovingTag(tag))) {
-      found.push(
-        diagnostic('stage/moving-tag', {
-          message: `${own.image} is not pinned`,
-          why: 'the same commit would run other code on another day',
-          help: 'pin it: name@sha256:…, or a tag that is never pushed again',
-          span: locate(['jobs', index, 'image']),
-        }),
-      )
     }
     if (profile.jobs === 'tracked' && own.hook !== undefined) {
       found.push(
