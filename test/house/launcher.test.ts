@@ -75,9 +75,11 @@ test('each verb starts the bundle that was made for it', () => {
 
 test('a build older than its source says so and runs', () => {
   using checkout = builtCheckout()
-  checkout.write('src/cli/new.ts', '')
-  checkout.touch('src/cli/new.ts', Date.now() + 60_000)
-  const stderr = 'wavec: this build is older than src/cli/new.ts\nnext: npm run prepare\n'
+  checkout.write('src/cli/unused.ts', '')
+  checkout.touch('src/cli/unused.ts', Date.now() + 60_000)
+  assert.equal(checkout.wavec().stderr, '')
+  checkout.touch('src/cli/main.ts', Date.now() + 60_000)
+  const stderr = 'wavec: this build is older than src/cli/main.ts\nnext: npm run prepare\n'
   assert.deepEqual(checkout.wavec(), { status: 3, stdout: 'first \n', stderr })
 })
 
