@@ -25,15 +25,28 @@ function fileOf({ fix, span }: Diagnostic): string | undefined {
 }
 
 function fixFile(root: string, file: string, findings: readonly Diagnostic[]): number {
+  let mended = 0
+  rewrite(root, file, (text) => {
+    const fixed = applyFixes(text, findings)
+    mended = fixed.applied.length
+    return fixed.text
+  })
+  return mended
+}
+
+/** New texts of whole files; a byte order mark stays. */
+export function writeTexts(root: string, texts: ReadonlyMap<string, string>): void {
+  for (const [file, text] of texts) rewrite(root, file, () => text)
+}
+
+function rewrite(root: string, file: string, change: (text: string) => string): void {
   try {
     const path = realpathSync(join(root, file))
     const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
     const start = whole.startsWith(mark) ? mark : ''
-    const { text, applied } = applyFixes(whole.slice(start.length), findings)
     const next = `${path}.wavec-new`
-    writeFileSync(next, start + text, { mode: statSync(path).mode })
+    writeFileSync(next, start + change(whole.slice(start.length)), { mode: statSync(path).mode })
     renameSync(next, path)
-    return applied.length
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     const next = `ls -l ${file}`

@@ -1,5 +1,5 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { render } from '../../report/index.ts'
+import { isDocument, render } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied } from '../findings.ts'
 import { fixFiles } from '../fix-files.ts'
@@ -39,7 +39,7 @@ function runAudit(invocation: Invocation): Answer {
     styles: painterFor(colour),
     facts: { manifests, files: sources.files, passedOver: sources.passedOver, fixed: fixed ?? 0, next: next ?? null },
   }
-  const ending = next === undefined || format === 'json' || format === 'sarif' ? '' : `next: ${next}\n`
+  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   return { output: `${render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
 }
 
