@@ -31,7 +31,7 @@ export function traceOf(
   event: SyncEvent,
   options: Readonly<Record<string, string>>,
 ): PageScenario['trace'] {
-  return simulate(simulationOf({ ...graphed, event, options: { ...graphed.options, ...options } }))
+  return simulate(simulationOf({ ...graphed, verb: 'graph', event, options: { ...graphed.options, ...options } }))
 }
 
 function partialSync(graphed: Graphed): PageScenario {
