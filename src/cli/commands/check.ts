@@ -27,11 +27,8 @@ import { version } from '../../contract/version.ts'
 
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
-<<<<<<< HEAD
-  details: 'Writes nothing. What was compiled is audited, too, as by wavec audit, but for notes.',
-=======
-  details: 'Writes nothing, unless --fix is given.',
->>>>>>> main
+  details:
+    'Writes nothing, unless --fix is given. What was compiled is audited, too, as by wavec audit, but for notes.',
   options: { ...repositoryOptions, ...shippedOption },
   flags: { fix: 'mends first what has one right answer: misspelt keys, missing quotes, durations without a unit' },
   run: runCheck,
@@ -42,15 +39,11 @@ async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<An
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'])
-<<<<<<< HEAD
+  const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
+  writeTexts(root.path, fixed.texts)
   const audited = emittedAudit()
   const { findings: compiled, drift, specs } = judge(tree, root, { shipped, inspect: audited.inspect })
   const onDisk = textsOf(tree)
-=======
-  const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
-  writeTexts(root.path, fixed.texts)
-  const { findings: compiled, drift, specs } = judge(tree, root, shipped)
->>>>>>> main
   const sql = await lintPending(tree, shipped)
   const findings = [...compiled, ...sql.diagnostics]
   const diagnostics = sortDiagnostics([...findings, ...drift])
