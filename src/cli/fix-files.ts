@@ -1,55 +1,30 @@
-import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Failure } from '../connect/failure.ts'
-import { applyFixes } from '../diagnostic/apply-edits.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Edit } from '../diagnostic/diagnostic.ts'
+import { editedTexts, writeTexts } from './edited-files.ts'
+import type { LoadedSources } from './load-manifests.ts'
 
-const mark = '\ufeff'
-
-/** Writes the fixes into their files, each as a whole, and says how many findings that mends. All other bytes stay. */
-export function fixFiles(root: string, findings: readonly Diagnostic[]): number {
-  const byFile = new Map<string, Diagnostic[]>()
-  for (const finding of findings) {
-    const file = fileOf(finding)
-    if (file !== undefined) byFile.set(file, [...(byFile.get(file) ?? []), finding])
-  }
-  let fixed = 0
-  for (const [file, own] of byFile) fixed += fixFile(root, file, own)
-  return fixed
-}
-
-/** Of a fix that stays in one file. */
-function fileOf({ fix, span }: Diagnostic): string | undefined {
-  const edits = fix?.edits ?? []
-  return edits.length > 0 && edits.every((edit) => edit.span.file === span?.file) ? span?.file : undefined
-}
-
-function fixFile(root: string, file: string, findings: readonly Diagnostic[]): number {
+/**
+ * Writes the fixes into their files and says how many findings that mends. A fix is made as a whole or not at all: one
+ * that would touch what another has touched waits for the next round.
+ */
+export function fixFiles({ tree, root, files }: FixRequest, findings: readonly Diagnostic[]): number {
+  const edits: Edit[] = []
   let mended = 0
-  rewrite(root, file, (text) => {
-    const fixed = applyFixes(text, findings)
-    mended = fixed.applied.length
-    return fixed.text
-  })
+  for (const { fix } of findings) {
+    const own = fix?.edits ?? []
+    const isPossible = own.every((edit) => files.has(edit.span.file) && !edits.some((other) => overlap(edit, other)))
+    if (own.length === 0 || !isPossible) continue
+    edits.push(...own)
+    mended++
+  }
+  writeTexts(root, editedTexts(tree, edits))
   return mended
 }
 
-/** New texts of whole files; a byte order mark stays. */
-export function writeTexts(root: string, texts: ReadonlyMap<string, string>): void {
-  for (const [file, text] of texts) rewrite(root, file, () => text)
+type FixRequest = Pick<LoadedSources, 'tree' | 'root'> & {
+  /** What is on the disk; stdin is not. */
+  readonly files: ReadonlySet<string>
 }
 
-function rewrite(root: string, file: string, change: (text: string) => string): void {
-  try {
-    const path = realpathSync(join(root, file))
-    const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
-    const start = whole.startsWith(mark) ? mark : ''
-    const next = `${path}.wavec-new`
-    writeFileSync(next, start + change(whole.slice(start.length)), { mode: statSync(path).mode })
-    renameSync(next, path)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    const next = `ls -l ${file}`
-    throw new Failure(`can't write ${file}: ${error.message}`, { code: 'disk/refused', exit: 2, next, cause: error })
-  }
+function overlap(a: Edit, b: Edit): boolean {
+  return a.span.file === b.span.file && a.span.start <= b.span.end && b.span.start <= a.span.end
 }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { diskTree } from '../connect/disk.ts'
 import { programRenderer } from '../connect/render.ts'
-import { readKustomization } from '../emit/render/kustomization.ts'
-import { loadSources, type Render, type Sources } from '../manifest/sources.ts'
+import { loadSources, type Sources } from '../manifest/sources.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { textsOf } from './findings.ts'
+import { renderSources } from './render-sources.ts'
 import { misused } from './usage.ts'
 
 /** Everything that was named on the command line, read. */
@@ -27,31 +27,10 @@ export function loadFromPaths(operands: readonly string[], cwd: string, next: st
   const tree = diskTree(root)
   const texts = operands.includes(stdin) ? { '<stdin>': readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
-  const sources = loadSources({ tree, paths, texts, render: kustomizeIn(tree) })
+  const sources = loadSources({ tree, paths, texts, render: renderSources(tree, programRenderer()) })
   const onDisk = textsOf(tree)
   const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts['<stdin>'] : onDisk(file))
   return { ...sources, textOf, tree, root }
-}
-
-/** Only a kustomization can ask for the origins of what it makes, so one is put beside the repository's files. */
-const [wrapper, beside] = ['origins', 'repository']
-
-function kustomizeIn(tree: Tree): Render {
-  const renderer = programRenderer()
-  return (folder) => {
-    const { value, diagnostics } = readKustomization(tree, folder, { file: folder, start: 0, end: 0 })
-    const refused = diagnostics.find(({ severity }) => severity === 'error')
-    if (value === undefined || refused !== undefined) return { ok: false, why: refused?.message ?? 'it can’t be read' }
-    const base = `../${beside}/${folder}`
-    const asking = JSON.stringify({ resources: [base], buildMetadata: ['originAnnotations'] })
-    const files = new Map([...value.files].map(([path, bytes]) => [`${beside}/${path}`, bytes]))
-    files.set(`${wrapper}/kustomization.yaml`, new TextEncoder().encode(asking))
-    const rendering = renderer.render({ tool: 'kustomize', folder: wrapper, files })
-    if (rendering.ok) return { ok: true, text: rendering.text, base }
-    if (rendering.problem === 'refused')
-      return { ok: false, why: `${rendering.by}: ${rendering.message.replaceAll(`${beside}/`, '').slice(0, 300)}` }
-    return { ok: false, why: 'neither kustomize nor kubectl is installed here' }
-  }
 }
 
 function readStdin(): string {

@@ -53,7 +53,8 @@ function fixAll(invocation: Invocation): number {
   let total = 0
   for (;;) {
     const { sources, diagnostics } = judged(invocation)
-    const fixed = fixFiles(sources.root, diagnostics)
+    const files = new Set(diagnostics.flatMap(({ span }) => span?.file ?? []).filter((file) => file !== '<stdin>'))
+    const fixed = fixFiles({ ...sources, files }, diagnostics)
     if (fixed === 0) return total
     total += fixed
   }

@@ -1,8 +1,8 @@
 import { convert as convertManifests, type Change } from '../../audit/convert/index.ts'
-import { editedText } from '../../diagnostic/apply-edits.ts'
 import { compare } from '../../diagnostic/diagnostic.ts'
+import { applyEdits } from '../../source/edits.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { writeTexts } from '../fix-files.ts'
+import { editedTexts, writeTexts } from '../edited-files.ts'
 import { loadFromPaths } from '../load-manifests.ts'
 import { inShell } from '../root.ts'
 import { misused, wavec } from '../usage.ts'
@@ -30,7 +30,7 @@ function runConvert({ operands, cwd, flags }: Invocation): Answer {
   const texts = new Map(
     files.map((file) => [
       file,
-      editedText(
+      applyEdits(
         sources.textOf(file) ?? '',
         edits.filter(({ span }) => span.file === file),
       ),
@@ -38,7 +38,7 @@ function runConvert({ operands, cwd, flags }: Invocation): Answer {
   )
   const paths = operands.map(inShell).join(' ')
   if (flags.has('write') && !files.includes('<stdin>')) {
-    writeTexts(sources.root, texts)
+    writeTexts(sources.root, editedTexts(sources.tree, edits))
     const list = changes.flatMap((change) => told(change))
     return {
       output: `${list.join('\n')}\n${counted(files.length, 'file')} written\nnext: ${wavec} audit ${paths}\n`,
