@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts'
 import { compile1 } from './compile-1.ts'
 import { compile100 } from './compile-100.ts'
 import { compile1000 } from './compile-1000.ts'
+import { fuzz } from './fuzz.ts'
 import { growth } from './growth.ts'
 import { kill } from './kill.ts'
 import { kustomize1 } from './kustomize-1.ts'
@@ -26,4 +27,5 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['run-cold', runCold],
   ['migrate-500', migrate500],
   ['kill', kill],
+  ['fuzz', fuzz],
 ])

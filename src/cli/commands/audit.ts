@@ -2,9 +2,9 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/di
 import { isDocument, render } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied } from '../findings.ts'
-import { fixFiles } from '../fix-files.ts'
+import { fixedTexts, writeTexts } from '../edited-files.ts'
 import { judgeSources } from '../judge-sources.ts'
-import { loadFromPaths } from '../load-manifests.ts'
+import { loadFromPaths, stdin } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { inShell } from '../root.ts'
@@ -53,10 +53,11 @@ function fixAll(invocation: Invocation): number {
   let total = 0
   for (;;) {
     const { sources, diagnostics } = judged(invocation)
-    const files = new Set(diagnostics.flatMap(({ span }) => span?.file ?? []).filter((file) => file !== '<stdin>'))
-    const fixed = fixFiles({ ...sources, files }, diagnostics)
-    if (fixed === 0) return total
-    total += fixed
+    const fixable = diagnostics.filter(({ fix, span }) => fix !== undefined && span?.file !== stdin)
+    const { texts, applied } = fixedTexts(sources.tree, fixable)
+    writeTexts(sources.root, texts)
+    if (applied.length === 0) return total
+    total += applied.length
   }
 }
 

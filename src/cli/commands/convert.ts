@@ -1,9 +1,9 @@
 import { convert as convertManifests, type Change } from '../../audit/convert/index.ts'
 import { compare } from '../../diagnostic/diagnostic.ts'
-import { applyEdits } from '../../source/edits.ts'
+import { applyEdits } from '../../diagnostic/apply-edits.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { editedTexts, writeTexts } from '../edited-files.ts'
-import { loadFromPaths } from '../load-manifests.ts'
+import { loadFromPaths, stdin } from '../load-manifests.ts'
 import { inShell } from '../root.ts'
 import { misused, wavec } from '../usage.ts'
 import { counted } from '../wording.ts'
@@ -37,7 +37,7 @@ function runConvert({ operands, cwd, flags }: Invocation): Answer {
     ]),
   )
   const paths = operands.map(inShell).join(' ')
-  if (flags.has('write') && !files.includes('<stdin>')) {
+  if (flags.has('write') && !files.includes(stdin)) {
     writeTexts(sources.root, editedTexts(sources.tree, edits))
     const list = changes.flatMap((change) => told(change))
     return {
