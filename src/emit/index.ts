@@ -45,6 +45,8 @@ export interface EmittedPipeline {
   readonly release: string
   /** The spec. */
   readonly file: string
+  /** The files that it was made from: the spec, the migrations, the workload's manifests. */
+  readonly sources: readonly string[]
   /** Relative to `manifests/`. */
   readonly folder: string
   readonly files: readonly EmittedFile[]
@@ -112,12 +114,18 @@ function emitted(
     namespace,
     release: context.workload.release,
     file,
+    sources: sourcesOf(context),
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
     stages: pipelineTimeline(context).tasks,
     migrations: { files: context.migrations.files, naming: tools[context.migrations.tool].files },
   }
+}
+
+function sourcesOf({ pipeline, migrations, workload }: EmitContext): readonly string[] {
+  const documents = workload.documents.map(({ file }) => file)
+  return [...new Set([pipeline.file, ...migrations.files.map(({ path }) => path), ...documents])].sort(compare)
 }
 
 /** What lies over all pipelines. */
