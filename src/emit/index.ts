@@ -20,6 +20,7 @@ import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
 import { checkApplication } from './check/application.ts'
 import { checkCandidate } from './check/candidate.ts'
+import { checkExtraImages } from './check/extra-jobs.ts'
 import { checkDocuments } from './check/documents.ts'
 import { checkReferences } from './check/order.ts'
 import { checkSecrets } from './check/secrets.ts'
@@ -68,6 +69,7 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
     ...checkCandidate(context, copies),
     ...checkPorts(context),
     ...checkCommand(context),
+    ...checkExtraImages(context),
   )
   found.push(...checkSecrets(context), ...checkSelectors(context))
   const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
