@@ -8,6 +8,7 @@ import { kill } from './kill.ts'
 import { kustomize1 } from './kustomize-1.ts'
 import { kustomize100 } from './kustomize-100.ts'
 import { memory } from './memory.ts'
+import { simulate10000 } from './simulate-10000.ts'
 import { sql500 } from './sql-500.ts'
 import { sqlScore } from './sql-score.ts'
 import { migrate500 } from './migrate-500.ts'
@@ -22,6 +23,7 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['compile-1000', compile1000],
   ['growth', growth],
   ['memory', memory],
+  ['simulate-10000', simulate10000],
   ['sql-score', sqlScore],
   ['sql-500', sql500],
   ['run-cold', runCold],
