@@ -1,6 +1,6 @@
 import { sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { checkContracts } from '../sql/contract.ts'
-import { lint, type JudgedFile, type Parser } from '../sql/index.ts'
+import { lint, summarise, type Parser, type Summary } from '../sql/index.ts'
 import type { LintUnit } from './lint-units.ts'
 
 export interface Linted {
@@ -8,7 +8,7 @@ export interface Linted {
   readonly diagnostics: readonly Diagnostic[]
   /** Findings in files that have shipped and so can no longer be edited. */
   readonly past: number
-  readonly units: readonly (LintUnit & { readonly judged: readonly JudgedFile[] })[]
+  readonly units: readonly (LintUnit & { readonly summaries: readonly Summary[] })[]
   readonly analysed: number
   readonly notAnalysed: number
   readonly files: number
@@ -31,7 +31,11 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     past += result.diagnostics.length + contracts.length - told.length
     analysed += result.analysed
     notAnalysed += result.notAnalysed
-    return { ...unit, judged: result.files }
+    const listed = scope === 'all' ? unit.files : pending
+    const summaries = result.files
+      .filter(({ file }) => listed.includes(file))
+      .map((file) => summarise(file, result.isNew(file.number), unit.server))
+    return { ...unit, summaries }
   })
   const [files, others] = [sum(units.map((unit) => unit.files.length)), sum(units.map((unit) => unit.others))]
   return { diagnostics: sortDiagnostics(diagnostics), past, units: judged, analysed, notAnalysed, files, others }

@@ -90,12 +90,17 @@ function walk(read: readonly (readonly Action[])[], { mode, number, server, isNe
       }
       const facts = factsOf(action, schema, server)
       const relations = facts.locks.map(({ relation }) => relation)
-      const live = relations.length === 0 || relations.some((relation) => isLive({ schema, isNew }, relation))
+      const live = relations.some((relation) => isLive({ schema, isNew }, relation)) || !isOfTables(action, relations)
       actions.push({ action, facts, phase: phaseOf(action, live), schema, statement, transaction })
       schema = apply(schema, action, number)
     }
   }
   return { actions, schema }
+}
+
+/** DROP INDEX IF EXISTS of an index that no file makes drops nothing that anybody uses. */
+function isOfTables(action: Action, locked: readonly string[]): boolean {
+  return locked.length > 0 || (action.kind === 'drop' && action.object === 'index' && action.missing === 'skip')
 }
 
 /** What a called routine does, at the place of the call; a routine that nobody told of is opaque. */

@@ -2,7 +2,7 @@ import { diskTree } from '../../connect/disk.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { isDocument, render, type Format } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
-import { newestServer, oldestServer } from '../../sql/index.ts'
+import { newestServer, oldestServer, rollbackText } from '../../sql/index.ts'
 import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied, textsOf } from '../findings.ts'
@@ -13,7 +13,7 @@ import { painterFor } from '../paint.ts'
 import { findRoot, rootAbove, wavesFolder } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { misused, wavec } from '../usage.ts'
-import { counted } from '../wording.ts'
+import { columns, counted } from '../wording.ts'
 
 export const lint: Command = {
   summary: 'what SQL locks, breaks and loses: the migrations of pipelines, or any SQL files',
@@ -73,10 +73,28 @@ function answer(all: readonly Diagnostic[], { linted, format, tree, invocation }
     textOf: textsOf(tree),
     summary: [tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
     styles: painterFor(colour),
-    facts: { statements: { analysed, notAnalysed }, files, past, next: next ?? null },
+    facts: { statements: { analysed, notAnalysed }, files, past, migrations: migrationsOf(linted), next: next ?? null },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  return { output: `${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
+  const listed = format === 'text' ? listing(linted) : ''
+  return { output: `${listed}${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
+}
+
+/** A line a migration that has not shipped: where it belongs, what it locks, and whether a rollback is safe behind it. */
+function listing({ units }: Linted): string {
+  const rows = units.flatMap(({ summaries }) =>
+    summaries.map(({ path, phase = '-', facts, rollback }) => [
+      path,
+      phase,
+      facts,
+      `rollback ${rollbackText(rollback)}`,
+    ]),
+  )
+  return rows.length === 0 ? '' : `${[...new Set(columns(rows))].join('\n')}\n\n`
+}
+
+function migrationsOf({ units }: Linted): readonly unknown[] {
+  return units.flatMap(({ summaries }) => summaries)
 }
 
 function serverOf(text: string | undefined): number | undefined {
