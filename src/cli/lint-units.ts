@@ -17,7 +17,7 @@ export interface LintUnit {
   /** Of the pipeline, or the folder. */
   readonly name: string
   readonly environments: readonly string[]
-  readonly files: readonly SqlFile[]
+  readonly files: readonly (SqlFile & { readonly name?: string })[]
   /** Migrations that are no SQL. */
   readonly others: number
   readonly tool: SqlTool
@@ -25,6 +25,8 @@ export interface LintUnit {
   readonly server: number
   /** What has shipped; undefined where nothing tells. */
   readonly shipped: Lock | undefined
+  /** What the lock file that stands here tells, the present release included. */
+  readonly recorded: Lock | undefined
   /** Paths of the files that have shipped, to whichever environment. */
   readonly released: ReadonlySet<string> | undefined
 }
@@ -96,12 +98,18 @@ function unitOf(
   return {
     name: first?.name ?? '',
     environments: pipelines.map(({ environment }) => environment),
-    files: sql.map((file) => ({ path: file.path, text: file.text, inTransaction: inTransaction(file, files) })),
+    files: sql.map((file) => ({
+      name: file.name,
+      path: file.path,
+      text: file.text,
+      inTransaction: inTransaction(file, files),
+    })),
     others: files.filter(({ name }) => !/\.(sql|conf|md)$/i.test(name)).length,
     tool: tool === 'command' ? 'other' : tool,
     limits: 'set',
     server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
     shipped,
+    recorded: recordedLock(tree, pipelines),
     released:
       shipped === undefined ? undefined : new Set(sql.filter(({ name }) => names.has(name)).map(({ path }) => path)),
   }
@@ -127,14 +135,22 @@ function shippedLock(
   pipelines: readonly LoadedPipeline[],
   shipped: ShippedLocks | undefined,
 ): Lock | undefined {
-  const folder = pipelines[0]?.folder ?? ''
-  const path = `${folder}/${lockName}`
+  const path = lockPath(pipelines)
   const ofBase = shipped?.textsOf([path]).get(path)
   if (ofBase !== undefined) return parseLock(path, ofBase).value
-  if (shipped !== undefined || !tree.read(path).ok) return shipped === undefined ? undefined : {}
-  const lock = parseLock(path, readText(tree, path).value ?? '').value
+  if (shipped !== undefined) return {}
+  const lock = recordedLock(tree, pipelines)
   if (lock === undefined) return undefined
   return Object.fromEntries(Object.entries(lock).map(([environment, releases]) => [environment, releases.slice(0, -1)]))
+}
+
+function recordedLock(tree: Tree, pipelines: readonly LoadedPipeline[]): Lock | undefined {
+  const path = lockPath(pipelines)
+  return tree.read(path).ok ? parseLock(path, readText(tree, path).value ?? '').value : undefined
+}
+
+function lockPath(pipelines: readonly LoadedPipeline[]): string {
+  return `${pipelines[0]?.folder ?? ''}/${lockName}`
 }
 
 function plainUnit(tree: Tree, name: string, paths: readonly string[], { server = defaultServer }: Asked): LintUnits {
@@ -150,6 +166,7 @@ function plainUnit(tree: Tree, name: string, paths: readonly string[], { server 
     tool: 'other',
     limits: 'unknown',
     shipped: undefined,
+    recorded: undefined,
     released: undefined,
   } as const
   return { units: files.length === 0 ? [] : [{ ...base, name, files, server }], diagnostics }

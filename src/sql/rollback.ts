@@ -54,9 +54,8 @@ function depends(why: string): Rollback {
 function ofAction({ action, schema }: Judged, isNew: Context['isNew'], server: number): Rollback {
   const live = (table: string): boolean => isLive({ schema, isNew }, table)
   if (isTableChange(action)) return live(action.table) ? ofTable(action, schema, server) : safe
+  if (action.kind === 'opaque') return { verdict: 'not analysed', why: action.why }
   switch (action.kind) {
-    case 'opaque':
-      return { verdict: 'not analysed', why: action.why }
     case 'create-index':
       return action.index.unique && live(action.index.table) ? withoutIndex(action.index.name) : safe
     case 'drop':
@@ -68,7 +67,7 @@ function ofAction({ action, schema }: Judged, isNew: Context['isNew'], server: n
     case 'write':
       return live(action.write.table) ? ofWrite(action, schema) : safe
     default:
-      return action.kind === 'truncate' ? ofTruncate(action.tables.filter(live)) : ofRest(action, schema, isNew)
+      return ofRest(action, schema, isNew)
   }
 }
 
@@ -82,9 +81,10 @@ function ofTruncate(tables: readonly string[]): Rollback {
 
 function ofRest(action: Action, schema: Schema, isNew: Context['isNew']): Rollback {
   switch (action.kind) {
+    case 'truncate':
+      return ofTruncate(action.tables.filter((table) => isLive({ schema, isNew }, table)))
     case 'drop-database':
-    case 'drop-owned':
-      return lost('what was dropped is gone')
+      return lost(`the database ${action.name} is gone`)
     case 'add-enum-value':
       return depends(`once '${action.value}' is written, old code reads a value that it does not know`)
     case 'create-routine': {
@@ -93,14 +93,22 @@ function ofRest(action: Action, schema: Schema, isNew: Context['isNew']): Rollba
       return isReplaced ? depends(`${action.routine.name}() is another one, for old code too`) : safe
     }
     case 'alter-domain':
-      return action.adds === 'nothing' ? safe : depends(`${action.name} refuses values that old code may write`)
+      return ofDomain(action)
     case 'revoke':
-      return action.names.length === 0 ? safe : depends(`grant again on ${action.names.join(', ')} what was revoked`)
+      return ofRevoke(action.names)
     case 'owner':
       return ofOwner(action.name, schema, isNew)
     default:
-      return safe
+      return action.kind === 'drop-owned' ? lost('what the roles owned is gone') : safe
   }
+}
+
+function ofDomain({ name, adds }: Action & { readonly kind: 'alter-domain' }): Rollback {
+  return adds === 'nothing' ? safe : depends(`${name} refuses values that old code may write`)
+}
+
+function ofRevoke(names: readonly string[]): Rollback {
+  return names.length === 0 ? safe : depends(`grant again on ${names.join(', ')} what was revoked`)
 }
 
 function ofOwner(name: string, schema: Schema, isNew: Context['isNew']): Rollback {

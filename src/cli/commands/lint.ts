@@ -7,6 +7,7 @@ import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied, textsOf } from '../findings.ts'
 import { lintAll, type Linted } from '../lint-all.ts'
+import { answerRollback } from '../lint-rollback.ts'
 import { inTree, lintUnits } from '../lint-units.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
@@ -24,6 +25,7 @@ What has shipped (pipeline.lock of the base) can't be edited any more: its findi
   options: {
     ...repositoryOptions,
     ...shippedOption,
+    rollback: { value: 'RELEASE', about: 'say whether the code of RELEASE runs on the schema as it is now' },
     server: {
       value: 'MAJOR',
       about: `judge for PostgreSQL MAJOR, ${oldestServer} to ${newestServer} (default: the spec's)`,
@@ -39,7 +41,10 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   const { tree, units, problems } = readUnits(invocation)
   if (units.length === 0 && problems.length === 0)
     throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
-  const linted = lintAll(await sqlParser(), units, flags.has('all') ? 'all' : 'pending')
+  const parser = await sqlParser()
+  const release = options['rollback']
+  if (release !== undefined) return answerRollback(parser, units, release)
+  const linted = lintAll(parser, units, flags.has('all') ? 'all' : 'pending')
   return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation })
 }
 
