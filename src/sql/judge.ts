@@ -56,7 +56,7 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
   const { statements, unreadable } = parseText(parser, file.text)
   const read = statements.map((statement) => readStatement(statement, parser))
   const mode = transactionMode(file, tool, read.flat(), before)
-  const walked = walk(read, { mode, number, server, isNew }, before)
+  const walked = walk(read, { mode, number, server, isNew }, { ...before, timeZone: 'unknown' })
   const { actions, schema } = walked
   const notRead = new Set(actions.filter(({ action }) => action.kind === 'opaque').map(({ statement }) => statement))
   const contract = directivesIn(file.text).find(({ word }) => word === 'contract')

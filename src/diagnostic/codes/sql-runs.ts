@@ -53,7 +53,7 @@ export const sqlRuns = {
     effect: 'It fails with 55P04.',
     workaround: 'Add the value in a migration of its own.',
     bad: "alter type order_status add value 'returned';\nalter table orders add column last_status order_status default 'returned';",
-    good: "create type return_status as enum ('open');\nalter type return_status add value 'done';\nalter table orders add column return_status return_status default 'done';",
+    good: "create type return_status as enum ('open', 'done');\nalter table orders add column return_status return_status default 'done';",
   },
   'sql/if-not-exists-masks-drift': {
     severity: 'note',

@@ -21,6 +21,8 @@ export function workOf(action: Action, schema: Schema, server: number): readonly
 function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
   switch (action.kind) {
     case 'create-index':
+      // ON ONLY a partitioned table holds nothing to index.
+      if (action.only && find(schema.tables, action.index.table)?.partitioned === true) return []
       return [work('index build', action.index.table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
     case 'reindex': {
       const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
@@ -39,7 +41,8 @@ function copyWork(action: Action): readonly Work[] {
     case 'vacuum':
       return action.full ? action.tables.map((name) => work('rewrite', name)) : []
     case 'refresh-matview':
-      return [work('rewrite', action.name, action.concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
+      // CONCURRENTLY changes the rows that differ.
+      return action.concurrently ? [] : [work('rewrite', action.name)]
     default:
       return []
   }

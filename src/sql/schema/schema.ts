@@ -55,6 +55,8 @@ export interface Schema {
   readonly routines: ReadonlyMap<string, RoutineSpec & { readonly origin: Origin }>
   /** Values that were added to enums: `type.value`, and where. */
   readonly enumValues: ReadonlyMap<string, Origin>
+  /** What the file has set: in UTC a timestamp has the bytes of a timestamptz. */
+  readonly timeZone: 'utc' | 'unknown'
 }
 
 export const emptySchema: Schema = {
@@ -65,6 +67,7 @@ export const emptySchema: Schema = {
   domains: new Map(),
   routines: new Map(),
   enumValues: new Map(),
+  timeZone: 'unknown',
 }
 
 /** By its name, or by the name without the schema where that is all that was ever written. */
