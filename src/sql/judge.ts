@@ -8,7 +8,7 @@ import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import { readStatement } from './read/index.ts'
 import { apply } from './schema/apply.ts'
-import { emptySchema, find, type Schema } from './schema/schema.ts'
+import { emptySchema, find, type Origin, type Schema } from './schema/schema.ts'
 import { isBuiltIn } from './volatility.ts'
 
 export interface JudgeInput {
@@ -24,6 +24,7 @@ export interface JudgeInput {
 export interface Judgement {
   readonly files: readonly (JudgedFile & { readonly unreadable: readonly Unreadable[] })[]
   readonly isNew: (file: number) => Context['isNew']
+  readonly hasShipped: Context['hasShipped']
 }
 
 /** Every file with the schema that the files before it have made. */
@@ -41,7 +42,11 @@ export function judge(parser: Parser, { files, tool, server, released }: JudgeIn
     schema = result.schema
     return result.file
   })
-  return { files: judged, isNew }
+  const hasShipped = (origin: Origin): boolean => {
+    const path = origin === undefined ? undefined : files[origin]?.path
+    return path !== undefined && released?.has(path) === true
+  }
+  return { files: judged, isNew, hasShipped }
 }
 
 interface One {

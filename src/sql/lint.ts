@@ -43,7 +43,11 @@ const lintCodes: ReadonlySet<Code> = new Set<Code>([
   'sql/unknown-statement',
 ])
 
-function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, limits, server }: JudgeInput): readonly Context[] {
+function contextsOf(
+  file: JudgedFile,
+  { isNew, hasShipped }: Judgement,
+  { tool, limits, server }: JudgeInput,
+): readonly Context[] {
   const groups = new Map<number, Judged[]>()
   for (const judged of file.actions) {
     const group = groups.get(judged.transaction)
@@ -56,6 +60,7 @@ function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, limits, serv
       ...judged,
       ...shared,
       isNew: isNew(file.number),
+      hasShipped,
       earlier: group.slice(0, index),
       later: group.slice(index + 1),
     })),

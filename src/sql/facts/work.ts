@@ -1,6 +1,6 @@
 import type { Action, ColumnSpec, ConstraintSpec, TableChange } from '../action.ts'
 import { isTableChange } from '../schema/apply-table.ts'
-import { columnOf, find, tableOf, type Schema } from '../schema/schema.ts'
+import { columnOf, find, indexesOf, tableOf, type Schema } from '../schema/schema.ts'
 import type { LockMode } from '../server.ts'
 import { typeChange } from '../type-change.ts'
 import { volatilityOf } from '../volatility.ts'
@@ -70,7 +70,7 @@ function tableWork(action: TableChange, schema: Schema, server: number): readonl
     case 'storage':
       return [work('rewrite', table)]
     case 'attach-partition':
-      return hasValidCheck(schema, action.partition) ? [] : [work('scan', action.partition)]
+      return attachWork(table, action.partition, schema)
     default:
       return []
   }
@@ -152,6 +152,18 @@ export function isProvenNotNull(schema: Schema, table: string, column: string): 
   return [...known.constraints.values()].some(
     ({ kind, valid, enforced, columns }) => kind === 'check' && valid && enforced && columns.includes(column),
   )
+}
+
+/** Every index of the whole table must have its like on the partition, or it is built now. */
+function attachWork(table: string, partition: string, schema: Schema): readonly Work[] {
+  const own = indexesOf(schema, partition)
+  const isMissing = indexesOf(schema, table).some(
+    ({ unique, columns }) => !own.some((index) => index.columns.join() === columns.join() && (index.unique || !unique)),
+  )
+  return [
+    ...(hasValidCheck(schema, partition) ? [] : [work('scan', partition)]),
+    ...(isMissing ? [work('index build', partition)] : []),
+  ]
 }
 
 /** A bound of a partition is not compared with it: that there is one says that somebody thought of the scan. */

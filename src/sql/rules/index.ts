@@ -49,6 +49,7 @@ import { enumValueUsedSameTxn } from './enum-value-used-same-txn.ts'
 import { explicitLock } from './explicit-lock.ts'
 import { fkWithoutIndex } from './fk-without-index.ts'
 import { ifNotExistsMasksDrift } from './if-not-exists-masks-drift.ts'
+import { keyBindsOldWriters } from './key-binds-old-writers.ts'
 import { lockTimeoutBad } from './lock-timeout-bad.ts'
 import { lockTimeoutOnConcurrent } from './lock-timeout-on-concurrent.ts'
 import { missingLockTimeout } from './missing-lock-timeout.ts'
@@ -126,6 +127,7 @@ export const rules = {
   'explicit-lock': explicitLock,
   'fk-without-index': fkWithoutIndex,
   'if-not-exists-masks-drift': ifNotExistsMasksDrift,
+  'key-binds-old-writers': keyBindsOldWriters,
   'lock-timeout-bad': lockTimeoutBad,
   'lock-timeout-on-concurrent': lockTimeoutOnConcurrent,
   'missing-lock-timeout': missingLockTimeout,
