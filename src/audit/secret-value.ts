@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../source/credential.ts'
 import { asText, at, objectAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 
@@ -23,12 +24,4 @@ export function secretEntries(manifest: Manifest): readonly SecretEntry[] {
 
 function decoded(text: string): string {
   return Buffer.from(text, 'base64').toString('utf8')
-}
-
-/** SOPS, Argo CD Vault Plugin, envsubst, templates, and what asks a person to fill it in. */
-const placeholder =
-  /^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\([A-Za-z_]\w*\)$|^\*+$|^x{3,}$|^\.{3,}$/
-
-export function isPlaceholder(value: string): boolean {
-  return placeholder.test(value.trim())
 }

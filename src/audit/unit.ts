@@ -6,6 +6,7 @@ import { subjectOf, type Subject } from './subject.ts'
 /** What one Application would sync, and what else was read with it. */
 export interface AuditUnit {
   readonly name: string
+  readonly from: Unit['from']
   readonly subjects: readonly Subject[]
   /** Who makes an object of a kind and name, e.g. `Secret/orders-db`, in every namespace. */
   readonly makers: ReadonlyMap<string, readonly Subject[]>
@@ -17,9 +18,9 @@ export interface AuditUnit {
 
 export function auditUnits(units: readonly Unit[]): readonly AuditUnit[] {
   const all: AuditUnit[] = []
-  for (const { name, documents, generated } of units) {
+  for (const { name, from, documents, generated } of units) {
     const subjects = documents.map(subjectOf)
-    all.push({ name, subjects, makers: makersOf(subjects), generated: new Set(generated), all })
+    all.push({ name, from, subjects, makers: makersOf(subjects), generated: new Set(generated), all })
   }
   return all
 }

@@ -41,7 +41,8 @@ function defaultBranch(root: string): Base | undefined {
   return { commit, name: name.replace(/^refs\/(remotes|heads)\//, '').replace(/\/HEAD$/, '') }
 }
 
-function namedBranch(root: string, ref: string): Base {
+/** The commit that a person calls so; what has no such name is refused. */
+export function namedBranch(root: string, ref: string): Base {
   const commit = ref.startsWith('-') ? undefined : git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])
   if (commit !== undefined) return { commit: commit.toString().trim(), name: ref }
   const next = `git fetch origin && git branch --all`
@@ -67,7 +68,7 @@ export function textsAt(root: string, commit: string, paths: readonly string[]):
   return texts
 }
 
-/** The repository as it was in a commit. Links are not followed. @internal */
+/** The repository as it was in a commit. Links are not followed. */
 export function gitTree(root: string, commit: string): Tree {
   const folders = new Map<string, Reading<ReadonlyMap<string, string>>>()
   const entries = (path: string): Reading<ReadonlyMap<string, string>> => {

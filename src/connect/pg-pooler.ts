@@ -26,13 +26,18 @@ async function probe(session: Session): Promise<void> {
   await using other = await session.another()
   for (let round = 0; round < rounds; round++) {
     // The other one holds a backend for as long as we ask: with one shared backend we would wait, with two they differ.
-    const [, { rows }] = await Promise.all([other.query('select pg_sleep(0.005)'), session.query(question)])
-    const [row] = rows
-    if (Number(row?.['pid']) === session.pid && row?.['probe'] === mark) continue
-    throw notASession(session)
+    await Promise.all([other.query('select pg_sleep(0.005)'), ask(session, mark)])
+    // Both may have got the same ones each time. Alone, we get the one that was free last, or longest: one is the other's.
+    await ask(session, mark)
+    await ask(session, mark)
   }
   const { rows } = await other.query(question)
   if (Number(rows[0]?.['pid']) === session.pid || rows[0]?.['probe'] === mark) throw notASession(session)
+}
+
+async function ask(session: Session, mark: string): Promise<void> {
+  const [row] = (await session.query(question)).rows
+  if (Number(row?.['pid']) !== session.pid || row?.['probe'] !== mark) throw notASession(session)
 }
 
 const question = `select pg_backend_pid() as pid, current_setting('wavec.probe', true) as probe`

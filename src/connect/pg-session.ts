@@ -49,7 +49,8 @@ function settingsSql(
     `set statement_timeout = ${statementTimeout}`,
     'set idle_in_transaction_session_timeout = 0',
     // A backend whose client was killed goes on and commits unless it looks (PostgreSQL 14).
-    ...(serverVersion >= 140000 ? ['set client_connection_check_interval = 1000'] : []),
+    ...(serverVersion >= 140000 ? ['set client_connection_check_interval = 1000', 'set idle_session_timeout = 0'] : []),
+    ...(serverVersion >= 170000 ? ['set transaction_timeout = 0'] : []),
     ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}, public`]),
     ...(access === 'read-only' ? ['set default_transaction_read_only = on'] : []),
   ]
@@ -126,7 +127,7 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
     route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
     address: addressOf(options),
     another,
-    restore: `reset session authorization; reset role; reset all; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
+    restore: `reset session authorization; reset role; reset all; deallocate all; unlisten *; discard temp; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
     query: (text, values) => run(client, text, values),
     cancel: async () => {
       try {

@@ -74,6 +74,17 @@ create table wavec.contract (
   noted_at   timestamptz not null default clock_timestamp(),
   primary key (pipeline, target, file)
 );`,
+  // How each migration that preflight found pending is taken back.
+  `
+create table wavec.reversal (
+  pipeline   text        not null,
+  target     text        not null,
+  id         text        not null,
+  file       text        not null,
+  sql        text,
+  noted_at   timestamptz not null default clock_timestamp(),
+  primary key (pipeline, target, id)
+);`,
 ]
 
 /** The version that this runner writes. A newer ledger is read and written as it is: upgrades only add. */
@@ -95,6 +106,12 @@ export interface AppliedMigration {
   readonly version: string | undefined
   readonly checksum: string
   readonly state: 'started' | 'applied'
+}
+
+/** A file that preflight found pending, and the SQL that takes it back; null where SQL alone can't. */
+export interface Reversal {
+  readonly file: string
+  readonly sql: string | undefined
 }
 
 /** One check of the version that was serving before the migration. */

@@ -1,3 +1,4 @@
+import { textAt } from './fields.ts'
 import type { Manifest } from './manifest.ts'
 
 // Argo CD v3.5.1: gitops-engine/pkg/sync/common/types.go, gitops-engine/pkg/sync/hook/helm, ui application links.
@@ -101,7 +102,7 @@ export function atoi(text: string | undefined): number | undefined {
   return BigInt.asIntN(64, value) === value ? Number(value) : undefined
 }
 
+/** What is no text was reported when it was read, and is none here. */
 export function annotation(manifest: Manifest, key: string): string | undefined {
-  const annotations = manifest.metadata.annotations
-  return annotations !== undefined && Object.hasOwn(annotations, key) ? annotations[key] : undefined
+  return textAt(manifest, 'metadata', 'annotations', key)
 }

@@ -8,7 +8,7 @@ import type { Survey } from './survey.ts'
 export function kustomized(folder: string, survey: Survey, reader: Reader, render: Render): Unit {
   const building: Building = { survey, reader, render, generated: [] }
   const documents = build(folder, building, [])
-  return { name: folder, documents, generated: building.generated }
+  return { name: folder, from: 'kustomization', documents, generated: building.generated }
 }
 
 interface Building {

@@ -21,6 +21,7 @@ export interface UnitDocument extends SourceManifest {
 export interface Unit {
   /** The folder; '' is the root, `-` what came from elsewhere. */
   readonly name: string
+  readonly from: 'folder' | 'kustomization' | 'text'
   readonly documents: readonly UnitDocument[]
   /** `ConfigMap/name` of what is there, too, but could not be rendered. */
   readonly generated: readonly string[]
@@ -61,11 +62,16 @@ export function loadSources({ tree, paths, texts = {}, render }: SourceRequest):
   reader.diagnostics.push(...found.diagnostics)
   const units: Unit[] = []
   for (const [folder, files] of plainUnits(found)) {
-    units.push({ name: folder, documents: files.flatMap((file) => reader.documents(file)), generated: [] })
+    units.push({
+      name: folder,
+      from: 'folder',
+      documents: files.flatMap((file) => reader.documents(file)),
+      generated: [],
+    })
   }
   for (const folder of found.roots) units.push(kustomized(folder, found, reader, render))
   for (const [name, text] of Object.entries(texts)) {
-    units.push({ name: '-', documents: reader.take(name, text), generated: [] })
+    units.push({ name: '-', from: 'text', documents: reader.take(name, text), generated: [] })
   }
   return {
     units: units.filter(({ documents }) => documents.length > 0),
@@ -129,13 +135,29 @@ const mayBeManifest = /["']?apiVersion["']?\s*:[^]*["']?kind["']?\s*:|["']?kind[
 function judge(file: string, text: string): LoadedManifests {
   if (!mayBeManifest.test(text)) return { manifests: [], diagnostics: [], passedOver: 1 }
   const loaded = loadManifests(file, text, 'any')
+  if (loaded.manifests.length > 0 || !hasErrors(loaded.diagnostics)) return loaded
+  const alias = /^[ \t]*\*[\w-]+[ \t]+:/m.exec(text)
+  if (alias !== null) return unread(aliasKey(file, alias.index, alias[0].length))
   const template = text.search(/\{\{|\{%/)
-  if (template < 0 || loaded.manifests.length > 0 || !hasErrors(loaded.diagnostics)) return loaded
+  if (template < 0) return loaded
   const found = diagnostic('manifests/not-rendered', {
     message: `${baseName(file)} is a template`,
     why: 'what it becomes is not known here, so nothing in it was looked at',
     help: 'render it first, e.g. helm template NAME CHART | npx wavec audit -',
     span: { file, start: template, end: template + 2 },
   })
+  return unread(found)
+}
+
+function unread(found: Diagnostic): LoadedManifests {
   return { manifests: [], diagnostics: [found], passedOver: 0 }
+}
+
+function aliasKey(file: string, start: number, length: number): Diagnostic {
+  return diagnostic('manifests/not-rendered', {
+    message: 'an alias as a key: this file was not read',
+    why: 'YAML allows it, and wavec does not know it',
+    help: 'write the key out',
+    span: { file, start, end: start + length },
+  })
 }

@@ -18,14 +18,36 @@ export async function applyOutside(applying: Applying, migration: LoadedMigratio
   const { session, adapters } = applying
   const started = adapters.clock.now()
   await session.query(`${session.restore}; ${await openingSql(applying, migration)}`)
+  const settings: MigrationStatement[] = []
   for (const statement of migration.statements) {
-    const mark = await markOf(applying, migration, statement)
-    if (mark === 'done') continue
-    if (statement.kind.kind === 'plain' || statement.kind.kind === 'validate')
-      await applyPlain(applying, migration, statement)
-    else await retried(applying, migration, () => applyConcurrently(applying, migration, statement))
+    if (statement.kind.kind === 'setting') settings.push(statement)
+    else await applyOne({ ...applying, settings }, migration, statement)
   }
-  await session.query(`${home}; ${appliedSql(applying, migration, adapters.clock.now() - started)}`)
+  const applied = appliedSql(applying, migration, adapters.clock.now() - started)
+  await session.query(`${session.restore}; ${applied}`)
+}
+
+/** With what the file has SET so far: an attempt that goes on in the middle of it needs that too. */
+interface ApplyingOutside extends Applying {
+  readonly settings: readonly MigrationStatement[]
+}
+
+async function applyOne(
+  applying: ApplyingOutside,
+  migration: LoadedMigration,
+  statement: MigrationStatement,
+): Promise<void> {
+  const mark = await markOf(applying, migration, statement)
+  if (mark === 'done') return
+  const isPlain = statement.kind.kind === 'plain' || statement.kind.kind === 'validate'
+  await (isPlain
+    ? applyPlain(applying, migration, statement)
+    : retried(applying, migration, () => applyConcurrently(applying, migration, statement)))
+  if (applying.settings.length > 0) await applying.session.query(applying.session.restore)
+}
+
+async function repeatSettings(applying: ApplyingOutside, migration: LoadedMigration): Promise<void> {
+  for (const setting of applying.settings) await runStatement(applying, migration, setting)
 }
 
 /** Says that the file was started; a repeatable file that was applied before starts afresh. */
@@ -79,13 +101,19 @@ values (${values}, ${statement.number}, '${checksumOf(statement)}', '${state}', 
 on conflict (pipeline, target, id, number) do update set checksum = excluded.checksum, state = excluded.state, attempt = excluded.attempt`
 }
 
+function unmarkSql({ scope }: Applying, { entry }: LoadedMigration, { number }: MigrationStatement): string {
+  const [pipeline, target, id] = [scope.pipeline, scope.target, migrationId(entry)].map(quoted)
+  return `delete from wavec.statement where pipeline = ${pipeline} and target = ${target} and id = ${id} and number = ${number}`
+}
+
 /** VALIDATE CONSTRAINT's lock lets reads and writes go on, so it may wait and work for as long as the step has. */
 async function applyPlain(
-  applying: Applying,
+  applying: ApplyingOutside,
   migration: LoadedMigration,
   statement: MigrationStatement,
 ): Promise<void> {
   const { session } = applying
+  await repeatSettings(applying, migration)
   const before = statement.kind.kind === 'validate' ? `${begin}${unhurried('set local')}; ` : begin
   await retried(applying, migration, async () => {
     await runStatement(applying, migration, statement, { before })
@@ -98,20 +126,43 @@ function unhurried(set: 'set' | 'set local'): string {
 }
 
 async function applyConcurrently(
-  applying: Applying,
+  applying: ApplyingOutside,
   migration: LoadedMigration,
   statement: MigrationStatement,
 ): Promise<void> {
   const { session } = applying
+  const prepare = async (): Promise<void> => {
+    await repeatSettings(applying, migration)
+    await session.query(unhurried('set'))
+  }
+  await session.query(session.restore)
   const mark = await markOf(applying, migration, statement)
-  await session.query(unhurried('set'))
+  await prepare()
   const text = await remaining(applying, migration, statement, mark)
   if (text !== undefined) {
-    await session.query(markSql(applying, migration, statement, 'started'))
-    await runStatement(applying, migration, statement, { text })
+    await session.query(`${home}; ${markSql(applying, migration, statement, 'started')}`)
+    if (applying.settings.length > 0) await prepare()
+    await run(applying, migration, statement, text)
   }
   if (statement.kind.kind === 'create-index') await indexIsBuilt(applying, statement.kind)
   await session.query(`${session.restore}; ${markSql(applying, migration, statement, 'done')}`)
+}
+
+/** An index that could not be begun is not ours: what has its name later was made by somebody else. */
+async function run(
+  applying: ApplyingOutside,
+  migration: LoadedMigration,
+  statement: MigrationStatement,
+  text: string,
+): Promise<void> {
+  try {
+    await runStatement(applying, migration, statement, { text })
+  } catch (error) {
+    const isNotBegun =
+      error instanceof MigrationFailure && statement.kind.kind === 'create-index' && error.sqlstate === '42P07'
+    if (isNotBegun) await applying.session.query(`${home}; ${unmarkSql(applying, migration, statement)}`)
+    throw error
+  }
 }
 
 /** What is left to run of a statement, after what an earlier attempt may have left behind was cleared away. */
@@ -142,11 +193,7 @@ async function resumed(applying: Applying, { kind, text }: MigrationStatement): 
       if (state === 'pending') return `alter table ${kind.table} detach partition ${kind.partition} finalize`
       return state === 'detached' ? undefined : text
     }
-    case 'create-index':
-    case 'vacuum':
-    case 'plain':
-    case 'validate':
-    case 'transaction-control':
+    default:
       return text
   }
 }

@@ -6,6 +6,9 @@ import type { Adapters, StepOf } from './step-runner.ts'
 
 export type LedgerStep = StepOf<'preflight' | 'stamp' | 'migrate' | 'expect' | 'smoke-test' | 'verify' | 'report'>
 
+/** Enough for a person, and no log. */
+const longestMessage = 2000
+
 export type Ended = Exclude<AttemptState, 'started'>
 
 /** `stamp` opens the row that `expect` closes: around another tool's container both are the one migrate stage. */
@@ -14,11 +17,26 @@ function stageOf(step: LedgerStep): string {
 }
 
 /** Returns the row's id. */
-export async function startAttempt(session: Session, step: LedgerStep, { identity }: Adapters): Promise<string> {
+export async function startAttempt(session: Session, step: LedgerStep, adapters: Adapters): Promise<string> {
+  return insertAttempt(session, step, adapters, { state: 'started', message: undefined })
+}
+
+interface Written {
+  readonly state: AttemptState
+  readonly message: string | undefined
+}
+
+/** A row with a message has ended. */
+export async function insertAttempt(
+  session: Session,
+  step: LedgerStep,
+  { identity }: Adapters,
+  { state, message }: Written,
+): Promise<string> {
   const { pipeline, target } = scopeOf(step)
   const tool = 'migrations' in step ? step.migrations.tool : null
-  const sql = `insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, tool, wavec, state)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'started') returning id`
+  const sql = `insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, tool, wavec, state, message, ended_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $11::text is not null then clock_timestamp() end) returning id`
   const { rows } = await session.query(sql, [
     pipeline,
     target,
@@ -29,6 +47,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'started') returning id`
     step.digest,
     tool,
     version,
+    state,
+    message === undefined ? null : message.slice(0, longestMessage),
   ])
   return rows[0]?.['id'] ?? ''
 }
@@ -39,7 +59,7 @@ export async function endAttempt(
   ended: { readonly state: Ended; readonly message: string },
 ): Promise<void> {
   const sql = `update wavec.attempt set state = $2, message = $3, ended_at = clock_timestamp() where id = $1::bigint and state = 'started'`
-  await session.query(sql, [id, ended.state, ended.message.slice(0, 2000)])
+  await session.query(sql, [id, ended.state, ended.message.slice(0, longestMessage)])
 }
 
 /** The row that another container of this pod left open. */

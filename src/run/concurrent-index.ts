@@ -77,7 +77,7 @@ async function findIndex(session: Session, { name, table }: CreateIndex): Promis
   const sql = `select format('%I.%I', n.nspname, c.relname) as name, coalesce(i.indrelid::regclass::text, '') as table, i.indisvalid as valid
 from pg_class t join pg_class c on c.relnamespace = t.relnamespace join pg_namespace n on n.oid = c.relnamespace
 left join pg_index i on i.indexrelid = c.oid
-where t.oid = to_regclass($1) and c.relname = (parse_ident($2))[1]`
+where t.oid = to_regclass($1) and c.relname = (parse_ident($2)::name[])[1]`
   const [row] = (await session.query(sql, [table, name ?? ''])).rows
   if (row === undefined) return undefined
   const state = row['valid'] === null ? 'not-an-index' : row['valid'] === 't' ? 'valid' : 'invalid'

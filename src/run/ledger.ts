@@ -2,7 +2,7 @@
  * Reads and writes schema `wavec` of the migrated database. Reading works on a database without it (nothing was
  * applied yet); writing brings it to this runner's version first.
  */
-import type { Session } from '../connect/session.ts'
+import type { Row, Session } from '../connect/session.ts'
 import {
   ledgerUpgrades,
   ledgerVersion,
@@ -51,9 +51,9 @@ export async function ledgerVersionOf(session: Session): Promise<number> {
   return Number(rows[0]?.['version'] ?? 0)
 }
 
-/** Upgraded by one runner at a time; whoever comes second finds it done. */
-export async function ensureLedger(session: Session, adapters: Adapters): Promise<void> {
-  if ((await ledgerVersionOf(session)) >= ledgerVersion) return
+/** Upgraded by one runner at a time; whoever comes second finds it done. `known`: its version, where it was just read. */
+export async function ensureLedger(session: Session, adapters: Adapters, known?: number): Promise<void> {
+  if ((known ?? (await ledgerVersionOf(session))) >= ledgerVersion) return
   await using lock = await waitForLock(session, adapters, 'ledger')
   void lock
   const from = await ledgerVersionOf(session)
@@ -87,7 +87,24 @@ export async function readBaseline(session: Session, { pipeline, target }: Scope
   if ((await ledgerVersionOf(session)) === 0) return []
   const sql = 'select url, passed, detail from wavec.baseline where pipeline = $1 and target = $2 order by number'
   const { rows } = await session.query(sql, [pipeline, target])
-  return rows.map((row) => ({ url: row['url'] ?? '', passed: row['passed'] === 't', detail: row['detail'] ?? '' }))
+  return rows.map(baselineCheck)
+}
+
+function baselineCheck(row: Row): BaselineCheck {
+  return { url: row['url'] ?? '', passed: row['passed'] === 't', detail: row['detail'] ?? '' }
+}
+
+/** What an earlier preflight of the same release stored, unless the release was completed since. */
+export async function baselineOfThisRelease(
+  session: Session,
+  { pipeline, target, release, digest }: BaselineOf,
+): Promise<readonly BaselineCheck[]> {
+  const sql = `select url, passed, detail from wavec.baseline
+where pipeline = $1 and target = $2 and release = $3 and digest = $4 and taken_at > coalesce(
+  (select max(ended_at) from wavec.attempt where pipeline = $1 and target = $2 and step = 'verify' and state = 'done'), '-infinity')
+order by number`
+  const { rows } = await session.query(sql, [pipeline, target, release, digest])
+  return rows.map(baselineCheck)
 }
 
 export interface BaselineOf extends Scope {

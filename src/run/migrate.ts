@@ -9,10 +9,11 @@ import { ensureLedger, readLedger, scopeOf } from './ledger.ts'
 import { lockUnless } from './lock.ts'
 import { loadMigration, type LoadedMigration } from './migration-file.ts'
 import { folderOf, readIndex } from './migration-set.ts'
-import { MigrationFailure, restated } from './migration-failure.ts'
+import { MigrationFailure, restated, stoppedBetween } from './migration-failure.ts'
 import { planMigrations, type MigrationPlan } from './migration-plan.ts'
-import { recorded } from './recorded.ts'
+import { noted, recorded } from './recorded.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
+import { Stopped } from './stopped.ts'
 import { watch } from './watch.ts'
 
 type Migrate = StepOf<'migrate'>
@@ -23,16 +24,19 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   const index = await readIndex(step.migrations, adapters.files)
   const scope = scopeOf(step)
   const planned = async (): Promise<MigrationPlan> => planMigrations(index, (await readLedger(session, scope)).applied)
-  const plan = await planned()
+  const found = await readLedger(session, scope)
+  const plan = planMigrations(index, found.applied)
   if (plan.refused.length > 0) return refusal(plan)
   if (adapters.mode === 'dry-run') return await intention(step, adapters, plan)
-  await ensureLedger(session, adapters)
-  if (plan.pending.length === 0)
-    return await recorded(session, step, adapters, () => ended(session, step, adapters, { plan, files: 0 }))
+  await ensureLedger(session, adapters, found.version)
+  const nothing = async (of: MigrationPlan): Promise<Outcome> =>
+    noted(session, step, adapters, () => ended(session, step, adapters, { plan: of, files: 0 }))
+  if (plan.pending.length === 0) return await nothing(plan)
   await using lock = await lockUnless(session, adapters, scope, async () => (await planned()).pending.length === 0)
   const now = await planned()
   if (now.refused.length > 0) return refusal(now)
   if (lock !== undefined) await closeAbandoned(session, step, adapters)
+  if (now.pending.length === 0) return await nothing(now)
   return await recorded(session, step, adapters, async (attempt) => {
     const files = await applyAll(step, adapters, { session, attempt, pending: now.pending })
     return ended(session, step, adapters, { plan: now, files })
@@ -70,6 +74,7 @@ async function apply(applying: Applying, migration: LoadedMigration, all: readon
       ? applyInTransaction(applying, migration)
       : applyOutside(applying, migration))
   } catch (error) {
+    if (error instanceof Stopped) throw stoppedBetween(error, stateAfter(migration, all, 0))
     if (!(error instanceof MigrationFailure)) throw error
     throw restated(error, error.message, {
       exit: error.exit === 75 ? 75 : 4,
@@ -96,8 +101,11 @@ interface Done {
 }
 
 async function ended(session: Session, step: Migrate, adapters: Adapters, { plan, files }: Done): Promise<Outcome> {
-  for (const { file } of plan.ahead)
-    adapters.log.info(`${file} is applied and newer than every file of this release: left as it is`)
+  for (const { file, state } of plan.ahead) {
+    if (state === 'applied')
+      adapters.log.info(`${file} is applied and newer than every file of this release: left as it is`)
+    else adapters.log.warn(`${file} was started by a newer release and never finished: part of it may be there`)
+  }
   const failed = await checkExpectations(session, step.expect)
   if (failed !== undefined) return { result: 'failed', packet: failed }
   const what = files === 0 ? 'nothing to apply' : `${files} ${files === 1 ? 'file' : 'files'} applied`

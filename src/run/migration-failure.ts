@@ -52,3 +52,9 @@ export function restated(failure: MigrationFailure, message: string, changes: Ch
     cause: failure,
   })
 }
+
+/** Asked to stop where no statement was running. */
+export function stoppedBetween(stopped: Failure, state: string): MigrationFailure {
+  const { code, next, message } = stopped
+  return new MigrationFailure(message, { code, exit: 75, next, state, cause: stopped })
+}

@@ -44,12 +44,15 @@ export async function loadMigration(folder: string, entry: IndexEntry, files: Fi
     kind: statementKind(statement),
   }))
   for (const statement of statements) refuse(entry, text, statement)
-  const mode = statements.every(({ kind }) => kind.kind === 'plain') ? 'one-transaction' : 'statement-by-statement'
+  const mode = statements.every(({ kind }) => kind.kind === 'plain' || kind.kind === 'setting')
+    ? 'one-transaction'
+    : 'statement-by-statement'
   return { entry, text, statements, mode, leaves: mayLeaveSettings.test(text) ? 'settings' : 'nothing' }
 }
 
-/** A call may hide a set_config(): only plain DDL is trusted. */
-const mayLeaveSettings = /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge)\b/i
+/** A call may hide a set_config(): only plain DDL is trusted. A temporary table would hide another one from the next file. */
+const mayLeaveSettings =
+  /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge|temp|temporary|prepare|listen)\b/i
 
 function textOf(file: string, bytes: Uint8Array): string {
   try {
@@ -74,6 +77,14 @@ function refuse(entry: IndexEntry, text: string, statement: MigrationStatement):
       code: 'migrations/transaction-control',
       exit: 4,
       next: `remove ${kind.word} from ${entry.file}, or split the file`,
+      statement: at,
+    })
+  }
+  if (kind.kind === 'copy-from-stdin') {
+    throw new MigrationFailure(`${entry.file}: COPY … FROM STDIN: a migration has no stream of data behind it`, {
+      code: 'migrations/copy-from-stdin',
+      exit: 4,
+      next: 'write the rows as INSERT … VALUES; pg_dump --inserts does so',
       statement: at,
     })
   }

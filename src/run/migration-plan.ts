@@ -49,10 +49,9 @@ export function planMigrations(index: readonly IndexEntry[], applied: readonly A
   const files = new Set(index.map(migrationId))
   const gone = applied.filter(({ id, version }) => version !== undefined && !files.has(id))
   const ahead = gone.filter(({ version = '' }) => newestFile === undefined || compareVersions(version, newestFile) > 0)
-  for (const { id, file } of gone.filter((migration) => !ahead.includes(migration))) {
-    refused.push(
-      `${file} (version ${id}) was applied and is no longer among the files, though newer ones are: restore it`,
-    )
+  for (const { id, file, state } of gone.filter((migration) => !ahead.includes(migration))) {
+    const what = state === 'applied' ? 'was applied' : 'was started, and part of it may be there,'
+    refused.push(`${file} (version ${id}) ${what} and is no longer among the files, though newer ones are: restore it`)
   }
   return { pending, ahead, refused }
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../connect/session.ts'
 import type { Packet } from '../contract/packet.ts'
 import { closeAbandoned } from './attempt.ts'
-import { ensureLedger } from './ledger.ts'
+import { ensureLedger, scopeOf } from './ledger.ts'
 import { activityFindings } from './preflight/activity.ts'
 import { takeBaseline } from './preflight/baseline.ts'
 import type { Finding } from './preflight/finding.ts'
@@ -10,6 +10,7 @@ import { indexFindings } from './preflight/indexes.ts'
 import { permissionFindings } from './preflight/permissions.ts'
 import { serverFindings } from './preflight/server.ts'
 import { recorded } from './recorded.ts'
+import { noteReversals } from './reversal.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
 
 type Preflight = StepOf<'preflight'>
@@ -31,6 +32,7 @@ export async function preflight(step: Preflight, adapters: Adapters): Promise<Ou
   await ensureLedger(session, adapters)
   return await recorded(session, step, adapters, async () => {
     if (!findings.some(({ code }) => code === 'preflight/lock-taken')) await closeAbandoned(session, step, adapters)
+    await noteReversals(session, scopeOf(step), { pending: history.reversals, applied: history.applied })
     return outcomeOf(step, [...findings, ...(await takeBaseline(session, step, adapters))])
   })
 }

@@ -1,7 +1,9 @@
 import type { Session } from '../connect/session.ts'
+import type { Reversal } from '../contract/ledger.ts'
 import type { Packet } from '../contract/packet.ts'
 import { untouched } from './candidate-subject.ts'
 import { scopeOf } from './ledger.ts'
+import { readReversals } from './reversal.ts'
 import type { LiveJudgement } from './smoke-test-live.ts'
 import type { Outcome, StepOf } from './step-runner.ts'
 
@@ -24,7 +26,7 @@ export async function outcomeOf(step: SmokeStep, session: Session, findings: Fin
   if (affected.length > 0)
     return {
       result: 'failed',
-      packet: affectedPacket(step, await appliedBy(step, session), [...affected, ...others]),
+      packet: affectedPacket(step, await readReversals(session, scopeOf(step)), [...affected, ...others]),
       warnings,
     }
   if (candidate !== undefined) {
@@ -35,18 +37,24 @@ export async function outcomeOf(step: SmokeStep, session: Session, findings: Fin
   return { result: 'ok', proved: provedOf(step, live), warnings }
 }
 
-function affectedPacket(step: SmokeStep, files: readonly string[], details: readonly string[]): Packet {
+/** The way back first, where SQL alone is one; else forward, and what SQL can do of it. */
+function affectedPacket(step: SmokeStep, changes: readonly Reversal[], details: readonly string[]): Packet {
+  const files = changes.map(({ file }) => file).toReversed()
+  const back = changes.flatMap(({ file, sql }) => (sql === undefined ? [] : [`${sql};   -- takes back ${file}`]))
+  const isReversible = changes.length > 0 && back.length === changes.length
   const named = files.length === 0 ? 'what was changed in the database' : `what ${files.join(', ')} did`
+  const forward = `roll forward: put right ${named} with SQL now, and release the same as the next migration`
+  const ways = isReversible
+    ? ['1. take it back with SQL, as the migrator and in this order:', ...back]
+    : [`1. ${forward}`, ...(back.length === 0 ? [] : ['   of that, SQL alone takes back:', ...back])]
   return {
     code: 'smoke-test/production-affected',
     message: `production affected: the version that serves fails on the new schema what it passed before: ${details[0] ?? ''}`,
-    details: [
-      `1. roll forward: take back ${named} with SQL now, and release the same as the next migration`,
-      `2. ${step.release} was not deployed; a git revert changes no schema`,
-      ...details,
-    ],
-    state: `applied by ${step.release}: ${files.length === 0 ? 'nothing that the ledger knows' : files.join(', ')}. The workload was not touched.`,
-    next: `roll forward: take back ${named} with SQL now; psql -c '\\d' shows the schema as it is`,
+    details: [...ways, `2. ${step.release} was not deployed; a git revert changes no schema`, ...details],
+    state: `changed since the last complete release: ${files.length === 0 ? 'nothing that the ledger knows' : files.join(', ')}. The workload was not touched.`,
+    next: isReversible
+      ? back.join(' ').replaceAll(/ {3}-- takes back \S+/g, '')
+      : `${forward}; psql -c '\\d' shows it as it is`,
   }
 }
 
@@ -59,15 +67,6 @@ function failedPacket({ release, namespace, pipeline }: SmokeStep, failed: reado
     state: untouched,
     next: `kubectl logs -n ${namespace} -l wavec.dev/pipeline=${pipeline},wavec.dev/stage=smoke-test --all-containers --prefix`,
   }
-}
-
-/** The migrations of this release, in their order: what people have to take back where they broke what serves. */
-async function appliedBy(step: SmokeStep, session: Session): Promise<readonly string[]> {
-  const { pipeline, target } = scopeOf(step)
-  const sql = `select m.file from wavec.migration m join wavec.attempt a on a.id = m.attempt
-where m.pipeline = $1 and m.target = $2 and a.digest = $3 and a.release = $4 and m.state = 'applied' order by m.applied_at, m.id`
-  const { rows } = await session.query(sql, [pipeline, target, step.digest, step.release])
-  return rows.map((row) => row['file'] ?? '')
 }
 
 function provedOf({ release, candidate, http, sql }: SmokeStep, live: LiveJudgement | undefined): string {

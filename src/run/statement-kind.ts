@@ -8,6 +8,9 @@ type Name = string
 export type StatementKind =
   | { readonly kind: 'plain' }
   | { readonly kind: 'transaction-control'; readonly word: string }
+  /** Holds for what comes after it in the session: it is said again to a session that goes on in the middle of a file. */
+  | { readonly kind: 'setting' }
+  | { readonly kind: 'copy-from-stdin' }
   /** CONCURRENTLY. `name` is the index's own, without a schema: it is made in the table's. */
   | {
       readonly kind: 'create-index'
@@ -31,7 +34,8 @@ export function statementKind({ head }: Statement): StatementKind {
   if (words.take('reindex')) return reindex(words)
   if (words.take('alter', 'table')) return alterTable(words)
   if (words.take('vacuum')) return { kind: 'vacuum' }
-  return transactionControl(words)
+  if (words.take('copy')) return copy(words)
+  return isSetting(words) ? { kind: 'setting' } : transactionControl(words)
 }
 
 const plain: StatementKind = { kind: 'plain' }
@@ -65,6 +69,18 @@ function alterTable(words: WordReader): StatementKind {
   if (!words.take('detach', 'partition')) return plain
   const partition = words.name()
   return words.take('concurrently') ? { kind: 'detach', table, partition } : plain
+}
+
+function copy(words: WordReader): StatementKind {
+  words.name()
+  words.parenthesised()
+  return words.take('from', 'stdin') ? { kind: 'copy-from-stdin' } : plain
+}
+
+function isSetting(words: WordReader): boolean {
+  if (words.take('reset')) return true
+  if (words.take('set')) return !['local', 'constraints', 'transaction'].includes(words.next() ?? '')
+  return words.take('select') && /^(?:pg_catalog\.)?set_config$/i.test(words.name())
 }
 
 const control = ['begin', 'commit', 'rollback', 'end', 'abort', 'start', 'savepoint', 'release']

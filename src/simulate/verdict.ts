@@ -1,4 +1,4 @@
-import type { Pass, TraceTask, Verdict } from '../timeline/trace.ts'
+import type { Pass, TaskState, TraceTask, Verdict } from '../timeline/trace.ts'
 import type { SyncContext } from './engine/sync-context.ts'
 import { idOf, isRunning, type SyncTask } from './engine/sync-task.ts'
 import { needsConfirmation } from './engine/prune-object.ts'
@@ -28,29 +28,35 @@ export function verdictOf(context: SyncContext, ran: Ran): Verdict {
 }
 
 function failure(context: SyncContext, pass: Pass | undefined): Verdict {
+  const seen = [...context.seen.values()]
+  const stateOf = ({ id }: TraceTask): TaskState => pass?.states[id] ?? 'pending'
+  const plain = seen.filter(({ role, phase }) => role !== 'prune' && phase === 'Sync')
+  const untouched = plain.filter((task) => stateOf(task) === 'pending')
+  const touched = seen.some((task) => task.phase === 'Sync' && !['pending', 'failed'].includes(stateOf(task)))
+  const { what, tasks } = cause(context, pass)
+  return { outcome: 'failed', message: what + consequence(untouched, touched ? 'part' : 'nothing'), tasks }
+}
+
+function consequence(untouched: readonly TraceTask[], applied: 'part' | 'nothing'): string {
+  if (untouched.length === 0) return ''
+  if (applied === 'nothing') return `, so Argo CD never touches ${listed(untouched)}`
+  return `; ${listed(untouched)} ${untouched.length === 1 ? 'is' : 'are'} never applied`
+}
+
+function cause(
+  context: SyncContext,
+  pass: Pass | undefined,
+): { readonly what: string; readonly tasks: readonly string[] } {
+  const message = pass?.message ?? ''
+  if (message.startsWith('Operation terminated')) {
+    const ended = [...context.seen.values()].filter(({ id }) => context.results.get(id)?.message === 'Terminated')
+    const during = ended.length === 0 ? '' : ` while ${listed(ended)} ${ended.length === 1 ? 'runs' : 'run'}`
+    return { what: `the operation is terminated${during}`, tasks: ended.map(({ id }) => id) }
+  }
   const failed = failedIn(context, pass)
-  const untouched = [...context.seen.values()].filter(
-    ({ id, role, phase }) => role !== 'prune' && phase === 'Sync' && pass?.states[id] === 'pending',
-  )
-  const touched = [...context.seen.values()].some(
-    ({ id, phase }) => phase === 'Sync' && !['pending', 'failed'].includes(pass?.states[id] ?? ''),
-  )
-  const cause = failed.length === 0 ? 'the sync fails' : `${listed(failed)} ${failed.length === 1 ? 'fails' : 'fail'}`
-  const consequence =
-    untouched.length === 0
-      ? ''
-      : touched
-        ? `; ${listed(untouched)} ${untouched.length === 1 ? 'is' : 'are'} never applied`
-        : `, so Argo CD never touches ${listed(untouched)}`
-  const isTerminated = pass?.message.startsWith('Operation terminated') === true
-  if (isTerminated)
-    return {
-      outcome: 'failed',
-      message: `the operation is terminated while ${cause.replace(/ fails?$/, '')} ${failed.length === 1 ? 'runs' : 'run'}${consequence}`,
-      tasks: failed.map(({ id }) => id),
-    }
-  const message = failed.length === 0 && pass !== undefined ? `the sync fails: ${pass.message}` : cause
-  return { outcome: 'failed', message: message + consequence, tasks: failed.map(({ id }) => id) }
+  if (failed.length === 0) return { what: `the sync fails: ${message}`, tasks: [] }
+  const what = `${listed(failed)} ${failed.length === 1 ? 'fails' : 'fail'}`
+  return { what, tasks: failed.map(({ id }) => id) }
 }
 
 /** Where both stand, what failed before the SyncFail hooks did. */

@@ -21,12 +21,7 @@ export function warningsOf(simulation: Simulation, context: SyncContext, ran: Ra
     if (isSkipped(manifest)) found.push(`${manifest.kind}/${manifest.metadata.name} is never applied: its hook is Skip`)
   for (const subject of repeated)
     found.push(`${nameOf(subject)} is defined more than once: Argo CD applies the last definition only`)
-  if (operation.skipHooks && context.hooks.length > 0)
-    found.push(
-      `no hook runs in this sync: ${listed(context.hooks.map(facts))} ${context.hooks.length === 1 ? 'is' : 'are'} skipped`,
-    )
-  if (operation.skipHooks && changesWorkload(context))
-    found.push('the workload is applied without its migration and its checks')
+  found.push(...skipped(context))
   found.push(...notAwaited(context, ran))
   const { attempt } = context.world
   if (attempt > 1) found.push(`the operation is tried ${attempt} times, and each try runs every hook again`)
@@ -45,6 +40,20 @@ function hookText({ manifest: { metadata } }: Subject): string {
   const { annotations = {} } = metadata
   const key = annotations['argocd.argoproj.io/hook'] === undefined ? 'helm.sh/hook' : 'argocd.argoproj.io/hook'
   return `${key}: ${annotations[key] ?? ''}`
+}
+
+/** A partial sync, self-heal and a rollback run no hooks: then the release rolls out without its migration. */
+function skipped(context: SyncContext): readonly string[] {
+  const { operation, hooks } = context
+  if (!operation.skipHooks || hooks.length === 0) return []
+  const jobs = hooks.filter(({ manifest: { kind } }) => kind === 'Job')
+  const which = jobs.length > 0 ? jobs : hooks
+  const what = `${listed(which.map(facts))} ${which.length === 1 ? 'is' : 'are'} skipped`
+  return [
+    changesWorkload(context)
+      ? `no hook runs in this sync, so the release rolls out without its migration and its checks: ${what}`
+      : `no hook runs in this sync: ${what}`,
+  ]
 }
 
 function changesWorkload({ hooks, seen }: SyncContext): boolean {

@@ -30,17 +30,29 @@ export function credentialInArguments(
 
 /** `name = value` and `name: value` in the lines of a settings file; and what credentialIn sees in it as a whole. */
 export function credentialInLines(text: string): string | undefined {
-  const whole = credentialIn(undefined, text)
+  const lines = text.split('\n').filter((line) => !/^\s*(?:#|\/\/|;|--|\*)/.test(line))
+  const whole = credentialIn(undefined, lines.join('\n'))
   if (whole !== undefined) return whole
-  for (const [, name = '', value = ''] of text.matchAll(setting)) {
-    if (isCredentialName(name) && value.length > 3 && !isHarmless(value)) return `a literal value for ${name}`
+  for (const line of lines) {
+    const [, name = '', value = ''] = setting.exec(line) ?? []
+    if (value.length < 4 || !isCredentialName(name) || isHarmless(value) || isPlaceholder(value)) continue
+    // `clientSecret: orders-oidc` names an object.
+    if (!(/secret$/i.test(name) && /^[a-z]+(?:-[a-z]+)+$/.test(value))) return `a literal value for ${name}`
   }
   return undefined
 }
 
 /** One word as the value, so that code and prose are none. */
 const setting =
-  /^[ \t]*(?:export[ \t]+)?"?([A-Za-z][\w.-]*)"?[ \t]*[=:][ \t]*["']?([^\s"'(){}[\]<>$%,;|&]+)["']?[ \t]*$/gm
+  /^[ \t]*(?:export[ \t]+)?"?([A-Za-z][\w.-]*)"?[ \t]*[=:][ \t]*["']?([^\s"'(){}[\]<>$%,;|&]+)["']?[ \t]*$/
+
+/** What another program or a person puts the value into (SOPS, Argo CD Vault Plugin, op, envsubst, templates), or says that there is none. */
+export function isPlaceholder(value: string): boolean {
+  return placeholder.test(value.trim())
+}
+
+const placeholder =
+  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\([A-Za-z_]\w*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
 
 /** The variable of a `$(NAME)` in a text that is called like a credential. */
 export function credentialVariable(text: string): string | undefined {
@@ -63,8 +75,13 @@ const shapes: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s@/]+)@/gi, what: 'a password in a URL' },
   {
     pattern:
-      /(?:^|[?&;,\s-])(?:password|passwd|pwd|passphrase|secret|token|api[-_]?key|access[-_]?token)=("[^"]+"|'[^']+'|[^&;,\s"']+)/gi,
+      /(?:^|[?&;,\s-])(?:password|passwd|pwd|passphrase|token|api[-_]?key|access[-_]?token)=("[^"]+"|'[^']+'|[^&;,\s"']+)/gi,
     what: 'a password in a setting',
+  },
+  // Lower-case words with hyphens are the name of a Secret, as in `--tls-secret=orders-tls`.
+  {
+    pattern: /(?:^|[?&;,\s-])secret=(?!["']?[a-z]+(?:-[a-z]+)*["']?(?:[\s&;,]|$))("[^"]+"|'[^']+'|[^&;,\s"']+)/gi,
+    what: 'a secret in a setting',
   },
   {
     pattern:
@@ -111,6 +128,8 @@ function isCredentialName(name: string): boolean {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !/^\d+$/.test(word))
   const last = words.at(-1)
+  // Helm's `existingSecret` is a name.
+  if (words[0] === 'existing') return false
   // PWD alone is the shell's working directory.
   if (last === undefined || (last === 'pwd' && words.length === 1)) return false
   return credentialWords.has(last) || credentialPairs.has(words.slice(-2).join(' '))

@@ -74,3 +74,8 @@ export interface Trace {
   /** Seconds spent in the delay between waves. */
   readonly delaySeconds: number
 }
+
+/** `group/Kind/namespace/name`: the object of a task, whatever the phase. */
+export function objectIdOf({ id, phase }: TraceTask): string {
+  return id.slice(0, -`:${phase}`.length)
+}

@@ -1,11 +1,5 @@
-import type { Phase, Task, Timeline } from '../timeline/timeline.ts'
-
-const titles: Readonly<Record<Phase, string>> = {
-  PreSync: 'PreSync: nothing is deployed yet',
-  Sync: 'Sync: Argo CD deploys',
-  PostSync: 'PostSync: it is deployed and healthy',
-  SyncFail: 'SyncFail: only after a failure',
-}
+import type { Task, Timeline } from '../timeline/timeline.ts'
+import { phaseTitles } from './words.ts'
 
 /** The timeline as a mermaid flowchart: a box a phase, an arrow from wave to wave, a dotted one to what a failure starts. */
 export function mermaid({ tasks }: Timeline): string {
@@ -16,7 +10,7 @@ export function mermaid({ tasks }: Timeline): string {
     const own = tasks.filter((task) => task.phase === phase)
     if (own.length === 0) continue
     lines.push(
-      `  subgraph ${phase}["${titles[phase]}"]`,
+      `  subgraph ${phase}["${phaseTitles[phase]}"]`,
       ...own.map((task) => `    ${idOf(task, tasks)}["${label(task)}"]`),
       '  end',
     )

@@ -121,3 +121,12 @@ function node(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   return { status, stdout, stderr }
 }
+
+test('what is not ASCII in the source is printed as it stands there', () => {
+  // The launcher decodes the bundle as latin1: only what the bundler has escaped comes through.
+  const { stdout } = spawnSync(process.execPath, [join(root, 'bin/wavec'), 'graph', '--as', 'html'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  assert.match(stdout, /play\.textContent = '▶ play'/)
+})

@@ -1,29 +1,21 @@
 // What the world refuses: message, place, exit code, and a ledger that is still right.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import {
-  accepts,
-  database,
-  freePort,
-  majors,
-  server,
-  spawnTied,
-  startServer,
-  type Database,
-} from '../support/postgres.ts'
+import { database, freePort, majors, server, startServer } from '../support/postgres.ts'
+import { bouncer, pgbouncer } from '../support/pgbouncer.ts'
 import { migrateStep, migrations, preflightStep, runWavec, type Ran } from '../support/runner.ts'
-import { sleep, until, value } from './scenes.ts'
+import { value } from './scenes.ts'
 
 const files = { 'V1__t.sql': 'create table t (a int);\n' }
 
 /** Where and how, without what differs from run to run. */
-function failure({ exit, packet, verdict }: Ran) {
+function failure({ exit, packet, verdict, lines, stderr }: Ran) {
   assert.equal(verdict?.exit, exit)
   assert.equal(verdict?.code, packet?.code)
-  assert.ok((packet?.next ?? '') !== '', 'it says what to do next')
+  assert.ok((packet?.next ?? '') !== '', `it says what to do next: ${JSON.stringify(lines)} ${stderr}`)
   return { exit, code: packet?.code, sqlstate: packet?.sqlstate }
 }
 
@@ -171,6 +163,27 @@ for (const major of majors) {
       await client.query(`drop owned by ${role} cascade; drop role ${role}`)
     })
 
+    test('a ledger that the role may not use, or only read: the one GRANT that is missing', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      const role = `reader_${db.name}`
+      using set = migrations(files)
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      await client.query(`create role ${role} login`)
+      const asked = async () =>
+        (await runWavec(preflightStep(set), { variables: { ...db.variables, PGUSER: role } })).packet?.details?.map(
+          (line) => line.split('; do: ')[1],
+        )
+      assert.ok((await asked())?.includes(`grant usage, create on schema wavec to "${role}"`))
+      await client.query(
+        `grant usage, create on schema wavec to ${role}; grant select on all tables in schema wavec to ${role}`,
+      )
+      assert.deepEqual(await asked(), [
+        `grant select, insert, update, delete on all tables in schema wavec to "${role}"`,
+      ])
+      await client.query(`drop owned by ${role}; drop role ${role}`)
+    })
+
     test('expectations that are not met are all named, by the types that PostgreSQL gives them', async () => {
       await using db = await database(major)
       using set = migrations({ 'V1__t.sql': 'create table t (a int, b varchar(9), c timestamptz);' })
@@ -237,12 +250,12 @@ for (const major of majors) {
     })
 
     test('PgBouncer in transaction mode is refused with the reason; in session mode it is let through', async (t) => {
-      const program = '/usr/sbin/pgbouncer'
-      if (!existsSync(program)) return t.skip('not run: pgbouncer is not installed')
+      const found = await pgbouncer()
+      if ('missing' in found) return t.skip(`not run: ${found.missing}`)
       await using db = await database(major)
       using set = migrations(files)
       for (const mode of ['transaction', 'session']) {
-        const ran = await runWavec(migrateStep(set), await bouncer(program, db, mode))
+        const ran = await runWavec(migrateStep(set), await bouncer(found, db, mode))
         if (mode === 'session') assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
         else assert.deepEqual(failure(ran), { exit: 4, code: 'database/pooler', sqlstate: undefined })
       }
@@ -256,33 +269,4 @@ function ownerOf(folder: string): { uid?: number; gid?: number } {
   const { stdout } = spawnSync('stat', ['-c', '%u %g', folder], { encoding: 'utf8' })
   const [uid, gid] = stdout.trim().split(' ').map(Number)
   return { ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) }
-}
-
-async function bouncer(
-  program: string,
-  db: Database,
-  mode: string,
-): Promise<{ variables: Readonly<Record<string, string>> }> {
-  const port = await freePort()
-  const folder = join(db.server.folder, `bouncer-${mode}-${port}`)
-  mkdirSync(folder)
-  const { uid = 0, gid = 0 } = ownerOf(db.server.folder)
-  spawnSync('chown', [`${uid}:${gid}`, folder])
-  const settings = [
-    '[databases]',
-    `* = host=${db.server.host} port=${db.server.port}`,
-    '[pgbouncer]',
-    `listen_addr = 127.0.0.1`,
-    `listen_port = ${port}`,
-    `unix_socket_dir = ${folder}`,
-    'auth_type = any',
-    `pool_mode = ${mode}`,
-    'default_pool_size = 5',
-  ]
-  // With `any` everybody is the user that the database's line names.
-  writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
-  spawnTied([program, '-q', join(folder, 'pgbouncer.ini')], folder)
-  await until('PgBouncer listens', () => accepts('127.0.0.1', port))
-  await sleep(50)
-  return { variables: { ...db.variables, PGHOST: '127.0.0.1', PGPORT: String(port), PGSSLMODE: 'disable' } }
 }

@@ -73,6 +73,29 @@ for (const major of majors) {
       assert.equal(await value(client, `select state from wavec.attempt where step = 'migrate'`), 'failed')
     })
 
+    test('an older ledger is upgraded in place, by one of many, and keeps what it knows', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+      // As the first version of the ledger had it.
+      await client.query(
+        'drop table wavec.contract, wavec.reversal; delete from wavec.ledger; insert into wavec.ledger (version) values (1)',
+      )
+      const all = await Promise.all(Array.from({ length: 4 }, () => runWavec(migrateStep(set), db)))
+      assert.deepEqual(
+        all.map(({ exit, verdict }) => [exit, /nothing to apply/.test(verdict?.message ?? '')]),
+        Array.from({ length: 4 }, () => [0, true]),
+      )
+      assert.equal(await value(client, 'select max(version) from wavec.ledger'), ledgerVersion)
+      assert.equal(
+        all.flatMap(({ lines }) => lines).filter(({ message }) => message.startsWith('upgraded the ledger')).length,
+        1,
+      )
+      assert.equal(await value(client, `select to_regclass('wavec.reversal') is not null`), true)
+      assert.equal(await value(client, `select count(*)::int from wavec.attempt where state <> 'done'`), 0)
+    })
+
     test('a newer ledger is read and written as it is', async () => {
       await using db = await database(major)
       await using client = await db.client()

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { database, majors } from '../support/postgres.ts'
-import { migrateStep, migrations, preflightStep, runWavec } from '../support/runner.ts'
+import { migrateStep, migrations, preflightStep, runWavec, verifyStep } from '../support/runner.ts'
 
 const files = {
   'V1__t.sql': 'create table t (a int);\n',
@@ -69,6 +69,9 @@ for (const major of majors) {
         const ran = await runWavec(migrateStep(second, { release: 'v2' }), db)
         assert.equal(ran.exit, exit, JSON.stringify(ran.packet))
         assert.match(ran.verdict?.message ?? '', says)
+        if (exit !== 0) return
+        const last = await runWavec(verifyStep(second, { release: 'v2' }), db)
+        assert.equal(last.exit, 0, `verify: ${JSON.stringify(last.packet)}`)
       })
     }
   })

@@ -147,3 +147,8 @@ test('a circle of kustomizations ends', () => {
 test('a path that is not there is said', () => {
   assert.deepEqual(codes(load({ 'a.yaml': configMap('a') }, ['b.yaml'])), ['source/not-found b.yaml'])
 })
+
+test('a file that only kubectl can read is said, not taken for broken', () => {
+  const loaded = load({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: &app x\ndata:\n  *app : y\n' })
+  assert.deepEqual(codes(loaded), ['manifests/not-rendered a.yaml'])
+})

@@ -54,10 +54,9 @@ test('production affected: what passed before fails now; the way forward comes f
   const url = `http://localhost:${live.port}`
   await keepBaseline(db, [{ url: `${url}/livez`, passed: true, detail: 'passed in 3 ms' }])
   await using client = await db.client()
-  await client.query(`insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, wavec, state)
-    values ('orders', '', 'migrate', 'j', 'p', 'v2.4.0', repeat('0', 64), '0', 'done')`)
-  await client.query(`insert into wavec.migration (pipeline, target, id, file, checksum, state, attempt, applied_at)
-    values ('orders', '', '13', 'V13__drop_note.sql', 'c', 'applied', 1, now()), ('orders', '', '1', 'V1__old.sql', 'c', 'applied', 0, now())`)
+  await client.query(
+    `insert into wavec.reversal (pipeline, target, id, file) values ('orders', '', '13', 'V13__drop_note.sql')`,
+  )
   using adapters = testAdapters({ database: sessionOn(db) })
   const outcome = await smokeTest(
     step({
@@ -73,10 +72,10 @@ test('production affected: what passed before fails now; the way forward comes f
     message,
     `production affected: the version that serves fails on the new schema what it passed before: GET ${url}/livez passed before the migration and fails now: expected status 200, found 500: "status 500"`,
   )
-  assert.match(next, /^roll forward: take back what V13__drop_note\.sql did with SQL now/)
+  assert.match(next, /^roll forward: put right what V13__drop_note\.sql did with SQL now/)
   assert.match(details?.[0] ?? '', /^1\. roll forward/)
   assert.match(details?.join('\n') ?? '', /relation "nothing" does not exist/)
-  assert.equal(state, 'applied by v2.4.0: V13__drop_note.sql. The workload was not touched.')
+  assert.equal(state, 'changed since the last complete release: V13__drop_note.sql. The workload was not touched.')
   assert.match((await attempts(db)).at(-1) ?? '', /^smoke-test failed production affected/)
 })
 

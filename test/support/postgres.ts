@@ -5,6 +5,7 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -103,8 +104,8 @@ export interface Extra {
 
 /** Another server than the shared one, e.g. a standby. Ends with this process. */
 export async function startServer(major: Major, { settings = [], role = 'primary' }: Extra = {}): Promise<Server> {
-  const bin = `${folders[major]}/bin`
   linkLibraries(folders[major])
+  const bin = `${reachable(folders[major], 'bin/postgres')}/bin`
   const folder = mkdtempSync(join(tmpdir(), `wavec-pg${major}-`))
   const account = unprivileged()
   if (account.uid !== undefined) chownSync(folder, account.uid, account.gid ?? account.uid)
@@ -159,6 +160,26 @@ function unprivileged(): Account {
   if (process.getuid?.() !== 0) return {}
   const [, , uid, gid] = (readFileSync('/etc/passwd', 'utf8').match(/^(postgres|nobody):.*$/m)?.[0] ?? '').split(':')
   return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) }
+}
+
+const copies = new Map<string, string>()
+
+/** The folder of a program where the account that servers run as can start it: what lies below /root is copied. */
+export function reachable(folder: string, program: string): string {
+  const known = copies.get(folder)
+  if (known !== undefined) return known
+  const { status } = spawnSync(join(folder, program), ['--version'], { ...unprivileged(), cwd: '/' })
+  const found = status === null ? copied(folder) : folder
+  copies.set(folder, found)
+  return found
+}
+
+function copied(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'wavec-programs-'))
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
+  cpSync(folder, copy, { recursive: true, verbatimSymlinks: true })
+  chmodSync(copy, 0o755)
+  return copy
 }
 
 /**

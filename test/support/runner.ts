@@ -86,6 +86,16 @@ export function preflightStep(
   }
 }
 
+export function verifyStep(set: Migrations, settings: StepSettings = {}): Step {
+  return {
+    ...header(set, settings),
+    kind: 'verify',
+    database: databaseOf(settings),
+    http: [],
+    sql: [{ query: 'select 1', equals: 1 }],
+  }
+}
+
 export interface Line {
   readonly level: 'info' | 'warn' | 'error'
   readonly message: string

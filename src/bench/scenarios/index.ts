@@ -7,6 +7,8 @@ import { kill } from './kill.ts'
 import { kustomize1 } from './kustomize-1.ts'
 import { kustomize100 } from './kustomize-100.ts'
 import { memory } from './memory.ts'
+import { sql500 } from './sql-500.ts'
+import { sqlScore } from './sql-score.ts'
 import { migrate500 } from './migrate-500.ts'
 import { runCold } from './run-cold.ts'
 
@@ -19,6 +21,8 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['compile-1000', compile1000],
   ['growth', growth],
   ['memory', memory],
+  ['sql-score', sqlScore],
+  ['sql-500', sql500],
   ['run-cold', runCold],
   ['migrate-500', migrate500],
   ['kill', kill],

@@ -1,11 +1,13 @@
-import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { render } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied } from '../findings.ts'
+import { fixFiles } from '../fix-files.ts'
 import { judgeSources } from '../judge-sources.ts'
 import { loadFromPaths } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
+import { inShell } from '../root.ts'
 import { misused, wavec } from '../usage.ts'
 import { counted } from '../wording.ts'
 
@@ -16,26 +18,50 @@ export const audit: Command = {
 kubectl where it changes anything. wavec's own specs are not needed. # wavec:ignore CODE REASON above a line, a block or
 a document ignores a finding there.`,
   options: { format: repositoryOptions.format },
+  flags: { fix: 'mends in the files what has one right answer; all other bytes stay' },
   run: runAudit,
 }
 
-function runAudit({ operands, options, cwd, colour }: Invocation): Answer {
+function runAudit(invocation: Invocation): Answer {
+  const { operands, options, colour, flags } = invocation
   const format = formatOf('audit', options['format'])
-  const sources = loadFromPaths(operands, cwd, `${wavec} audit manifests`)
+  const fixed = flags.has('fix') ? fixAll(invocation) : undefined
+  const { sources, diagnostics } = judged(invocation)
   const manifests = sources.units.flatMap(({ documents }) => documents).length
   if (manifests === 0 && sources.diagnostics.length === 0)
     throw misused(`no manifest in ${operands.join(', ')}`, `${wavec} audit --help`)
-  const diagnostics = sortDiagnostics(judgeSources(sources))
-  const exit = hasErrors(diagnostics) ? 1 : 0
-  const first = firstError(diagnostics)
-  const next = first === undefined ? undefined : `${wavec} explain ${first.code}`
+  const next = nextStep(diagnostics, invocation)
+  const mended = fixed === undefined ? '' : `${counted(fixed, 'finding')} fixed, `
   const report = {
     diagnostics,
     textOf: sources.textOf,
-    summary: `${tallied(diagnostics)} in ${counted(manifests, 'manifest')} of ${counted(sources.files, 'file')}`,
+    summary: `${mended}${tallied(diagnostics)} in ${counted(manifests, 'manifest')} of ${counted(sources.files, 'file')}`,
     styles: painterFor(colour),
-    facts: { manifests, files: sources.files, passedOver: sources.passedOver, next: next ?? null },
+    facts: { manifests, files: sources.files, passedOver: sources.passedOver, fixed: fixed ?? 0, next: next ?? null },
   }
-  const ending = next === undefined || format === 'json' ? '' : `next: ${next}\n`
-  return { output: `${render(report, format)}${ending}`, exit }
+  const ending = next === undefined || format === 'json' || format === 'sarif' ? '' : `next: ${next}\n`
+  return { output: `${render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
+}
+
+function judged({ operands, cwd }: Invocation) {
+  const sources = loadFromPaths(operands, cwd, `${wavec} audit manifests`)
+  return { sources, diagnostics: sortDiagnostics(judgeSources(sources)) }
+}
+
+/** One mended finding can show another; each round mends at least one. */
+function fixAll(invocation: Invocation): number {
+  let total = 0
+  for (;;) {
+    const { sources, diagnostics } = judged(invocation)
+    const fixed = fixFiles(sources.root, diagnostics)
+    if (fixed === 0) return total
+    total += fixed
+  }
+}
+
+function nextStep(diagnostics: readonly Diagnostic[], { operands, flags }: Invocation): string | undefined {
+  const isFixable = diagnostics.some(({ fix }) => fix !== undefined)
+  if (isFixable && !flags.has('fix')) return `${wavec} audit --fix ${operands.map(inShell).join(' ')}`
+  const first = firstError(diagnostics)
+  return first === undefined ? undefined : `${wavec} explain ${first.code}`
 }

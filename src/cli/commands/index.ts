@@ -6,6 +6,7 @@ export const commands = {
   check: async () => (await import('./check.ts')).check,
   lint: async () => (await import('./lint.ts')).lint,
   audit: async () => (await import('./audit.ts')).audit,
+  graph: async () => (await import('./graph.ts')).graph,
   simulate: async () => (await import('./simulate.ts')).simulate,
   schema: async () => (await import('./schema.ts')).schema,
   run: async () => (await import('./run.ts')).run,

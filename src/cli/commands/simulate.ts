@@ -1,16 +1,19 @@
-import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
+import { hasErrors } from '../../diagnostic/diagnostic.ts'
+import type { Failure } from '../../connect/failure.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
 import { textAt } from '../../manifest/fields.ts'
-import { render } from '../../report/index.ts'
 import { simulate as simulated } from '../../simulate/index.ts'
+import { namedObjects } from '../../simulate/find-object.ts'
+import { eventNotes } from '../../simulate/operation/event-notes.ts'
 import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
-import { tallied } from '../findings.ts'
 import { repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { ending } from '../simulation/ending.ts'
 import { film } from '../simulation/film.ts'
-import { loadTargets, type Loaded } from '../simulation/load.ts'
+import { loadTargets } from '../simulation/load.ts'
 import { nextStep } from '../simulation/next-step.ts'
+import { refusedToSimulate } from '../simulation/refused.ts'
 import { sampleFolder } from '../simulation/sample.ts'
 import { simulationOf } from '../simulation/simulation.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
@@ -21,7 +24,7 @@ export const simulate: Command = {
   summary: 'what Argo CD will do with any manifests, pass by pass',
   operand: '[PATH]…',
   details: `PATH is a file or a folder: together, what one Application syncs (without one: a sample of this repository). Its
-Application is found beside it, or named. Nothing is live unless --live names a folder: then it is what was
+Application is found beside it, or named. Nothing is live unless --live names a folder or a commit: then it is what was
 synced from there. STAGE is a stage of wavec, e.g. migrate; NAME is an object, as Job/x or x; several with commas.
 Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 1 if it fails or hangs by itself.`,
   options: {
@@ -29,7 +32,7 @@ Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 
     hang: { value: 'STAGE|NAME', about: 'it never ends by itself' },
     slow: { value: 'NAME=30s', about: 'it takes that long' },
     event: { value: syncEvents.join('|'), about: 'what starts it (default: sync, a full one)' },
-    live: { value: 'FOLDER', about: 'what is in the cluster already' },
+    live: { value: 'FOLDER|COMMIT', about: 'what is in the cluster already' },
     resource: { value: 'NAME', about: 'what a selective sync, or self-heal, is about' },
     application: { value: 'FILE', about: 'the Application, if it is not found' },
     'terminate-at': { value: '30s', about: 'when somebody terminates it' },
@@ -44,13 +47,16 @@ function runSimulation(invocation: Invocation): Answer {
   const event = eventOf(options['event'])
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const loaded = loadTargets(paths, cwd, options['application'])
-  if (hasErrors(loaded.diagnostics)) return refused(loaded, invocation)
-  const asked = { loaded, event, paths, options, cwd }
+  if (hasErrors(loaded.diagnostics)) return refusedToSimulate(loaded, invocation)
+  const asked = { loaded, event, paths, options, cwd, verb: 'simulate' }
   const simulation = simulationOf(asked)
-  const trace = simulated(simulation)
+  if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
+  const played = simulated(simulation)
+  const trace = { ...played, warnings: [...eventNotes(loaded.application, event), ...played.warnings] }
   const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
   const exit: ExitCode = trace.verdict.outcome === 'succeeded' || isAsked ? 0 : 1
-  const next = nextStep(trace, { application: textAt(loaded.application, 'metadata', 'name'), paths, event })
+  const stages = namedObjects(simulation.targets, simulation.operation).flatMap(({ stage }) => stage ?? [])
+  const next = nextStep(trace, { application: textAt(loaded.application, 'metadata', 'name'), paths, event, stages })
   if (format === 'json') return { output: `${JSON.stringify({ ...trace, next }, undefined, 2)}\n`, exit }
   const paint = painterFor(colour)
   const lines = [paint('place', trace.title), ...film(trace, paint), '', ...ending(trace, paint), `next: ${next}`]
@@ -76,15 +82,15 @@ function eventOf(text: string | undefined): SyncEvent {
   )
 }
 
-/** Manifests that can't be read can't be played. */
-function refused({ diagnostics, textOf }: Loaded, { colour }: Invocation): Answer {
-  const sorted = sortDiagnostics(diagnostics)
-  const report = {
-    diagnostics: sorted,
-    textOf,
-    summary: `${tallied(sorted)} · nothing was simulated`,
-    styles: painterFor(colour),
-    facts: {},
-  }
-  return { output: `${render(report, 'text')}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
+/** A partial sync is about what differs; Argo CD would not even start. */
+function nothingToHeal(
+  targets: readonly Manifest[],
+  { event, paths }: { readonly event: SyncEvent; readonly paths: readonly string[] },
+): Failure {
+  const workload = targets.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet') ?? targets[0]
+  const name = `${workload?.kind ?? 'Deployment'}/${workload?.metadata.name ?? 'orders'}`
+  return misused(
+    `simulate: no plain object differs from what is live, so there is nothing to ${event === 'selective' ? 'select' : 'heal'}: name what somebody changed`,
+    `${wavec} simulate ${paths.join(' ')} --event ${event} --resource ${name}`,
+  )
 }

@@ -9,7 +9,7 @@ export function ending(trace: Trace, paint: Painter): readonly string[] {
   const rows: (readonly [string, string])[] = [
     ['verdict', verdict.outcome === 'succeeded' ? verdict.message : paint('error', verdict.message)],
     ...why(trace, last).map((text) => ['why', text] as const),
-    ...states(trace.tasks, last).map((text) => ['end', text] as const),
+    ...states(trace, last).map((text) => ['end', text] as const),
     ['time', time(trace, last)],
     ...trace.warnings.map((text) => ['note', paint('warning', text)] as const),
   ]
@@ -26,6 +26,7 @@ function why({ tasks, verdict }: Trace, last: Pass | undefined): readonly string
   if (verdict.outcome === 'succeeded') return []
   const first = tasks.find(({ id }) => verdict.tasks.includes(id))
   const told = [`Argo CD says: ${last?.message ?? ''}`]
+  if (last?.message.startsWith('Operation terminated') === true) return [terminated, ...told]
   if (first === undefined) return told
   const reason = reasons[first.role === 'hook' ? first.phase : 'plain']
   const after = tasks.filter(({ id, phase }) => phase === 'SyncFail' && last?.states[id] !== 'pending')
@@ -33,6 +34,9 @@ function why({ tasks, verdict }: Trace, last: Pass | undefined): readonly string
     after.length === 0 ? [] : [`then ${after.map(nameOf).join(', ')} ran (SyncFail), and the operation ended`]
   return [reason, ...then, ...told]
 }
+
+const terminated =
+  'terminating deletes the hooks that run; what was applied stays, no SyncFail hook is started, and nothing is tried again'
 
 const reasons: Readonly<Record<TraceTask['phase'] | 'plain', string>> = {
   PreSync:
@@ -52,13 +56,14 @@ const titles: Readonly<Record<TaskState, string>> = {
   pending: 'never applied',
 }
 
-function states(tasks: readonly TraceTask[], last: Pass | undefined): readonly string[] {
+function states({ tasks, verdict: { outcome } }: Trace, last: Pass | undefined): readonly string[] {
   return order.flatMap((state) => {
     // A SyncFail hook that was not needed is no loss.
     const own = tasks.filter(
       ({ id, phase }) => last?.states[id] === state && !(state === 'pending' && phase === 'SyncFail'),
     )
-    return own.length === 0 ? [] : [`${titles[state]}: ${named(own)}`]
+    const title = state === 'running' && outcome === 'succeeded' ? 'applied, not awaited' : titles[state]
+    return own.length === 0 ? [] : [`${title}: ${named(own)}`]
   })
 }
 

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
+import { gitTree, namedBranch } from '../../connect/git.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
+import { loadSources } from '../../manifest/sources.ts'
 import { loadFromPaths } from '../load-manifests.ts'
 import { misused, wavec } from '../usage.ts'
 import { manifestsOf } from './load.ts'
@@ -11,10 +13,32 @@ interface Asked {
   readonly cwd: string
 }
 
-/** What is in the cluster: the manifests of a folder, e.g. of another checkout or of `kubectl get -o yaml`. */
-export function liveManifests({ options, cwd }: Asked): readonly Manifest[] {
+/**
+ * What is in the cluster: the manifests of a folder, e.g. of another checkout or of `kubectl get -o yaml`; or the same
+ * paths as they were in a commit, e.g. in the one that was synced last.
+ */
+export function liveManifests({ options, cwd, paths }: Asked): readonly Manifest[] {
   const { live } = options
   if (live === undefined) return []
   if (existsSync(resolve(cwd, live))) return manifestsOf(loadFromPaths([live], cwd, `${wavec} simulate --help`))
-  throw misused(`simulate: there is no folder or file ${live}`, `${wavec} simulate --help`)
+  return manifestsAt(live, paths, cwd)
+}
+
+function manifestsAt(ref: string, paths: readonly string[], cwd: string): readonly Manifest[] {
+  const { commit } = namedBranch(cwd, ref)
+  const tree = gitTree(cwd, commit)
+  const named = paths.map((path) => relative(cwd, resolve(cwd, path)).split(sep).join('/'))
+  // What was not there yet has nothing live.
+  const there = named.filter((path) => tree.list(path).ok || tree.read(path).ok)
+  const render = (folder: string): { readonly ok: false; readonly why: string } => ({
+    ok: false,
+    why: `${folder} would have to be rendered as it was in ${ref}`,
+  })
+  const { units, diagnostics } = loadSources({ tree, paths: there, render })
+  const [problem] = diagnostics.filter(({ severity }) => severity === 'error')
+  if (problem !== undefined) {
+    const next = `git worktree add /tmp/live ${ref} && ${wavec} simulate ${paths.join(' ')} --live /tmp/live/${named[0] ?? ''}`
+    throw misused(`simulate: --live ${ref}: ${problem.message}`, next)
+  }
+  return units.flatMap(({ documents }) => documents.map(({ manifest }) => manifest))
 }

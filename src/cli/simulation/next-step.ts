@@ -7,10 +7,12 @@ interface Context {
   readonly application: string | undefined
   readonly paths: readonly string[]
   readonly event: SyncEvent
+  /** Stages of wavec among the objects. */
+  readonly stages: readonly string[]
 }
 
 /** What a person at this point would type: in the cluster where the Application is known, else here. */
-export function nextStep({ verdict, tasks }: Trace, { application, paths, event }: Context): string {
+export function nextStep({ verdict, tasks }: Trace, { application, paths, event, stages }: Context): string {
   const here = `${wavec} simulate ${paths.join(' ')}`
   switch (verdict.outcome) {
     case 'waits-for-ever':
@@ -21,7 +23,8 @@ export function nextStep({ verdict, tasks }: Trace, { application, paths, event 
     case 'succeeded': {
       if (event !== 'sync') return application === undefined ? here : `argocd app sync ${application}`
       const job = tasks.find(({ kind, role, phase }) => kind === 'Job' && role === 'hook' && phase !== 'SyncFail')
-      return job === undefined ? `${here} --format json` : `${here} --fail ${job.name}`
+      const name = stages.includes('migrate') ? 'migrate' : (stages[0] ?? job?.name)
+      return name === undefined ? `${here} --format json` : `${here} --fail ${name}`
     }
   }
 }

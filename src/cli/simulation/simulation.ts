@@ -1,6 +1,7 @@
 import { textAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Operation, Simulation } from '../../simulate/index.ts'
+import { afterSync } from '../../simulate/operation/after-sync.ts'
 import { outOfSync } from '../../simulate/operation/out-of-sync.ts'
 import { operationOf, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import { misused, wavec } from '../usage.ts'
@@ -14,32 +15,36 @@ interface Asked {
   readonly paths: readonly string[]
   readonly options: Readonly<Record<string, string>>
   readonly cwd: string
+  /** As what it was typed. */
+  readonly verb: string
 }
 
 /** What the command line asks for, with the Application's own settings. */
 export function simulationOf(asked: Asked): Simulation {
   const { loaded, event, options } = asked
   const { targets, application } = loaded
-  const live = liveManifests(asked)
   const base = operationOf(application, event, namespaceOf(targets), [])
+  const live = afterSync(liveManifests(asked), base.namespace)
   const operation: Operation = {
     ...base,
     resources: partOf(asked, live, base),
     terminateAt: endOf(options['terminate-at']),
   }
-  const outcomes = outcomesOf(options, [...targets, ...live], operation, event === 'retry' ? 1 : undefined)
+  const among = { manifests: [...targets, ...live], operation, paths: asked.paths, options, verb: asked.verb }
+  const outcomes = outcomesOf(among, event === 'retry' ? 1 : undefined)
   return { title: titleOf(asked, operation), targets, live, operation, outcomes }
 }
 
 /** What a partial sync is about: what was named, else everything plain that differs. */
 function partOf(
-  { loaded, event, options }: Asked,
+  { loaded, event, options, paths, verb }: Asked,
   live: readonly Manifest[],
   operation: Operation,
 ): Operation['resources'] {
   if (event !== 'self-heal' && event !== 'selective') return undefined
   const words = wordsOf(options['resource'])
-  if (words.length > 0) return resourcesOf(words, [...loaded.targets, ...live], operation)
+  if (words.length > 0)
+    return resourcesOf(words, { manifests: [...loaded.targets, ...live], operation, paths, options, verb })
   return outOfSync(loaded.targets, live, operation.namespace)
 }
 

@@ -12,17 +12,22 @@ interface Asked {
   readonly option: string
 }
 
+/** The objects among which words are looked up. */
+export interface Among {
+  readonly manifests: readonly Manifest[]
+  readonly operation: Operation
+  readonly paths: readonly string[]
+  readonly verb: string
+  /** What was typed. */
+  readonly options: Readonly<Record<string, string>>
+}
+
 /** `--fail`, `--hang` and `--slow` as outcomes. `attempt`: only the first try is to fail. */
-export function outcomesOf(
-  options: Readonly<Record<string, string>>,
-  manifests: readonly Manifest[],
-  operation: Operation,
-  attempt: number | undefined,
-): readonly Outcome[] {
-  const objects = namedObjects(manifests, operation)
+export function outcomesOf(among: Among, attempt: number | undefined): readonly Outcome[] {
+  const { manifests, operation, options } = among
   const byKey = new Map(manifests.map((manifest) => [liveKey(manifest, operation.namespace), manifest]))
   return asked(options).flatMap(({ word, wish, option }) => {
-    const named = theOne(word, objects, option)
+    const named = theOne(word, among, option)
     const manifest = byKey.get(named.key) ?? manifests.find(({ metadata }) => named.name.endsWith(`/${metadata.name}`))
     return manifest === undefined
       ? []
@@ -31,14 +36,9 @@ export function outcomesOf(
 }
 
 /** `group/Kind/name`, as a selective sync names what it is about. */
-export function resourcesOf(
-  words: readonly string[],
-  manifests: readonly Manifest[],
-  operation: Operation,
-): readonly string[] {
-  const objects = namedObjects(manifests, operation)
+export function resourcesOf(words: readonly string[], among: Among): readonly string[] {
   return words.map((word) => {
-    const [group = '', kind = '', , name = ''] = theOne(word, objects, 'resource').key.split('/')
+    const [group = '', kind = '', , name = ''] = theOne(word, among, 'resource').key.split('/')
     return `${group}/${kind}/${name}`
   })
 }
@@ -73,26 +73,34 @@ export function secondsOf(text: string): number | undefined {
   return hours * 3600 + minutes * 60 + seconds
 }
 
-function theOne(word: string, objects: readonly Named[], option: string): Named {
+function theOne(word: string, { manifests, operation, paths, options, verb }: Among, option: string): Named {
+  const objects = namedObjects(manifests, operation)
   const found = findObjects(word, objects)
   const [only] = found
   if (only !== undefined && found.length === 1) return only
-  const names = objects.map(({ name }) => name)
-  const stages = objects.flatMap(({ stage }) => stage ?? [])
-  if (found.length > 1) {
-    const next = `${wavec} simulate --${option} ${only?.name ?? ''}`
-    throw misused(
-      `simulate: "${word}" may be ${found.map(({ key, name }) => (found.every((each) => each.name === name) ? key : name)).join(' or ')}`,
-      next,
-    )
+  const others = Object.entries(options).filter(([each]) => each !== option)
+  const typed = [`${wavec} ${verb}`, ...paths, ...others.map(([each, value]) => `--${each} ${value}`)].join(' ')
+  const again = (name: string): string => `${typed} --${option} ${name}`
+  if (only !== undefined) {
+    const isSameName = found.every(({ name }) => name === only.name)
+    const readings = found.map(({ key, name }) => (isSameName ? key : name)).join(' or ')
+    throw misused(`${verb}: "${word}" may be ${readings}`, again(isSameName ? only.key : only.name))
   }
+  const names = byWeight(objects).map(({ name }) => name)
+  const stages = objects.flatMap(({ stage }) => stage ?? [])
   const near = nearest(word, [...stages, ...names, ...names.map((name) => name.slice(name.indexOf('/') + 1))])
   const hint = near === undefined ? '' : `; did you mean ${near}?`
   const known = stages.length > 0 ? `stages: ${stages.join(', ')}; objects: ${some(names)}` : some(names)
   throw misused(
-    `simulate: nothing here is called "${word}"${hint} (${known})`,
-    `${wavec} simulate --${option} ${near ?? stages[0] ?? names[0] ?? ''}`,
+    `${verb}: nothing here is called "${word}"${hint} (${known})`,
+    again(near ?? stages[0] ?? names[0] ?? ''),
   )
+}
+
+/** What people make fail comes first. */
+function byWeight(objects: readonly Named[]): readonly Named[] {
+  const heavy = ({ name }: Named): boolean => /^(Job|Deployment|StatefulSet|Rollout|DaemonSet)\//.test(name)
+  return [...objects.filter(heavy), ...objects.filter((object) => !heavy(object))]
 }
 
 function some(names: readonly string[]): string {

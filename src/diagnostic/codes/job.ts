@@ -24,7 +24,7 @@ export const job = {
       'Move the proxy to initContainers with restartPolicy: Always (a native sidecar, Kubernetes 1.29 and newer).',
   },
   'job/generate-name': {
-    severity: 'error',
+    severity: 'warning',
     condition: 'An object that is no hook has generateName and no name.',
     effect: 'Argo CD makes names for hooks only. Anything else is applied, which needs a name: the sync fails.',
     workaround: 'Write metadata.name, or make it a hook.',

@@ -67,8 +67,8 @@ export const refs = {
   },
   'refs/subject-without-namespace': {
     severity: 'error',
-    condition: 'A RoleBinding or ClusterRoleBinding names a ServiceAccount without its namespace.',
-    effect: 'Kubernetes refuses the binding; there is no default, not even its own namespace.',
+    condition: 'A ClusterRoleBinding names a ServiceAccount without its namespace.',
+    effect: 'Kubernetes refuses the binding: a ClusterRoleBinding has no namespace that could be meant.',
     workaround: 'Write the namespace. kustomize puts it in for ServiceAccounts of its own resources.',
     bad: 'subjects: [{ kind: ServiceAccount, name: migrate }]',
     good: 'subjects: [{ kind: ServiceAccount, name: migrate, namespace: shop }]',

@@ -1,7 +1,7 @@
 import type { Session } from '../../connect/session.ts'
 import type { BaselineCheck } from '../../contract/ledger.ts'
-import { checkUrl, runCheck } from '../http.ts'
-import { hasCompletedRelease, scopeOf, writeBaseline } from '../ledger.ts'
+import { askLive } from '../http-live.ts'
+import { baselineOfThisRelease, hasCompletedRelease, scopeOf, writeBaseline } from '../ledger.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
 
@@ -9,9 +9,10 @@ import type { Finding } from './finding.ts'
 export async function takeBaseline(
   session: Session,
   step: StepOf<'preflight'>,
-  { http, stop, log }: Adapters,
+  adapters: Adapters,
 ): Promise<readonly Finding[]> {
   if (step.live === undefined) return []
+  const { log } = adapters
   const scope = scopeOf(step)
   const of = { ...scope, release: step.release, digest: step.digest }
   if (!(await hasCompletedRelease(session, scope))) {
@@ -19,20 +20,28 @@ export async function takeBaseline(
     log.info('live checks: skipped: first release')
     return []
   }
-  const checks: BaselineCheck[] = []
-  for (const check of step.live.http) {
-    const verdict = await runCheck(http, { base: step.live.url, check, stop })
-    const url = checkUrl(step.live.url, check.path)
-    checks.push({ url, passed: verdict.passed, detail: verdict.passed ? `${verdict.ms} ms` : verdict.why })
-  }
-  await writeBaseline(session, of, checks)
-  for (const { url, passed, detail } of checks)
+  const earlier = new Map((await baselineOfThisRelease(session, of)).map((check) => [check.url, check]))
+  const now = await askLive(step.live, adapters)
+  for (const { url, passed, detail } of now)
     log.info(`live before the migration: GET ${url} ${passed ? 'passes' : 'fails'}: ${detail}`)
-  return checks
+  await writeBaseline(
+    session,
+    of,
+    now.map((check) => firstOf(check, earlier.get(check.url))),
+  )
+  return now
     .filter(({ passed }) => !passed)
     .map(({ url, detail }) => ({
       level: 'warning',
       code: 'preflight/live',
-      text: `the version that serves now fails GET ${url} already: ${detail}`,
+      text:
+        earlier.get(url)?.passed === true
+          ? `the version that serves now fails GET ${url}, which it passed when this release was first tried: ${detail}`
+          : `the version that serves now fails GET ${url} already: ${detail}`,
     }))
+}
+
+/** A retry comes after the migration: what passed when the release was first tried was not broken before it. */
+function firstOf(now: BaselineCheck, earlier: BaselineCheck | undefined): BaselineCheck {
+  return earlier?.passed === true ? earlier : now
 }

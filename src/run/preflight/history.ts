@@ -1,4 +1,3 @@
-import { DatabaseFailure } from '../../connect/pg-failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { AppliedMigration } from '../../contract/ledger.ts'
 import { compareVersions } from '../../migrations/file.ts'
@@ -8,8 +7,10 @@ import { loadMigration } from '../migration-file.ts'
 import { migrationId, planMigrations } from '../migration-plan.ts'
 import { folderOf, readIndex } from '../migration-set.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
+import { reversalOf, type Noted } from '../reversal.ts'
 import { alteredRelations } from './altered.ts'
 import type { Finding } from './finding.ts'
+import { unlessForbidden } from './unless-forbidden.ts'
 
 type Preflight = StepOf<'preflight'>
 
@@ -23,6 +24,10 @@ export interface History {
   readonly newest: string | undefined
   /** Relations, as they are written, that pending files alter. */
   readonly alters: readonly string[]
+  /** How the pending files are taken back, as far as the files are here. */
+  readonly reversals: readonly Noted[]
+  /** Ids of what is applied. */
+  readonly applied: readonly string[]
 }
 
 export async function loadHistory(session: Session, step: Preflight, { files }: Adapters): Promise<History> {
@@ -31,16 +36,21 @@ export async function loadHistory(session: Session, step: Preflight, { files }: 
     step.migrations.tool === 'sql' ? await ownHistory(session, step) : await flywayHistory(session, index)
   const plan = planMigrations(index, applied)
   const alters: string[] = []
+  const reversals: Noted[] = []
   if (step.migrations.tool === 'sql' || step.migrations.files !== undefined) {
-    for (const entry of plan.pending)
-      alters.push(...alteredRelations((await loadMigration(folderOf(step.migrations), entry, files)).statements))
+    for (const entry of plan.pending) {
+      const migration = await loadMigration(folderOf(step.migrations), entry, files)
+      alters.push(...alteredRelations(migration.statements))
+      reversals.push(reversalOf(migration, scopeOf(step), step.migrations.tool))
+    }
   }
   let newest: string | undefined
   for (const { version, state } of applied) {
     if (state === 'applied' && version !== undefined && (newest === undefined || compareVersions(version, newest) > 0))
       newest = version
   }
-  return { ...plan, failed, newest, alters: [...new Set(alters)].sort() }
+  const ids = applied.filter(({ state }) => state === 'applied').map(({ id }) => id)
+  return { ...plan, failed, newest, alters: [...new Set(alters)].sort(), reversals, applied: ids }
 }
 
 interface Applied {
@@ -49,7 +59,8 @@ interface Applied {
 }
 
 async function ownHistory(session: Session, step: Preflight): Promise<Applied> {
-  const { applied } = await readLedger(session, scopeOf(step))
+  const unknown = { version: 0, applied: [] }
+  const { applied } = await unlessForbidden(() => readLedger(session, scopeOf(step)), unknown)
   return { applied, failed: [] }
 }
 
@@ -92,11 +103,7 @@ export async function historyFindings(
       text: `${step.migrations.tool} names ${file} as failed`,
       next: `${step.migrations.tool} repair   # after what it left half done was put right`,
     })),
-    ...ahead.map(({ file }): Finding => ({
-      level: 'note',
-      code: 'preflight/ahead',
-      text: `${file} is applied and newer than every file of this release`,
-    })),
+    ...ahead.map(aheadFinding),
   ]
   if (step.migrations.index !== undefined) {
     findings.push({
@@ -108,6 +115,17 @@ export async function historyFindings(
   return [...findings, ...(await minVersionFindings(session, step, newest))]
 }
 
+function aheadFinding({ file, state }: AppliedMigration): Finding {
+  const code = 'preflight/ahead'
+  return state === 'applied'
+    ? { level: 'note', code, text: `${file} is applied and newer than every file of this release` }
+    : {
+        level: 'warning',
+        code,
+        text: `${file} was started by a newer release and never finished: part of it may be there`,
+      }
+}
+
 async function minVersionFindings(
   session: Session,
   step: Preflight,
@@ -115,21 +133,11 @@ async function minVersionFindings(
 ): Promise<readonly Finding[]> {
   const { minVersion } = step.checks
   if (minVersion === undefined) return []
-  if (!(await completed(session, step)))
+  if (!(await unlessForbidden(() => hasCompletedRelease(session, scopeOf(step)), false)))
     return [{ level: 'note', code: 'preflight/min-version', text: 'minVersion: skipped: first release' }]
   if (newest !== undefined && compareVersions(newest, minVersion) >= 0) return []
   const text = `the schema is at version ${newest ?? 'none'}, and this release asks for at least ${minVersion} before it (minVersion)`
   return [
     { level: 'failed', code: 'preflight/min-version', text, next: `release the migrations up to ${minVersion} first` },
   ]
-}
-
-/** The permission to read the ledger is another check's finding. */
-async function completed(session: Session, step: Preflight): Promise<boolean> {
-  try {
-    return await hasCompletedRelease(session, scopeOf(step))
-  } catch (error) {
-    if (error instanceof DatabaseFailure && error.sqlstate === '42501') return false
-    throw error
-  }
 }

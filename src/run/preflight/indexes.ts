@@ -2,6 +2,7 @@ import type { Session } from '../../connect/session.ts'
 import { ledgerVersionOf, scopeOf } from '../ledger.ts'
 import type { StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
+import { unlessForbidden } from './unless-forbidden.ts'
 
 /** INVALID indexes cost every write and help no read: who owns them, and whether somebody is building them. */
 export async function indexFindings(session: Session, step: StepOf<'preflight'>): Promise<readonly Finding[]> {
@@ -11,7 +12,7 @@ export async function indexFindings(session: Session, step: StepOf<'preflight'>)
 from pg_index i join pg_class c on c.oid = i.indexrelid left join pg_stat_progress_create_index p on p.index_relid = i.indexrelid
 where not i.indisvalid and c.relkind = 'i' order by 1`)
   if (rows.length === 0) return []
-  const unfinished = await unfinishedFiles(session, step)
+  const unfinished = await unlessForbidden(() => unfinishedFiles(session, step), [])
   return rows.map((row): Finding => {
     const name = `${row['name']} on ${row['table']} (owner ${row['owner']})`
     if (row['pid'] !== null) {

@@ -25,7 +25,8 @@ async function ledgerFindings(session: Session): Promise<readonly Finding[]> {
   to_regnamespace('wavec') is not null as there, has_database_privilege(current_database(), 'create') as may_create,
   case when to_regnamespace('wavec') is not null then has_schema_privilege('wavec', 'usage') and has_schema_privilege('wavec', 'create') end as may_use,
   case when to_regnamespace('wavec') is not null and has_schema_privilege('wavec', 'usage') and to_regclass('wavec.attempt') is not null
-    then has_table_privilege('wavec.attempt', 'select, insert, update') end as may_write`)
+    then (select bool_and(has_table_privilege(c.oid, p)) from pg_class c, unnest(array['select', 'insert', 'update', 'delete']) p
+      where c.relnamespace = to_regnamespace('wavec') and c.relkind = 'r') end as may_write`)
   const row = rows[0] ?? {}
   const role = identifier(row['role'] ?? '')
   if (row['there'] !== 't') {

@@ -1,3 +1,4 @@
+import { needsConfirmation } from './prune-object.ts'
 import { act, setResult, type SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 
@@ -6,7 +7,9 @@ import { idOf, type SyncTask } from './sync-task.ts'
  * what the kind's schema refuses; nothing that is pruned or deleted takes part.
  */
 export function dryRun(context: SyncContext, tasks: readonly SyncTask[]): 'done' | 'failed' {
-  const { world } = context
+  const { world, operation } = context
+  // Whoever has to confirm a pruning is asked first: then nothing is tried at all, and nothing found.
+  if (!operation.pruneConfirmed && tasks.some((task) => task.isPrune && needsConfirmation(context, task))) return 'done'
   const tried = tasks.filter((task) => !task.isPrune && !task.skipDryRun)
   let failed = 0
   for (const task of tried) {

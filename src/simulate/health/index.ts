@@ -9,7 +9,14 @@ import type { HealthCheck } from './health.ts'
 import { job } from './job.ts'
 import { apiService, ingress, service } from './network.ts'
 import { pod } from './pod.ts'
-import { byCondition, certificate, cronJob, immediate, scripted } from './scripted.ts'
+import {
+  byCondition,
+  certificate,
+  cronJob,
+  customResourceDefinition,
+  podDisruptionBudget,
+  scripted,
+} from './scripted.ts'
 import { scriptedKinds } from './scripted-kinds.ts'
 import { persistentVolumeClaim } from './storage.ts'
 import { workflow } from './workflow.ts'
@@ -36,8 +43,8 @@ const checks: ReadonlyMap<string, HealthCheck> = new Map([
   ['cert-manager.io/Certificate', certificate],
   ['external-secrets.io/ExternalSecret', byCondition('Ready')],
   ['bitnami.com/SealedSecret', byCondition('Synced')],
-  ['apiextensions.k8s.io/CustomResourceDefinition', immediate],
-  ['policy/PodDisruptionBudget', immediate],
+  ['apiextensions.k8s.io/CustomResourceDefinition', customResourceDefinition],
+  ['policy/PodDisruptionBudget', podDisruptionBudget],
 ])
 
 export function healthCheckOf(manifest: Manifest): HealthCheck | undefined {

@@ -46,11 +46,21 @@ function status(manifest: Manifest, field: string): string | undefined {
   return textAt(manifest, 'status', field)
 }
 
-/** apiextensions.k8s.io/CustomResourceDefinition and policy/PodDisruptionBudget: their controllers answer at once. */
-export const immediate: HealthCheck = {
+/** apiextensions.k8s.io/CustomResourceDefinition: the API server establishes it at once. */
+export const customResourceDefinition: HealthCheck = { ...byCondition('Established'), seconds: 0 }
+
+/** policy/PodDisruptionBudget: False is Degraded, unless there are just too few pods. */
+export const podDisruptionBudget: HealthCheck = {
   seconds: 0,
-  check: (manifest) => conditionHealth(manifest, 'Ready'),
-  statusOf: (turn) => conditionStatus(turn, 'Ready'),
+  check(manifest) {
+    const conditions = objectsAt(manifest, 'status', 'conditions')
+    const bad = conditions.some(
+      (each) => textAt(each, 'status') === 'False' && textAt(each, 'reason') !== 'InsufficientPods',
+    )
+    if (conditions.length === 0) return health('Progressing', 'Waiting for status')
+    return health(bad ? 'Degraded' : 'Healthy')
+  },
+  statusOf: (turn) => conditionStatus(turn, 'DisruptionAllowed'),
 }
 
 /**

@@ -31,12 +31,17 @@ export function runOperation(context: SyncContext): Ran {
     const terminating = isOver(context, now)
     const tasks = onePass(context, terminating)
     const step = nextStep(context, tasks, terminating)
-    passes.push(passOf(context, now))
+    if (isNews(context, passes.at(-1))) passes.push(passOf(context, now))
     if (step.end !== undefined) return { passes, end: step.end, tasks }
     if (step.retries === 'yes') forget(context)
     now = step.at
   }
   return { passes, end: 'not settled', tasks: [] }
+}
+
+/** A pass that finds what the one before left is not told. */
+function isNews({ changed, phase, message }: SyncContext, before: Pass | undefined): boolean {
+  return changed === 'yes' || phase !== 'Running' || before?.message !== message
 }
 
 type Step =
@@ -121,9 +126,9 @@ function sayRetried(context: SyncContext, terminating: Terminating): void {
 /** What the pass ends waiting for: running tasks, hooks that are being deleted, or pruned objects. */
 function sayAwaited(context: SyncContext): void {
   for (const task of context.awaited) {
-    const hasEnded = context.waitsFor === 'completion' && task.operationState !== 'Running'
-    if (hasEnded) continue
-    const detail = context.waitsFor === 'deletion' ? 'to be gone' : task.subject.isHook ? 'to end' : 'to be healthy'
+    const isRunning = task.operationState === 'Running'
+    if (!isRunning && context.waitsFor === 'completion') continue
+    const detail = !isRunning ? 'to be gone' : task.subject.isHook ? 'to end' : 'to be healthy'
     context.actions.push({ verb: 'wait', task: idOf(task), result: 'done', detail })
   }
 }

@@ -36,7 +36,8 @@ function contains(whole: Json | undefined, part: Json | undefined): boolean {
   return Object.keys(wants).every((key) => wants[key] === undefined || contains(has[key], wants[key]))
 }
 
-function isFromCluster({ metadata }: Manifest): boolean {
+/** The API server has put its own fields in. */
+export function isFromCluster({ metadata }: Manifest): boolean {
   return ['uid', 'resourceVersion', 'managedFields'].some((field) => metadata[field] !== undefined)
 }
 

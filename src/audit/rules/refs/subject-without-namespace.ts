@@ -1,11 +1,14 @@
 import { objectsAt, textAt } from '../../../manifest/fields.ts'
+import { scopeOf } from '../../../manifest/kinds.ts'
 import { eachSubject } from '../../rule.ts'
+import type { Subject } from '../../subject.ts'
 
-const bindings: ReadonlySet<string> = new Set(['RoleBinding', 'ClusterRoleBinding'])
-
-/** k8s.io/kubernetes/pkg/apis/rbac/validation `ValidateRoleBindingSubject`: no default, not even the binding's own. */
-export const subjectWithoutNamespace = eachSubject(({ manifest, locate, id }) => {
-  if (!bindings.has(manifest.kind) || !manifest.apiVersion.startsWith('rbac.authorization.k8s.io/')) return undefined
+/** k8s.io/kubernetes/pkg/apis/rbac/validation `ValidateRoleBindingSubject`; a RoleBinding means its own namespace. */
+export const subjectWithoutNamespace = eachSubject(({ manifest, locate, id }, unit) => {
+  if (manifest.kind !== 'ClusterRoleBinding' || !manifest.apiVersion.startsWith('rbac.authorization.k8s.io/'))
+    return undefined
+  // The base of a kustomization gets its namespace, and with it this one, from an overlay that may be elsewhere.
+  if (unit.from === 'kustomization' && unit.subjects.some(lacksNamespace)) return undefined
   return objectsAt(manifest, 'subjects').flatMap((subject, index) => {
     if (textAt(subject, 'kind') !== 'ServiceAccount' || (textAt(subject, 'namespace') ?? '') !== '') return []
     return [
@@ -18,3 +21,7 @@ export const subjectWithoutNamespace = eachSubject(({ manifest, locate, id }) =>
     ]
   })
 })
+
+function lacksNamespace({ manifest }: Subject): boolean {
+  return manifest.metadata.namespace === undefined && scopeOf(manifest.apiVersion, manifest.kind) === 'namespaced'
+}

@@ -1,10 +1,10 @@
 import { objectsAt, textAt, textMapAt } from '../../../manifest/fields.ts'
-import { credentialIn, credentialInArguments, credentialInLines } from '../../../source/credential.ts'
+import { credentialIn, credentialInArguments, credentialInLines, isPlaceholder } from '../../../source/credential.ts'
 import type { ValuePath } from '../../../source/span.ts'
 import { externalSecretFor, keyOf, secretKeyRef } from '../../external-secret.ts'
 import { containersOf, textsOf } from '../../migration.ts'
 import { eachSubject, type Finding } from '../../rule.ts'
-import { isPlaceholder, secretEntries } from '../../secret-value.ts'
+import { secretEntries } from '../../secret-value.ts'
 import type { Subject } from '../../subject.ts'
 
 const open = 'whoever reads the repository, its history or the Argo CD UI has it'
@@ -86,7 +86,7 @@ function inAnnotations(subject: Subject): readonly Finding[] {
 function finding(subject: Subject, what: string, path: ValuePath, help?: string): Finding {
   const name = `${subject.manifest.metadata.name}-secrets`
   return {
-    message: `${what} stands in the open`,
+    message: `${what} stands in the open, in ${subject.id}`,
     why: open,
     help: help ?? externalSecretFor(name, ['password']),
     span: subject.locate(path),

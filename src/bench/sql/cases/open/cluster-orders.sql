@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+CLUSTER orders USING orders_customer_id_idx;

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+alter table customers alter column country type text;

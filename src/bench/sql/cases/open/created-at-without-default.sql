@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE invoices ALTER COLUMN issued_on DROP DEFAULT;

@@ -1,0 +1,7 @@
+-- schema: saas
+-- statement
+DO $$ BEGIN
+  ALTER TABLE users ADD COLUMN timezone text;
+EXCEPTION
+  WHEN duplicate_column THEN NULL;
+END $$;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+drop view if exists active_users;

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+DROP TABLE IF EXISTS coupons CASCADE;

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE customers DROP CONSTRAINT customers_email_key;

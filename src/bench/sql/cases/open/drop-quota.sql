@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+drop function quota(text);

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+DROP INDEX orders_reference_idx;

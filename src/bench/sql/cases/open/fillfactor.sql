@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE orders SET (fillfactor = 85);

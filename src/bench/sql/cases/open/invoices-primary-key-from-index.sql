@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+alter table invoices add constraint invoices_pkey primary key using index invoices_id_idx;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE invoices ADD PRIMARY KEY (id);

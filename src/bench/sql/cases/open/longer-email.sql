@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE customers ALTER COLUMN email TYPE varchar(255);

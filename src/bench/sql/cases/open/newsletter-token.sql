@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE "users" ADD COLUMN "newsletter_token" TEXT;

@@ -1,0 +1,4 @@
+-- schema: saas
+-- statement
+create domain short_name as text;
+alter table users add column nickname short_name;

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE orders ADD COLUMN coupon_code text REFERENCES coupons (code);

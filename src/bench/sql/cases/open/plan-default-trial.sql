@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE tenants ALTER COLUMN plan SET DEFAULT 'trial';

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+UPDATE tenants SET plan = 'starter' WHERE plan = 'free';

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE products ALTER COLUMN price TYPE numeric;

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE order_items ADD CONSTRAINT quantity_positive CHECK (quantity > 0);

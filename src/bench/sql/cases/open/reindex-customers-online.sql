@@ -1,0 +1,4 @@
+-- schema: shop
+-- transaction: none
+-- statement
+REINDEX TABLE CONCURRENTLY customers;

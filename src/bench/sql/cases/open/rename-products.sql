@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE "products" RENAME TO "catalogue_items";

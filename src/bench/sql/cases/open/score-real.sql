@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE users ALTER COLUMN score TYPE real;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE tenants ALTER COLUMN seats SET DATA TYPE integer;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+alter table sessions add column id bigint generated always as identity;

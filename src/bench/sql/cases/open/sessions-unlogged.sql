@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE sessions SET UNLOGGED;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+alter table tenants alter column slug type citext;

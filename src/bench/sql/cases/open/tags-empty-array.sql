@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE products ADD COLUMN tags text[] NOT NULL DEFAULT '{}';

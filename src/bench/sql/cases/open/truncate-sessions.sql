@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+TRUNCATE TABLE sessions;

@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE order_items ALTER COLUMN unit_price TYPE numeric(12, 4);

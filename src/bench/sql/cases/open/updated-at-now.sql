@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE products ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now();

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+REFRESH MATERIALIZED VIEW CONCURRENTLY tenant_usage;

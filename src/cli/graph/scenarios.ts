@@ -1,0 +1,54 @@
+import { objectIdOf, type TraceTask } from '../../timeline/trace.ts'
+import type { PageScenario } from '../../view/page/page.ts'
+import type { SyncEvent } from '../../simulate/operation/from-application.ts'
+import { simulate } from '../../simulate/index.ts'
+import { simulationOf } from '../simulation/simulation.ts'
+import type { Loaded } from '../simulation/load.ts'
+
+export interface Graphed {
+  readonly loaded: Loaded
+  readonly paths: readonly string[]
+  readonly options: Readonly<Record<string, string>>
+  readonly cwd: string
+}
+
+/**
+ * The sync as it goes well, each thing that may fail in it failing, and the syncs that skip hooks. What is only written
+ * down, as a ConfigMap is, can't fail by itself.
+ */
+export function scenariosOf(graphed: Graphed): readonly PageScenario[] {
+  const first = { label: 'nothing fails', trace: traceOf(graphed, 'sync', {}) }
+  const failures = first.trace.tasks.filter(mayFail).flatMap((task): readonly PageScenario[] => {
+    const trace = traceOf(graphed, 'sync', { fail: objectIdOf(task) })
+    return [{ label: `${task.kind}/${task.name} fails`, task: task.id, trace }]
+  })
+  const partial = graphed.options['live'] === undefined ? [] : [partialSync(graphed)]
+  return [first, ...failures, ...partial]
+}
+
+export function traceOf(
+  graphed: Graphed,
+  event: SyncEvent,
+  options: Readonly<Record<string, string>>,
+): PageScenario['trace'] {
+  return simulate(simulationOf({ ...graphed, verb: 'graph', event, options: { ...graphed.options, ...options } }))
+}
+
+function partialSync(graphed: Graphed): PageScenario {
+  return { label: 'self-heal: hooks are skipped', trace: traceOf(graphed, 'self-heal', {}) }
+}
+
+const kinds: ReadonlySet<string> = new Set([
+  'Job',
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Rollout',
+  'Workflow',
+])
+
+/** A SyncFail hook runs only where something else has failed. */
+function mayFail({ kind, role, phase }: TraceTask): boolean {
+  return role !== 'prune' && phase !== 'SyncFail' && kinds.has(kind)
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic, Edit } from './diagnostic.ts'
+
+export interface Fixed {
+  readonly text: string
+  /** The findings whose fixes are in it. */
+  readonly applied: readonly Diagnostic[]
+}
+
+/**
+ * The text of one file after the fixes of its findings; what they do not name stays as it is. A fix is made as a whole or
+ * not at all: one that would touch what another has touched waits for the next run.
+ */
+export function applyFixes(text: string, findings: readonly Diagnostic[]): Fixed {
+  const edits: Edit[] = []
+  const applied: Diagnostic[] = []
+  for (const finding of findings) {
+    const own = finding.fix?.edits ?? []
+    if (own.length === 0 || own.some((edit) => edits.some((other) => overlap(edit, other)))) continue
+    edits.push(...own)
+    applied.push(finding)
+  }
+  return { text: edited(text, edits), applied }
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  return a.span.start <= b.span.end && b.span.start <= a.span.end
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
+  let result = text
+  for (const { span, text: replacement } of [...edits].sort((a, b) => b.span.start - a.span.start))
+    result = result.slice(0, span.start) + replacement + result.slice(span.end)
+  return result
+}

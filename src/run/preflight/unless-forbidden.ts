@@ -1,0 +1,11 @@
+import { DatabaseFailure } from '../../connect/pg-failure.ts'
+
+/** That the role may not read the ledger is one check's finding; the others go on without it. */
+export async function unlessForbidden<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof DatabaseFailure && error.sqlstate === '42501') return otherwise
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+// What a person sees of a simulation: whole outputs of a small Application, and of the sample what it has to say.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { golden, repository } from '../support/golden.ts'
+import { transcript, wavec } from './cli.ts'
+
+const folder = fileURLToPath(new URL('simulate', import.meta.url))
+
+const films: Readonly<Record<string, string>> = {
+  plain: 'simulate shop/orders',
+  failure: 'simulate shop/orders --fail migrate',
+  hang: 'simulate shop/orders --hang migrate',
+  'terminated-and-slow': 'simulate shop/orders --slow migrate=2m --terminate-at 1m30s',
+  again: 'simulate shop/orders --live shop/orders',
+  'self-heal': 'simulate shop/orders --live shop/orders --event self-heal --resource Deployment/orders',
+  rollback: 'simulate shop/orders --event rollback',
+  retry: 'simulate shop/orders --event retry --fail migrate',
+  refused: 'simulate shop/orders --fail Service/orders',
+  'no-application': 'simulate shop/orders/hooks.yaml --fail orders-migrate',
+  json: 'simulate shop/orders/app.yaml --format json',
+}
+
+for (const [name, line] of Object.entries(films)) {
+  test(`simulate, ${name}`, () => {
+    const args = line.split(' ')
+    golden(`test/cli/simulate/${name}.out`, transcript(args, wavec(args, folder)))
+  })
+}
+
+test('what was typed wrongly is named, with what to type instead', () => {
+  const lines = [
+    'simulate shop/orders --fail migrat',
+    'simulate shop/orders --event self-heal --fail orders',
+    'simulate shop/orders --slow migrate=long',
+    'simulate shop/orders --event selfheal',
+    'simulate shop/orders --format sarif',
+    'simulate shop/orders --terminate-at soon',
+    'simulate shop/orders --live nowhere',
+    'simulate shop/orders --live shop/orders --event self-heal',
+    'simulate shop/applications/orders.yaml --application shop/orders/app.yaml',
+  ]
+  const outputs = lines.map((line) => transcript(line.split(' '), wavec(line.split(' '), folder)))
+  golden('test/cli/simulate/misuse.out', outputs.join('\n'))
+})
+
+test('without a repository and without a path there is nothing to play', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'wavec-nothing-'))
+  const { exit, stderr } = wavec(['simulate'], empty)
+  rmSync(empty, { recursive: true })
+  assert.equal(exit, 2)
+  assert.match(stderr, /there is no manifests\/ here\nnext: npx wavec compile\n$/)
+})
+
+test('of the sample: the Deployment is never touched, why, what runs next, and what to type', () => {
+  const { exit, stdout } = wavec(['simulate', 'manifests/production/orders', '--fail', 'migrate'], repository)
+  assert.equal(exit, 0)
+  assert.match(stdout, /^verdict {2}Job\/orders-2-migrate fails, so Argo CD never touches Deployment\/orders/m)
+  assert.match(stdout, /^why {6}a PreSync hook that fails ends the sync/m)
+  assert.match(stdout, /then Job\/orders-report ran \(SyncFail\)/)
+  assert.match(stdout, /^next: argocd app sync orders-production$/m)
+})
+
+test('without a path the sample is played', () => {
+  const { exit, stdout } = wavec(['simulate'], repository)
+  assert.equal(exit, 0)
+  assert.match(stdout, /^verdict {2}the sync succeeds$/m)
+})
