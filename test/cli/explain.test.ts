@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { explain } from '../../src/cli/commands/explain.ts'
-import { codes } from '../../src/diagnostic/codes/index.ts'
+import { codes, isCode, pageOf as codePage } from '../../src/diagnostic/codes/index.ts'
+import { sqlStates } from '../../src/sql/sqlstates.ts'
 import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
 import { emptyFolder } from './output/workspace.ts'
@@ -32,6 +33,21 @@ test('without a code, one line for each', async () => {
     [...codes],
   )
   for (const line of lines) assert.ok(line.length <= 120, line)
+})
+
+test('every SQLSTATE has a page, and every code that it names exists', async () => {
+  for (const state of Object.keys(sqlStates)) {
+    const page = await pageOf([state.toLowerCase()])
+    assert.match(page, new RegExp(`^${state} \\(PostgreSQL, \\w+\\)\nwhen:\n  \\S[^]*\neffect:\n  \\S[^]*\ndo:\n  \\S`))
+    for (const [code] of page.matchAll(/sql\/[a-z-]+/g)) assert.ok(isCode(code), `${state}: ${code}`)
+  }
+})
+
+test('every SQLSTATE that a rule speaks of has a page', () => {
+  const texts = codes.filter((code) => code.startsWith('sql/')).map((code) => JSON.stringify(codePage(code)))
+  for (const text of texts)
+    for (const [state] of text.matchAll(/\b[0-9][0-9A-Z]{4}\b(?<=[0-9].*)/g))
+      if (/^\d{2}[0-9A-Z]{3}$/.test(state) && state !== '10000') assert.ok(Object.hasOwn(sqlStates, state), state)
 })
 
 async function pageOf(operands: readonly string[]): Promise<string> {

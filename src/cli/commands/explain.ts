@@ -1,18 +1,21 @@
 import { codes, isCode, pageOf, type Code } from '../../diagnostic/codes/index.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
+import { sqlStates, type StatePage } from '../../sql/sqlstates.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
 
 export const explain: Command = {
   summary: 'what a finding means, what would happen, what to do',
   operand: '[CODE]',
-  details: 'Without CODE, lists all codes.',
+  details: 'CODE is one of these, or a SQLSTATE such as 55P03. Without CODE, lists all codes.',
   options: {},
   run: showPage,
 }
 
 function showPage({ operands: [word] }: Invocation): Answer {
   if (word === undefined) return { output: list(), exit: 0 }
+  const state = sqlStates[word.toUpperCase()]
+  if (state !== undefined) return { output: statePage(word.toUpperCase(), state), exit: 0 }
   if (!isCode(word)) {
     const near = nearest(word, codes)
     throw misused(`there is no code "${word}"${suggestion(word, codes)}`, `${wavec} explain ${near ?? ''}`.trimEnd())
@@ -27,6 +30,11 @@ function list(): string {
     return cut(`${code.padEnd(width)}  ${severity.padEnd(7)}  ${firstSentence(condition)}`.trimEnd(), 120)
   })
   return `${lines.join('\n')}\n`
+}
+
+function statePage(code: string, { name, condition, effect, workaround }: StatePage): string {
+  const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
+  return `${[`${code} (PostgreSQL, ${name})`, ...sections].join('\n')}\n`
 }
 
 function page(code: Code): string {
