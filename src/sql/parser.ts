@@ -35,7 +35,8 @@ async function load(): Promise<Parser> {
     parse: (sql) => {
       const nul = sql.indexOf('\u0000')
       // Behind it the grammar would see nothing, and call that a success.
-      if (nul >= 0) return { ok: false, message: 'it holds a NUL character', position: [...sql.slice(0, nul)].length }
+      if (nul >= 0)
+        return { ok: false, message: 'it holds a NUL character', position: Array.from(sql.slice(0, nul)).length }
       if (sql.trim() === '') return { ok: true, statements: [] }
       try {
         const { stmts = [] } = library.parseSync(sql)
@@ -72,9 +73,13 @@ function isDeep(tree: unknown): boolean {
   let level: readonly unknown[] = [tree]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepest) return true
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []))
+    level = level.flatMap(childrenOf)
   }
   return false
+}
+
+function childrenOf(node: unknown): readonly unknown[] {
+  return typeof node === 'object' && node !== null ? Object.values(node) : []
 }
 
 /** The stack of the program, or of the WebAssembly module, which survives it. */
