@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { diskTree } from '../../connect/disk.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { isDocument, render, type Format } from '../../report/index.ts'
@@ -7,8 +8,10 @@ import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied, textsOf } from '../findings.ts'
 import { lintAll, type Linted } from '../lint-all.ts'
+import { fixFiles } from '../fix-files.ts'
 import { answerRollback } from '../lint-rollback.ts'
 import { inTree, lintUnits } from '../lint-units.ts'
+import { rootOf } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { findRoot, rootAbove, wavesFolder } from '../root.ts'
@@ -31,33 +34,52 @@ What has shipped (pipeline.lock of the base) can't be edited any more: its findi
       about: `judge for PostgreSQL MAJOR, ${oldestServer} to ${newestServer} (default: the spec's)`,
     },
   },
-  flags: { all: 'show what is found in files that have shipped, too', notes: 'show notes, too' },
+  flags: {
+    fix: 'mends in the files what has one right answer',
+    all: 'show what is found in files that have shipped, too',
+    notes: 'show notes, too',
+  },
   run: runLint,
 }
 
 async function runLint(invocation: Invocation): Promise<Answer> {
-  const { operands, options, flags } = invocation
+  const { options, flags } = invocation
   const format = formatOf('lint', options['format'])
-  const { tree, units, problems } = readUnits(invocation)
-  if (units.length === 0 && problems.length === 0)
-    throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
+  const before = readUnits(invocation)
   const parser = await sqlParser()
   const release = options['rollback']
-  if (release !== undefined) return answerRollback(parser, units, release)
-  const linted = lintAll(parser, units, flags.has('all') ? 'all' : 'pending')
-  return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation })
+  if (release !== undefined) return answerRollback(parser, before.units, release)
+  const scope = flags.has('all') ? 'all' : 'pending'
+  // What has shipped can't be edited, whatever is shown of it.
+  const fixed = flags.has('fix') ? fixFiles(before.path, lintAll(parser, before.units, 'pending').diagnostics) : 0
+  const { tree, units, problems } = fixed === 0 ? before : readUnits(invocation)
+  const linted = lintAll(parser, units, scope)
+  return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation, fixed })
 }
 
 /** Outside of a repository of pipelines, files are read from where the person stands. */
 function readUnits({ operands, options, cwd }: Invocation) {
   const isElsewhere = operands.length > 0 && options['root'] === undefined && rootAbove(cwd) === undefined
   const root = isElsewhere ? undefined : findRoot(options['root'], cwd)
-  const path = root?.path ?? cwd
+  const path =
+    root?.path ??
+    folderAbove(
+      operands.map((operand) => resolve(cwd, operand)),
+      cwd,
+    )
   const tree = diskTree(path)
   const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
   const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
   const { units, diagnostics } = lintUnits(tree, paths, { shipped, server: serverOf(options['server']) })
-  return { tree, units, problems: diagnostics }
+  if (units.length === 0 && diagnostics.length === 0)
+    throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
+  return { path, tree, units, problems: diagnostics }
+}
+
+/** A folder that holds all of them, and is none of them itself: a tree's paths start below its root. */
+function folderAbove(paths: readonly string[], cwd: string): string {
+  const common = rootOf(paths, cwd)
+  return paths.includes(common) ? dirname(common) : common
 }
 
 interface Result {
@@ -65,9 +87,10 @@ interface Result {
   readonly format: Format
   readonly tree: Tree
   readonly invocation: Invocation
+  readonly fixed: number
 }
 
-function answer(all: readonly Diagnostic[], { linted, format, tree, invocation }: Result): Answer {
+function answer(all: readonly Diagnostic[], { linted, format, tree, invocation, fixed }: Result): Answer {
   const { flags, colour } = invocation
   const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
   const first = firstError(all)
@@ -76,7 +99,7 @@ function answer(all: readonly Diagnostic[], { linted, format, tree, invocation }
   const report = {
     diagnostics: shown,
     textOf: textsOf(tree),
-    summary: [tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
+    summary: [...mended(fixed), tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
     styles: painterFor(colour),
     facts: { statements: { analysed, notAnalysed }, files, past, migrations: migrationsOf(linted), next: next ?? null },
   }
@@ -116,6 +139,10 @@ function serverOf(text: string | undefined): number | undefined {
 function coverage({ analysed, notAnalysed, files, others }: Linted): string {
   const read = `${counted(analysed, 'statement')} in ${counted(files, 'file')} analysed, ${notAnalysed} not`
   return others === 0 ? read : `${read}; ${counted(others, 'migration')} no SQL, not analysed`
+}
+
+function mended(fixed: number): string[] {
+  return fixed === 0 ? [] : [`${counted(fixed, 'finding')} fixed`]
 }
 
 function hidden({ past }: Linted): string[] {
