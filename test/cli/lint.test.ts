@@ -50,6 +50,10 @@ const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['lint', '--rollback', 'v2.4.0'],
     ['lint', '--rollback', 'v2.4.1'],
   ],
+  'named files': [
+    ['lint', 'waves/orders/migrations/V2__note.sql', 'waves/orders/migrations/V3__note_idx.sql'],
+    ['lint', 'waves/orders/migrations'],
+  ],
   misuse: [
     ['lint', '--server', '9'],
     ['lint', 'waves/order'],
@@ -61,7 +65,10 @@ for (const [name, commands] of Object.entries(stories)) {
   test(name, (t) => {
     const root = emptyFolder(t)
     write(root, repository)
-    golden(`test/cli/lint/${name}.out`, commands.map((args) => transcript(args, wavec(args, root))).join('\n'))
+    golden(
+      `test/cli/lint/${name.replace(' ', '-')}.out`,
+      commands.map((args) => transcript(args, wavec(args, root))).join('\n'),
+    )
   })
 }
 

@@ -14,7 +14,7 @@ import { inTree, lintUnits } from '../lint-units.ts'
 import { rootOf } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
-import { findRoot, rootAbove, wavesFolder } from '../root.ts'
+import { findRoot, inShell, rootAbove, wavesFolder } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { misused, wavec } from '../usage.ts'
 import { columns, counted } from '../wording.ts'
@@ -93,32 +93,44 @@ interface Result {
 function answer(all: readonly Diagnostic[], { linted, format, tree, invocation, fixed }: Result): Answer {
   const { flags, colour } = invocation
   const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
-  const first = firstError(all)
-  const next = first === undefined ? undefined : `${wavec} explain ${first.code}`
+  const next = nextStep(all, invocation)
   const { analysed, notAnalysed, files, past } = linted
   const report = {
     diagnostics: shown,
     textOf: textsOf(tree),
     summary: [...mended(fixed), tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
     styles: painterFor(colour),
-    facts: { statements: { analysed, notAnalysed }, files, past, migrations: migrationsOf(linted), next: next ?? null },
+    facts: {
+      statements: { analysed, notAnalysed },
+      files,
+      past,
+      sentences: sentencesOf(linted),
+      migrations: migrationsOf(linted),
+      next: next ?? null,
+    },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   const listed = format === 'text' ? listing(linted) : ''
   return { output: `${listed}${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
 }
 
-/** A line a migration that has not shipped: where it belongs, what it locks, and whether a rollback is safe behind it. */
+/** What has not shipped: a sentence for each pipeline, and a line for each migration, as a reviewer wants to know it. */
 function listing({ units }: Linted): string {
-  const rows = units.flatMap(({ summaries }) =>
+  const told = units.filter(({ summaries }) => summaries.length > 0)
+  const sentences = told.map(({ name, sentence }) => `${name}  ${sentence}`)
+  const rows = told.flatMap(({ summaries }) =>
     summaries.map(({ path, phase = '-', facts, rollback }) => [
-      path,
+      `  ${path}`,
       phase,
       facts,
       `rollback ${rollbackText(rollback)}`,
     ]),
   )
-  return rows.length === 0 ? '' : `${[...new Set(columns(rows))].join('\n')}\n\n`
+  return rows.length === 0 ? '' : `${[...sentences, ...new Set(columns(rows))].join('\n')}\n\n`
+}
+
+function sentencesOf({ units }: Linted): Readonly<Record<string, string>> {
+  return Object.fromEntries(units.map(({ name, sentence }) => [name, sentence]))
 }
 
 function migrationsOf({ units }: Linted): readonly unknown[] {
@@ -139,6 +151,14 @@ function serverOf(text: string | undefined): number | undefined {
 function coverage({ analysed, notAnalysed, files, others }: Linted): string {
   const read = `${counted(analysed, 'statement')} in ${counted(files, 'file')} analysed, ${notAnalysed} not`
   return others === 0 ? read : `${read}; ${counted(others, 'migration')} no SQL, not analysed`
+}
+
+function nextStep(all: readonly Diagnostic[], { operands, flags }: Invocation): string | undefined {
+  const first = firstError(all)
+  const isFixable = all.some(({ fix, severity }) => fix !== undefined && severity !== 'note')
+  if (isFixable && !flags.has('fix') && !flags.has('all'))
+    return [wavec, 'lint', '--fix', ...operands.map(inShell)].join(' ')
+  return first === undefined ? undefined : `${wavec} explain ${first.code}`
 }
 
 function mended(fixed: number): string[] {
