@@ -45,8 +45,9 @@ function factsIn(actions: readonly Judged[], isNew: Context['isNew']): string {
       relations.set(relation, stronger(relations.get(relation), { mode, work, concurrently }))
     }
   }
-  if (relations.size === 0) return rowsIn(actions, isNew) ?? 'no lock on a table in use'
-  return [...relations].map(([relation, held]) => heldText(relation, held)).join('; ')
+  const held = [...relations].map(([relation, each]) => heldText(relation, each))
+  const parts = [...held, ...rowsIn(actions, isNew)]
+  return parts.length === 0 ? 'no lock on a table in use' : parts.join('; ')
 }
 
 function stronger(known: Held | undefined, next: Held): Held {
@@ -63,11 +64,11 @@ function heldText(relation: string, { mode, work, concurrently }: Held): string 
   return `${mode} on ${relation}, ${done}${goesOn ? ', reads and writes go on' : ''}`
 }
 
-function rowsIn(actions: readonly Judged[], isNew: Context['isNew']): string | undefined {
+function rowsIn(actions: readonly Judged[], isNew: Context['isNew']): readonly string[] {
   const tables = actions.flatMap(({ action, schema }) =>
     action.kind === 'write' && isLive({ schema, isNew }, action.write.table) ? [action.write.table] : [],
   )
-  return tables.length === 0 ? undefined : `writes rows of ${[...new Set(tables)].join(', ')}`
+  return tables.length === 0 ? [] : [`writes rows of ${[...new Set(tables)].join(', ')}`]
 }
 
 /** The answer in a few words. */

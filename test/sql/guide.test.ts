@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { render } from '../../src/report/index.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
+import { sentenceOf } from '../../src/sql/sentence.ts'
 import { rollbackText, summarise } from '../../src/sql/summary.ts'
 import { golden, repository } from '../support/golden.ts'
 
@@ -29,6 +30,7 @@ for (const name of readdirSync(`${repository}${folder}`).filter(
       { diagnostics: result.diagnostics, textOf: (file) => (file === name ? textOf(name) : before.text), summary: '' },
       'text',
     )
-    golden(`${folder}/${name.replace('.sql', '.out')}`, line + report)
+    const sentence = judged === undefined ? '' : sentenceOf([judged], result.isNew, 16)
+    golden(`${folder}/${name.replace('.sql', '.out')}`, `${sentence}\n${line}${report}`)
   })
 }

@@ -12,6 +12,14 @@ export const sqlRuns = {
     bad: 'create index concurrently if not exists orders_note_idx on orders (note);',
     good: 'drop index concurrently if exists orders_note_idx;\ncreate index concurrently orders_note_idx on orders (note);',
   },
+  'sql/concurrent-unnamed': {
+    severity: 'error',
+    condition: 'With tool sql, an index is built CONCURRENTLY without a name.',
+    effect: 'The runner refuses the file: a build that was interrupted could not be told from another index.',
+    workaround: 'Name it.',
+    bad: 'create index concurrently on orders (note);',
+    good: 'create index concurrently orders_note_idx on orders (note);',
+  },
   'sql/concurrently-in-txn': {
     severity: 'error',
     condition: 'A statement that PostgreSQL refuses in a transaction stands in one.',

@@ -24,6 +24,7 @@ import { changeDefault } from './change-default.ts'
 import { clusterVacuumFull } from './cluster-vacuum-full.ts'
 import { collationChange } from './collation-change.ts'
 import { concurrentIfNotExists } from './concurrent-if-not-exists.ts'
+import { concurrentUnnamed } from './concurrent-unnamed.ts'
 import { concurrentlyInTxn } from './concurrently-in-txn.ts'
 import { constraintRejectsOldWriters } from './constraint-rejects-old-writers.ts'
 import { createIndexBlocking } from './create-index-blocking.ts'
@@ -102,6 +103,7 @@ export const rules = {
   'cluster-vacuum-full': clusterVacuumFull,
   'collation-change': collationChange,
   'concurrent-if-not-exists': concurrentIfNotExists,
+  'concurrent-unnamed': concurrentUnnamed,
   'concurrently-in-txn': concurrentlyInTxn,
   'constraint-rejects-old-writers': constraintRejectsOldWriters,
   'create-index-blocking': createIndexBlocking,
