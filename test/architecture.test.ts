@@ -34,8 +34,9 @@ const table: Readonly<Record<string, Row>> = {
   propose: { folders: 'diagnostic source manifest contract refs' },
   timeline: { folders: 'diagnostic' },
   view: { folders: 'diagnostic timeline' },
-  emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view' },
+  // Above emit: what an Application's settings do to hooks is judged once, for a spec's and for anybody's.
   audit: { folders: 'diagnostic source manifest refs' },
+  emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view audit' },
   simulate: { folders: 'diagnostic manifest timeline' },
   evolve: { folders: 'diagnostic migrations sql spec' },
   report: { folders: 'diagnostic contract timeline view' },

@@ -7,6 +7,7 @@ import { isCode, type Code } from '../diagnostic/codes/index.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../manifest/sources.ts'
 import type { Registry } from './rule.ts'
+import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'
 import { generatePathsSkipHooks } from './rules/application/generate-paths-skip-hooks.ts'
 import { healthCopied } from './rules/application/health-copied.ts'
 import { outOfSyncOnly } from './rules/application/out-of-sync-only.ts'
@@ -51,6 +52,10 @@ import { forceOnApplication } from './rules/option/force-on-application.ts'
 import { forceServerSide } from './rules/option/force-server-side.ts'
 import { replaceJob } from './rules/option/replace-job.ts'
 import { unknownOption } from './rules/option/unknown.ts'
+import { kindNotPermitted } from './rules/project/kind-not-permitted.ts'
+import { namespaceNotPermitted } from './rules/project/namespace-not-permitted.ts'
+import { sourceNotPermitted } from './rules/project/source-not-permitted.ts'
+import { syncWindow } from './rules/project/sync-window.ts'
 import { createdLater } from './rules/refs/created-later.ts'
 import { definedTwice } from './rules/refs/defined-twice.ts'
 import { madeByOperator } from './rules/refs/made-by-operator.ts'
@@ -72,7 +77,8 @@ import { pvcBeforeConsumer } from './rules/wave/pvc-before-consumer.ts'
 import { slowGate } from './rules/wave/slow-gate.ts'
 import { auditUnits } from './unit.ts'
 
-const rules = {
+export const rules = {
+  'application/generate-paths-miss': generatePathsMiss,
   'application/generate-paths-skip-hooks': generatePathsSkipHooks,
   'application/health-copied': healthCopied,
   'application/out-of-sync-only': outOfSyncOnly,
@@ -117,6 +123,10 @@ const rules = {
   'option/force-server-side': forceServerSide,
   'option/replace-job': replaceJob,
   'option/unknown': unknownOption,
+  'project/kind-not-permitted': kindNotPermitted,
+  'project/namespace-not-permitted': namespaceNotPermitted,
+  'project/source-not-permitted': sourceNotPermitted,
+  'project/sync-window': syncWindow,
   'refs/created-later': createdLater,
   'refs/defined-twice': definedTwice,
   'refs/made-by-operator': madeByOperator,

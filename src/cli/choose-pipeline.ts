@@ -29,7 +29,7 @@ export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): 
   const { operands, options, cwd } = invocation
   const [operand] = operands
   if (operand === undefined) throw misused('rehearse: name a pipeline', `${wavec} rehearse ${wavesFolder}/orders`)
-  const file = specOf(tree, operand, { cwd, root })
+  const file = specNamed(tree, operand, { cwd, root, verb: 'rehearse' })
   const loaded = loadPipeline(tree, file)
   const pipelines = loaded.value ?? []
   const wanted = options['environment']
@@ -62,18 +62,25 @@ function refusal(tree: Tree, diagnostics: readonly Diagnostic[], { colour }: Inv
   return { output: `${render(report, 'text')}next: ${root.command('check')}\n`, exit: 1 }
 }
 
-function specOf(tree: Tree, operand: string, { cwd, root }: { readonly cwd: string; readonly root: Root }): string {
+interface Asking {
+  readonly cwd: string
+  readonly root: Root
+  readonly verb: string
+}
+
+/** The spec that a person means by a file, a folder, or a name in `waves/`. */
+export function specNamed(tree: Tree, operand: string, { cwd, root, verb }: Asking): string {
   const path = relative(root.path, resolve(cwd, operand)).replaceAll(sep, '/')
   if (/\.ya?ml$/.test(path)) return path
   for (const folder of [path, `${wavesFolder}/${operand}`]) {
     const [file, second] = tree.list(folder).ok ? (findPipelines(tree, folder).value ?? []) : []
     if (file !== undefined && second === undefined) return file
     if (second !== undefined)
-      throw misused(`rehearse: ${operand} holds several pipelines`, `${wavec} rehearse ${dirname(second)}`)
+      throw misused(`${verb}: ${operand} holds several pipelines`, `${wavec} ${verb} ${dirname(second)}`)
   }
   const known = findPipelines(tree, wavesFolder).value ?? []
   throw misused(
-    `rehearse: there is no pipeline in ${operand}`,
-    `${wavec} rehearse ${dirname(known[0] ?? `${wavesFolder}/orders/pipeline.yaml`)}`,
+    `${verb}: there is no pipeline in ${operand}`,
+    `${wavec} ${verb} ${dirname(known[0] ?? `${wavesFolder}/orders/pipeline.yaml`)}`,
   )
 }

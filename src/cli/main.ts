@@ -23,8 +23,9 @@ async function answer(args: readonly string[], around: Surroundings): Promise<An
   const [word, ...rest] = args
   if (word === '--version') return { output: `${version}\n`, exit: 0 }
   if (word === 'help' || word === '--help' || word === '-h') return help(rest)
-  if (word === undefined) throw misused(`say what to do: ${verbs.join(', ')}`, `${wavec} help`)
-  if (word.startsWith('-')) throw misused(`the verb comes first, before ${word}: ${verbs.join(', ')}`, `${wavec} help`)
+  if (word === undefined) throw misused('say what to do, e.g. compile or check', `${wavec} help`)
+  if (word.startsWith('-'))
+    throw misused(`the verb comes first, before ${word}, e.g. compile or check`, `${wavec} help`)
   if (!isVerb(word)) throw misused(`there is no verb "${word}"${suggestion(word, [...verbs, 'help'])}`, `${wavec} help`)
   return run(word, rest, around)
 }

@@ -68,6 +68,13 @@ export function textsAt(root: string, commit: string, paths: readonly string[]):
   return texts
 }
 
+/** Paths that differ from the commit, in the work tree; new files that git does not ignore among them. */
+export function changedSince(root: string, commit: string): readonly string[] {
+  const changed = git(root, ['diff', '--name-only', '--relative', '-z', commit])?.toString() ?? ''
+  const added = git(root, ['ls-files', '--others', '--exclude-standard', '-z'])?.toString() ?? ''
+  return [...new Set(`${changed}${added}`.split('\0'))].filter((path) => path !== '').sort(compare)
+}
+
 /** The repository as it was in a commit. Links are not followed. */
 export function gitTree(root: string, commit: string): Tree {
   const folders = new Map<string, Reading<ReadonlyMap<string, string>>>()

@@ -10,6 +10,9 @@ import { migrationConfigMaps } from './argocd/migration-volumes.ts'
 import { stageFile, stageJob } from './argocd/stage-job.ts'
 import type { EmitContext } from './context.ts'
 
+/** The workload's own manifests, and the digest. */
+export const workloadFile = '60-workload.yaml'
+
 /** A file of the output; the path is relative to `manifests/`. */
 export interface EmittedFile {
   readonly path: string
@@ -30,7 +33,7 @@ export function pipelineObjects(context: EmitContext, copies: Copies): PipelineO
       name: stageFile(stage),
       manifests: [stageJob(context, stage, copies)],
     })),
-    { name: '60-workload.yaml', manifests: [digestConfigMap(context)] },
+    { name: workloadFile, manifests: [digestConfigMap(context)] },
   ]
   return { files: files.sort((a, b) => compare(a.name, b.name)), application: application(context.pipeline) }
 }
@@ -42,8 +45,7 @@ export function yamlFiles(context: EmitContext, { files, application: app }: Pip
   const present = files.filter(({ manifests }) => manifests.length > 0)
   const written = present.map(({ name, manifests }) => {
     const documents = manifests.map((manifest) => writeYaml(manifest))
-    if (name !== '60-workload.yaml')
-      return { path: `${folder}/${name}`, text: header(context) + joinDocuments(documents) }
+    if (name !== workloadFile) return { path: `${folder}/${name}`, text: header(context) + joinDocuments(documents) }
     const text = joinDocuments([...carried(context), ...documents])
     return { path: `${folder}/${name}`, text: header(context) + renderedBy(context) + text }
   })

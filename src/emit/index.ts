@@ -18,6 +18,7 @@ import { checkCommand } from './argocd/command.ts'
 import { withGate } from './argocd/gate.ts'
 import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
+import { checkApplication } from './check/application.ts'
 import { checkCandidate } from './check/candidate.ts'
 import { checkDocuments } from './check/documents.ts'
 import { checkReferences } from './check/order.ts'
@@ -73,6 +74,7 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
   const placed = placeDocuments(withGate(named), own)
   const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
   if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
+  found.push(...checkApplication(placed, objects))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
   return { value: emitted(placed, objects, manifests), diagnostics: found }
 }
@@ -103,7 +105,7 @@ function emitted(
   manifests: readonly Manifest[],
 ): EmittedPipeline {
   const { name, environment, namespace, file } = context.pipeline
-  const files = [...yamlFiles(context, objects), ...dockerfile(context), pipelineReadme(context)]
+  const files = [...yamlFiles(context, objects), ...dockerfile(context), pipelineReadme(context, manifests)]
   return {
     name,
     environment,

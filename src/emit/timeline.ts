@@ -66,12 +66,8 @@ function detailOf(context: EmitContext, stage: Stage): readonly string[] {
 function whatOf({ pipeline, migrations, workload }: EmitContext, { name }: Stage): string | undefined {
   const { http = [], sql = [] } = pipeline.spec.smokeTest
   switch (name) {
-    case 'migrate': {
-      const last =
-        migrations.index.findLast(({ version }) => version !== undefined)?.file ?? migrations.index.at(-1)?.file
-      const command = pipeline.spec.migrations.command?.command.join(' ')
-      return last === undefined ? command : `${migrations.index.length} files, ${last} last`
-    }
+    case 'migrate':
+      return filesOf(migrations) ?? pipeline.spec.migrations.command?.command.join(' ')
     case 'deploy':
       return `candidate of ${workload.image}`
     case 'smoke-test':
@@ -79,6 +75,13 @@ function whatOf({ pipeline, migrations, workload }: EmitContext, { name }: Stage
     default:
       return undefined
   }
+}
+
+/** How many, and the one that is applied last. */
+function filesOf({ index }: EmitContext['migrations']): string | undefined {
+  const last = (index.findLast(({ version }) => version !== undefined) ?? index.at(-1))?.file
+  if (last === undefined) return undefined
+  return `${index.length} ${index.length === 1 ? 'file' : 'files'}, ${last} last`
 }
 
 /** Whole minutes as `5m`, else seconds as `90s`. */

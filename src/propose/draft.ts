@@ -52,7 +52,8 @@ function database({ secret, connection, places }: Facts): string[] {
       tls.ca === undefined ? undefined : { name: tls.ca.name, ...(tls.ca.key === 'ca.crt' ? {} : { key: tls.ca.key }) }
     fields.push(`    tls: ${flow({ mode: tls.mode, caSecret: ca })}`)
   }
-  return fields.length === 1 ? [`  database: ${flow({ secret: named })}`] : ['  database:', ...fields]
+  const line = `  database: ${flow({ secret: named })}`
+  return fields.length === 1 && line.length <= 100 ? [line] : ['  database:', ...fields]
 }
 
 /** Undefined where a spec need not name them. */

@@ -18,10 +18,15 @@ export function repository(t: TestContext): string {
 }
 
 /** Replaces text of a file, which must be there. */
-export function edit(root: string, path: string, from: string, to: string): void {
+export function edit(root: string, path: string, from: string | RegExp, to: string): void {
   const text = readFileSync(join(root, path), 'utf8')
-  if (!text.includes(from)) throw new Error(`${path} does not hold "${from}"`)
+  if (text.search(from instanceof RegExp ? from : escaped(from)) === -1)
+    throw new Error(`${path} does not hold "${from}"`)
   writeFileSync(join(root, path), text.replace(from, to))
+}
+
+function escaped(text: string): RegExp {
+  return new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
 }
 
 /** Nobody's own settings, and a person of whom nothing depends. */

@@ -1,19 +1,25 @@
 // Each story is a person at a terminal: what is typed, what is done to files between, and all that is printed, which
 // `stories/<name>.out` holds.
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
 import { addPipelines, commit, edit, git, migrateJob, repository, spec } from './repository.ts'
 
-type Step = string | ((root: string) => unknown)
+type Step = string | { readonly shows: string } | ((root: string) => unknown)
 
-const deadline: Step = (root) => edit(root, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
+/** What somebody would see in the file then. */
+const show = (path: string): Step => ({ shows: path })
+
+const deadline = (root: string): void => edit(root, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
+const otherUser =
+  '---\n# The same image, by its worker.\napiVersion: batch/v1\nkind: CronJob\nmetadata: { name: nightly }\nspec: { schedule: "0 3 * * *", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: job, image: "ghcr.io/acme/orders:v2.3.1" }] } } } } }\n'
+const kustomization = 'resources: [app.yaml]\nimages:\n  - name: ghcr.io/acme/orders # the app\n    newTag: v2.3.1\n'
 const note = 'waves/orders/migrations/V2__orders_note.sql'
-const release: Step = (root) => edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
-const environments: Step = (root) =>
+const release = (root: string): void => edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
+const environments = (root: string): void =>
   appendFileSync(join(root, spec), '  environments:\n    staging: {}\n    production: { namespace: shop-prod }\n')
 const conflicted = '<<<<<<< HEAD\n  backoffLimit: 1\n=======\n  backoffLimit: 2\n>>>>>>> main\n'
 
@@ -97,6 +103,75 @@ const stories: Readonly<Record<string, readonly Step[]>> = {
     'check --base main',
     'check --base nowhere',
   ],
+  'a-diff-for-reviewers': [
+    environments,
+    'compile',
+    (root) => commit(root),
+    (root) => git(root, 'switch', '--quiet', '--create', 'change'),
+    'diff',
+    release,
+    deadline,
+    (root) => writeFileSync(join(root, 'waves/orders/migrations/V3__more.sql'), 'alter table orders add more text;\n'),
+    (root) => addPipelines(root, ['other']),
+    'diff',
+    'diff --format markdown',
+    (root) => rmSync(join(root, 'waves/other'), { recursive: true }),
+    (root) => commit(root, 'v2.4.0'),
+    'diff --base main',
+    'diff --base HEAD',
+    (root) => edit(root, spec, 'smokeTest', 'smoketest'),
+    'diff',
+    (root) => edit(root, spec, 'smoketest', 'smokeTest'),
+    (root) => git(root, 'switch', '--quiet', '--create', 'broken', 'main'),
+    (root) => edit(root, spec, 'smokeTest', 'smoketest'),
+    (root) => commit(root, 'broken'),
+    (root) => edit(root, spec, 'smoketest', 'smokeTest'),
+    'diff --base HEAD',
+  ],
+  'a-release-set': [
+    'compile',
+    (root) => appendFileSync(join(root, 'waves/orders/app/app.yaml'), otherUser),
+    'set orders --release v2.4.0',
+    show('waves/orders/app/app.yaml'),
+    'compile',
+    'set orders --release v2.4.0',
+    'set waves/orders --release 2.30 --image ghcr.io/acme/orders@sha256:' + 'ab'.repeat(32),
+    (root) => edit(root, spec, 'spec:', 'spec:\n  release: v2.4.0 # from the board'),
+    'set orders --release 2.30 --image ghcr.io/acme/orders@sha256:' + 'ab'.repeat(32),
+    show(spec),
+    'set orders --release v2.5.0',
+  ],
+  'a-release-set-in-one-environment': [
+    environments,
+    'set orders --release v2.4.0 --environment staging',
+    'set orders --release v2.4.0 --environment stagin',
+    'set order --release v2.4.0',
+    'set orders',
+    (root) => edit(root, spec, 'staging: {}', 'staging: { workload: staging }'),
+    (root) => cpSync(join(root, 'waves/orders/app'), join(root, 'waves/orders/staging'), { recursive: true }),
+    'set orders --release v2.4.0 --environment staging',
+    'set orders --release v2.5.0',
+    (root) => edit(root, spec, 'smokeTest', 'smoketest'),
+    'set orders --release v2.6.0',
+  ],
+  'a-release-set-in-a-kustomization': [
+    (root) => writeFileSync(join(root, 'waves/orders/app/kustomization.yaml'), kustomization),
+    'set orders --release v2.4.0',
+    show('waves/orders/app/kustomization.yaml'),
+    (root) => edit(root, 'waves/orders/app/kustomization.yaml', /^images:[^]*/m, ''),
+    'set orders --release v2.5.0',
+  ],
+  'what-has-one-right-answer': [
+    (root) => edit(root, spec, 'smokeTest', 'smoketest'),
+    (root) => edit(root, spec, 'tool: sql', 'tool: sqll'),
+    (root) => edit(root, spec, 'spec:', 'spec:\n  release: 2.30\n  migrate: { deadlin: 90 } # as measured'),
+    (root) => edit(root, spec, 'apiVersion', '\ufeffapiVersion'),
+    'check',
+    'check --fix',
+    show(spec),
+    'check --fix',
+  ],
+  'a-diff-without-git': ['diff', 'diff --base main', 'diff --format sarif'],
   'a-rollback': [
     (root) => renameSync(join(root, note), join(root, 'kept.sql')),
     'compile',
@@ -124,6 +199,7 @@ for (const [name, steps] of Object.entries(stories)) {
     const texts: string[] = []
     for (const step of steps) {
       if (typeof step === 'string') texts.push(typed(root, step))
+      else if ('shows' in step) texts.push(readFileSync(join(root, step.shows), 'utf8'))
       else step(root)
     }
     golden(`test/cli/stories/${name}.out`, texts.join('\n'))
@@ -143,6 +219,18 @@ function assertNext(text: string, args: readonly string[]): void {
   const isDocument = args.includes('json') && text.startsWith('{')
   assert.match(text, isDocument ? /\n {2}"next": "npx wavec [^\n]+"\n\}\n$/ : /\nnext: [^\n]+\n$/)
 }
+
+test('a diff as JSON: every field by name', (t) => {
+  const root = repository(t)
+  commit(root)
+  release(root)
+  const answer = JSON.parse(wavec(['diff', '--format', 'json'], root).stdout) as Record<string, unknown>
+  assert.deepEqual(Object.keys(answer), ['sentence', 'base', 'gaps', 'pipelines', 'next'])
+  assert.equal(answer['sentence'], 'orders: v2.3.1 → v2.4.0.')
+  const [pipeline] = answer['pipelines'] as Record<string, unknown>[]
+  assert.deepEqual(pipeline?.['release'], { before: 'v2.3.1', after: 'v2.4.0' })
+  assert.deepEqual(pipeline?.['unchanged'], ['preflight', 'migrate', 'verify', 'report'])
+})
 
 test('nothing is written where there is an error', (t) => {
   const root = repository(t)

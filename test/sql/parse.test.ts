@@ -67,7 +67,8 @@ for (const [name, text, read, refused = []] of cases) {
 test('what a command of ALTER TABLE, and a statement of a body, covers', () => {
   const text = `-- ü
 alter table orders add a text check (a in ('x', 'y')), drop column "ö", alter b set not null;
-do $$ declare r record;
+do $$
+declare r record;
 begin
   -- ü
   for r in select 1 loop
@@ -85,7 +86,7 @@ end $$;
       ['add-column', 'top', "alter table orders add a text check (a in ('x', 'y'))"],
       ['drop-column', 'top', 'drop column "ö"'],
       ['set-not-null', 'top', 'alter b set not null'],
-      ['query', 'loop', 'select 1'],
+      ['query', 'block', 'select 1'],
       ['write', 'loop', "update orders set a = 'ü' where id = 7"],
       ['query', 'loop', 'perform pg_sleep(1)'],
       ['drop', 'loop', 'drop table coupons'],

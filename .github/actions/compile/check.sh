@@ -3,8 +3,15 @@
 set -euo pipefail
 cd "${ROOT:-.}"
 wavec="${WAVEC:?the launcher}"
+# actions/checkout with fetch-depth: 2 brings the first parent of the merge commit: the branch that is merged into. What
+# its pipeline.lock files hold has shipped.
+base="${BASE:-HEAD^1}"
+shipped=()
+if git rev-parse --quiet --verify "$base^{commit}" > /dev/null; then
+  shipped=(--base "$base")
+fi
 status=0
-"$wavec" check --format github || status=$?
+"$wavec" check --format github "${shipped[@]}" || status=$?
 
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
@@ -15,16 +22,12 @@ fence='``````````'
     echo "### wavec: manifests are current"
   else
     printf '### wavec: check ended with exit code %s\n\n%s\n' "$status" "$fence"
-    "$wavec" check || true
+    "$wavec" check "${shipped[@]}" || true
     printf '%s\n' "$fence"
   fi
-  # actions/checkout with fetch-depth: 2 brings the first parent of the merge commit: the branch that is merged into.
-  base="${BASE:-HEAD^1}"
-  if ! "$wavec" diff --help > /dev/null 2>&1; then
-    : # this wavec has no diff
-  elif git rev-parse --quiet --verify "$base^{commit}" > /dev/null; then
+  if [ "${#shipped[@]}" -gt 0 ]; then
     printf '\n### What this changes, by wave\n\n%s\n' "$fence"
-    "$wavec" diff --base "$base" 2>&1 || true
+    "$wavec" diff "${shipped[@]}" 2>&1 || true
     printf '%s\n' "$fence"
   else
     printf '\nNo diff: %s is not here. next: actions/checkout with fetch-depth: 2\n' "$base"

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Contender } from '../measure/contender.ts'
@@ -37,15 +37,14 @@ export const sql500: Scenario = {
   },
 }
 
-/** One service with the statements of the open cases, again and again. */
+/** One service with the statements of the open cases, again and again: three a file, as many as real files have. */
 function writeMigrations(repository: string): string {
   writeRepository(repository, 1, 1)
   const migrations = join(repository, 'waves/svc-0001/migrations')
-  const cases = readCases('open')
-  mkdirSync(migrations, { recursive: true })
+  const statements = readCases('open').map(({ statement }) => statement)
   for (let number = readdirSync(migrations).length; number < count; number++) {
-    const { name, statement } = cases[number % cases.length] ?? { name: 'none', statement: '' }
-    writeFileSync(join(migrations, `V${number + 10}__${name.replaceAll('-', '_')}.sql`), statement)
+    const own = [0, 1, 2].map((at) => statements[(number * 3 + at) % statements.length] ?? '')
+    writeFileSync(join(migrations, `V${number + 10}__change.sql`), own.join('\n'))
   }
   return migrations
 }

@@ -4,6 +4,8 @@ import { isDocument, render } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { compileAll } from '../compile-all.ts'
+import { writeTexts } from '../edited-files.ts'
+import { fixAll } from '../fix-all.ts'
 import type { ShippedLocks } from '../locks.ts'
 import { lintAll } from '../lint-all.ts'
 import { lintUnits } from '../lint-units.ts'
@@ -24,16 +26,19 @@ import { version } from '../../contract/version.ts'
 
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
-  details: 'Writes nothing.',
+  details: 'Writes nothing, unless --fix is given.',
   options: { ...repositoryOptions, ...shippedOption },
+  flags: { fix: 'mends first what has one right answer: misspelt keys, missing quotes, durations without a unit' },
   run: runCheck,
 }
 
-async function runCheck({ options, cwd, colour }: Invocation): Promise<Answer> {
+async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<Answer> {
   const format = formatOf('check', options['format'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'])
+  const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
+  writeTexts(root.path, fixed.texts)
   const { findings: compiled, drift, specs } = judge(tree, root, shipped)
   const sql = await lintPending(tree, shipped)
   const findings = [...compiled, ...sql.diagnostics]
@@ -45,10 +50,11 @@ async function runCheck({ options, cwd, colour }: Invocation): Promise<Answer> {
     textOf: textsOf(tree),
     summary: [tally(diagnostics, specs), ...sql.coverage, `exit ${exit}`].join(' · '),
     styles: painterFor(colour),
-    facts: { next: next ?? null },
+    facts: { fixed: fixed.told, next: next ?? null },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  return { output: `${render(report, format)}${ending}`, exit }
+  const mended = isDocument(format) ? '' : fixed.told.map((line) => `${line}\n`).join('')
+  return { output: `${mended}${render(report, format)}${ending}`, exit }
 }
 
 interface PendingSql {
@@ -101,6 +107,7 @@ function exitOf(findings: readonly Diagnostic[], drift: readonly Diagnostic[]): 
 /** Compiling mends all drift but what a person made. */
 function nextStep(diagnostics: readonly Diagnostic[], root: Root): string | undefined {
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.some(({ fix }) => fix !== undefined)) return `${root.command('check')} --fix`
   const first = errors.find(({ code }) => !mendedByCompile.has(code))
   if (first !== undefined) return `${wavec} explain ${first.code}`
   return errors.length === 0

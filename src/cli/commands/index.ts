@@ -4,6 +4,8 @@ import type { Command } from '../command.ts'
 export const commands = {
   compile: async () => (await import('./compile.ts')).compile,
   check: async () => (await import('./check.ts')).check,
+  set: async () => (await import('./set.ts')).set,
+  diff: async () => (await import('./diff.ts')).diff,
   lint: async () => (await import('./lint.ts')).lint,
   audit: async () => (await import('./audit.ts')).audit,
   graph: async () => (await import('./graph.ts')).graph,

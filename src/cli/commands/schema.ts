@@ -1,3 +1,4 @@
+import { fullYaml } from '../../spec/full-yaml.ts'
 import { jsonSchema } from '../../spec/json-schema.ts'
 import type { Command } from '../command.ts'
 
@@ -5,5 +6,6 @@ export const schema: Command = {
   summary: 'the JSON Schema of pipeline.yaml, for your editor',
   details: 'Prints it: wavec schema > waves/pipeline.schema.json',
   options: {},
-  run: () => ({ output: jsonSchema(), exit: 0 }),
+  flags: { yaml: 'the whole spec instead, with every default and a comment for every field' },
+  run: ({ flags }) => ({ output: flags.has('yaml') ? fullYaml : jsonSchema(), exit: 0 }),
 }

@@ -2,6 +2,16 @@ import type { Pages } from './page.ts'
 
 /** How an Application syncs, and what that means for its hooks. */
 export const application = {
+  'application/generate-paths-miss': {
+    severity: 'warning',
+    condition:
+      'The annotation manifest-generate-paths of an Application names paths that do not hold all of what it syncs.',
+    effect:
+      'A commit that touches only the rest is not compared: it waits, with its migrations, for some other commit.',
+    workaround: 'Name the path that is synced, too: a dot.',
+    bad: 'argocd.argoproj.io/manifest-generate-paths: /waves/orders',
+    good: 'argocd.argoproj.io/manifest-generate-paths: .;/waves/orders',
+  },
   'application/generate-paths-skip-hooks': {
     severity: 'warning',
     condition: 'An Application with hook Jobs has the annotation manifest-generate-paths and selfHeal.',
@@ -17,6 +27,16 @@ export const application = {
       'Right after a change the health is still that of before, and hooks are not in it: the next wave of an app of apps starts while a PostSync Job runs, or after it failed.',
     workaround:
       'Also require operationState.phase Succeeded and sync.status Synced; Running is Progressing, Failed and Error are Degraded.',
+  },
+  'application/in-its-own-path': {
+    severity: 'error',
+    condition:
+      'The manifests of a workload hold the Application that syncs the pipeline’s own folder, or one above it.',
+    effect:
+      'A sync changes the settings of the Application that it runs for, and a commit without the file prunes the Application, with everything that it made.',
+    workaround: 'Move it into the spec: application: { spec: … }. wavec writes it beside the path that it syncs.',
+    bad: '# waves/orders/app/application.yaml\nkind: Application',
+    good: '# waves/orders/pipeline.yaml\nspec:\n  application: { spec: { source: { repoURL: https://github.com/acme/shop-gitops } } }',
   },
   'application/out-of-sync-only': {
     severity: 'note',

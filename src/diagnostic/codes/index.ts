@@ -13,6 +13,7 @@ import { manifests } from './manifests.ts'
 import { migrations } from './migrations.ts'
 import { option } from './option.ts'
 import type { Page } from './page.ts'
+import { project } from './project.ts'
 import { refs } from './refs.ts'
 import { release } from './release.ts'
 import { secret } from './secret.ts'
@@ -40,6 +41,7 @@ const pages = {
   ...manifests,
   ...migrations,
   ...option,
+  ...project,
   ...refs,
   ...release,
   ...secret,

@@ -1,0 +1,49 @@
+import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
+import { isApplication } from './application.ts'
+import { eachSubject, type Finding, type Rule } from './rule.ts'
+import type { Subject } from './subject.ts'
+import { unitsOf, type AuditUnit } from './unit.ts'
+import type { Destination } from './project.ts'
+
+/** An Application with the AppProject that it is in, and what it syncs, as far as they were read. */
+export interface InProject {
+  readonly application: Subject
+  readonly project: Subject
+  readonly objects: readonly Subject[]
+  readonly repoURLs: readonly string[]
+  readonly destination: Destination & { readonly namespace: string | undefined }
+}
+
+/** A rule on Applications whose AppProject was read with them. */
+export function eachInProject(check: (place: InProject) => readonly Finding[]): Rule {
+  return eachSubject((application, unit) => {
+    if (!isApplication(application)) return undefined
+    const { manifest } = application
+    const project = projectOf(textAt(manifest, 'spec', 'project') ?? 'default', unit)
+    if (project === undefined) return undefined
+    const target = objectAt(manifest, 'spec', 'destination')
+    const sources = [objectAt(manifest, 'spec', 'source') ?? {}, ...objectsAt(manifest, 'spec', 'sources')]
+    return check({
+      application,
+      project,
+      objects: unitsOf(application, unit).flatMap(({ subjects }) => subjects),
+      repoURLs: sources.flatMap((source) => textAt(source, 'repoURL') ?? []),
+      destination: {
+        name: textAt(target, 'name'),
+        server: textAt(target, 'server'),
+        namespace: textAt(target, 'namespace'),
+      },
+    })
+  })
+}
+
+function projectOf(name: string, { all }: AuditUnit): Subject | undefined {
+  return all
+    .flatMap(({ subjects }) => subjects)
+    .find(({ manifest }) => manifest.kind === 'AppProject' && manifest.metadata.name === name)
+}
+
+/** The place in the project that would have to permit it; without the field, the nearest that is there. */
+export function fieldOf(project: Subject, field: string): Pick<Finding, 'span'> {
+  return { span: project.locate(['spec', field], 'key') }
+}

@@ -1,0 +1,55 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { positionAt } from '../diagnostic/frame.ts'
+import type { Tree } from '../source/tree.ts'
+import { compileAll } from './compile-all.ts'
+import { editedTexts } from './edited-files.ts'
+import { textsOf } from './findings.ts'
+import { overlay } from './overlay.ts'
+import { wavesFolder } from './root.ts'
+
+export interface Fixed {
+  /** The files that change, with their new texts. */
+  readonly texts: ReadonlyMap<string, string>
+  /** `FILE:LINE:COLUMN what was done`, where it stood before. */
+  readonly told: readonly string[]
+}
+
+/** A mended key may bring its value into view, which may be wrong too. */
+const rounds = 8
+
+/** What has one right answer, proven by compiling again in memory: what does not go away by its fix is not touched. */
+export function fixAll(tree: Tree): Fixed {
+  const told: string[] = []
+  const useless = new Set<string>()
+  let texts: ReadonlyMap<string, string> = new Map()
+  for (let round = 0; round < rounds; round++) {
+    const now = overlay(tree, texts)
+    const open = compileAll(now, wavesFolder).diagnostics.filter(
+      (found) => found.fix !== undefined && !useless.has(idOf(found)),
+    )
+    if (open.length === 0) break
+    const edited = new Map([
+      ...texts,
+      ...editedTexts(
+        now,
+        open.flatMap(({ fix }) => fix?.edits ?? []),
+      ),
+    ])
+    const left = new Set(compileAll(overlay(tree, edited), wavesFolder).diagnostics.map(idOf))
+    const failed = open.filter((found) => left.has(idOf(found)))
+    for (const found of failed) useless.add(idOf(found))
+    if (failed.length > 0) continue
+    told.push(...open.map((found) => toldAs(found, now)))
+    texts = edited
+  }
+  return { texts, told }
+}
+
+function idOf({ code, message, span }: Diagnostic): string {
+  return JSON.stringify([code, message, span?.file])
+}
+
+function toldAs({ code, span, fix }: Diagnostic, tree: Tree): string {
+  const { line, column } = positionAt(textsOf(tree)(span?.file ?? '') ?? '', span?.start ?? 0)
+  return `fixed ${span?.file ?? ''}:${line}:${column} ${code}: ${fix?.title ?? ''}`
+}

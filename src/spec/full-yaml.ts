@@ -1,0 +1,176 @@
+/**
+ * The whole spec with every default and a comment for every field: the documentation that people really read. A test
+ * compiles it, compares its defaults with those of the schema, and looks for every key of the schema in it.
+ */
+export const fullYaml = `# yaml-language-server: $schema=../pipeline.schema.json
+# Every field of a pipeline. A value behind a key is the default, or an example where there is none; lines that begin with
+# #: are alternatives, or fields that most pipelines leave out. Durations: 50ms, 10s, 5m, 1h30m.
+apiVersion: wavec.dev/v1
+kind: Pipeline
+metadata:
+  name: orders # in front of the names of all Jobs; a DNS label
+  namespace: shop # of the Jobs; the workload's own manifests may leave it out
+spec:
+  #: namespace: shop-prod        # overrides metadata.namespace; for environments
+  #: release: "v2.3.1"           # always in quotes; without it, the tag of the workload's image
+  profile: presync # presync: everything is proven before the sync | phases: no candidate | waves: all in Sync | jobs: plain Jobs
+  #: attempt: 2                  # profile jobs: run a failed Job again, under another name
+  target: argocd # argocd | helm | init-container
+  platform: kubernetes # kubernetes | openshift: leaves out the numbers of users and groups, which openshift assigns
+
+  runner: # the image of wavec itself, which the Jobs run
+    image: ghcr.io/wavec/wavec:contract-1 # its own mirror, or a digest
+    pullSecrets: [] # names of Secrets
+
+  database:
+    engine: postgres # the one whose SQL is judged
+    version: "16" # the server's major, in quotes: SQL is judged for it, and preflight compares
+    secret: # of the role that migrates, never that of the application; a name alone takes these keys
+      name: orders-db-migrator
+      keys:
+        host: host
+        port: port
+        database: dbname
+        user: username
+        password: password
+        #: url: DATABASE_URL     # instead of all others: one postgresql:// URI (not with flyway)
+    #: host: orders-db.shop.svc  # any part but the password may be a literal; its key above goes then
+    #: port: 5432
+    #: database: orders
+    #: user: orders_migrator
+    tls:
+      mode: verify-full # disable | allow | prefer | require | verify-ca | verify-full, as libpq's sslmode
+      caSecret: { name: orders-db-ca, key: ca.crt }
+    #: externalSecret:           # makes \`secret\`, with External Secrets, before the first Job
+    #:   storeRef: { name: aws, kind: ClusterSecretStore }   # kind: SecretStore by default
+    #:   key: prod/orders/migrator   # its properties are named as the keys of \`secret\`
+    #:   refreshInterval: 1h
+    lockTimeout: 2s # a statement that waits longer for a lock gives up, so that nobody queues behind it
+    statementTimeout: 5m
+    #: shards: { count: 64, host: "ledger-{shard}.db.internal" }   # the same pipeline for many databases
+    #: rollout: { steps: [1, 25%, 100%], parallelism: 8 }          # how many shards at a time
+
+  migrations:
+    tool: flyway # flyway | sql (wavec's own engine) | command (the application's) | liquibase | golang-migrate | atlas
+    path: migrations # from the folder of this file
+    image: flyway/flyway:11.10.0-alpine # of the tool; with delivery: image, the one that holds the files
+    delivery: config-map # config-map | image: files larger than a ConfigMap takes, or kept with the code
+    flyway: # a tool's own settings, under its own name
+      schemas: [orders] # the first holds the history table
+      placeholders: {}
+    #: sql: { schema: orders }   # first in the search_path
+    #: command:
+    #:   command: [python, manage.py, migrate, --noinput]   # run in the image of the workload's container
+    #:   variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password }
+    #: liquibase: {}
+    #: golang-migrate: {}
+    #: atlas: {}
+
+  workload:
+    path: app # a file, a folder, or a kustomization
+    #: path: { chart: ../../charts/orders, values: [../../charts/orders/values-prod.yaml] }
+    name: Deployment/orders # where there are several; Deployment | StatefulSet | Rollout
+    container: app # where there are several: the one that serves
+    #: gate:                     # a check-only init container: pods of a version whose migrations are missing wait
+    #:   secret: { name: orders-app-db, keys: { host: host, port: port, database: dbname, user: username, password: password, url: DATABASE_URL } }
+    #:   onUnreachable: closed   # closed | open: what happens while the database can't be reached
+
+  pod: # of every Job; a stage may have a \`pod\` of its own, with the same fields
+    #: serviceAccountName: orders-migrator
+    imagePullSecrets: []
+    nodeSelector: {}
+    tolerations: []
+    annotations: {}
+    env: {} # variables of wavec's and the tool's containers; $(NAME) is expanded
+    sidecars: [] # native sidecars, e.g. a database proxy: [{ name: proxy, image: … }]
+    resources: { requests: {}, limits: {} } # of wavec's and the tool's containers
+    mesh: none # none | istio | linkerd: keeps the proxy out, so that the Job can end
+
+  preflight: # is the database reachable, the right one, and fit to be migrated?
+    deadline: 5m # bounds one attempt
+    backoffLimit: 2 # further attempts
+    hook: PreSync # PreSync | Sync | PostSync | SyncFail
+    wave: -1
+    #: pod: {}
+    checks:
+      minVersion: "7" # at least this one is applied; the first release of a database is exempt
+      maxReplicationLag: 10s
+      maxTransactionAge: 5m # an older transaction would hold up a lock
+      role: orders_migrator # the one that the connection must end up with
+
+  migrate: # each migration at most once
+    deadline: 15m
+    backoffLimit: 0 # 1 with tool: sql, which may run again after a kill at any moment
+    hook: PreSync
+    wave: 0
+    #: pod: {}
+    expect: # what must hold afterwards
+      - { table: users, columns: { full_name: text } }
+      - { query: "select count(*) from orders where shipped_at is null", equals: 0 }
+
+  #: backfills:                  # data that is filled in beside the releases, in batches
+  #:   - name: display-name
+  #:     table: users
+  #:     key: [id]               # of the cursor; any that can be ordered
+  #:     set: "display_name = concat_ws(' ', first_name, last_name)"
+  #:     where: "display_name is null"
+  #:     target: 150ms           # how long a batch may take
+  #:     duty: 50%               # how much of the time is spent working
+  #:     maxReplicationLag: 5s   # above it, the backfill waits
+  #:     gate: false             # true: the release waits for it
+
+  deploy: # one candidate of the new version boots and stays ready on the migrated schema
+    deadline: 10m
+    backoffLimit: 1
+    hook: PreSync
+    wave: 1
+    #: pod: {}
+    candidate: # false with profile: phases
+      env: { CONSUMERS: "off" } # what makes it passive: a whole production process must not start by accident
+      #: args: [serve]           # replaces the container's
+      #: passive: true           # instead of env or args: it only serves
+      stableFor: 10s # how long it must stay ready
+
+  smokeTest: # of the candidate, and of the version that still serves
+    deadline: 5m
+    backoffLimit: 1
+    hook: PreSync
+    wave: 2
+    #: pod: {}
+    http:
+      - { path: /healthz, status: 200, timeout: 5s } # the port is the container's
+      - { path: /orders/1, port: http, json: { id: 1 } } # dotted paths of the answer
+    sql:
+      - { query: "select 1 from orders limit 1", minRows: 0 }
+      #: - { query: "select count(*) from orders", equals: 0 }
+    live: http://orders:8080 # the Service: fails only on what passed in preflight
+
+  verify: # the smoke checks again, on the real Service, after the sync
+    deadline: 10m
+    backoffLimit: 1
+    hook: PostSync
+    wave: 0
+    #: pod: {}
+
+  report: true # a Job that says what failed and what to do next
+
+  #: skip: [{ stage: smokeTest, reason: "the vendor's sandbox is down", until: v2.4.1 }]   # an error after \`until\`
+  #: jobs:                       # of your own, at their place among the waves
+  #:   - { name: cache-warm, hook: PostSync, wave: 5, image: "ghcr.io/acme/warm:v1", command: [warm], args: [--all], env: {}, deadline: 5m, backoffLimit: 0, pod: {} }
+
+  external: [Secret/orders-db-ca] # what exists already, as Kind/name: nothing here makes it
+
+  application: # Argo CD's own fields, passed on as they are; source.path is filled in
+    metadata: { name: orders, namespace: argocd }
+    spec:
+      project: shop
+      source: { repoURL: https://github.com/acme/shop-gitops.git, targetRevision: main }
+      destination: { name: prod, namespace: shop }
+      syncPolicy:
+        automated: { prune: true }
+        retry: { limit: 0 } # unset, Argo CD would run a failed migration five times more
+
+  environments: # JSON Merge Patches of spec: maps merge, lists replace, null removes
+    staging: {}
+    production: { namespace: shop-prod, migrate: { deadline: 30m } }
+`

@@ -1,0 +1,76 @@
+// What a reviewer is told of SQL: locks and work, and whether the old version runs on what a release leaves.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { wavec } from './cli.ts'
+import { commit, edit, repository } from './repository.ts'
+
+const cases: readonly (readonly [sql: string, words: string, revert: string])[] = [
+  [
+    'alter table orders add column hint text;',
+    'expand: ACCESS EXCLUSIVE on orders, no rewrite, no scan',
+    'rollback to v2.3.1 after this release: safe, old code runs on the new schema',
+  ],
+  [
+    'create index concurrently orders_note_idx on orders (note);',
+    'expand: SHARE UPDATE EXCLUSIVE on orders, index build on orders',
+    'rollback to v2.3.1 after this release: safe, old code runs on the new schema',
+  ],
+  [
+    'create table hints (id bigint primary key);',
+    'expand: no lock on a table in use, no rewrite, no scan',
+    'rollback to v2.3.1 after this release: safe, old code runs on the new schema',
+  ],
+  [
+    'alter table orders drop column note;',
+    'contract: ACCESS EXCLUSIVE on orders, no rewrite, no scan, ',
+    'rollback to v2.3.1 after this release: not safe by itself, V3__change.sql takes away what old code may use',
+  ],
+  [
+    "update orders set note = 'none' where id = 1;",
+    'migrate: ',
+    'rollback to v2.3.1 after this release: not known, look at V3__change.sql',
+  ],
+  [
+    'select somebodys_function();',
+    '1 statement not analysed',
+    'rollback to v2.3.1 after this release: not known, look at V3__change.sql',
+  ],
+]
+
+for (const [sql, words, revert] of cases) {
+  test(`diff tells of: ${sql}`, (t) => {
+    const root = repository(t)
+    commit(root)
+    edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
+    writeFileSync(join(root, 'waves/orders/migrations/V3__change.sql'), `${sql}\n`)
+    const { stdout } = wavec(['diff'], root)
+    assert.ok(stdout.includes('+ V3__change.sql  ') && stdout.includes(words), stdout)
+    assert.ok(stdout.includes(revert), stdout)
+  })
+}
+
+test('a change without migrations can be taken back', (t) => {
+  const root = repository(t)
+  commit(root)
+  edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
+  assert.match(
+    wavec(['diff'], root).stdout,
+    /\n {2}rollback to v2\.3\.1 after this release: safe, old code runs on the new schema\n/,
+  )
+})
+
+test('migrations that are no SQL are said not to be analysed', (t) => {
+  const root = repository(t)
+  edit(root, 'waves/orders/pipeline.yaml', /migrations: .*/, django)
+  writeFileSync(join(root, 'waves/orders/migrations/0001_initial.py'), 'operations = []\n')
+  commit(root)
+  writeFileSync(join(root, 'waves/orders/migrations/0002_more.py'), 'operations = []\n')
+  const { stdout } = wavec(['diff'], root)
+  assert.match(stdout, /\n {2}not analysed: 1 file of migrations that is no SQL\n/)
+  assert.match(stdout, /^orders: 1 new migration, whether a revert is safe is not known\.\n/)
+})
+
+const django =
+  'migrations: { tool: command, path: migrations, command: { command: [python, manage.py, migrate], variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password } } }'

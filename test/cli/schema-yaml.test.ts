@@ -1,0 +1,89 @@
+// The commented full spec: it compiles, what it calls a default is one, and no key of the schema is missing in it.
+import assert from 'node:assert/strict'
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import * as z from 'zod/mini'
+import { compileAll } from '../../src/cli/compile-all.ts'
+import { diskTree } from '../../src/connect/disk.ts'
+import { fullYaml } from '../../src/spec/full-yaml.ts'
+import { loadPipeline } from '../../src/spec/load.ts'
+import type { LoadedPipeline } from '../../src/spec/pipeline.ts'
+import { Spec } from '../../src/spec/schema.ts'
+import { fieldsOf, type Schema } from '../../src/spec/shape.ts'
+import { emptyFolder } from './output/workspace.ts'
+import { repository } from './repository.ts'
+
+test('it compiles', (t) => {
+  const root = repository(t)
+  writeFileSync(join(root, 'waves/orders/pipeline.yaml'), fullYaml)
+  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves')
+  assert.deepEqual(
+    diagnostics.map(({ code, message }) => `${code}: ${message}`),
+    [],
+  )
+  assert.deepEqual(
+    pipelines.map(({ environment }) => environment),
+    ['production', 'staging'],
+  )
+})
+
+test('with its alternatives it is YAML still, and knows every key of the schema', () => {
+  const whole = fullYaml.replaceAll(/^( *)#: ?/gm, '$1')
+  const keys = new Set([...whole.matchAll(/(?:^|[\s{,[])([A-Za-z][\w-]*):(?=\s|$)/gm)].map(([, key]) => key))
+  const missing = keysOf(Spec).filter((key) => !keys.has(key))
+  assert.deepEqual(missing, [])
+})
+
+test('what it calls a default is one', (t) => {
+  const [full, short] = [fullYaml, minimal].map((text) => {
+    const root = emptyFolder(t)
+    cpSync(repository(t), root, { recursive: true })
+    writeFileSync(join(root, 'waves/orders/pipeline.yaml'), text)
+    const { value, diagnostics } = loadPipeline(diskTree(root), 'waves/orders/pipeline.yaml')
+    assert.deepEqual(diagnostics, [])
+    return value?.find(({ environment }) => environment !== 'production')
+  })
+  assert.deepEqual(defaultsIn(full), defaultsIn(short))
+})
+
+const minimal = `apiVersion: wavec.dev/v1
+kind: Pipeline
+metadata: { name: orders, namespace: shop }
+spec:
+  database: { secret: orders-db-migrator }
+  migrations: { tool: flyway, path: migrations }
+  workload: app
+  deploy: { candidate: { env: { CONSUMERS: "off" } } }
+  smokeTest: { http: [{ path: /healthz }] }
+`
+
+function defaultsIn(pipeline: LoadedPipeline | undefined): unknown {
+  assert.ok(pipeline !== undefined)
+  const { profile, target, platform, database, deploy, report, smokeTest } = pipeline.spec
+  const { engine, lockTimeout, statementTimeout } = database
+  const stableFor = deploy.candidate === false ? undefined : deploy.candidate?.stableFor
+  const { status, timeout } = smokeTest.http?.[0] ?? {}
+  return { profile, target, platform, engine, lockTimeout, statementTimeout, stableFor, report, status, timeout }
+}
+
+/** Of the whole schema, each once. */
+function keysOf(schema: Schema): readonly string[] {
+  const found = new Set<string>()
+  const walk = (each: Schema): void => {
+    const inner = bare(each)
+    if (inner instanceof z.ZodMiniArray) return walk(inner.def.element)
+    for (const [key, field] of fieldsOf(inner)) {
+      found.add(key)
+      walk(field)
+    }
+  }
+  walk(schema)
+  return [...found].sort()
+}
+
+function bare(schema: Schema): Schema {
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniDefault || schema instanceof z.ZodMiniPrefault)
+    return bare(schema.def.innerType)
+  return schema
+}
