@@ -1,4 +1,5 @@
 import { sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { JudgedFile } from '../sql/context.ts'
 import { checkContracts } from '../sql/contract.ts'
 import { lint, sentenceOf, summarise, type Parser, type Summary } from '../sql/index.ts'
 import type { LintUnit } from './lint-units.ts'
@@ -8,7 +9,11 @@ export interface Linted {
   readonly diagnostics: readonly Diagnostic[]
   /** Findings in files that have shipped and so can no longer be edited. */
   readonly past: number
-  readonly units: readonly (LintUnit & { readonly summaries: readonly Summary[]; readonly sentence: string })[]
+  readonly units: readonly (LintUnit & {
+    readonly judged: readonly JudgedFile[]
+    readonly summaries: readonly Summary[]
+    readonly sentence: string
+  })[]
   readonly analysed: number
   readonly notAnalysed: number
   readonly files: number
@@ -37,7 +42,7 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     const listed = scope === 'all' ? unit.files : pending
     const shown = result.files.filter(({ file }) => listed.includes(file) && isAsked(unit, file.path))
     const summaries = shown.map((file) => summarise(file, result.isNew(file.number), unit.server))
-    return { ...unit, summaries, sentence: sentenceOf(shown, result.isNew, unit.server) }
+    return { ...unit, judged: result.files, summaries, sentence: sentenceOf(shown, result.isNew, unit.server) }
   })
   const others = sum(units.map((unit) => unit.others))
   return { diagnostics: sortDiagnostics(diagnostics), past, units: judged, analysed, notAnalysed, files, others }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
+import { kustomizationNames } from '../manifest/kustomization.ts'
 import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
 import { readText, resolveNamed } from '../source/read.ts'
 import type { Renderer } from '../source/renderer.ts'
@@ -6,7 +7,6 @@ import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { manifestFiles } from './manifest-files.ts'
 import { chartFile } from './render/chart.ts'
-import { kustomizationNames } from './render/kustomization.ts'
 import { renderChart, renderKustomization, type WorkloadDocuments } from './render/rendered.ts'
 
 /** The workload's manifests: as they stand there, or as a kustomization or a chart renders them. */

@@ -1,3 +1,4 @@
+import { Failure } from '../connect/failure.ts'
 import type { Session } from '../connect/session.ts'
 import { startAttempt, endAttempt } from './attempt.ts'
 import { readLedger, scopeOf } from './ledger.ts'
@@ -11,13 +12,10 @@ type Report = StepOf<'report'>
  */
 export async function report(step: Report, adapters: Adapters): Promise<Outcome> {
   const jobs = await jobsOf(step, adapters)
-  for (const job of jobs) adapters.log.info(describe(job), { verdict: job.verdict, exit: job.exitCode })
-  const failed = jobs.find(({ state }) => state === 'failed')
-  const schema = await closeInLedger(step, adapters, failed)
-  const why =
-    failed === undefined
-      ? 'no Job of this pipeline has failed: look at the workload in the Sync phase'
-      : describe(failed)
+  for (const job of jobs ?? []) adapters.log.info(describe(job), { verdict: job.verdict, exit: job.exitCode })
+  const failed = jobs?.find(({ state }) => state === 'failed')
+  const schema = await schemaOf(step, adapters, { failed, jobs })
+  const why = jobs === undefined ? 'the Jobs were not looked at' : describeFailed(failed)
   adapters.log.info(schema)
   adapters.log.info(
     `next: argocd app sync ${step.pipeline}   # a full sync: a partial one skips the hooks; or: git revert the release`,
@@ -25,12 +23,44 @@ export async function report(step: Report, adapters: Adapters): Promise<Outcome>
   return { result: 'ok', proved: `${why}; ${schema}` }
 }
 
-async function jobsOf({ namespace, jobs }: Report, { cluster, log }: Adapters): Promise<readonly JobState[]> {
+/** Undefined where they can't be looked at. */
+async function jobsOf(
+  { namespace, jobs }: Report,
+  { cluster, log }: Adapters,
+): Promise<readonly JobState[] | undefined> {
   if (cluster === undefined) {
     log.warn('the pod has no token of a service account: the Jobs were not looked at')
-    return []
+    return undefined
   }
-  return (await cluster()).jobs(namespace, jobs)
+  try {
+    return await (await cluster()).jobs(namespace, jobs)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    log.warn(`the Jobs were not looked at: ${error.message}`)
+    return undefined
+  }
+}
+
+interface Seen {
+  readonly failed: JobState | undefined
+  readonly jobs: readonly JobState[] | undefined
+}
+
+/** Where the Jobs say enough, a database that is away does not fail the report on it. */
+async function schemaOf(step: Report, adapters: Adapters, { failed, jobs }: Seen): Promise<string> {
+  try {
+    return await closeInLedger(step, adapters, failed)
+  } catch (error) {
+    if (!(error instanceof Failure) || jobs === undefined) throw error
+    adapters.log.warn(`the ledger was not read: ${error.message}`)
+    return 'what is applied is not known: the ledger was not read'
+  }
+}
+
+function describeFailed(failed: JobState | undefined): string {
+  return failed === undefined
+    ? 'no Job of this pipeline has failed: look at the workload in the Sync phase'
+    : describe(failed)
 }
 
 function describe({ name, state, reason }: JobState): string {

@@ -27,12 +27,26 @@ test('every code has a page without an empty part', async () => {
 })
 
 test('without a code, one line for each', async () => {
-  const lines = (await pageOf([])).trimEnd().split('\n')
+  const [list = '', messages] = (await pageOf([])).trimEnd().split('\n\n')
+  const lines = list.split('\n')
   assert.deepEqual(
     lines.map((line) => line.split(' ', 1)[0]),
     [...codes],
   )
   for (const line of lines) assert.ok(line.length <= 120, line)
+  assert.match(messages ?? '', /^messages of Argo CD, in quotes:\n/)
+})
+
+test('a message of Argo CD has a page, however much of it was copied', async () => {
+  const messages = [
+    'waiting for completion of hook',
+    'waiting for completion of hook batch/Job/orders-2-migrate and 1 more hooks',
+    'Failed last sync attempt to 3f9c1e2: one or more synchronization tasks completed unsuccessfully',
+    'one or more objects failed to apply (dry run)',
+  ]
+  const pages: string[] = []
+  for (const message of messages) pages.push(`$ wavec explain "${message}"\n${await pageOf([message])}`)
+  golden('test/cli/explain-message.out', pages.join('\n'))
 })
 
 test('every SQLSTATE has a page, and every code that it names exists', async () => {

@@ -35,12 +35,6 @@ for (const major of majors) {
       assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 4, left: [], stderr: '' })
     })
 
-    test('catalog: every Job', async () => {
-      const ran = await rehearse(['waves/catalog/pipeline.yaml', '--pg-bin', await binOf(major)])
-      for (const job of jobs) assert.match(ran.output, new RegExp(`  ok           catalog-${job}  `))
-      assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
-    })
-
     test('billing with its program: every Job', async () => {
       using here = withDjango()
       const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)], here)

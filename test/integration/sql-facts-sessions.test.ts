@@ -111,7 +111,7 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
 }
 
 for (const major of majors) {
-  describe(`facts beside others on PostgreSQL ${major}`, () => {
+  describe(`facts beside others on PostgreSQL ${major}`, { concurrency: 4 }, () => {
     for (const [name, holds] of Object.entries(facts))
       test(name, async () => {
         await using db = await seededDatabase(major, setUp)

@@ -260,7 +260,7 @@ const outside: readonly Outside[] = [
 const chapters = { metadataOnly, rewrites, addedColumns, constraints, others }
 
 for (const major of majors) {
-  describe(`facts of PostgreSQL ${major}`, () => {
+  describe(`facts of PostgreSQL ${major}`, { concurrency: 4 }, () => {
     for (const [chapter, facts] of Object.entries(chapters))
       for (const fact of facts.filter(({ only18 }) => only18 === undefined || major === 18))
         test(`${chapter}: ${named(fact)}`, async () => holds(fact, major))

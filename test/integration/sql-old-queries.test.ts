@@ -78,7 +78,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
 }
 
 for (const major of majors) {
-  describe(`old queries on PostgreSQL ${major}`, () => {
+  describe(`old queries on PostgreSQL ${major}`, { concurrency: 4 }, () => {
     for (const [change, expected] of Object.entries(changes))
       test(change, async () => assert.deepEqual(await broken(change, major), expected))
   })

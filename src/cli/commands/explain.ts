@@ -1,5 +1,6 @@
 import { codes, isCode, pageOf, type Code } from '../../diagnostic/codes/index.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
+import { messagePageOf, messagePages, type MessagePage } from '../../simulate/messages.ts'
 import { sqlStates, type StatePage } from '../../sql/sqlstates.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
@@ -7,7 +8,8 @@ import { misused, suggestion, wavec } from '../usage.ts'
 export const explain: Command = {
   summary: 'what a finding means, what would happen, what to do',
   operand: '[CODE]',
-  details: 'CODE is one of these, or a SQLSTATE such as 55P03. Without CODE, lists all codes.',
+  details: `CODE is one of wavec's, a SQLSTATE such as 55P03, or a message of Argo CD in quotes, e.g. "waiting for completion of
+hook". Without it, lists all.`,
   options: {},
   run: showPage,
 }
@@ -17,6 +19,8 @@ function showPage({ operands: [word] }: Invocation): Answer {
   const state = sqlStates[word.toUpperCase()]
   if (state !== undefined) return { output: statePage(word.toUpperCase(), state), exit: 0 }
   if (!isCode(word)) {
+    const message = messagePageOf(word)
+    if (message !== undefined) return { output: pageOfMessage(message), exit: 0 }
     const near = nearest(word, codes)
     throw misused(`there is no code "${word}"${suggestion(word, codes)}`, `${wavec} explain ${near ?? ''}`.trimEnd())
   }
@@ -29,7 +33,13 @@ function list(): string {
     const { severity, condition } = pageOf(code)
     return cut(`${code.padEnd(width)}  ${severity.padEnd(7)}  ${firstSentence(condition)}`.trimEnd(), 120)
   })
-  return `${lines.join('\n')}\n`
+  const messages = messagePages.map(({ text }) => `  ${text}`)
+  return `${[...lines, '', 'messages of Argo CD, in quotes:', ...messages].join('\n')}\n`
+}
+
+function pageOfMessage({ text, condition, effect, workaround }: MessagePage): string {
+  const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
+  return `${[`"${text}" (Argo CD)`, ...sections].join('\n')}\n`
 }
 
 function statePage(code: string, { name, condition, effect, workaround }: StatePage): string {

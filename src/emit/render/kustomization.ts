@@ -4,6 +4,7 @@
  */
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
 import { asObject, asText, jsonOf } from '../../manifest/fields.ts'
+import { kustomizationNames } from '../../manifest/kustomization.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import { findFields } from '../../refs/path.ts'
 import { readText, resolveNamed } from '../../source/read.ts'
@@ -36,8 +37,6 @@ export interface KustomizeInput {
   readonly named: readonly NamedPath[]
   readonly files: ReadonlyMap<string, Uint8Array>
 }
-
-export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /** Fields that hold paths (kustomize v5.5.0, api/types/kustomization.go); a text of several lines is YAML in place. */
 const pathFields = [
@@ -73,7 +72,7 @@ interface Walk {
 }
 
 /** Everything that the kustomization in `folder` reaches; `span` is the place that names the folder. */
-export function readKustomization(tree: Tree, folder: string, span: Span): Outcome<KustomizeInput> {
+export function kustomizeInput(tree: Tree, folder: string, span: Span): Outcome<KustomizeInput> {
   const walk: Walk = { tree, kustomizations: [], named: [], files: new Map(), diagnostics: [] }
   visit(walk, folder, span)
   const { kustomizations, named, files, diagnostics } = walk

@@ -4,7 +4,7 @@ import type { Renderer, RenderJob, Rendering } from '../../source/renderer.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
 import { readChart, type ChartPlace } from './chart.ts'
-import { readKustomization, type KustomizeInput } from './kustomization.ts'
+import { kustomizeInput, type KustomizeInput } from './kustomization.ts'
 import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'
 
 /** The manifests of a workload, and the program with its version where one rendered them. */
@@ -19,7 +19,7 @@ export function renderKustomization(
   { folder, span }: ChartPlace,
   renderer: Renderer,
 ): Outcome<WorkloadDocuments> {
-  const { value: input, diagnostics } = readKustomization(tree, folder, span)
+  const { value: input, diagnostics } = kustomizeInput(tree, folder, span)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const job: RenderJob = { tool: 'kustomize', folder, files: input.files }
   const rendering = renderer.render(job)

@@ -1,0 +1,28 @@
+import { kustomizeInput } from '../emit/render/kustomization.ts'
+import type { Render } from '../manifest/sources.ts'
+import type { Renderer } from '../source/renderer.ts'
+import type { Tree } from '../source/tree.ts'
+
+/** Beside each other, because a kustomization can't name a folder that it lies in. */
+const [tree, wrapper] = ['tree', 'wrapper']
+
+/**
+ * Kustomizations for whoever reads any manifests, rendered as a compile renders them: from the files of the tree alone. A
+ * wrapper asks kustomize to say from which file each object came.
+ */
+export function renderSources(files: Tree, renderer: Renderer): Render {
+  return (folder) => {
+    const { value: input, diagnostics } = kustomizeInput(files, folder, { file: folder, start: 0, end: 0 })
+    const [refused] = diagnostics.filter(({ severity }) => severity === 'error')
+    if (input === undefined || refused !== undefined) return { ok: false, why: refused?.message ?? 'it can’t be read' }
+    const base = `../${tree}/${folder}`
+    const asking = JSON.stringify({ resources: [base], buildMetadata: ['originAnnotations'] })
+    const handed = new Map([...input.files].map(([path, content]) => [`${tree}/${path}`, content]))
+    handed.set(`${wrapper}/kustomization.yaml`, new TextEncoder().encode(asking))
+    const rendering = renderer.render({ tool: 'kustomize', folder: wrapper, files: handed })
+    if (rendering.ok) return { ok: true, text: rendering.text, base }
+    if (rendering.problem === 'absent')
+      return { ok: false, why: 'neither kustomize nor kubectl 1.27 or newer is installed here' }
+    return { ok: false, why: `${rendering.by}: ${rendering.message.replaceAll(`${tree}/`, '')}` }
+  }
+}

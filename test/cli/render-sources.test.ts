@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { diskTree } from '../../src/connect/disk.ts'
+import { renderSources } from '../../src/cli/render-sources.ts'
+import { loadSources } from '../../src/manifest/sources.ts'
+import { renderer, withoutProgram } from '../support/renderers.ts'
+
+function repository(files: Readonly<Record<string, string>>): { readonly path: string } & Disposable {
+  const path = mkdtempSync(join(tmpdir(), 'wavec-test-'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(path, name, '..'), { recursive: true })
+    writeFileSync(join(path, name), text)
+  }
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) }
+}
+
+const inKustomize = { skip: withoutProgram('kustomize') }
+
+test('kustomize itself renders, and every object knows its file', inKustomize, () => {
+  using repo = repository({
+    'over/kustomization.yaml':
+      'resources: [../base]\nnamePrefix: p-\nconfigMapGenerator: [{ name: made, literals: [A=b] }]\n',
+    'base/kustomization.yaml': 'resources: [b.yaml]\nnamespace: shop\n',
+    'base/b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: { a: "1" }\n',
+  })
+  const tree = diskTree(repo.path)
+  const { units, diagnostics } = loadSources({ tree, paths: ['over'], render: renderSources(tree, renderer) })
+  assert.deepEqual(diagnostics, [])
+  const found = units[0]?.documents.map(({ manifest, file }) => [manifest.metadata.name, file])
+  assert.deepEqual(found, [
+    ['p-b', 'base/b.yaml'],
+    ['p-made-b9t2424hkf', 'over/kustomization.yaml'],
+  ])
+})
+
+test('what kustomize refuses is said in its words', inKustomize, () => {
+  using repo = repository({ 'kustomization.yaml': 'resources: [gone.yaml]\nnamespace: shop\n' })
+  const rendered = renderSources(diskTree(repo.path), renderer)('')
+  assert.ok(!rendered.ok && rendered.why.includes('gone.yaml'), JSON.stringify(rendered))
+})
+
+test('a patch on the network is no reason to go there', () => {
+  using repo = repository({
+    'kustomization.yaml': 'resources: [b.yaml]\npatches: [{ path: "https://example.com/p.yaml" }]\n',
+    'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
+  })
+  const rendered = renderSources(diskTree(repo.path), { render: () => assert.fail('rendered') })('')
+  assert.ok(!rendered.ok && rendered.why.includes('lies on another machine'), JSON.stringify(rendered))
+})
+
+test('the root of a repository can be a kustomization', inKustomize, () => {
+  using repo = repository({
+    'kustomization.yaml': 'resources: [b.yaml]\nnamespace: shop\n',
+    'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
+  })
+  const rendered = renderSources(diskTree(repo.path), renderer)('')
+  assert.ok(rendered.ok && rendered.text.includes('namespace: shop'), JSON.stringify(rendered))
+})
