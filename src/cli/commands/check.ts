@@ -44,7 +44,8 @@ async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<An
   const findings = [...compiled, ...sql.diagnostics]
   const diagnostics = sortDiagnostics([...findings, ...drift])
   const exit = exitOf(findings, drift)
-  const next = nextStep(diagnostics, root)
+  const isMendable = compiled.some(({ severity, fix }) => severity === 'error' && fix !== undefined)
+  const next = isMendable ? `${root.command('check')} --fix` : nextStep(diagnostics, root)
   const report = {
     diagnostics,
     textOf: textsOf(tree),
@@ -107,7 +108,6 @@ function exitOf(findings: readonly Diagnostic[], drift: readonly Diagnostic[]): 
 /** Compiling mends all drift but what a person made. */
 function nextStep(diagnostics: readonly Diagnostic[], root: Root): string | undefined {
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (errors.some(({ fix }) => fix !== undefined)) return `${root.command('check')} --fix`
   const first = errors.find(({ code }) => !mendedByCompile.has(code))
   if (first !== undefined) return `${wavec} explain ${first.code}`
   return errors.length === 0

@@ -9,7 +9,7 @@ export const selfHealSkipsHooks = eachApplicationWithHooks(({ application, hooks
     {
       message: `self-heal of ${application.id} does not run ${migration.id}`,
       why: 'it syncs only what differs, without hooks: a Deployment that is changed back that way starts on whatever schema there is',
-      help: 'let the pods check the schema before they serve, or leave selfHeal out',
+      help: 'let the pods check the schema before they serve (in a pipeline, workload.gate), or leave selfHeal out',
       span: application.locate(['spec', 'syncPolicy', 'automated', 'selfHeal']),
     },
   ]
