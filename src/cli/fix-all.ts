@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { positionAt } from '../diagnostic/frame.ts'
 import type { Tree } from '../source/tree.ts'
 import { compileAll } from './compile-all.ts'
-import { editedTexts } from './edited-files.ts'
+import { fixedTexts } from './edited-files.ts'
 import { textsOf } from './findings.ts'
 import { overlay } from './overlay.ts'
 import { wavesFolder } from './root.ts'
@@ -28,18 +28,13 @@ export function fixAll(tree: Tree): Fixed {
       (found) => found.fix !== undefined && !useless.has(idOf(found)),
     )
     if (open.length === 0) break
-    const edited = new Map([
-      ...texts,
-      ...editedTexts(
-        now,
-        open.flatMap(({ fix }) => fix?.edits ?? []),
-      ),
-    ])
+    const { texts: fixed, applied } = fixedTexts(now, open)
+    const edited = new Map([...texts, ...fixed])
     const left = new Set(compileAll(overlay(tree, edited), wavesFolder).diagnostics.map(idOf))
-    const failed = open.filter((found) => left.has(idOf(found)))
+    const failed = applied.filter((found) => left.has(idOf(found)))
     for (const found of failed) useless.add(idOf(found))
     if (failed.length > 0) continue
-    told.push(...open.map((found) => toldAs(found, now)))
+    told.push(...applied.map((found) => toldAs(found, now)))
     texts = edited
   }
   return { texts, told }

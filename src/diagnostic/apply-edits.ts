@@ -19,16 +19,19 @@ export function applyFixes(text: string, findings: readonly Diagnostic[]): Fixed
     edits.push(...own)
     applied.push(finding)
   }
-  return { text: edited(text, edits), applied }
+  return { text: applyEdits(text, edits), applied }
 }
 
 function overlap(a: Edit, b: Edit): boolean {
   return a.span.start <= b.span.end && b.span.start <= a.span.end
 }
 
-function edited(text: string, edits: readonly Edit[]): string {
+/** The text with edits that do not overlap; what lies outside of them stays as it is. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = text
-  for (const { span, text: replacement } of [...edits].sort((a, b) => b.span.start - a.span.start))
+  // What is inserted where something is taken out stands before it.
+  const ordered = [...edits].sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
+  for (const { span, text: replacement } of ordered)
     result = result.slice(0, span.start) + replacement + result.slice(span.end)
   return result
 }

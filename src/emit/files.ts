@@ -6,6 +6,7 @@ import { version } from '../contract/version.ts'
 import { applicationName, application } from './argocd/application.ts'
 import { configManifests, digestConfigMap } from './argocd/config.ts'
 import type { Copies } from './argocd/copies.ts'
+import { extraJob } from './argocd/extra-job.ts'
 import { migrationConfigMaps } from './argocd/migration-volumes.ts'
 import { stageFile, stageJob } from './argocd/stage-job.ts'
 import type { EmitContext } from './context.ts'
@@ -34,6 +35,7 @@ export function pipelineObjects(context: EmitContext, copies: Copies): PipelineO
       manifests: [stageJob(context, stage, copies)],
     })),
     { name: workloadFile, manifests: [digestConfigMap(context)] },
+    { name: '85-jobs.yaml', manifests: context.plan.extra.map((planned) => extraJob(context, planned)) },
   ]
   return { files: files.sort((a, b) => compare(a.name, b.name)), application: application(context.pipeline) }
 }

@@ -20,6 +20,7 @@ import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
 import { checkApplication } from './check/application.ts'
 import { checkCandidate } from './check/candidate.ts'
+import { checkExtraImages } from './check/extra-jobs.ts'
 import { checkDocuments } from './check/documents.ts'
 import { checkReferences } from './check/order.ts'
 import { checkSecrets } from './check/secrets.ts'
@@ -45,6 +46,8 @@ export interface EmittedPipeline {
   readonly release: string
   /** The spec. */
   readonly file: string
+  /** The files that it was made from: the spec, the migrations, the workload's manifests. */
+  readonly sources: readonly string[]
   /** Relative to `manifests/`. */
   readonly folder: string
   readonly files: readonly EmittedFile[]
@@ -66,6 +69,7 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
     ...checkCandidate(context, copies),
     ...checkPorts(context),
     ...checkCommand(context),
+    ...checkExtraImages(context),
   )
   found.push(...checkSecrets(context), ...checkSelectors(context))
   const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
@@ -112,12 +116,18 @@ function emitted(
     namespace,
     release: context.workload.release,
     file,
+    sources: sourcesOf(context),
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
     stages: pipelineTimeline(context).tasks,
     migrations: { files: context.migrations.files, naming: tools[context.migrations.tool].files },
   }
+}
+
+function sourcesOf({ pipeline, migrations, workload }: EmitContext): readonly string[] {
+  const documents = workload.documents.map(({ file }) => file)
+  return [...new Set([pipeline.file, ...migrations.files.map(({ path }) => path), ...documents])].sort(compare)
 }
 
 /** What lies over all pipelines. */

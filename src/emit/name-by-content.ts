@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Stage } from '../plan/stage.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import type { Copies } from './argocd/copies.ts'
+import { extraJob } from './argocd/extra-job.ts'
 import { stageJob } from './argocd/stage-job.ts'
 import type { EmitContext } from './context.ts'
 
@@ -9,16 +10,20 @@ import type { EmitContext } from './context.ts'
  * another Job, and what is the same stays. The attempt counts too, so that a failed one can be run again.
  */
 export function nameByContent(context: EmitContext, copies: Copies): EmitContext {
+  const { attempt = 1 } = context.pipeline.spec
+  const named = (job: string, manifest: Manifest): string => `${job}-${hashOf(manifest, attempt)}`
   const stages = context.plan.stages.map((stage) => ({
     ...stage,
-    job: `${stage.job}-${hashOf(context, stage, copies)}`,
+    job: named(stage.job, stageJob(context, stage, copies)),
   }))
-  return { ...context, plan: { ...context.plan, stages } }
+  const extra = context.plan.extra.map((planned) => ({
+    ...planned,
+    job: named(planned.job, extraJob(context, planned)),
+  }))
+  return { ...context, plan: { ...context.plan, stages, extra } }
 }
 
-function hashOf(context: EmitContext, stage: Stage, copies: Copies): string {
-  const { spec } = stageJob(context, stage, copies)
-  const { attempt = 1 } = context.pipeline.spec
+function hashOf({ spec }: Manifest, attempt: number): string {
   return createHash('sha256').update(JSON.stringify({ spec, attempt })).digest('hex').slice(0, hashDigits)
 }
 

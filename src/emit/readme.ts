@@ -1,6 +1,7 @@
 import type { Manifest } from '../manifest/manifest.ts'
 import { mermaid } from '../view/mermaid.ts'
-import type { Stage, StageName } from '../plan/stage.ts'
+import { plannedJobs } from '../plan/planned-jobs.ts'
+import type { ExtraJob, Phase, Stage, StageName } from '../plan/stage.ts'
 import { version } from '../contract/version.ts'
 import { gateName, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
@@ -50,6 +51,24 @@ function wordsOf({ plan }: EmitContext, { name, side }: Stage): Words {
   return { ...words.preflight, proves: words.preflight.proves + liveToo }
 }
 
+const ifExtraFails: Readonly<Record<Phase, string>> = {
+  PreSync: 'the old pods serve; the new version was not deployed',
+  Sync: 'what comes after it is not applied',
+  PostSync: words.verify.ifItFails,
+  SyncFail: words.report.ifItFails,
+}
+
+function wordsOfExtra({ does, phase }: ExtraJob): Words {
+  return { proves: `your own Job: ${does.replace(/^R/, 'r').replace(/\.$/, '')}`, ifItFails: ifExtraFails[phase] }
+}
+
+/** Before anything else on the page. */
+function skippedLines({ plan }: EmitContext): readonly string[] {
+  if (plan.skipped.length === 0) return []
+  const lines = plan.skipped.map(({ name, until, reason }) => `> **${name}** is left out until ${until}: ${reason}`)
+  return ['> [!WARNING]', ...lines.flatMap((line, index) => (index === 0 ? [line] : ['>', line])), '']
+}
+
 /** The page of one pipeline, for whoever opens the folder or follows the link from the Argo CD UI. */
 export function pipelineReadme(context: EmitContext, manifests: readonly Manifest[]): EmittedFile {
   const { pipeline, workload, migrations, plan } = context
@@ -60,13 +79,14 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     '',
     `Release \`${workload.release}\`, namespace \`${pipeline.namespace}\`, migrations by \`${migrations.tool}\`, digest \`${migrations.digest.slice(0, 12)}\`.`,
     '',
+    ...skippedLines(context),
     '```mermaid',
     mermaid(pipelineTimeline(context)).trimEnd(),
     '```',
     '',
     '| phase, wave | Job | what it proves | one attempt, retries | what you see if it fails | next command |',
     '|---|---|---|---|---|---|',
-    ...plan.stages.map((stage) => row(context, stage)),
+    ...plannedJobs(plan).map((job) => row(context, job)),
     '',
     ...gateLines(context),
     ...againLines(context),
@@ -80,11 +100,12 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
   return { path: `${pipeline.environment}/${pipeline.name}/README.md`, text: `${lines.join('\n')}\n` }
 }
 
-function row(context: EmitContext, stage: Stage): string {
+function row(context: EmitContext, planned: Stage | ExtraJob): string {
   const { pipeline } = context
-  const { phase, wave, job, attemptSeconds, backoffLimit } = stage
-  const { proves, ifItFails } = wordsOf(context, stage)
-  const next = `\`kubectl -n ${pipeline.namespace} logs job/${job} -c wavec\``
+  const { phase, wave, job, attemptSeconds, backoffLimit } = planned
+  const container = planned.kind === 'stage' ? 'wavec' : planned.name
+  const { proves, ifItFails } = planned.kind === 'stage' ? wordsOf(context, planned) : wordsOfExtra(planned)
+  const next = `\`kubectl -n ${pipeline.namespace} logs job/${job} -c ${container}\``
   return `| ${phase} ${wave} | \`${job}\` | ${proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${ifItFails} | ${next} |`
 }
 

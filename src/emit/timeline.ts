@@ -2,20 +2,21 @@ import type { Task, Timeline } from '../timeline/timeline.ts'
 import { objectsAt, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
-import type { Stage } from '../plan/stage.ts'
+import { plannedJobs } from '../plan/planned-jobs.ts'
+import type { ExtraJob, Stage } from '../plan/stage.ts'
 import { gateName } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 
 /** The pipeline as Argo CD will walk through it, in order. */
 export function pipelineTimeline(context: EmitContext): Timeline {
   const { pipeline, plan } = context
-  const jobs = plan.stages.map((stage) => ({
-    phase: stage.phase,
-    wave: stage.wave,
-    name: stage.job,
-    detail: detailOf(context, stage),
+  const jobs = plannedJobs(plan).map((job) => ({
+    phase: job.phase,
+    wave: job.wave,
+    name: job.job,
+    detail: detailOf(context, job),
   }))
-  const tasks = [...configTasks(context), ...jobs, ...workloadTasks(context)].sort(
+  const tasks = [...configTasks(context), ...jobs, ...skippedTasks(context), ...workloadTasks(context)].sort(
     (a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave,
   )
   return { title: `${pipeline.name} ${pipeline.environment}`, tasks }
@@ -34,6 +35,15 @@ function configTasks({ plan, pipeline }: EmitContext): Task[] {
   const config: Task = { phase: 'Sync', wave: configWave, name: 'config of the Jobs', detail: [] }
   if (profile.jobs === 'hook' || digestWave === undefined) return [config]
   return [config, { phase: 'Sync', wave: digestWave, name: `ConfigMap/${pipeline.name}-wavec`, detail: [] }]
+}
+
+/** A stage that is left out keeps its place in the picture. */
+function skippedTasks({ plan }: EmitContext): Task[] {
+  return plan.skipped.flatMap(({ name, until, reason }) =>
+    plan.profile.slots
+      .filter(({ stage }) => stage === name)
+      .map(({ phase, wave }) => ({ phase, wave, name: `${name}: SKIPPED`, detail: [`until ${until}`, reason] })),
+  )
 }
 
 function isGated(manifest: Manifest): boolean {
@@ -57,9 +67,9 @@ function workloadTasks({ workload }: EmitContext): Task[] {
   return [...waves.values()].map(({ phase, wave, names }) => ({ phase, wave, name: names.join(', '), detail: [] }))
 }
 
-function detailOf(context: EmitContext, stage: Stage): readonly string[] {
+function detailOf(context: EmitContext, stage: Stage | ExtraJob): readonly string[] {
   const clock = [`≤${minutes(stage.attemptSeconds)}`, `retries ${stage.backoffLimit}`]
-  const what = whatOf(context, stage)
+  const what = stage.kind === 'extra' ? stage.image : whatOf(context, stage)
   return what === undefined ? clock : [...clock, what]
 }
 

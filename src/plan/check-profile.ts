@@ -8,7 +8,7 @@ export function checkProfile(profile: Profile, pipeline: LoadedPipeline): readon
   const found = [
     ...(candidate === 'none' ? ofCandidate(pipeline) : []),
     ...(jobs === 'tracked' ? ofTracked(pipeline) : ofHooks(pipeline)),
-    ...(profile.config === 'tracked' ? earlyHooks(pipeline) : []),
+    ...(profile.config === 'tracked' && jobs === 'hook' ? earlyHooks(pipeline) : []),
   ]
   return found.map(({ path, message, why, help }) =>
     diagnostic('stage/not-in-profile', { message: `profile ${id} ${message}`, why, help, span: pipeline.locate(path) }),

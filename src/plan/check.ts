@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { databaseKeys } from '../spec/database-keys.ts'
 import { tools } from '../tools/index.ts'
-import type { Phase, Stage, WorkloadPlace } from './stage.ts'
+import type { Phase, PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 import { profiles } from './profile.ts'
 import { toolOf } from './tool-of.ts'
 
@@ -80,7 +80,7 @@ function movedSpan(titles: readonly string[], { spec, locate }: LoadedPipeline):
   return locate(['workload'])
 }
 
-function checkName({ job }: Stage, { nameSpan, name, spec }: LoadedPipeline): Diagnostic[] {
+export function checkName({ job }: PlannedJob, { nameSpan, name, spec }: LoadedPipeline): Diagnostic[] {
   const hash = profiles[spec.profile].jobs === 'tracked' ? '-00000000'.length : 0
   const excess = job.length + hash - 63
   if (excess <= 0) return []

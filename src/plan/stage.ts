@@ -8,6 +8,7 @@ export type StageName = (typeof stageNames)[number]
 
 /** One Job: where it stands in the sync and what it is given. Times in whole seconds. */
 export interface PlannedJob {
+  readonly kind: 'stage' | 'extra'
   /** What it is called in the pipeline, and in its labels. */
   readonly name: string
   readonly job: string
@@ -27,8 +28,18 @@ export interface PlannedJob {
 
 /** A Job that wavec knows the meaning of. */
 export interface Stage extends PlannedJob {
+  readonly kind: 'stage'
   readonly name: StageName
   readonly side: 'before' | 'after' | 'on-failure'
+}
+
+/** A Job of the user's. */
+export interface ExtraJob extends PlannedJob {
+  readonly kind: 'extra'
+  readonly image: string
+  readonly command: readonly string[] | undefined
+  readonly args: readonly string[] | undefined
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** A stage that the spec leaves out for a while, and why. */
@@ -42,6 +53,7 @@ export interface SkippedStage {
 export interface Plan {
   readonly profile: Profile
   readonly stages: readonly Stage[]
+  readonly extra: readonly ExtraJob[]
   readonly skipped: readonly SkippedStage[]
   /** The wave of everything that the Jobs need. */
   readonly configWave: number

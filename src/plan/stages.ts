@@ -4,35 +4,48 @@
  */
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
-import type { Pod } from '../spec/stages.ts'
 import { tools } from '../tools/index.ts'
 import { toolOf } from './tool-of.ts'
-import { checkStages } from './check.ts'
+import { checkName, checkStages } from './check.ts'
 import { checkProfile } from './check-profile.ts'
 import { jobSeconds } from './clock.ts'
+import { checkExtraJobs, planExtraJobs } from './extra-jobs.ts'
+import { mergePods } from './merge-pods.ts'
 import { profiles, type Profile, type Slot } from './profile.ts'
+import { checkSkips, skippedStages } from './skip.ts'
 import { stageDefaults } from './stage-defaults.ts'
-import type { Plan, Stage, WorkloadPlace } from './stage.ts'
+import type { Plan, PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 
 export function planStages(pipeline: LoadedPipeline, workload: WorkloadPlace): Outcome<Plan> {
   const profile = profiles[pipeline.spec.profile]
   const slots = profile.slots.filter(({ stage }) => stage !== 'report' || pipeline.spec.report)
-  const stages = slots.map((slot, index) => stageOf(slot, index, { pipeline, profile, release: workload.release }))
+  const all = slots.map((slot, index) => stageOf(slot, index, { pipeline, profile, release: workload.release }))
+  const skipped = skippedStages(pipeline)
+  const stages = all.filter(({ name }) => !skipped.some((skip) => skip.name === name))
+  const extra = planExtraJobs(profile, pipeline)
   const diagnostics: readonly Diagnostic[] = [
     ...checkProfile(profile, pipeline),
-    ...checkStages(stages, pipeline, workload),
+    ...checkStages(all, pipeline, workload),
+    ...checkSkips(profile, pipeline, workload.release),
+    ...checkExtraJobs(
+      profile,
+      pipeline,
+      all.map(({ job }) => job),
+    ),
+    ...extra.flatMap((job) => checkName(job, pipeline)),
   ]
+  const jobs: readonly PlannedJob[] = [...stages, ...extra]
   const phase = profile.config === 'hook' ? 'PreSync' : 'Sync'
-  const waves = stages.filter((stage) => stage.phase === phase).map(({ wave }) => wave - 1)
+  const waves = jobs.filter((job) => job.phase === phase).map(({ wave }) => wave - 1)
   const configWave = Math.min(profile.configWave, ...waves)
-  const plan = { profile, stages, skipped: [], configWave, digestWave: digestWave(profile, stages) }
+  const plan = { profile, stages, extra, skipped, configWave, digestWave: digestWave(profile, jobs) }
   return { value: hasErrors(diagnostics) ? undefined : plan, diagnostics }
 }
 
 /** Behind the last tracked Job, it is the wave for which Argo CD waits until the Job has succeeded. */
-function digestWave({ jobs, workloadWave }: Profile, stages: readonly Stage[]): number | undefined {
+function digestWave({ jobs, workloadWave }: Profile, planned: readonly PlannedJob[]): number | undefined {
   if (workloadWave === undefined || jobs === 'hook') return workloadWave
-  return Math.max(workloadWave, ...stages.map(({ wave }) => wave)) + 1
+  return Math.max(workloadWave, ...planned.map(({ wave }) => wave)) + 1
 }
 
 interface Of {
@@ -50,6 +63,7 @@ function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of):
   const backoffLimit =
     own.backoffLimit ?? (name === 'migrate' ? tools[toolOf(spec)].backoffLimit : standard.backoffLimit)
   return {
+    kind: 'stage',
     name,
     side,
     // The name carries the order, because a list in the UI is sorted by it.
@@ -64,16 +78,4 @@ function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of):
     does: does(pipeline, release, profile),
     source: pipeline.locate([key]),
   }
-}
-
-/** A stage's maps add to the pipeline's; its lists and values replace them. */
-function mergePods(common: Pod, own: Pod): Pod {
-  const maps = {
-    ...(common.annotations || own.annotations ? { annotations: { ...common.annotations, ...own.annotations } } : {}),
-    ...(common.env || own.env ? { env: { ...common.env, ...own.env } } : {}),
-    ...(common.nodeSelector || own.nodeSelector
-      ? { nodeSelector: { ...common.nodeSelector, ...own.nodeSelector } }
-      : {}),
-  }
-  return { ...common, ...own, ...maps }
 }

@@ -21,7 +21,7 @@ export function simulate(simulation: Simulation): Trace {
     tasks: [...context.seen.values()],
     passes: ran.passes,
     verdict: verdictOf(context, ran),
-    warnings: warningsOf(simulation, context, ran),
+    warnings: warningsOf(context, ran),
     delaySeconds: context.delaySeconds,
   }
 }

@@ -1,17 +1,14 @@
 import { isHook as isHookManifest, isSkipped } from '../manifest/annotations.ts'
 import { healthOf } from './world/live-object.ts'
-import { reconcile } from './engine/reconcile.ts'
 import type { SyncContext } from './engine/sync-context.ts'
 import { isRunning } from './engine/sync-task.ts'
 import type { Subject } from './engine/target.ts'
 import type { Ran } from './operation/run-operation.ts'
-import type { Simulation } from './simulation.ts'
 import { listed } from './verdict.ts'
 
 /** What a person should know though Argo CD does not say it. */
-export function warningsOf(simulation: Simulation, context: SyncContext, ran: Ran): readonly string[] {
-  const { targets, operation } = simulation
-  const { ignored, repeated, resources } = reconcile(targets, operation.namespace)
+export function warningsOf(context: SyncContext, ran: Ran): readonly string[] {
+  const { ignored, repeated, resources } = context
   const found: string[] = []
   for (const subject of ignored)
     found.push(

@@ -16,8 +16,6 @@ const unsupported: readonly Row[] = [
   { path: ['database', 'shards'], instead: 'write one pipeline for each shard' },
   { path: ['database', 'rollout'], instead: 'leave it out: there is one database to migrate' },
   { path: ['backfills'], instead: 'write the backfill as a migration, or run it by hand' },
-  { path: ['skip'], instead: 'leave the check out of its stage for this release' },
-  { path: ['jobs'], instead: 'add the Job to the manifests of the workload, with its own hook annotations' },
 ]
 
 interface Row {

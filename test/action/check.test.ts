@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { edit, spec } from '../cli/repository.ts'
-import { origin, script } from './origin.ts'
+import { commitAll, origin, push, script } from './origin.ts'
 
 test('stale manifests fail, with an annotation and the whole report in the summary', (t) => {
   const server = origin(t)
@@ -34,6 +34,22 @@ test('current manifests pass', (t) => {
   const { exit, said } = script(server, 'run.sh', clone, { EVENT: 'pull_request' })
   assert.equal(exit, 0, said)
   assert.match(said, /^### wavec: manifests are current$/m)
+})
+
+test('the summary says by wave what the pull request changes', (t) => {
+  const server = origin(t)
+  const clone = server.clone('work')
+  script(server, 'commit.sh', clone, {})
+  edit(clone, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
+  commitAll(clone, 'Longer deadline')
+  push(clone)
+  script(server, 'commit.sh', clone, {})
+  const check = script(server, 'run.sh', clone, { EVENT: 'pull_request', BASE: 'HEAD~2' })
+  assert.equal(check.exit, 0, check.said)
+  assert.match(check.said, /^### What this changes, by wave\n\n`+\n[\s\S]*migrate[\s\S]*30m/m)
+  const without = script(server, 'run.sh', clone, { EVENT: 'pull_request', BASE: 'nowhere' })
+  assert.equal(without.exit, 0, without.said)
+  assert.match(without.said, /No diff: nowhere is not here\. next: actions\/checkout with fetch-depth: 2/)
 })
 
 test('nothing is pushed for a pull request, and an unknown event or mode is refused', (t) => {

@@ -1,5 +1,6 @@
 // Every Job of every pipeline in waves/variants, executed from its compiled manifests.
 import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { rehearse } from '../rehearse/rehearsing.ts'
 import { majors, server } from '../support/postgres.ts'
@@ -52,6 +53,42 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.match(ran.output, /gate\/not-migrated/)
     assert.doesNotMatch(ran.output, /^proved:/m)
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 75, left: [] })
+  })
+
+  test('extras: what only an image holds is not run, and not called proved', async () => {
+    const ran = await rehearse(['waves/variants/extras', '--pg-bin', await onServer()])
+    assert.deepEqual(linesOf(ran.output), [
+      'presync -2 not run extras-pause-imports',
+      'presync -1 ok extras-1-preflight',
+      'presync 0 ok extras-2-migrate',
+      'presync 1 ok extras-3-deploy',
+      'postsync 0 ok extras-5-verify',
+      'postsync 1 not run extras-cache-warm',
+    ])
+    assert.match(
+      ran.output,
+      /^not proved: extras-cache-warm: .* its program is in ghcr\.io\/acme\/stock-tools:v1\.4\.0$/m,
+    )
+    assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 1, left: [] })
+  })
+
+  test('baked: the migrations are in an image, so migrate is not run; every other Job is', async () => {
+    const ran = await rehearse(['waves/variants/baked', '--pg-bin', await onServer()])
+    assert.deepEqual(linesOf(ran.output), [
+      'presync -1 ok baked-1-preflight',
+      'presync 0 not run baked-2-migrate',
+      'presync 1 ok baked-3-deploy',
+      'presync 2 ok baked-4-smoke-test',
+      'postsync 0 ok baked-5-verify',
+    ])
+    assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 1, left: [] })
+  })
+
+  test('no variant is left out', () => {
+    const folder = new URL('../../waves/variants/', import.meta.url)
+    const variants = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/pipeline.yaml`, folder)))
+    const source = readFileSync(new URL(import.meta.url), 'utf8')
+    for (const name of variants) assert.ok(source.includes(`rehearse(['waves/variants/${name}',`), name)
   })
 })
 

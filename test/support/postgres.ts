@@ -187,7 +187,9 @@ function copied(folder: string): string {
  * The folder goes with it.
  */
 export function spawnTied(command: readonly string[], folder: string, account: Account = unprivileged()): ChildProcess {
-  const script = 'folder=$1; shift; "$@" & child=$!; cat > /dev/null; kill -QUIT $child; wait $child; rm -rf "$folder"'
+  // PostgreSQL ends at once by QUIT, and waits for its clients by TERM; PgBouncer is started deaf to QUIT by the shell.
+  const script =
+    'folder=$1; shift; "$@" & child=$!; cat > /dev/null; kill -QUIT $child; kill -TERM $child; wait $child; rm -rf "$folder"'
   const child = spawn('/bin/sh', ['-c', script, 'sh', folder, ...command], {
     ...account,
     cwd: folder,

@@ -31,8 +31,8 @@ export interface ObjectChange {
 export interface PipelineChange {
   readonly name: string
   readonly environment: string
-  /** The spec. */
-  readonly file: string
+  /** The files that either side was made from. */
+  readonly sources: readonly string[]
   readonly change: 'added' | 'removed' | 'changed'
   readonly release: { readonly before: string | undefined; readonly after: string | undefined }
   readonly migrations: readonly MigrationChange[]
@@ -59,7 +59,7 @@ export function comparePipelines(
 }
 
 function changeOf(
-  { name, environment, file }: EmittedPipeline,
+  { name, environment }: EmittedPipeline,
   old: EmittedPipeline | undefined,
   now: EmittedPipeline | undefined,
   generated: number,
@@ -76,7 +76,7 @@ function changeOf(
   return {
     name,
     environment,
-    file,
+    sources: [...new Set([...(old?.sources ?? []), ...(now?.sources ?? [])])].sort(compare),
     change: old === undefined ? 'added' : now === undefined ? 'removed' : 'changed',
     release: { before: old?.release, after: now?.release },
     migrations,

@@ -1,4 +1,4 @@
-import { baseName } from '../../source/path.ts'
+import { folderOf } from '../../source/path.ts'
 import { columns, counted } from '../wording.ts'
 import type { MigrationChange, ObjectChange, PipelineChange } from './compare.ts'
 import { fieldWords } from './fields.ts'
@@ -24,17 +24,20 @@ export interface Told extends PipelineChange {
 export function gathered(changes: readonly PipelineChange[], files: readonly string[]): readonly Told[] {
   const groups = new Map<string, Told>()
   for (const change of changes) {
-    const { environment, ...same } = change
+    const { environment, sources, ...same } = change
     const id = JSON.stringify(same)
     const known = groups.get(id)
-    const byHand = files.filter((path) => isOf(change, path)).length
+    const byHand = files.filter((path) => isMadeFrom(sources, path)).length
     groups.set(id, { ...change, byHand, environments: [...(known?.environments ?? []), environment] })
   }
   return [...groups.values()]
 }
 
-function isOf({ file }: PipelineChange, path: string): boolean {
-  return path.startsWith(file.slice(0, file.lastIndexOf('/') + 1)) && baseName(path) !== 'pipeline.lock'
+/** What a kustomization or a chart is rendered from is only known by its folder. */
+function isMadeFrom(sources: readonly string[], path: string): boolean {
+  return (
+    sources.includes(path) || (/\.ya?ml$/.test(path) && sources.some((source) => folderOf(source) === folderOf(path)))
+  )
 }
 
 /** What a reviewer should know if this is the only line that they read. */

@@ -1,4 +1,5 @@
 import { podSelectorOf, selectorKeys, type Labels } from '../../refs/selector.ts'
+import type { PlannedJob } from '../../plan/stage.ts'
 import { labelsOf } from './metadata.ts'
 import { templateLabels } from './copies.ts'
 import type { EmitContext } from '../context.ts'
@@ -27,7 +28,8 @@ export function candidateLabels(context: EmitContext): Labels {
 }
 
 /** All labels of a Job's pod. */
-export function podLabels(context: EmitContext, stage: string): Labels {
-  const isCandidate = context.plan.profile.candidate === 'tried' && (stage === 'deploy' || stage === 'smoke-test')
-  return { ...(isCandidate ? candidateLabels(context) : {}), ...labelsOf(context, stage) }
+export function podLabels(context: EmitContext, job: Pick<PlannedJob, 'kind' | 'name'>): Labels {
+  const isTried = context.plan.profile.candidate === 'tried' && job.kind === 'stage'
+  const isCandidate = isTried && (job.name === 'deploy' || job.name === 'smoke-test')
+  return { ...(isCandidate ? candidateLabels(context) : {}), ...labelsOf(context, job) }
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
+import { plannedJobs } from '../../plan/planned-jobs.ts'
 import type { EmitContext } from '../context.ts'
 import { candidateJob, candidateStep } from './candidate.ts'
 import { tlsVolumes } from './connection.ts'
@@ -68,7 +69,7 @@ export function reportName({ pipeline }: EmitContext): string {
 /** Runs only after a failure, once for each failed attempt of the sync. */
 export function reportJob(context: EmitContext, stage: Stage): Manifest {
   const { pipeline, plan } = context
-  const jobs = plan.stages.filter(({ name }) => name !== 'report').map((other) => other.job)
+  const jobs = plannedJobs(plan).flatMap((other) => (other.name === 'report' ? [] : [other.job]))
   const container = runnerContainer(context, stage, {
     name: 'wavec',
     step: { ...stepHeader(context, stage), kind: 'report', database: sessionOf(context), jobs },

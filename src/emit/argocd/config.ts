@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifest/manifest.ts'
+import type { Plan } from '../../plan/stage.ts'
 import { textAt } from '../../manifest/fields.ts'
 import { secretKeys } from '../../spec/database-keys.ts'
 import { stageOf, type EmitContext } from '../context.ts'
@@ -7,7 +8,7 @@ import { observesRestarts } from './candidate.ts'
 import { reportName } from './checks.ts'
 import { secretName } from './connection.ts'
 import type { Copies } from './copies.ts'
-import { configMetadata, trackedAnnotations } from './metadata.ts'
+import { configMetadata, skippedAnnotation, trackedAnnotations } from './metadata.ts'
 import { networkPolicies } from './network.ts'
 
 /** Everything that must exist before the first Job, besides the migrations. */
@@ -84,8 +85,14 @@ export function digestConfigMap(context: EmitContext): Manifest {
       name: `${name}-wavec`,
       namespace,
       labels: { 'app.kubernetes.io/managed-by': 'wavec', 'wavec.dev/pipeline': name },
-      ...(plan.digestWave === undefined ? {} : { annotations: trackedAnnotations(plan.digestWave) }),
+      ...digestAnnotations(plan),
     },
     data: { release: workload.release, digest: migrations.digest },
   }
+}
+
+function digestAnnotations(plan: Plan): Pick<Manifest['metadata'], 'annotations'> {
+  const place = plan.digestWave === undefined ? {} : trackedAnnotations(plan.digestWave)
+  const annotations = { ...place, ...skippedAnnotation(plan) }
+  return Object.keys(annotations).length === 0 ? {} : { annotations }
 }

@@ -5,7 +5,7 @@
 import { exitCode } from '../../contract/process.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
-import type { Stage } from '../../plan/stage.ts'
+import type { PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { jobMetadata, labelsOf } from './metadata.ts'
 
@@ -17,7 +17,7 @@ export interface JobPod {
   readonly permanent?: readonly { readonly container: string; readonly codes: readonly number[] }[]
 }
 
-export function job(context: EmitContext, stage: Stage, pod: JobPod): Manifest {
+export function job(context: EmitContext, stage: PlannedJob, pod: JobPod): Manifest {
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -31,7 +31,7 @@ export function job(context: EmitContext, stage: Stage, pod: JobPod): Manifest {
       podFailurePolicy: { rules: failureRules(pod) },
       template: {
         metadata: {
-          labels: { ...pod.labels, ...labelsOf(context, stage.name), ...meshLabels(stage) },
+          labels: { ...pod.labels, ...labelsOf(context, stage), ...meshLabels(stage) },
           annotations: nonEmpty({
             ...pod.annotations,
             ...stage.pod.annotations,
@@ -65,17 +65,17 @@ function failOn(containerName: string | undefined, operator: 'In' | 'NotIn', val
 }
 
 /** Nothing may move a migration for the sake of a tidier cluster. */
-function undisturbed({ name }: Stage): Readonly<Record<string, string>> {
+function undisturbed({ name }: PlannedJob): Readonly<Record<string, string>> {
   if (name !== 'migrate') return {}
   return { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true' }
 }
 
 /** A mesh's proxy would outlive the Job, and the Job would never end. Istio's opt-out is a label. */
-function meshLabels({ pod }: Stage): Readonly<Record<string, string>> {
+function meshLabels({ pod }: PlannedJob): Readonly<Record<string, string>> {
   return pod.mesh === 'istio' ? { 'sidecar.istio.io/inject': 'false' } : {}
 }
 
-function meshAnnotations({ pod }: Stage): Readonly<Record<string, string>> {
+function meshAnnotations({ pod }: PlannedJob): Readonly<Record<string, string>> {
   return pod.mesh === 'linkerd' ? { 'linkerd.io/inject': 'disabled' } : {}
 }
 

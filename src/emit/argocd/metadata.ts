@@ -1,21 +1,23 @@
 import { hookDeletePolicyKey, hookKey, syncOptionsKey, syncWaveKey } from '../../manifest/annotations.ts'
 import type { Metadata } from '../../manifest/manifest.ts'
-import type { Phase, PlannedJob } from '../../plan/stage.ts'
+import type { Phase, Plan, PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { links } from './links.ts'
 
-/** Which stage a Job is. */
-export const stageLabel = 'wavec.dev/stage'
+const stageLabel = 'wavec.dev/stage'
+/** Of a Job of the user's. */
+const jobLabel = 'wavec.dev/job'
+export const pipelineLabel = 'wavec.dev/pipeline'
 
 type Labels = Readonly<Record<string, string>>
 
 /** Labels of everything that belongs to a pipeline; `stage` is left out of what serves several. */
-export function labelsOf({ pipeline, migrations }: EmitContext, stage?: string): Labels {
+export function labelsOf({ pipeline, migrations }: EmitContext, job?: Pick<PlannedJob, 'kind' | 'name'>): Labels {
   return {
-    'app.kubernetes.io/name': stage === undefined ? 'wavec' : `wavec-${stage}`,
+    'app.kubernetes.io/name': job === undefined ? 'wavec' : `wavec-${job.name}`,
     'app.kubernetes.io/managed-by': 'wavec',
-    'wavec.dev/pipeline': pipeline.name,
-    ...(stage === undefined ? {} : { [stageLabel]: stage }),
+    [pipelineLabel]: pipeline.name,
+    ...(job === undefined ? {} : { [job.kind === 'stage' ? stageLabel : jobLabel]: job.name }),
     'wavec.dev/digest': migrations.digest.slice(0, 12),
   }
 }
@@ -46,16 +48,24 @@ export function jobMetadata(context: EmitContext, stage: PlannedJob): Metadata {
   return {
     name: stage.job,
     namespace: pipeline.namespace,
-    labels: labelsOf(context, stage.name),
+    labels: labelsOf(context, stage),
     annotations: {
       ...place,
       'wavec.dev/does': stage.does,
+      ...skippedAnnotation(plan),
       ...(pipeline.spec.attempt === undefined ? {} : { 'wavec.dev/attempt': String(pipeline.spec.attempt) }),
       'wavec.dev/release': workload.release,
       'wavec.dev/digest': migrations.digest,
       ...links(pipeline),
     },
   }
+}
+
+/** Whoever looks at an object in the UI must see that a stage was left out. */
+export function skippedAnnotation({ skipped }: Plan): Labels {
+  if (skipped.length === 0) return {}
+  const told = skipped.map(({ name, until, reason }) => `${name} until ${until}: ${reason}`)
+  return { 'wavec.dev/skipped': told.join('; ') }
 }
 
 /**

@@ -12,7 +12,7 @@ import { configMetadata } from './metadata.ts'
 export function networkPolicies(context: EmitContext): readonly Manifest[] {
   const { pipeline } = context
   const labels = textMapAt(context.workload.template, 'metadata', 'labels')
-  const jobs = podLabels(context, 'preflight')
+  const jobs = podLabels(context, { kind: 'stage', name: 'preflight' })
   const own = context.workload.documents
     .map(({ manifest }) => manifest)
     .filter((manifest) => manifest.kind === 'NetworkPolicy' && takes(manifest, labels))

@@ -1,6 +1,6 @@
 import { asObject, jsonOf } from '../../manifest/fields.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
-import type { Stage } from '../../plan/stage.ts'
+import type { PlannedJob } from '../../plan/stage.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
 import { runnerUser } from './security.ts'
 
@@ -16,7 +16,7 @@ export interface PodParts {
 }
 
 /** A pod that runs only what wavec owns or wraps. */
-export function ownPod({ spec }: LoadedPipeline, stage: Stage, parts: PodParts): JsonObject {
+export function ownPod({ spec }: LoadedPipeline, stage: PlannedJob, parts: PodParts): JsonObject {
   const { pod } = stage
   const user =
     spec.platform === 'openshift' ? {} : { runAsUser: runnerUser, runAsGroup: runnerUser, fsGroup: runnerUser }
@@ -37,13 +37,13 @@ export function ownPod({ spec }: LoadedPipeline, stage: Stage, parts: PodParts):
 }
 
 /** The user's sidecars, as native ones: they start before the step and end with it. */
-export function sidecars({ pod }: Stage): readonly JsonObject[] {
+export function sidecars({ pod }: PlannedJob): readonly JsonObject[] {
   return (pod.sidecars ?? []).map((container) => ({ ...asObject(jsonOf(container)), restartPolicy: 'Always' }))
 }
 
 export function pullSecrets(
   spec: LoadedPipeline['spec'],
-  { pod }: Stage,
+  { pod }: PlannedJob,
   more: readonly string[],
 ): JsonObject[] | undefined {
   const names = [...new Set([...more, ...(pod.imagePullSecrets ?? []), ...(spec.runner?.pullSecrets ?? [])])]

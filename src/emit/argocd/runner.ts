@@ -2,7 +2,7 @@ import { runnerImage } from '../../contract/runner.ts'
 import { ownerVariables, stepVariable } from '../../contract/process.ts'
 import type { Step } from '../../contract/step.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
-import type { Stage } from '../../plan/stage.ts'
+import type { PlannedJob, Stage } from '../../plan/stage.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { connectionEnv, tlsVolumes } from './connection.ts'
@@ -69,6 +69,6 @@ export function stepText(step: Step): string {
 }
 
 /** The user's variables of wavec's and the tool's containers, by name. */
-export function podEnv({ pod }: Stage): readonly JsonObject[] {
+export function podEnv({ pod }: PlannedJob): readonly JsonObject[] {
   return Object.entries(pod.env ?? {}).map(([name, value]) => ({ name, value }))
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../manifest/manifest.ts'
-import type { Stage } from '../../plan/stage.ts'
+import type { PlannedJob } from '../../plan/stage.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
 
 /** The numeric user of wavec's image: distroless' `nonroot`. */
@@ -22,6 +22,6 @@ export function restricted({ spec }: LoadedPipeline, user: number | undefined): 
 }
 
 /** What the spec asks for, else modest requests and a limit on memory alone: a limit on CPU only makes a Job slower. */
-export function resourcesOf({ pod }: Stage, requests: JsonObject, limits: JsonObject): JsonObject {
+export function resourcesOf({ pod }: PlannedJob, requests: JsonObject, limits: JsonObject): JsonObject {
   return { requests: pod.resources?.requests ?? requests, limits: pod.resources?.limits ?? limits }
 }

@@ -5,7 +5,7 @@ import { compareSync, syncPosition, type SyncPosition } from '../../manifest/ord
 import { productsOf, referencesOf, type Reference } from '../../refs/references.ts'
 import type { EmitContext } from '../context.ts'
 import { secretName } from '../argocd/connection.ts'
-import { stageLabel } from '../argocd/metadata.ts'
+import { pipelineLabel } from '../argocd/metadata.ts'
 
 /** Objects that every namespace has. */
 const given = ['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt']
@@ -20,7 +20,7 @@ export function checkReferences(context: EmitContext, manifests: readonly Manife
     for (const { kind, name } of productsOf(manifest)) providers.set(`${kind}/${name}`, manifest)
   const known = new Set([...given, ...externalsOf(context, providers)])
   const own = new Set(
-    manifests.filter(({ kind, metadata }) => kind === 'Job' && metadata.labels?.[stageLabel] !== undefined),
+    manifests.filter(({ kind, metadata }) => kind === 'Job' && metadata.labels?.[pipelineLabel] !== undefined),
   )
   const reported = new Map<string, Diagnostic>()
   for (const manifest of manifests) {

@@ -5,7 +5,10 @@ import type { EmitContext } from '../context.ts'
 
 /** No selector of the input may take hold of a Job's pod: a Service would send it traffic, a PDB would count it. */
 export function checkSelectors(context: EmitContext): readonly Diagnostic[] {
-  const pods = context.plan.stages.map(({ name, job }) => ({ job, labels: podLabels(context, name) }))
+  const pods = [...context.plan.stages, ...context.plan.extra].map((job) => ({
+    job: job.job,
+    labels: podLabels(context, job),
+  }))
   return context.workload.documents.flatMap(({ manifest, locate }) => {
     const selector = podSelectorOf(manifest)
     if (selector === undefined || manifest.kind === 'NetworkPolicy') return []

@@ -4,11 +4,12 @@ import { reconcile } from './reconcile.ts'
 import type { Simulation } from '../simulation.ts'
 import { worldOf } from '../world/world.ts'
 import type { SyncContext } from './sync-context.ts'
-import { targetOf, type Subject } from './target.ts'
+import { slotsOf } from './slots.ts'
+import { idsOf, targetOf, type Subject } from './target.ts'
 
 export function newSyncContext(simulation: Simulation): SyncContext {
   const { operation } = simulation
-  const { resources, hooks } = reconcile(simulation.targets, operation.namespace)
+  const { resources, hooks, ignored, repeated } = reconcile(simulation.targets, operation.namespace)
   const namespaceTask = createsNamespace(operation.syncOptions, resources, operation.namespace)
   // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it.
   const kept = [...resources, ...(namespaceTask === undefined ? [] : [namespaceTask])]
@@ -17,6 +18,10 @@ export function newSyncContext(simulation: Simulation): SyncContext {
     world: worldOf(simulation),
     resources,
     hooks,
+    ignored,
+    repeated,
+    slots: slotsOf(operation, resources, hooks),
+    provides: new Set([...resources, ...hooks].filter(providesOthers)),
     claimed: new Set(kept.map(({ liveKey }) => liveKey)),
     defined: new Set([...resources, ...hooks].flatMap(({ defines }) => defines ?? [])),
     namespaceTask,
@@ -48,5 +53,14 @@ function createsNamespace(
   if (declared) return undefined
   const manifest: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }
   // The engine makes this task after it has given the others their namespace.
-  return { ...targetOf(manifest, namespace), namespace: '', resultKey: `/Namespace//${namespace}` }
+  return {
+    ...targetOf(manifest, namespace),
+    namespace: '',
+    resultKey: `/Namespace//${namespace}`,
+    ids: idsOf(`/Namespace//${namespace}`),
+  }
+}
+
+function providesOthers({ defines, groupKind }: Subject): boolean {
+  return defines !== undefined || groupKind === '/Namespace'
 }

@@ -3,6 +3,7 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import type { Operation } from '../simulation.ts'
 import type { World } from '../world/world.ts'
 import { idOf, isHook, type OperationPhase, type ResultCode, type SyncResult, type SyncTask } from './sync-task.ts'
+import type { Slot } from './slots.ts'
 import type { Subject } from './target.ts'
 
 /** gitops-engine/pkg/sync/sync_context.go `syncContext`: what one operation works with, and what it remembers. */
@@ -10,7 +11,13 @@ export interface SyncContext {
   readonly operation: Operation
   readonly world: World
   readonly resources: readonly Subject[]
+  /** What the engine never looks at: see `Reconciled`. */
+  readonly ignored: readonly Subject[]
+  readonly repeated: readonly Subject[]
   readonly hooks: readonly Subject[]
+  readonly slots: readonly Slot[]
+  /** Namespaces and definitions among the targets, which others may need before their time. */
+  readonly provides: ReadonlySet<Subject>
   /** Live keys that a plain target claims: no live object under them is pruned. */
   readonly claimed: ReadonlySet<string>
   /** `group/Kind` that a CustomResourceDefinition among the targets defines. */

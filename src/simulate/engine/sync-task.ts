@@ -1,6 +1,5 @@
 import type { DeletePolicy } from '../../manifest/annotations.ts'
 import type { SyncPhase } from '../../manifest/order.ts'
-import { resourceResultKey } from '../resource-key.ts'
 import type { LiveObject } from '../world/live-object.ts'
 import type { Subject } from './target.ts'
 
@@ -32,7 +31,7 @@ export interface SyncTask {
 }
 
 export function idOf(task: SyncTask): string {
-  return resourceResultKey(task.subject.resultKey, task.phase)
+  return task.subject.ids[task.phase]
 }
 
 export function isHook(task: SyncTask): boolean {

@@ -1,4 +1,3 @@
-import { compare } from '../../diagnostic/diagnostic.ts'
 import { hasSyncOption } from '../../manifest/sync-options.ts'
 import { orderOfPhase, type SyncPhase } from '../../manifest/order.ts'
 import type { LiveObject } from '../world/live-object.ts'
@@ -6,7 +5,8 @@ import { adjustDeps } from './adjust-deps.ts'
 import { mirrorPruneWaves, pruneLast } from './prune-waves.ts'
 import { setResult, type SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
-import { named, prunableOf, type Subject } from './target.ts'
+import { compareSubjects, isChosen } from './slots.ts'
+import { prunableOf, type Subject } from './target.ts'
 
 export interface SyncTasks {
   readonly tasks: readonly SyncTask[]
@@ -18,11 +18,16 @@ export interface SyncTasks {
  * passes before are remembered.
  */
 export function getSyncTasks(context: SyncContext): SyncTasks {
-  const built = [...resourceTasks(context), ...pruneTasks(context), ...hookTasks(context), ...namespaceTasks(context)]
+  const targets = targetTasks(context)
+  const others = [...pruneTasks(context), ...namespaceTasks(context)]
+  const built = others.length === 0 ? targets : [...targets, ...others]
   const outcome = checkKinds(context, built)
-  mirrorPruneWaves(built)
-  pruneLast(built, context.operation.syncOptions.includes('PruneLast=true'))
-  const tasks = adjustDeps(built.sort(less))
+  if (others.length > 0) {
+    mirrorPruneWaves(built)
+    pruneLast(built, context.operation.syncOptions.includes('PruneLast=true'))
+    built.sort(less)
+  }
+  const tasks = context.provides.size === 0 && others.length === 0 ? built : adjustDeps(built)
   for (const task of tasks) {
     const result = context.results.get(idOf(task))
     if (result === undefined) continue
@@ -33,21 +38,27 @@ export function getSyncTasks(context: SyncContext): SyncTasks {
   return { tasks, outcome }
 }
 
-/** sync_tasks.go `Less`; equal ones, which the engine leaves to chance, by key. */
+/** sync_tasks.go `Less` */
 function less(a: SyncTask, b: SyncTask): number {
-  return (
-    orderOfPhase[a.phase] - orderOfPhase[b.phase] ||
-    a.wave - b.wave ||
-    a.subject.kindOrder - b.subject.kindOrder ||
-    compare(a.subject.name, b.subject.name) ||
-    compare(a.subject.resultKey, b.subject.resultKey)
-  )
+  return orderOfPhase[a.phase] - orderOfPhase[b.phase] || a.wave - b.wave || compareSubjects(a.subject, b.subject)
 }
 
-function resourceTasks(context: SyncContext): SyncTask[] {
-  return context.resources
-    .filter((subject) => isChosen(context, subject))
-    .flatMap((subject) => subject.phases.map((phase) => taskOf(context, subject, phase)))
+/** The same objects in every pass, as if they were new. */
+function targetTasks({ slots, world }: SyncContext): SyncTask[] {
+  return slots.map((slot) => {
+    const { subject, phase } = slot
+    const live = world.objects.get(subject.liveKey)
+    const { task } = slot
+    if (task === undefined) return (slot.task = newTask(subject, phase, live, 'target'))
+    task.phase = phase
+    task.wave = subject.wave
+    task.live = live
+    task.skipDryRun = false
+    task.status = undefined
+    task.operationState = undefined
+    task.message = ''
+    return task
+  })
 }
 
 /** Live and without a plain target. Hooks are never pruned, and Skip protects. */
@@ -56,8 +67,8 @@ function pruneTasks(context: SyncContext): SyncTask[] {
   for (const object of context.world.objects.values()) {
     if (context.claimed.has(object.key)) continue
     const subject = prunable(context, object)
-    if (subject.isHook || !isChosen(context, subject)) continue
-    for (const phase of subject.phases) found.push(newTask({ subject, phase, live: object, isPrune: true }))
+    if (subject.isHook || !isChosen(context.operation, subject)) continue
+    for (const phase of subject.phases) found.push(newTask(subject, phase, object, 'prune'))
   }
   return found
 }
@@ -71,34 +82,22 @@ function prunable({ operation, prunables }: SyncContext, { manifest }: LiveObjec
   return subject
 }
 
-function hookTasks(context: SyncContext): SyncTask[] {
-  if (context.operation.skipHooks) return []
-  return context.hooks.flatMap((hook) =>
-    hook.phases.map((phase) => taskOf(context, named(hook, phase, context.operation), phase)),
-  )
-}
-
 /** sync_context.go `autoCreateNamespace`: a PreSync task while the namespace is absent, or its metadata is managed. */
 function namespaceTasks(context: SyncContext): SyncTask[] {
   const { namespaceTask: subject, operation, world } = context
   if (subject === undefined) return []
   const isManaged = operation.managesNamespaceMetadata
   if (world.objects.has(subject.liveKey) && !isManaged) return []
-  return [taskOf(context, subject, 'PreSync')]
+  return [newTask(subject, 'PreSync', world.objects.get(subject.liveKey), 'target')]
 }
 
-function isChosen({ operation: { resources } }: SyncContext, { groupKind, name }: Subject): boolean {
-  return resources === undefined || resources.includes(`${groupKind}/${name}`)
-}
-
-function taskOf({ world }: SyncContext, subject: Subject, phase: SyncPhase): SyncTask {
-  return newTask({ subject, phase, live: world.objects.get(subject.liveKey), isPrune: false })
-}
-
-function newTask(of: Pick<SyncTask, 'subject' | 'phase' | 'live' | 'isPrune'>): SyncTask {
+function newTask(subject: Subject, phase: SyncPhase, live: LiveObject | undefined, role: 'target' | 'prune'): SyncTask {
   return {
-    ...of,
-    wave: of.subject.wave,
+    subject,
+    phase,
+    live,
+    isPrune: role === 'prune',
+    wave: subject.wave,
     skipDryRun: false,
     status: undefined,
     operationState: undefined,

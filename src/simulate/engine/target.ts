@@ -3,7 +3,7 @@ import { kindOrder, scopeOf } from '../../manifest/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { phasesOf, type SyncPhase } from '../../manifest/order.ts'
 import { textAt } from '../../manifest/fields.ts'
-import { resourceKey } from '../resource-key.ts'
+import { resourceKey, resourceResultKey } from '../resource-key.ts'
 import { kindDefinedBy, liveKey } from '../world/world.ts'
 
 /** What is read once of an object, target or live: none of it changes from pass to pass. */
@@ -14,6 +14,8 @@ export interface Subject {
   readonly groupKind: string
   /** Of the sync result: cluster-scoped objects have the destination's namespace in it, too. */
   readonly resultKey: string
+  /** Of the sync result, by phase: made once, because they are looked up in every pass. */
+  readonly ids: Readonly<Record<SyncPhase, string>>
   readonly liveKey: string
   readonly phases: readonly SyncPhase[]
   readonly wave: number
@@ -70,6 +72,7 @@ function subjectOf(manifest: Manifest, namespace: string, destination: string): 
     namespace,
     groupKind: key.split('/', 2).join('/'),
     resultKey: key,
+    ids: idsOf(key),
     liveKey: liveKey(manifest, destination, name),
     phases: phasesOf(manifest),
     wave: syncWave(manifest),
@@ -77,5 +80,14 @@ function subjectOf(manifest: Manifest, namespace: string, destination: string): 
     isHook: hook,
     policies: hook ? deletePolicies(manifest) : [],
     defines: kindDefinedBy(manifest)[0],
+  }
+}
+
+export function idsOf(key: string): Subject['ids'] {
+  return {
+    PreSync: resourceResultKey(key, 'PreSync'),
+    Sync: resourceResultKey(key, 'Sync'),
+    PostSync: resourceResultKey(key, 'PostSync'),
+    SyncFail: resourceResultKey(key, 'SyncFail'),
   }
 }

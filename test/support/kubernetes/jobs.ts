@@ -1,7 +1,7 @@
 /** What makes a Job of wavec right, beyond its schema. */
 import { asObject, at, isList, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
-import { containersOf, isCandidate, numberAt, podOf, stageOf, type Container, type Pod } from './pods.ts'
+import { containersOf, isCandidate, isOwnJob, numberAt, podOf, stageOf, type Container, type Pod } from './pods.ts'
 import { stepsOf } from './steps.ts'
 
 /** Every Job: what the API server refuses (kubernetes/pkg/apis/batch/validation/validation.go). */
@@ -14,7 +14,7 @@ export function jobProblems(manifest: Manifest): readonly string[] {
 /** Every Job of wavec: what its stage promises. */
 export function stageProblems(manifest: Manifest): readonly string[] {
   const pod = podOf(manifest)
-  if (stageOf(manifest) === undefined || pod === undefined) return []
+  if (!isOwnJob(manifest) || pod === undefined) return []
   return [
     ...onceProblems(manifest, pod),
     ...deadlineProblems(manifest, pod),
@@ -131,7 +131,9 @@ function candidateProblems(pod: Pod): readonly string[] {
     ...(main.join() === 'wavec' ? [] : [`${pod.path}.containers: ${main.join()}, the Job ends only if wavec is alone`]),
     ...(grace <= 20 ? [] : [`${pod.path}.terminationGracePeriodSeconds: ${grace}, at most 20`]),
     ...dropped.map((field) => `${pod.path}.${field}: left of the workload`),
-    ...containers.flatMap((container) => (container.name === 'wavec' ? [] : remnantProblems(container))),
+    ...containers.flatMap((container) =>
+      container.role === 'init' || candidates.includes(container.name) ? remnantProblems(container) : [],
+    ),
     ...candidates.flatMap((name) => markProblems(name, containers)),
   ]
 }

@@ -61,6 +61,11 @@ export function stageOf(manifest: Manifest): string | undefined {
   return manifest.kind === 'Job' ? textAt(manifest, 'metadata', 'labels', 'wavec.dev/stage') : undefined
 }
 
+/** Whether wavec made the Job: of a stage, or one of the spec's own. */
+export function isOwnJob(manifest: Manifest): boolean {
+  return stageOf(manifest) !== undefined || textAt(manifest, 'metadata', 'labels', 'wavec.dev/job') !== undefined
+}
+
 /** Whether the Job's pod holds a copy of the workload: only what is tried before the sync does. */
 export function isCandidate(manifest: Manifest): boolean {
   return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '') && phasesOf(manifest).includes('PreSync')
@@ -69,7 +74,7 @@ export function isCandidate(manifest: Manifest): boolean {
 /** The containers that wavec owns or wraps: sidecars are the user's, and in a candidate's pod all but `wavec`. */
 export function ownContainers(manifest: Manifest): readonly Container[] {
   const pod = podOf(manifest)
-  if (stageOf(manifest) === undefined || pod === undefined) return []
+  if (!isOwnJob(manifest) || pod === undefined) return []
   return containersOf(pod).filter(({ name, role }) => (isCandidate(manifest) ? name === 'wavec' : role !== 'sidecar'))
 }
 

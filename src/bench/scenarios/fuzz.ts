@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { fuzzCase, type FuzzCase } from '../fuzz/pipeline-case.ts'
+import { fuzzSamples } from '../fuzz/samples.ts'
+import { verdict } from '../measurement.ts'
+import type { Measurement, Scenario } from '../scenario.ts'
+
+export const fuzz: Scenario = {
+  summary: 'wounded samples through loader and emitter: never a crash, a hang over 2 s, or half of a tree',
+  rounds: { full: 10_000, quick: 500 },
+  run: ({ seed }, cases) => [measure(seed, cases)],
+}
+
+function measure(seed: number, cases: number): Measurement {
+  const samples = fuzzSamples(fileURLToPath(new URL('../../..', import.meta.url)))
+  let [compiled, slowest] = [0, 0]
+  const bad: FuzzCase[] = []
+  for (let index = 0; index < cases; index++) {
+    const found = fuzzCase(samples, seed * 1_000_003 + index)
+    if (found.result === 'compiled') compiled++
+    slowest = Math.max(slowest, found.ms)
+    if (found.problem !== undefined) bad.push(found)
+  }
+  const [first] = bad
+  const why = first === undefined ? '' : `; seed ${first.seed}: ${first.problem?.split('\n')[0] ?? ''}`
+  return {
+    what: `${cases} wounded samples`,
+    result: `${bad.length} bad`,
+    detail: `${compiled} still compile, ${cases - compiled} refused, slowest ${Math.round(slowest)} ms${why}`,
+    target: { text: '0 bad', verdict: verdict(bad.length === 0) },
+  }
+}

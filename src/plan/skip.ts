@@ -1,0 +1,97 @@
+import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { Profile } from './profile.ts'
+import { compareReleases } from './release-order.ts'
+import type { SkippedStage, StageName } from './stage.ts'
+
+type Entry = NonNullable<LoadedPipeline['spec']['skip']>[number]
+
+const names: Readonly<Record<Entry['stage'], StageName>> = {
+  preflight: 'preflight',
+  migrate: 'migrate',
+  deploy: 'deploy',
+  smokeTest: 'smoke-test',
+  verify: 'verify',
+}
+
+/** What nobody finds out as long as a stage is left out. */
+const unproved: Readonly<Record<Entry['stage'], string>> = {
+  preflight: 'nobody looks whether the database is fit to be migrated before it is',
+  migrate: 'no migration is applied: the release runs on the schema that it finds',
+  deploy: 'nobody sees whether the new version starts before Argo CD deploys it',
+  smokeTest: 'nobody asks whether the new version answers on the migrated schema',
+  verify: 'nobody asks the Service, and the ledger does not close the release',
+}
+
+export function skippedStages({ spec }: LoadedPipeline): readonly SkippedStage[] {
+  return (spec.skip ?? []).map(({ stage, reason, until }) => ({ name: names[stage], reason, until }))
+}
+
+/** A way around a stage is for an emergency: it is told at every compile, and ends with a release. */
+export function checkSkips(profile: Profile, pipeline: LoadedPipeline, release: string): readonly Diagnostic[] {
+  return (pipeline.spec.skip ?? []).flatMap((entry, index) => {
+    const span = pipeline.locate(['skip', index])
+    const name = names[entry.stage]
+    if (!profile.slots.some(({ stage }) => stage === name)) {
+      return [
+        diagnostic('stage/not-in-profile', {
+          message: `profile ${profile.id} has no ${name} Job to leave out`,
+          why: 'it has another shape than presync',
+          help: 'delete the entry',
+          span,
+        }),
+      ]
+    }
+    return [
+      ...heldBack(entry, pipeline),
+      skipped(entry, name, span),
+      ...expired(entry, release, pipeline.locate(['skip', index, 'until'])),
+    ]
+  })
+}
+
+/** The ledger would never know the digest. */
+function heldBack({ stage }: Entry, { spec, locate }: LoadedPipeline): Diagnostic[] {
+  if (stage !== 'migrate' || typeof spec.workload === 'string' || spec.workload.gate === undefined) return []
+  return [
+    diagnostic('spec/conflict', {
+      message: 'without migrate, the gate would hold back every new pod',
+      help: 'take the gate out for this release, or let migrate run',
+      span: locate(['skip']),
+      related: [{ span: locate(['workload', 'gate']), message: 'the gate' }],
+    }),
+  ]
+}
+
+function skipped({ stage, reason, until }: Entry, name: StageName, span: Diagnostic['span']): Diagnostic {
+  return diagnostic('stage/skipped', {
+    message: `${name} does not run until ${until}: ${reason}`,
+    why: unproved[stage],
+    help: 'delete the entry as soon as its reason is gone',
+    span,
+  })
+}
+
+function expired({ stage, until }: Entry, release: string, span: Diagnostic['span']): Diagnostic[] {
+  // Without a release something else is wrong, and said.
+  const order = release === '' ? 0 : compareReleases(release, until)
+  if (order === undefined) {
+    return [
+      diagnostic('stage/skip-order', {
+        message: `nobody can tell whether ${release} comes after ${until}`,
+        why: 'a stage may only be left out up to a release, and order is known of versions such as v2.4.1',
+        help: 'give release and until versions, or delete the entry',
+        span,
+      }),
+    ]
+  }
+  if (order <= 0) return []
+  return [
+    diagnostic('stage/skip-expired', {
+      message: `${release} comes after ${until}: ${names[stage]} may not be left out any more`,
+      why: 'what was a way around for one release would quietly become the rule',
+      help: 'delete the entry; if the reason still holds, say so with a later until',
+      span,
+    }),
+  ]
+}
