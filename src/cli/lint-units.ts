@@ -148,9 +148,19 @@ function unitOf(
     server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
     shipped,
     recorded: recordedLock(tree, pipelines),
-    released:
-      shipped === undefined ? undefined : new Set(sql.filter(({ name }) => names.has(name)).map(({ path }) => path)),
+    released: shipped === undefined ? undefined : releasedOf(sql, names, asked.shipped),
   }
+}
+
+/** What the lock file names; where the base has none yet, every file that the base has: those databases are there too. */
+function releasedOf(
+  files: readonly MigrationFile[],
+  names: ReadonlySet<string>,
+  base: ShippedLocks | undefined,
+): ReadonlySet<string> {
+  const paths = files.filter(({ name }) => names.has(name)).map(({ path }) => path)
+  if (names.size > 0 || base === undefined) return new Set(paths)
+  return new Set(base.textsOf(files.map(({ path }) => path)).keys())
 }
 
 /** A callback or an undo file is applied by itself, at no place in the order. */

@@ -48,11 +48,13 @@ const setting =
 
 /** What another program or a person puts the value into (SOPS, Argo CD Vault Plugin, op, envsubst, templates), or says that there is none. */
 export function isPlaceholder(value: string): boolean {
-  return placeholder.test(value.trim())
+  // In a text of several lines, only what shows that all of it is a template.
+  const text = value.trim()
+  return text.includes('\n') ? /\{\{.*\}\}|^ENC\[/.test(text) : placeholder.test(text)
 }
 
 const placeholder =
-  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\([A-Za-z_]\w*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
+  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
 
 /** The variable of a `$(NAME)` in a text that is called like a credential. */
 export function credentialVariable(text: string): string | undefined {

@@ -112,7 +112,9 @@ export function isWholeTable(action: Action, context: Context): boolean {
   const keys = indexesOf(context.schema, table).filter(({ unique, partial }) => unique && !partial)
   const isFound = keys.some(({ columns }) => columns.every((column) => column !== undefined && sought.includes(column)))
   const { known } = tableOf(context.schema, table)
-  return !isFound && !(known === 'part' && sought.some((column) => /^(id|uuid|key)$/.test(column)))
+  return (
+    !isFound && !(known === 'part' && sought.some((column) => /^(id|uuid|key|code|slug)$|_(id|key|code)$/.test(column)))
+  )
 }
 
 /** NOT NULL, or a CHECK of it: one that is not valid refuses new rows just so. */

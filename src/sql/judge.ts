@@ -103,9 +103,11 @@ function walk(read: readonly (readonly Action[])[], { mode, number, server, isNe
   return { actions, schema }
 }
 
-/** DROP INDEX IF EXISTS of an index that no file makes drops nothing that anybody uses. */
+/** DROP INDEX IF EXISTS of an index that no file makes takes nothing from anybody; nor does a REVOKE on no table. */
 function isOfTables(action: Action, locked: readonly string[]): boolean {
-  return locked.length > 0 || (action.kind === 'drop' && action.object === 'index' && action.missing === 'skip')
+  if (locked.length > 0) return true
+  if (action.kind === 'revoke') return action.names.length === 0
+  return action.kind === 'drop' && action.object === 'index' && action.missing === 'skip'
 }
 
 /** What a called routine does, at the place of the call; a routine that nobody told of is opaque. */

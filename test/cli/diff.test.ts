@@ -74,3 +74,13 @@ test('migrations that are no SQL are said not to be analysed', (t) => {
 
 const django =
   'migrations: { tool: command, path: migrations, command: { command: [python, manage.py, migrate], variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password } } }'
+
+test('before the first lock file, what the default branch has is in use', (t) => {
+  const root = repository(t)
+  commit(root)
+  writeFileSync(join(root, 'waves/orders/migrations/V3__change.sql'), 'alter table orders drop column note;\n')
+  assert.match(
+    wavec(['lint'], root).stdout,
+    /^waves\/orders\/migrations\/V3__change\.sql:1:1 error sql\/drop-column\n/m,
+  )
+})

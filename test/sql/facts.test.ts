@@ -12,9 +12,9 @@ const kinds = `
 create table kinds (
   id integer primary key, short varchar(50), long text, padded char(10), exact numeric(10, 2), whole integer,
   net cidr, plain timestamp, zoned timestamptz, doc json, state order_status, bits varbit(8), free varchar,
-  checked varchar(50) constraint kinds_checked check (checked <> ''), precise timestamp(3), sum integer not null
+  checked varchar(50) constraint kinds_checked check (checked <> ''), precise timestamp(3), sum integer not null, named label
 );
-insert into kinds select n, 's', 'l', 'p', 1.5, n, '10.0.0.0/8', now(), now(), '{}', 'placed', b'1', 'f', 'c', now(), n
+insert into kinds select n, 's', 'l', 'p', 1.5, n, '10.0.0.0/8', now(), now(), '{}', 'placed', b'1', 'f', 'c', now(), n, 'n'
 from generate_series(1, 2000) n;
 create index kinds_short_idx on kinds (short);
 create table tagged (id integer not null, tag text);
@@ -101,6 +101,8 @@ const rows: readonly Row[] = [
   ['alter table kinds drop constraint kinds_checked', 'catalogue'],
   ['alter table orders drop constraint orders_user_fk', 'catalogue'],
   ['alter table shipments validate constraint shipments_order_fk', 'catalogue'],
+  ['alter domain label add constraint short check (length(value) < 100)', 'scan'],
+  ['alter domain label add constraint short check (length(value) < 100) not valid', 'catalogue'],
   // The rest.
   ['alter table kinds drop column long', 'catalogue'],
   ['alter table shipments drop column order_id', 'catalogue'],

@@ -12,9 +12,11 @@ import type { Measured } from './measure.ts'
 const parser = await loadParser()
 const rows = readFileSync(`${repository}test/sql/rules/rows.sql`, 'utf8')
 
-/** A database with before.sql and rows in it, made once; others are copied from it. */
+let count = 0
+
+/** A database with before.sql and rows in it, from which others are copied. */
 export async function templateOf(major: Major, more = ''): Promise<string> {
-  const name = `rules_${process.pid}_${major}${more === '' ? '' : '_more'}`
+  const name = `rules_${process.pid}_${major}_${++count}`
   const on = await server(major)
   await onServer(on, `create database ${name}`)
   const client = await clientOf(on, name)

@@ -8,7 +8,7 @@ import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied, textsOf } from '../findings.ts'
 import { lintAll, type Linted } from '../lint-all.ts'
-import { fixFiles } from '../fix-files.ts'
+import { fixedTexts, writeTexts } from '../edited-files.ts'
 import { answerRollback } from '../lint-rollback.ts'
 import { inTree, lintUnits } from '../lint-units.ts'
 import { rootOf } from '../load-manifests.ts'
@@ -51,10 +51,19 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   if (release !== undefined) return answerRollback(parser, before.units, release)
   const scope = flags.has('all') ? 'all' : 'pending'
   // What has shipped can't be edited, whatever is shown of it.
-  const fixed = flags.has('fix') ? fixFiles(before.path, lintAll(parser, before.units, 'pending').diagnostics) : 0
+  const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.units, 'pending').diagnostics) : 0
   const { tree, units, problems } = fixed === 0 ? before : readUnits(invocation)
   const linted = lintAll(parser, units, scope)
   return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation, fixed })
+}
+
+function fixIn({ path, tree }: ReturnType<typeof readUnits>, found: readonly Diagnostic[]): number {
+  const { texts, applied } = fixedTexts(
+    tree,
+    found.filter(({ fix }) => fix !== undefined),
+  )
+  writeTexts(path, texts)
+  return applied.length
 }
 
 /** Outside of a repository of pipelines, files are read from where the person stands. */

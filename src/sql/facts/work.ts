@@ -1,6 +1,6 @@
 import type { Action, ColumnSpec, ConstraintSpec, TableChange } from '../action.ts'
 import { isTableChange } from '../schema/apply-table.ts'
-import { columnOf, find, indexesOf, tableOf, type Schema } from '../schema/schema.ts'
+import { columnOf, find, indexesOf, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
 import type { LockMode } from '../server.ts'
 import { typeChange } from '../type-change.ts'
 import { volatilityOf } from '../volatility.ts'
@@ -20,6 +20,8 @@ export function workOf(action: Action, schema: Schema, server: number): readonly
 
 function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
   switch (action.kind) {
+    case 'alter-domain':
+      return domainWork(action, schema)
     case 'create-index':
       // ON ONLY a partitioned table holds nothing to index.
       if (action.only && find(schema.tables, action.index.table)?.partitioned === true) return []
@@ -31,6 +33,10 @@ function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
     default:
       return copyWork(action)
   }
+}
+
+function domainWork({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Work[] {
+  return adds === 'valid' ? tablesWith(schema, name).map((table) => work('scan', table, 'SHARE')) : []
 }
 
 /** Relations that are written anew, with all of their rows. */
