@@ -10,6 +10,8 @@ export interface AuditUnit {
   readonly subjects: readonly Subject[]
   /** Who makes an object of a kind and name, e.g. `Secret/orders-db`, in every namespace. */
   readonly makers: ReadonlyMap<string, readonly Subject[]>
+  /** The Namespaces among them. */
+  readonly namespaces: readonly Subject[]
   /** `ConfigMap/name` of what is there, too, though nothing is known of it. */
   readonly generated: ReadonlySet<string>
   /** Every unit, this one among them. */
@@ -20,7 +22,8 @@ export function auditUnits(units: readonly Unit[]): readonly AuditUnit[] {
   const all: AuditUnit[] = []
   for (const { name, from, documents, generated } of units) {
     const subjects = documents.map(subjectOf)
-    all.push({ name, from, subjects, makers: makersOf(subjects), generated: new Set(generated), all })
+    const namespaces = subjects.filter(({ manifest: { kind } }) => kind === 'Namespace')
+    all.push({ name, from, subjects, makers: makersOf(subjects), namespaces, generated: new Set(generated), all })
   }
   return all
 }

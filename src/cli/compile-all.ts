@@ -27,13 +27,15 @@ interface Asked {
   readonly shipped?: ShippedLocks | undefined
   /** For kustomizations and charts; this machine's programs unless given. */
   readonly renderer?: Renderer
+  /** Looks at each pipeline that was compiled, before its texts are let go. */
+  readonly inspect?: ((pipeline: EmittedPipeline) => readonly Diagnostic[]) | undefined
 }
 
 /** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
 export function compileAll(
   tree: Tree,
   folder: string,
-  { shipped, renderer = programRenderer() }: Asked = {},
+  { shipped, renderer = programRenderer(), inspect }: Asked = {},
 ): Compiled {
   const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
   const diagnostics = [...found]
@@ -57,6 +59,7 @@ export function compileAll(
       const emitted = emitPipeline(pipeline, tree, renderer)
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
+      diagnostics.push(...(inspect?.(emitted.value) ?? []))
       pipelines.push(emitted.value)
       files.push(...emitted.value.files.map(summed))
     }

@@ -17,19 +17,21 @@ export interface LoadedSources extends Sources {
   readonly root: string
 }
 
-const stdin = '-'
+const dash = '-'
+/** What stands for it where a file's name is expected. */
+export const stdin = '<stdin>'
 
 /** Files, folders and `-` for stdin. A path that does not exist is a finding; a command line without any is not. */
 export function loadFromPaths(operands: readonly string[], cwd: string, next: string): LoadedSources {
   if (operands.length === 0) throw misused('name the files or folders to read, or - for stdin', next)
-  const named = operands.filter((operand) => operand !== stdin).map((operand) => resolve(cwd, operand))
+  const named = operands.filter((operand) => operand !== dash).map((operand) => resolve(cwd, operand))
   const root = rootOf(named, cwd)
   const tree = diskTree(root)
-  const texts = operands.includes(stdin) ? { '<stdin>': readStdin() } : {}
+  const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
   const sources = loadSources({ tree, paths, texts, render: renderSources(tree, programRenderer()) })
   const onDisk = textsOf(tree)
-  const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts['<stdin>'] : onDisk(file))
+  const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[stdin] : onDisk(file))
   return { ...sources, textOf, tree, root }
 }
 
@@ -37,7 +39,8 @@ function readStdin(): string {
   return new TextDecoder().decode(readFileSync(0))
 }
 
-function rootOf(paths: readonly string[], cwd: string): string {
+/** Where the person stands, or, for paths elsewhere, what all of them have in common. */
+export function rootOf(paths: readonly string[], cwd: string): string {
   if (paths.every((path) => isInside(path, cwd))) return cwd
   const [first = [], ...others] = paths.map((path) => path.split(sep).slice(0, -1))
   let common = first.length

@@ -29,7 +29,9 @@ function overlap(a: Edit, b: Edit): boolean {
 /** The text with edits that do not overlap; what lies outside of them stays as it is. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = text
-  for (const { span, text: replacement } of [...edits].sort((a, b) => b.span.start - a.span.start))
+  // What is inserted where something is taken out stands before it.
+  const ordered = [...edits].sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
+  for (const { span, text: replacement } of ordered)
     result = result.slice(0, span.start) + replacement + result.slice(span.end)
   return result
 }

@@ -1,8 +1,8 @@
 import { relative } from 'node:path/posix'
 import { resolvePath } from '../source/path.ts'
 import { parseYaml } from '../source/yaml.ts'
-import type { Locate } from '../source/span.ts'
-import { asText, jsonOf, objectAt, without } from './fields.ts'
+import type { Locate, ValuePath } from '../source/span.ts'
+import { asText, at, isList, jsonOf, objectAt, without } from './fields.ts'
 import type { Kustomization } from './kustomization.ts'
 import { loadManifests } from './load.ts'
 import type { Json, Manifest } from './manifest.ts'
@@ -32,7 +32,13 @@ export function fromRendered({ folder, kustomization, text, base, reader }: Rend
     }
     const file = place('path')
     const source = file === undefined ? undefined : twin(clean, reader.documents(file))
-    if (source !== undefined) return { manifest: clean, file: source.file, locate: source.locate, origin: 'rendered' }
+    if (source !== undefined)
+      return {
+        manifest: clean,
+        file: source.file,
+        locate: unlessChanged(clean, source, kustomization),
+        origin: 'rendered',
+      }
     return { manifest: clean, ...whole(place('configuredIn') ?? file ?? kustomization.file), origin: 'rendered' }
   })
 }
@@ -61,6 +67,22 @@ function twin(manifest: Manifest, documents: readonly UnitDocument[]): UnitDocum
   const named = same.filter(({ manifest: { metadata } }) => manifest.metadata.name.includes(metadata.name))
   const longest = named.toSorted((a, b) => b.manifest.metadata.name.length - a.manifest.metadata.name.length)[0]
   return longest ?? (same.length === 1 ? same[0] : undefined)
+}
+
+/** What kustomize has changed is none of the source's text. */
+function unlessChanged(made: Manifest, { manifest, locate }: UnitDocument, { file }: Kustomization): Locate {
+  return (path, part) => {
+    const [now, before] = [valueAt(made, path), valueAt(manifest, path)]
+    const isChanged = typeof now === 'string' && typeof before === 'string' && now !== before
+    return isChanged && path[0] !== 'metadata' ? { file, start: 0, end: 0 } : locate(path, part)
+  }
+}
+
+function valueAt(root: Json, path: ValuePath): Json | undefined {
+  let value: Json | undefined = root
+  for (const step of path)
+    value = typeof step === 'number' ? (isList(value) ? value[step] : undefined) : at(value, step)
+  return value
 }
 
 function whole(file: string): { readonly file: string; readonly locate: Locate } {

@@ -6,7 +6,9 @@ export function credentialIn(name: string | undefined, value: string): string | 
   if (value === '' || isReference(value)) return undefined
   for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
     for (const match of value.matchAll(pattern)) {
-      if (!isReference(match[1] ?? match[0])) return what
+      const found = match[1] ?? match[0]
+      // A shell fills in the rest.
+      if (!isReference(found) && !/^["']?[$`]/.test(found)) return what
     }
   }
   if (name === undefined || !isCredentialName(name) || isHarmless(value)) return undefined
@@ -48,11 +50,13 @@ const setting =
 
 /** What another program or a person puts the value into (SOPS, Argo CD Vault Plugin, op, envsubst, templates), or says that there is none. */
 export function isPlaceholder(value: string): boolean {
-  return placeholder.test(value.trim())
+  // In a text of several lines, only what shows that all of it is a template.
+  const text = value.trim()
+  return text.includes('\n') ? /\{\{.*\}\}|^ENC\[/.test(text) : placeholder.test(text)
 }
 
 const placeholder =
-  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\([A-Za-z_]\w*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
+  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
 
 /** The variable of a `$(NAME)` in a text that is called like a credential. */
 export function credentialVariable(text: string): string | undefined {

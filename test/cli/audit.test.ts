@@ -57,3 +57,17 @@ test('our own manifests', () => {
   const { stdout, exit } = wavec(['audit', 'manifests'], repository)
   assert.equal(exit, 0, stdout)
 })
+
+test('check audits what it has compiled', (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'wavec-test-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  cpSync(`${repository}test/cli/fixtures/shop`, root, { recursive: true })
+  const job =
+    'apiVersion: batch/v1\nkind: Job\nmetadata: { name: warm-cache }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "x:1" }] } } }\n'
+  writeFileSync(join(root, 'waves/orders/app/job.yaml'), job)
+  wavec(['compile'], root)
+  const { stdout, exit } = wavec(['check'], root)
+  assert.match(stdout, /^manifests\/default\/orders\/60-workload\.yaml:\d+:19 warning job\/immutable$/m)
+  assert.match(stdout, /^ +\d+ │ metadata: \{ name: warm-cache/m)
+  assert.equal(exit, 0, stdout)
+})

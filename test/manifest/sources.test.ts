@@ -91,26 +91,31 @@ test('a base on the network is never fetched', () => {
   const loaded = load(
     {
       'kustomization.yaml': 'resources: [base]\nnamespace: shop\n',
-      'base/kustomization.yaml': 'resources: [https://example.com/x.yaml, b.yaml]\n',
+      'base/kustomization.yaml':
+        'resources: [https://example.com/x.yaml, github.com/owner/name/deploy?ref=v1, b.yaml]\n',
       'base/b.yaml': configMap('b'),
     },
     [''],
     render,
   )
   assert.deepEqual(asked, [])
+  assert.deepEqual(codes(loaded), [
+    'manifests/not-rendered kustomization.yaml',
+    'manifests/not-rendered base/kustomization.yaml',
+  ])
   assert.deepEqual(units(loaded), [': b'])
 })
 
 test('what kustomize made is located where its fields stand in the source', () => {
   const text = configMap(
     'p-b',
-    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../up/base/b.yaml\ndata: { a: "2" }\n',
+    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../up/base/b.yaml\ndata: { a: "1", c: "3" }\n',
   )
   const loaded = load(
     {
       'over/kustomization.yaml': 'resources: [../base]\nnamePrefix: p-\n',
       'base/kustomization.yaml': 'resources: [b.yaml]\n',
-      'base/b.yaml': configMap('b', 'data: { a: "1" }\n'),
+      'base/b.yaml': configMap('b', 'data: { a: "1", c: "2" }\n'),
     },
     ['over'],
     () => ({ ok: true, text, base: '../up/over' }),
@@ -120,6 +125,8 @@ test('what kustomize made is located where its fields stand in the source', () =
   assert.equal(document?.manifest.metadata.annotations, undefined)
   assert.equal(document?.origin, 'rendered')
   assert.deepEqual(document?.locate(['data', 'a']), { file: 'base/b.yaml', start: 62, end: 65 })
+  // What kustomize has changed is no text of the source.
+  assert.equal(document?.locate(['data', 'c']).file, 'over/kustomization.yaml')
 })
 
 test('a chart and a template are not looked into, and that is said', () => {

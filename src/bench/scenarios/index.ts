@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts'
+import { audit10000 } from './audit-10000.ts'
 import { compile1 } from './compile-1.ts'
 import { compile100 } from './compile-100.ts'
 import { compile1000 } from './compile-1000.ts'
@@ -23,6 +24,7 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['compile-1000', compile1000],
   ['growth', growth],
   ['memory', memory],
+  ['audit-10000', audit10000],
   ['simulate-10000', simulate10000],
   ['sql-score', sqlScore],
   ['sql-500', sql500],

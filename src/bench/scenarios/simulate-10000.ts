@@ -2,6 +2,7 @@ import { loadManifests } from '../../manifest/load.ts'
 import { simulate } from '../../simulate/index.ts'
 import { manualSync } from '../../simulate/operation/defaults.ts'
 import { median, ratio } from '../measure/interleave.ts'
+import { timed } from '../measure/timed.ts'
 import { timesAsLong, verdict } from '../measurement.ts'
 import type { Measurement, Scenario } from '../scenario.ts'
 import { syncedManifests } from '../repository/synced-manifests.ts'
@@ -49,10 +50,4 @@ function measure(rounds: number): readonly Measurement[] {
 function play(yaml: string): number {
   const targets = loadManifests('all.yaml', yaml, 'any').manifests.map(({ manifest }) => manifest)
   return simulate({ title: 'bench', targets, live: [], operation: manualSync, outcomes: [] }).passes.length
-}
-
-function timed(work: () => unknown): number {
-  const started = process.hrtime.bigint()
-  work()
-  return Number(process.hrtime.bigint() - started) / 1e6
 }

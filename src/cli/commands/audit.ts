@@ -1,10 +1,10 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { render } from '../../report/index.ts'
+import { isDocument, render } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied } from '../findings.ts'
-import { fixFiles } from '../fix-files.ts'
+import { fixedTexts, writeTexts } from '../edited-files.ts'
 import { judgeSources } from '../judge-sources.ts'
-import { loadFromPaths } from '../load-manifests.ts'
+import { loadFromPaths, stdin } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { inShell } from '../root.ts'
@@ -39,7 +39,7 @@ function runAudit(invocation: Invocation): Answer {
     styles: painterFor(colour),
     facts: { manifests, files: sources.files, passedOver: sources.passedOver, fixed: fixed ?? 0, next: next ?? null },
   }
-  const ending = next === undefined || format === 'json' || format === 'sarif' ? '' : `next: ${next}\n`
+  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   return { output: `${render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
 }
 
@@ -53,9 +53,11 @@ function fixAll(invocation: Invocation): number {
   let total = 0
   for (;;) {
     const { sources, diagnostics } = judged(invocation)
-    const fixed = fixFiles(sources.root, diagnostics)
-    if (fixed === 0) return total
-    total += fixed
+    const fixable = diagnostics.filter(({ fix, span }) => fix !== undefined && span?.file !== stdin)
+    const { texts, applied } = fixedTexts(sources.tree, fixable)
+    writeTexts(sources.root, texts)
+    if (applied.length === 0) return total
+    total += applied.length
   }
 }
 

@@ -3,6 +3,7 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/di
 import { isDocument, render } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
+import { emittedAudit } from '../audit-emitted.ts'
 import { compileAll } from '../compile-all.ts'
 import { writeTexts } from '../edited-files.ts'
 import { fixAll } from '../fix-all.ts'
@@ -26,7 +27,8 @@ import { version } from '../../contract/version.ts'
 
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
-  details: 'Writes nothing, unless --fix is given.',
+  details:
+    'Writes nothing, unless --fix is given. What was compiled is audited, too, as by wavec audit, but for notes.',
   options: { ...repositoryOptions, ...shippedOption },
   flags: { fix: 'mends first what has one right answer: misspelt keys, missing quotes, durations without a unit' },
   run: runCheck,
@@ -39,7 +41,9 @@ async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<An
   const shipped = shippedLocks(root, options['base'])
   const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
   writeTexts(root.path, fixed.texts)
-  const { findings: compiled, drift, specs } = judge(tree, root, shipped)
+  const audited = emittedAudit()
+  const { findings: compiled, drift, specs } = judge(tree, root, { shipped, inspect: audited.inspect })
+  const onDisk = textsOf(tree)
   const sql = await lintPending(tree, shipped)
   const findings = [...compiled, ...sql.diagnostics]
   const diagnostics = sortDiagnostics([...findings, ...drift])
@@ -48,7 +52,8 @@ async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<An
   const next = isMendable ? `${root.command('check')} --fix` : nextStep(diagnostics, root)
   const report = {
     diagnostics,
-    textOf: textsOf(tree),
+    // What was compiled goes before what stands there: an audit's place counts in it.
+    textOf: (file: string) => audited.textOf(file) ?? onDisk(file),
     summary: [tally(diagnostics, specs), ...sql.coverage, `exit ${exit}`].join(' · '),
     styles: painterFor(colour),
     facts: { fixed: fixed.told, next: next ?? null },
@@ -81,8 +86,8 @@ interface Judgement {
 }
 
 /** With errors, only what could be compiled is compared: the rest would look as if it were left over. */
-function judge(tree: Tree, root: Root, shipped: ShippedLocks | undefined): Judgement {
-  const { files, locks, diagnostics, specs } = compileAll(tree, wavesFolder, { shipped })
+function judge(tree: Tree, root: Root, asked: Parameters<typeof compileAll>[2]): Judgement {
+  const { files, locks, diagnostics, specs } = compileAll(tree, wavesFolder, asked)
   const found = readState(tree)
   if (specs + found.sums.size === 0 && !hasErrors(diagnostics)) throw withoutPipelines(root)
   const scope = hasErrors(diagnostics) ? 'part' : 'whole'

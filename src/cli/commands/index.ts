@@ -8,6 +8,7 @@ export const commands = {
   diff: async () => (await import('./diff.ts')).diff,
   lint: async () => (await import('./lint.ts')).lint,
   audit: async () => (await import('./audit.ts')).audit,
+  convert: async () => (await import('./convert.ts')).convert,
   graph: async () => (await import('./graph.ts')).graph,
   simulate: async () => (await import('./simulate.ts')).simulate,
   schema: async () => (await import('./schema.ts')).schema,

@@ -60,8 +60,15 @@ export function setResult(
   if (message !== '') task.message = message
   const id = idOf(task)
   const known = context.results.get(id)
-  if (known?.status !== status || known?.operationState !== state) context.changed = 'yes'
-  context.results.set(id, { status, operationState: state, message: task.message })
+  if (known === undefined) {
+    context.changed = 'yes'
+    context.results.set(id, { status, operationState: state, message: task.message })
+    return
+  }
+  if (known.status !== status || known.operationState !== state) context.changed = 'yes'
+  known.status = status
+  known.operationState = state
+  known.message = task.message
 }
 
 export function act(context: SyncContext, action: Action): void {
@@ -72,6 +79,8 @@ export function act(context: SyncContext, action: Action): void {
 /** The trace lists a task where it was first seen, with the wave in which it was worked on last. */
 export function note(context: SyncContext, task: SyncTask): void {
   const { subject, phase, wave } = task
+  if (task.noted === wave) return
+  task.noted = wave
   const id = idOf(task)
   const known = context.seen.get(id)
   if (known?.wave === wave) return

@@ -28,6 +28,8 @@ export interface SyncTask {
   status: ResultCode | undefined
   operationState: OperationPhase | undefined
   message: string
+  /** The wave with which the trace lists it. */
+  noted: number | undefined
 }
 
 export function idOf(task: SyncTask): string {

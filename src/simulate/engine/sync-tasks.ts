@@ -102,6 +102,7 @@ function newTask(subject: Subject, phase: SyncPhase, live: LiveObject | undefine
     status: undefined,
     operationState: undefined,
     message: '',
+    noted: undefined,
   }
 }
 

@@ -19,17 +19,27 @@ export interface LiveObject {
   deletingSince: number | undefined
   /** It carries argocd.argoproj.io/hook-finalizer, so that a deletion only marks it. */
   hookFinalizer: boolean
+  /** The last judgement: health is asked for several times in a pass, and rarely changes. */
+  judged?: { readonly manifest: Manifest; readonly turn: Turn | undefined; readonly health: Health | undefined }
 }
 
 /** gitops-engine/pkg/health/health.go `GetResourceHealth`; undefined is no check. */
 export function healthOf(object: LiveObject, now: number): Health | undefined {
   if (object.deletingSince !== undefined && !object.hookFinalizer)
     return { status: 'Progressing', message: 'Pending deletion' }
-  const check = healthCheckOf(object.manifest)
-  if (check === undefined) return undefined
   const turn = turnAt(object, now)
-  if (turn === undefined && object.manifest['status'] !== undefined) return check.check(object.manifest)
-  return check.check(withStatus(object.manifest, check.statusOf(turn ?? 'healthy', object.manifest)))
+  const { judged, manifest } = object
+  if (judged?.manifest === manifest && judged.turn === turn) return judged.health
+  const health = judge(manifest, turn)
+  object.judged = { manifest, turn, health }
+  return health
+}
+
+function judge(manifest: Manifest, turn: Turn | undefined): Health | undefined {
+  const check = healthCheckOf(manifest)
+  if (check === undefined) return undefined
+  if (turn === undefined && manifest['status'] !== undefined) return check.check(manifest)
+  return check.check(withStatus(manifest, check.statusOf(turn ?? 'healthy', manifest)))
 }
 
 /** When the object's health may be another one than now: the next change, if there is one. */

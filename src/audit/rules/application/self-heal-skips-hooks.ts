@@ -1,10 +1,13 @@
 import { eachApplicationWithHooks, selfHeals } from '../../application.ts'
-import { looksLikeMigration } from '../../migration.ts'
+import { textAt } from '../../../manifest/fields.ts'
+import { containersOf, looksLikeMigration } from '../../migration.ts'
+import { isWorkload, type Subject } from '../../subject.ts'
+import type { AuditUnit } from '../../unit.ts'
 
 /** controller/appcontroller.go `autoSync` fills operation.sync.resources, and a sync of some resources has no hooks. */
-export const selfHealSkipsHooks = eachApplicationWithHooks(({ application, hooks }) => {
+export const selfHealSkipsHooks = eachApplicationWithHooks(({ application, hooks, units }) => {
   const migration = hooks.find(looksLikeMigration)
-  if (migration === undefined || !selfHeals(application)) return undefined
+  if (migration === undefined || !selfHeals(application) || units.every(isGated)) return undefined
   return [
     {
       message: `self-heal of ${application.id} does not run ${migration.id}`,
@@ -14,3 +17,17 @@ export const selfHealSkipsHooks = eachApplicationWithHooks(({ application, hooks
     },
   ]
 })
+
+/** Init containers by the words that people give to a check of the schema. */
+const checking = /gate|schema|migrat|wait/i
+
+function isGated({ subjects }: AuditUnit): boolean {
+  const workloads = subjects.filter(isWorkload)
+  return workloads.length > 0 && workloads.every(checksFirst)
+}
+
+function checksFirst(workload: Subject): boolean {
+  return containersOf(workload).some(
+    ({ list, container, words }) => list === 'initContainers' && checking.test(`${textAt(container, 'name')} ${words}`),
+  )
+}

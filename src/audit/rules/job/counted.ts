@@ -1,8 +1,6 @@
-import { textMapAt } from '../../../manifest/fields.ts'
-import { podSelectorOf, selects } from '../../../refs/selector.ts'
 import { nameSpan, type Rule } from '../../rule.ts'
+import { selecting } from '../../selecting.ts'
 import { isJob } from '../../subject.ts'
-import { mayShareNamespace } from '../../unit.ts'
 
 const effects: Readonly<Record<string, string>> = {
   PodDisruptionBudget:
@@ -12,19 +10,17 @@ const effects: Readonly<Record<string, string>> = {
   Rollout: 'an autoscaler of the Rollout counts their load among its own',
 }
 
-export const counted: Rule = ({ subjects }) => {
-  const counting = subjects.filter(({ manifest: { kind } }) => effects[kind] !== undefined)
-  return subjects.filter(isJob).flatMap((job) => {
+export const counted: Rule = (unit) =>
+  unit.subjects.filter(isJob).flatMap((job) => {
     const { pod } = job
-    const labels = textMapAt(pod?.template, 'metadata', 'labels')
     if (pod === undefined) return []
-    return counting.flatMap((other) => {
-      const selector = podSelectorOf(other.manifest)
-      if (selector === undefined || !mayShareNamespace(other, job) || !selects(selector, labels)) return []
+    return selecting(unit, job).flatMap((other) => {
+      const why = effects[other.manifest.kind]
+      if (why === undefined) return []
       return [
         {
           message: `the selector of ${other.id} takes the pods of ${job.id}`,
-          why: effects[other.manifest.kind] ?? '',
+          why,
           help: 'give the Job’s pods labels of their own',
           span: job.locate([...pod.path, 'metadata'], 'key'),
           related: [{ span: nameSpan(other), message: 'whose selector it is' }],
@@ -32,4 +28,3 @@ export const counted: Rule = ({ subjects }) => {
       ]
     })
   })
-}

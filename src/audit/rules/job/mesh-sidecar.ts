@@ -53,13 +53,13 @@ export const meshSidecar: Rule = eachSubject((subject, unit) => {
 
 function injectsInto(
   { manifest }: Subject,
-  { all, subjects }: AuditUnit,
+  { all, namespaces }: AuditUnit,
   { namespaceLabel: [key, value] }: Mesh,
 ): boolean {
   const wanted = manifest.metadata.namespace
-  const among = wanted === undefined ? subjects : all.flatMap((unit) => unit.subjects)
-  return among.some(({ manifest: other }) => {
-    if (other.kind !== 'Namespace' || (wanted !== undefined && other.metadata.name !== wanted)) return false
-    return textAt(other, 'metadata', 'labels', key) === value || textAt(other, 'metadata', 'annotations', key) === value
-  })
+  const among = wanted === undefined ? namespaces : all.flatMap(({ makers }) => makers.get(`Namespace/${wanted}`) ?? [])
+  return among.some(
+    ({ manifest: other }) =>
+      textAt(other, 'metadata', 'labels', key) === value || textAt(other, 'metadata', 'annotations', key) === value,
+  )
 }

@@ -1,14 +1,11 @@
-import { at, objectsAt, textMapAt } from '../../../manifest/fields.ts'
-import { podSelectorOf, selects } from '../../../refs/selector.ts'
+import { at, objectsAt } from '../../../manifest/fields.ts'
 import { nameSpan, type Rule } from '../../rule.ts'
+import { selecting } from '../../selecting.ts'
 import { isJob, type Subject } from '../../subject.ts'
-import { mayShareNamespace } from '../../unit.ts'
 
-export const servesTraffic: Rule = ({ subjects }) => {
-  const services = subjects.filter(({ manifest: { kind, apiVersion } }) => kind === 'Service' && apiVersion === 'v1')
-  return subjects.filter(isJob).flatMap((job) => {
-    const labels = textMapAt(job.pod?.template, 'metadata', 'labels')
-    const service = services.find((each) => takes(each, job, labels))
+export const servesTraffic: Rule = (unit) =>
+  unit.subjects.filter(isJob).flatMap((job) => {
+    const service = selecting(unit, job).find(leadsAnywhere)
     if (service === undefined || job.pod === undefined) return []
     return [
       {
@@ -20,11 +17,9 @@ export const servesTraffic: Rule = ({ subjects }) => {
       },
     ]
   })
-}
 
 /** A port by name leads only to pods that have it. */
-function takes(service: Subject, job: Subject, labels: Readonly<Record<string, string>>): boolean {
-  const selector = podSelectorOf(service.manifest)
-  if (selector === undefined || !mayShareNamespace(service, job) || !selects(selector, labels)) return false
-  return objectsAt(service.manifest, 'spec', 'ports').some((port) => typeof at(port, 'targetPort') !== 'string')
+function leadsAnywhere({ manifest }: Subject): boolean {
+  if (manifest.kind !== 'Service' || manifest.apiVersion !== 'v1') return false
+  return objectsAt(manifest, 'spec', 'ports').some((port) => typeof at(port, 'targetPort') !== 'string')
 }

@@ -1,0 +1,45 @@
+import { textMapAt } from '../manifest/fields.ts'
+import { podSelectorOf, selects } from '../refs/selector.ts'
+import type { Subject } from './subject.ts'
+import { mayShareNamespace, type AuditUnit } from './unit.ts'
+
+/** Selectors by one pair that a pod must have, so that not each is asked about every pod; the rest must be. */
+interface SelectorIndex {
+  readonly byPair: ReadonlyMap<string, readonly Subject[]>
+  readonly others: readonly Subject[]
+}
+
+const indexes = new WeakMap<AuditUnit, SelectorIndex>()
+
+/** The objects of the unit whose selectors take the pods of a Job. */
+export function selecting(unit: AuditUnit, job: Subject): readonly Subject[] {
+  const labels = textMapAt(job.pod?.template, 'metadata', 'labels')
+  const { byPair, others } = indexOf(unit)
+  const candidates = Object.entries(labels).flatMap(([key, value]) => byPair.get(pair(key, value)) ?? [])
+  return [...candidates, ...others].filter((subject) => {
+    const selector = podSelectorOf(subject.manifest)
+    return selector !== undefined && mayShareNamespace(subject, job) && selects(selector, labels)
+  })
+}
+
+function indexOf(unit: AuditUnit): SelectorIndex {
+  const known = indexes.get(unit)
+  if (known !== undefined) return known
+  const byPair = new Map<string, Subject[]>()
+  const others: Subject[] = []
+  for (const subject of unit.subjects) {
+    const selector = podSelectorOf(subject.manifest)
+    if (selector === undefined) continue
+    const wanted = selector.form === 'map' ? textMapAt(selector.selector) : textMapAt(selector.selector, 'matchLabels')
+    const [first] = Object.entries(wanted)
+    if (first === undefined) others.push(subject)
+    else byPair.set(pair(...first), [...(byPair.get(pair(...first)) ?? []), subject])
+  }
+  const index = { byPair, others }
+  indexes.set(unit, index)
+  return index
+}
+
+function pair(key: string, value: string): string {
+  return `${key}=${value}`
+}

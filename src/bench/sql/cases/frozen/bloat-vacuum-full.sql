@@ -1,0 +1,4 @@
+-- schema: shop
+-- transaction: none
+-- statement
+VACUUM FULL order_items;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+UPDATE users SET locale = 'en-GB' WHERE locale = 'en';

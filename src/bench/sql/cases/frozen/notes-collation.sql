@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+alter table orders alter column note type text collate "C";

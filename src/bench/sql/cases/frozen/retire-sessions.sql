@@ -1,0 +1,4 @@
+-- schema: saas
+-- statement
+-- sessions live in redis now
+DROP TABLE sessions;

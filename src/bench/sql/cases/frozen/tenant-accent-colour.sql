@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+alter table tenants add column accent hex_colour;

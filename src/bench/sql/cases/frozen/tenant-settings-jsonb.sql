@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE "tenants" ALTER COLUMN "settings" SET DATA TYPE JSONB USING "settings"::jsonb;

@@ -1,0 +1,57 @@
+// compile is killed right before each of its changes to the disk, one run for each: every file is whole, and the next
+// run ends as if nothing had been.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { program, wavec } from '../cli/cli.ts'
+import { emptyFolder, read } from '../cli/output/workspace.ts'
+import { addPipelines, edit, repository } from '../cli/repository.ts'
+
+/** Counts what changes the disk, and kills the process before change number KILL_AT. */
+const killer = `
+const fs = require('node:fs')
+let left = Number(process.env.KILL_AT)
+for (const name of ['writeFileSync', 'writeSync', 'renameSync', 'rmSync', 'unlinkSync', 'rmdirSync', 'mkdirSync', 'linkSync', 'copyFileSync']) {
+  const change = fs[name]
+  fs[name] = (...args) => {
+    if (left-- === 1) process.kill(process.pid, 'SIGKILL')
+    return change.apply(fs, args)
+  }
+}
+`
+
+test('compile killed before each of its writes', (t) => {
+  const changed = repository(t)
+  addPipelines(changed, ['gone', 'stays'])
+  assert.equal(wavec(['compile'], changed).exit, 0)
+  const before = read(changed)
+  edit(changed, 'waves/stays/app/app.yaml', 'v2.3.1', 'v2.4.0')
+  rmSync(join(changed, 'waves/gone'), { recursive: true })
+  const whole = emptyFolder(t)
+  cpSync(changed, whole, { recursive: true })
+  assert.equal(wavec(['compile'], whole).exit, 0)
+  const after = read(whole)
+  const hook = join(emptyFolder(t), 'killer.cjs')
+  writeFileSync(hook, killer)
+  let killed = 0
+  for (let at = 1; ; at++) {
+    const root = emptyFolder(t)
+    cpSync(changed, root, { recursive: true })
+    const run = spawnSync(process.execPath, ['--require', hook, program, 'compile'], {
+      cwd: root,
+      env: { ...process.env, KILL_AT: String(at) },
+    })
+    if (run.signal !== 'SIGKILL') break
+    killed++
+    for (const [path, text] of Object.entries(read(root))) {
+      if (!path.startsWith('manifests/') || path.startsWith('manifests/.wavec') || path.endsWith('/')) continue
+      assert.ok(text === before[path] || text === after[path], `${path} after a kill at write ${at}`)
+    }
+    assert.equal(wavec(['compile'], root).exit, 0, `the run after a kill at write ${at}`)
+    assert.deepEqual(read(root), after, `the run after a kill at write ${at}`)
+  }
+  t.diagnostic(`${killed} writes, each killed once`)
+  assert.ok(killed > 10, `only ${killed} writes were seen`)
+})
