@@ -6,8 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY bin ./bin
 COPY src ./src
-# The code cache that comes with a build holds for the build of Node that made it, which is not the one below.
-RUN node bin/build.mjs && rm -f bin/main.cache
+RUN node bin/build.mjs
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot@sha256:9eeb7f5887d0e239e78264b06f7f11d2e14be534050481803a9e4728fcdd278e
 ARG VERSION=unreleased
@@ -22,10 +21,11 @@ LABEL org.opencontainers.image.title="wavec" \
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/package.json ./
-COPY --from=build /app/bin/wavec /app/bin/main.cjs /app/bin/package.json ./bin/
+# The one bundle that the Jobs need, without its code cache: that holds only for the build of Node that made it.
+COPY --from=build /app/bin/wavec /app/bin/run.cjs /app/bin/package.json ./bin/
 COPY LICENSE ./
 # By number, so that the kubelet can tell that it is not root.
 USER 65532:65532
 # Node is process 1: wavec handles SIGTERM and SIGINT itself. A Job's `args` take the place of CMD.
 ENTRYPOINT ["/nodejs/bin/node", "/app/bin/wavec"]
-CMD ["help"]
+CMD ["run", "--help"]

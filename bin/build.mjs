@@ -1,4 +1,5 @@
-// Makes bin/main.cjs, the program in one file, and bin/main.cache, V8's code cache for it. `npm ci` runs it (prepare).
+// Makes the program, bin/main.cjs, bin/compile.cjs with no more than compiling needs and bin/run.cjs with no more than the
+// Jobs need, each with V8's code cache for it. What is in a file costs at every start. `npm ci` runs it (prepare).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,7 +12,31 @@ const require = createRequire(import.meta.url)
 const launcher = require('./wavec')
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-if (process.argv[2] === '--warm-up') warmUp()
+/** By bundle: command lines that end by themselves, and how; the last one needs what `compile` has written. */
+const warmUps = {
+  run: [{ args: ['run'], exit: 75 }],
+  compile: [{ args: ['compile'], exit: 0 }],
+  main: [
+    { args: ['lint', 'waves'], exit: 0 },
+    { args: ['simulate'], exit: 0 },
+  ],
+}
+
+const anyStep = {
+  contract: 1,
+  kind: 'migrate',
+  pipeline: 'none',
+  environment: 'none',
+  namespace: 'none',
+  release: 'none',
+  digest: '0'.repeat(64),
+  stopAfter: 1,
+  database: { engine: 'postgres', lockTimeout: 0, statementTimeout: 0 },
+  migrations: { tool: 'sql' },
+  expect: [],
+}
+
+if (process.argv[2] === '--warm-up') warmUp(process.argv[3])
 else await build().catch(failed)
 
 async function build() {
@@ -21,10 +46,21 @@ async function build() {
     console.log('wavec: not built, esbuild is not installed\nnext: npm ci')
     return
   }
-  const bundle = await bundled(esbuild)
-  rmSync(launcher.cachePath, { force: true })
-  replaceFile(launcher.bundlePath, bundle)
-  console.log(`wavec: built bin/main.cjs (${kilobytes(bundle.length)}), ${cacheSummary()}`)
+  const bundles = await Promise.all(
+    launcher.bundles.map(async (name) => ({ name, code: await bundled(esbuild, name) })),
+  )
+  for (const { name, code } of bundles) {
+    rmSync(launcher.cachePath(name), { force: true })
+    replaceFile(launcher.bundlePath(name), code)
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-'))
+  try {
+    if (existsSync(join(root, 'waves'))) cpSync(join(root, 'waves'), join(folder, 'waves'), { recursive: true })
+    for (const { name, code } of bundles)
+      console.log(`wavec: built bin/${name}.cjs (${kilobytes(code.length)}), ${cacheSummary(name, folder)}`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** esbuild has printed its own errors with their places; the stack would add nothing. */
@@ -43,18 +79,20 @@ async function esbuildIfThere() {
 }
 
 /** Names and lines are kept: with the code cache a minified bundle starts no sooner, and a stack trace stays readable. */
-async function bundled(esbuild) {
-  const { outputFiles } = await esbuild.build({
+async function bundled(esbuild, name) {
+  const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: ['src/cli/main.ts'],
     bundle: true,
     write: false,
+    metafile: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     minifySyntax: true,
     // WebAssembly that lies beside its own code; found in node_modules when SQL is judged, and not before.
     external: ['libpg-query'],
+    plugins: [withoutOtherVerbs(name)],
     // import() has no loader in a script that comes from the code cache; require() has.
     supported: { 'dynamic-import': false },
     legalComments: 'none',
@@ -65,61 +103,62 @@ async function bundled(esbuild) {
     define: { Response: 'undefined' },
     logLevel: 'warning',
   })
-  const code = outputFiles[0].text
+  const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))
+  // The launcher asks these whether the bundle is older than its source, and no others: each question is paid at a start.
+  const code = `${outputFiles[0].text}// ${sources.sort().join(' ')}\n`
   return `${code}// ${createHash('sha256').update(code).digest('hex')}`
 }
 
-/**
- * The cache holds the functions that ran before it was made, so a real compile runs first, of the samples, in a copy, and
- * then a step that finds no database. One that fails costs only speed.
- */
-function cacheSummary() {
-  const folder = mkdtempSync(join(tmpdir(), 'wavec-'))
-  try {
-    if (existsSync(join(root, 'waves'))) cpSync(join(root, 'waves'), join(folder, 'waves'), { recursive: true })
-    const script = fileURLToPath(import.meta.url)
-    const { status } = spawnSync(process.execPath, [script, '--warm-up'], {
-      cwd: folder,
-      stdio: 'ignore',
-      timeout: 60_000,
-    })
-    if (!existsSync(launcher.cachePath)) return 'without a code cache'
-    return status === 0 ? 'with a code cache' : `with a code cache (its warm-up ended in ${status})`
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+/** The launcher starts no other verb from this bundle, so what the others load is left out. */
+function withoutOtherVerbs(name) {
+  return {
+    name: 'without-other-verbs',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\.\/[\w-]+\.ts$/ }, ({ path, kind, importer }) => {
+        const isVerb = kind === 'dynamic-import' && importer === join(root, 'src/cli/commands/index.ts')
+        const verb = path.slice('./'.length, -'.ts'.length)
+        return isVerb && name !== 'main' && launcher.bundleOf(verb) !== name ? { path, external: true } : undefined
+      }),
   }
 }
 
-/** In a process of its own: runs `wavec compile` in the current folder and a step, then keeps what V8 compiled. */
-function warmUp() {
-  const bundle = launcher.readBundle()
-  const script = launcher.scriptOf(bundle)
-  process.on('exit', () => {
-    replaceFile(launcher.cachePath, Buffer.concat([script.createCachedData(), Buffer.from(launcher.cacheKey(bundle))]))
+/**
+ * The cache holds the functions that ran before it was made, so the bundle does first what it is there for: a step that
+ * finds no database, or work on the samples, in a copy. One that fails costs only speed.
+ */
+function cacheSummary(name, folder) {
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--warm-up', name], {
+    cwd: folder,
+    stdio: 'ignore',
+    timeout: 60_000,
   })
-  process.once('beforeExit', (status) => {
-    if (status !== 0) return
-    Object.assign(process.env, { WAVEC_STEP: JSON.stringify(anyStep), PGHOST: '/nowhere' })
-    process.argv.splice(2, 1, 'run')
-    process.once('beforeExit', () => (process.exitCode = 0))
-    launcher.run(script)
-  })
-  process.argv.splice(2, 1, 'compile')
-  launcher.run(script)
+  if (!existsSync(launcher.cachePath(name))) return 'without a code cache'
+  return status === 0 ? 'with a code cache' : `with a code cache (its warm-up ended in ${status})`
 }
 
-const anyStep = {
-  contract: 1,
-  kind: 'migrate',
-  pipeline: 'none',
-  environment: 'none',
-  namespace: 'none',
-  release: 'none',
-  digest: '0'.repeat(64),
-  stopAfter: 1,
-  database: { engine: 'postgres', lockTimeout: 0, statementTimeout: 0 },
-  migrations: { tool: 'sql' },
-  expect: [],
+/** In a process of its own, in a folder of samples: lets the bundle do its work, then keeps what V8 compiled. */
+function warmUp(name) {
+  const bundle = launcher.readBundle(name)
+  const script = launcher.scriptOf(name, bundle)
+  process.on('exit', () => {
+    const cache = Buffer.concat([script.createCachedData(), Buffer.from(launcher.cacheKey(bundle))])
+    replaceFile(launcher.cachePath(name), cache)
+  })
+  Object.assign(process.env, { WAVEC_STEP: JSON.stringify(anyStep), PGHOST: '/nowhere' })
+  const given = process.argv.slice(0, 2)
+  const works = [...warmUps[name]]
+  const next = () => {
+    const work = works.shift()
+    if (work === undefined) return
+    process.once('beforeExit', (status) => {
+      if (status !== work.exit) return
+      process.exitCode = 0
+      next()
+    })
+    process.argv = [...given, ...work.args]
+    launcher.run(name, script)
+  }
+  next()
 }
 
 /** By renaming, so that a process that starts at this moment reads the old file or the new one. */

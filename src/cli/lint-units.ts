@@ -5,6 +5,7 @@ import { parseLock } from '../migrations/lock-parse.ts'
 import { parseMigrationName, type MigrationFile } from '../migrations/file.ts'
 import { readMigrations } from '../migrations/read.ts'
 import { toolOf } from '../plan/tool-of.ts'
+import { folderOf } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
@@ -17,7 +18,9 @@ export interface LintUnit {
   /** Of the pipeline, or the folder. */
   readonly name: string
   readonly environments: readonly string[]
-  readonly files: readonly SqlFile[]
+  readonly files: readonly (SqlFile & { readonly name?: string })[]
+  /** The files that were named on the command line; undefined for all of them. */
+  readonly only: readonly string[] | undefined
   /** Migrations that are no SQL. */
   readonly others: number
   readonly tool: SqlTool
@@ -25,6 +28,8 @@ export interface LintUnit {
   readonly server: number
   /** What has shipped; undefined where nothing tells. */
   readonly shipped: Lock | undefined
+  /** What the lock file that stands here tells, the present release included. */
+  readonly recorded: Lock | undefined
   /** Paths of the files that have shipped, to whichever environment. */
   readonly released: ReadonlySet<string> | undefined
 }
@@ -42,17 +47,51 @@ interface Asked {
 /** Each path is a pipeline, a folder with pipelines below it, a folder of SQL files, or an SQL file. */
 export function lintUnits(tree: Tree, paths: readonly string[], asked: Asked): LintUnits {
   const found = paths.map((path) => unitsAt(tree, path, asked))
-  return { units: found.flatMap(({ units }) => units), diagnostics: found.flatMap(({ diagnostics }) => diagnostics) }
+  return {
+    units: merged(found.flatMap(({ units }) => units)),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  }
+}
+
+/** Several files of one pipeline are judged together. */
+function merged(units: readonly LintUnit[]): readonly LintUnit[] {
+  const byPipeline = new Map<string, LintUnit>()
+  for (const unit of units) {
+    const key = JSON.stringify([unit.name, unit.environments, unit.tool, unit.server])
+    const known = byPipeline.get(key)
+    const only = known?.only === undefined || unit.only === undefined ? undefined : [...known.only, ...unit.only]
+    byPipeline.set(key, known === undefined ? unit : { ...known, only })
+  }
+  return [...byPipeline.values()]
 }
 
 function unitsAt(tree: Tree, path: string, asked: Asked): LintUnits {
   if (/\.ya?ml$/.test(path)) return pipelineUnits(tree, path, asked)
-  if (/\.sql$/i.test(path)) return plainUnit(tree, path, [path], asked)
-  const { value: specs = [], diagnostics } = findPipelines(tree, path)
+  const isFile = /\.sql$/i.test(path)
+  const { value: specs = [], diagnostics } = isFile ? { diagnostics: [] } : findPipelines(tree, path)
   if (diagnostics.length > 0) return { units: [], diagnostics }
-  if (specs.length === 0) return plainUnit(tree, path, sqlBelow(tree, path), asked)
+  if (specs.length === 0)
+    return partOfPipeline(tree, path, asked) ?? plainUnit(tree, path, isFile ? [path] : sqlBelow(tree, path), asked)
   const found = specs.map((spec) => pipelineUnits(tree, spec, asked))
   return { units: found.flatMap(({ units }) => units), diagnostics: found.flatMap((each) => each.diagnostics) }
+}
+
+/** A pipeline's own files are judged behind those before them, with its tool and server, and only they are told of. */
+function partOfPipeline(tree: Tree, path: string, asked: Asked): LintUnits | undefined {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    const entries = tree.list(folder)
+    const spec = (entries.ok ? entries.value : []).find(
+      ({ name }) => name === 'pipeline.yaml' || name === 'pipeline.yml',
+    )
+    if (spec === undefined) continue
+    const { units, diagnostics } = pipelineUnits(tree, `${folder}/${spec.name}`, asked)
+    const own = units.flatMap((unit) => {
+      const only = unit.files.map((file) => file.path).filter((file) => file === path || file.startsWith(`${path}/`))
+      return only.length === 0 ? [] : [{ ...unit, only }]
+    })
+    return own.length === 0 ? undefined : { units: own, diagnostics }
+  }
+  return undefined
 }
 
 /** The pipelines of one spec, those with the same files, tool and server together. */
@@ -96,12 +135,19 @@ function unitOf(
   return {
     name: first?.name ?? '',
     environments: pipelines.map(({ environment }) => environment),
-    files: sql.map((file) => ({ path: file.path, text: file.text, inTransaction: inTransaction(file, files) })),
+    only: undefined,
+    files: sql.map((file) => ({
+      name: file.name,
+      path: file.path,
+      text: file.text,
+      inTransaction: inTransaction(file, files),
+    })),
     others: files.filter(({ name }) => !/\.(sql|conf|md)$/i.test(name)).length,
     tool: tool === 'command' ? 'other' : tool,
     limits: 'set',
     server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
     shipped,
+    recorded: recordedLock(tree, pipelines),
     released: shipped === undefined ? undefined : releasedOf(sql, names, asked.shipped),
   }
 }
@@ -137,14 +183,22 @@ function shippedLock(
   pipelines: readonly LoadedPipeline[],
   shipped: ShippedLocks | undefined,
 ): Lock | undefined {
-  const folder = pipelines[0]?.folder ?? ''
-  const path = `${folder}/${lockName}`
+  const path = lockPath(pipelines)
   const ofBase = shipped?.textsOf([path]).get(path)
   if (ofBase !== undefined) return parseLock(path, ofBase).value
-  if (shipped !== undefined || !tree.read(path).ok) return shipped === undefined ? undefined : {}
-  const lock = parseLock(path, readText(tree, path).value ?? '').value
+  if (shipped !== undefined) return {}
+  const lock = recordedLock(tree, pipelines)
   if (lock === undefined) return undefined
   return Object.fromEntries(Object.entries(lock).map(([environment, releases]) => [environment, releases.slice(0, -1)]))
+}
+
+function recordedLock(tree: Tree, pipelines: readonly LoadedPipeline[]): Lock | undefined {
+  const path = lockPath(pipelines)
+  return tree.read(path).ok ? parseLock(path, readText(tree, path).value ?? '').value : undefined
+}
+
+function lockPath(pipelines: readonly LoadedPipeline[]): string {
+  return `${pipelines[0]?.folder ?? ''}/${lockName}`
 }
 
 function plainUnit(tree: Tree, name: string, paths: readonly string[], { server = defaultServer }: Asked): LintUnits {
@@ -155,11 +209,13 @@ function plainUnit(tree: Tree, name: string, paths: readonly string[], { server 
     return reading.value === undefined ? [] : [{ path, text: reading.value }]
   })
   const base = {
+    only: undefined,
     environments: [],
     others: 0,
     tool: 'other',
     limits: 'unknown',
     shipped: undefined,
+    recorded: undefined,
     released: undefined,
   } as const
   return { units: files.length === 0 ? [] : [{ ...base, name, files, server }], diagnostics }

@@ -39,7 +39,8 @@ function readStdin(): string {
   return new TextDecoder().decode(readFileSync(0))
 }
 
-function rootOf(paths: readonly string[], cwd: string): string {
+/** Where the person stands, or, for paths elsewhere, what all of them have in common. */
+export function rootOf(paths: readonly string[], cwd: string): string {
   if (paths.every((path) => isInside(path, cwd))) return cwd
   const [first = [], ...others] = paths.map((path) => path.split(sep).slice(0, -1))
   let common = first.length

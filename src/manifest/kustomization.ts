@@ -23,6 +23,9 @@ export interface Kustomization {
 /** In kustomize's order of preference (kustomize v5, api/konfig/general.go). */
 export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
+/** Also without a scheme, as `github.com/owner/name//folder?ref=main` (kustomize v5, api/internal/git/repospec.go). */
+const remoteName = /:\/\/|^(?:git@|[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev)[/:])|[?&]ref=|\.git(?:\/|$)/
+
 const harmless = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'buildMetadata'])
 const lists = ['resources', 'bases', 'components'] as const
 const partLists = [
@@ -41,7 +44,7 @@ export function readKustomization(folder: string, file: string, text: string): K
   const value = jsonOf(document?.value())
   if (document === undefined || value === undefined) return undefined
   const named = lists.flatMap((key) => textsAt(value, key))
-  const places = named.map((name) => ({ name, path: name.includes('://') ? undefined : resolvePath(folder, name) }))
+  const places = named.map((name) => ({ name, path: remoteName.test(name) ? undefined : resolvePath(folder, name) }))
   return {
     file,
     locate: document.locate,

@@ -6,7 +6,9 @@ export function credentialIn(name: string | undefined, value: string): string | 
   if (value === '' || isReference(value)) return undefined
   for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
     for (const match of value.matchAll(pattern)) {
-      if (!isReference(match[1] ?? match[0])) return what
+      const found = match[1] ?? match[0]
+      // A shell fills in the rest.
+      if (!isReference(found) && !/^["']?[$`]/.test(found)) return what
     }
   }
   if (name === undefined || !isCredentialName(name) || isHarmless(value)) return undefined

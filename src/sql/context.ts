@@ -55,6 +55,8 @@ export interface Context extends Judged {
   readonly later: readonly Judged[]
   /** Whether an origin lies in what has not been released: the application of now can't know it. */
   readonly isNew: (origin: Origin) => boolean
+  /** Whether it is known to have been released before: the application of now may know it. */
+  readonly hasShipped: (origin: Origin) => boolean
 }
 
 /** A table that the application of now may use, and that may hold many rows. */
@@ -110,7 +112,18 @@ export function isWholeTable(action: Action, context: Context): boolean {
   const keys = indexesOf(context.schema, table).filter(({ unique, partial }) => unique && !partial)
   const isFound = keys.some(({ columns }) => columns.every((column) => column !== undefined && sought.includes(column)))
   const { known } = tableOf(context.schema, table)
-  return !isFound && !(known === 'part' && sought.some((column) => /^(id|uuid|key)$/.test(column)))
+  return (
+    !isFound && !(known === 'part' && sought.some((column) => /^(id|uuid|key|code|slug)$|_(id|key|code)$/.test(column)))
+  )
+}
+
+/** NOT NULL, or a CHECK of it: one that is not valid refuses new rows just so. */
+export function isRefusedAlready(schema: Schema, table: string, column: string): boolean {
+  const known = tableOf(schema, table)
+  if (known.columns.get(column)?.notNull === true) return true
+  return [...known.constraints.values()].some(
+    ({ kind, enforced, columns }) => (kind === 'check' || kind === 'not-null') && enforced && columns.includes(column),
+  )
 }
 
 export function isIndexed(schema: Schema, table: string, columns: readonly string[]): boolean {

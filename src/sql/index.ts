@@ -3,7 +3,10 @@
  * actions) → judge (the schema that the files so far have made; locks, work, phase of each action) → lint (rules).
  * Pure: the parser arrives as an argument, because it is loaded only when SQL is to be judged.
  */
-export type { JudgedFile, Limits, SqlFile, SqlTool } from './context.ts'
+export type { Limits, SqlFile, SqlTool } from './context.ts'
 export { lint } from './lint.ts'
 export { loadParser, type Parser } from './parser.ts'
 export { defaultServer, newestServer, oldestServer } from './server.ts'
+export { worstOf, type Rollback } from './rollback.ts'
+export { rollbackText, summarise, type Summary } from './summary.ts'
+export { sentenceOf } from './sentence.ts'

@@ -8,7 +8,7 @@ import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import { readStatement } from './read/index.ts'
 import { apply } from './schema/apply.ts'
-import { emptySchema, find, type Schema } from './schema/schema.ts'
+import { emptySchema, find, type Origin, type Schema } from './schema/schema.ts'
 import { isBuiltIn } from './volatility.ts'
 
 export interface JudgeInput {
@@ -24,6 +24,7 @@ export interface JudgeInput {
 export interface Judgement {
   readonly files: readonly (JudgedFile & { readonly unreadable: readonly Unreadable[] })[]
   readonly isNew: (file: number) => Context['isNew']
+  readonly hasShipped: Context['hasShipped']
 }
 
 /** Every file with the schema that the files before it have made. */
@@ -41,7 +42,11 @@ export function judge(parser: Parser, { files, tool, server, released }: JudgeIn
     schema = result.schema
     return result.file
   })
-  return { files: judged, isNew }
+  const hasShipped = (origin: Origin): boolean => {
+    const path = origin === undefined ? undefined : files[origin]?.path
+    return path !== undefined && released?.has(path) === true
+  }
+  return { files: judged, isNew, hasShipped }
 }
 
 interface One {
@@ -56,7 +61,7 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
   const { statements, unreadable } = parseText(parser, file.text)
   const read = statements.map((statement) => readStatement(statement, parser))
   const mode = transactionMode(file, tool, read.flat(), before)
-  const walked = walk(read, { mode, number, server, isNew }, before)
+  const walked = walk(read, { mode, number, server, isNew }, { ...before, timeZone: 'unknown' })
   const { actions, schema } = walked
   const notRead = new Set(actions.filter(({ action }) => action.kind === 'opaque').map(({ statement }) => statement))
   const contract = directivesIn(file.text).find(({ word }) => word === 'contract')
@@ -90,12 +95,19 @@ function walk(read: readonly (readonly Action[])[], { mode, number, server, isNe
       }
       const facts = factsOf(action, schema, server)
       const relations = facts.locks.map(({ relation }) => relation)
-      const live = relations.length === 0 || relations.some((relation) => isLive({ schema, isNew }, relation))
+      const live = relations.some((relation) => isLive({ schema, isNew }, relation)) || !isOfTables(action, relations)
       actions.push({ action, facts, phase: phaseOf(action, live), schema, statement, transaction })
       schema = apply(schema, action, number)
     }
   }
   return { actions, schema }
+}
+
+/** DROP INDEX IF EXISTS of an index that no file makes takes nothing from anybody; nor does a REVOKE on no table. */
+function isOfTables(action: Action, locked: readonly string[]): boolean {
+  if (locked.length > 0) return true
+  if (action.kind === 'revoke') return action.names.length === 0
+  return action.kind === 'drop' && action.object === 'index' && action.missing === 'skip'
 }
 
 /** What a called routine does, at the place of the call; a routine that nobody told of is opaque. */

@@ -13,6 +13,8 @@ export interface LintResult {
   readonly files: readonly JudgedFile[]
   readonly analysed: number
   readonly notAnalysed: number
+  /** What the application of now can't know when that file is applied. */
+  readonly isNew: (file: number) => Context['isNew']
 }
 
 /** Every finding in files that are applied in this order. */
@@ -33,7 +35,7 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   const analysed = sum(judgement.files.map((file) => file.statements)) - notAnalysed
   const ignores = input.files.flatMap(({ path, text }) => ignoresIn(path, text, '--'))
   const left = withoutIgnored({ diagnostics, ignores, looksFor: (code) => lintCodes.has(code) })
-  return { diagnostics: left, files: judgement.files, analysed, notAnalysed }
+  return { diagnostics: left, files: judgement.files, analysed, notAnalysed, isNew: judgement.isNew }
 }
 
 const lintCodes: ReadonlySet<Code> = new Set<Code>([
@@ -41,7 +43,11 @@ const lintCodes: ReadonlySet<Code> = new Set<Code>([
   'sql/unknown-statement',
 ])
 
-function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, limits, server }: JudgeInput): readonly Context[] {
+function contextsOf(
+  file: JudgedFile,
+  { isNew, hasShipped }: Judgement,
+  { tool, limits, server }: JudgeInput,
+): readonly Context[] {
   const groups = new Map<number, Judged[]>()
   for (const judged of file.actions) {
     const group = groups.get(judged.transaction)
@@ -54,6 +60,7 @@ function contextsOf(file: JudgedFile, { isNew }: Judgement, { tool, limits, serv
       ...judged,
       ...shared,
       isNew: isNew(file.number),
+      hasShipped,
       earlier: group.slice(0, index),
       later: group.slice(index + 1),
     })),

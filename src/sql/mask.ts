@@ -4,7 +4,7 @@
  */
 export function maskForeign(text: string): string {
   let masked = text
-  if (/^[ \t]*copy\b[\s\S]*?\bfrom\s+stdin\b/im.test(masked)) masked = maskCopies(masked)
+  if (/\bstdin\b/i.test(masked)) masked = maskCopies(masked)
   if (masked.includes('\\')) masked = masked.replaceAll(/^\\[a-zA-Z!?].*$/gm, blank)
   if (masked.includes('${')) masked = masked.replaceAll(/\$\{[^{}\n]+\}/g, asName)
   if (masked.includes('{{')) masked = masked.replaceAll(/\{\{[^{}\n]+\}\}/g, asName)

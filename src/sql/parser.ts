@@ -33,23 +33,30 @@ async function load(): Promise<Parser> {
   await library.loadModule()
   return {
     parse: (sql) => {
+      const nul = sql.indexOf('\u0000')
+      // Behind it the grammar would see nothing, and call that a success.
+      if (nul >= 0)
+        return { ok: false, message: 'it holds a NUL character', position: Array.from(sql.slice(0, nul)).length }
       if (sql.trim() === '') return { ok: true, statements: [] }
       try {
         const { stmts = [] } = library.parseSync(sql)
         const statements = stmts.flatMap(({ stmt, stmt_location: start = 0, stmt_len: length }) =>
           stmt === undefined ? [] : [{ node: stmt, start, length: length === 0 ? undefined : length }],
         )
+        // Whoever walks such a tree would run out of stack.
+        if (sql.length > deepest && statements.some(({ node }) => isDeep(node))) return tooDeep
         return { ok: true, statements }
       } catch (error) {
         if (library.hasSqlDetails(error))
           return { ok: false, message: error.message, position: error.sqlDetails?.cursorPosition ?? 0 }
-        if (isExhausted(error)) return { ok: false, message: 'it is nested too deeply to be read', position: 0 }
+        if (isExhausted(error)) return tooDeep
         throw error
       }
     },
     plpgsql: (statement) => {
       try {
-        return library.parsePlPgSQLSync(statement)
+        const dump = library.parsePlPgSQLSync(statement)
+        return statement.length > deepest && isDeep(dump) ? undefined : dump
       } catch (error) {
         // The library throws plain errors with PostgreSQL's message: the body does not compile.
         if (error instanceof Error) return undefined
@@ -57,6 +64,22 @@ async function load(): Promise<Parser> {
       }
     },
   }
+}
+
+const tooDeep: Parsing = { ok: false, message: 'it is nested too deeply to be read', position: 0 }
+const deepest = 1500
+
+function isDeep(tree: unknown): boolean {
+  let level: readonly unknown[] = [tree]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap(childrenOf)
+  }
+  return false
+}
+
+function childrenOf(node: unknown): readonly unknown[] {
+  return typeof node === 'object' && node !== null ? Object.values(node) : []
 }
 
 /** The stack of the program, or of the WebAssembly module, which survives it. */

@@ -27,7 +27,7 @@ export function typeChange(
   const to = target === undefined ? type : target.base
   if (from.array !== to.array) return 'rewrite'
   if (from.name === to.name) return sameName(from, to)
-  return differentName(from, to, server)
+  return schema.timeZone === 'utc' && isTimestamps(from, to) ? atUtc(to, server) : differentName(from, to, server)
 }
 
 /** A cast that says what the assignment would do anyway: `USING note::text`. */
@@ -69,12 +69,22 @@ const hasFreeForm: ReadonlySet<string> = new Set([
   'interval',
 ])
 
+function isTimestamps(from: SqlType, to: SqlType): boolean {
+  return from.name !== to.name && timestamps.has(from.name) && timestamps.has(to.name)
+}
+
+const timestamps: ReadonlySet<string> = new Set(['timestamp', 'timestamptz'])
+
+function atUtc({ modifiers }: SqlType, server: number): TypeChange {
+  return server >= 12 && modifiers.length === 0 ? 'metadata' : 'rewrite'
+}
+
 function differentName(from: SqlType, to: SqlType, server: number): TypeChange {
   const pair = `${from.name} ${to.name}`
   // Same bytes (pg_cast.castmethod = 'b'), and a length can only be gained by a look at every row.
   if (binary.has(pair)) return to.modifiers.length === 0 ? 'metadata' : 'rewrite'
   // Without a rewrite in UTC; elsewhere it computes. wavec can't see the server's zone.
-  if (pair === 'timestamp timestamptz' || pair === 'timestamptz timestamp') return server >= 12 ? 'unknown' : 'rewrite'
+  if (isTimestamps(from, to)) return server >= 12 ? 'unknown' : 'rewrite'
   return 'rewrite'
 }
 

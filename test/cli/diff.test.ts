@@ -79,5 +79,8 @@ test('before the first lock file, what the default branch has is in use', (t) =>
   const root = repository(t)
   commit(root)
   writeFileSync(join(root, 'waves/orders/migrations/V3__change.sql'), 'alter table orders drop column note;\n')
-  assert.match(wavec(['lint'], root).stdout, /^waves\/orders\/migrations\/V3__change\.sql:1:1 error sql\/drop-column\n/)
+  assert.match(
+    wavec(['lint'], root).stdout,
+    /^waves\/orders\/migrations\/V3__change\.sql:1:1 error sql\/drop-column\n/m,
+  )
 })

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { explain } from '../../src/cli/commands/explain.ts'
-import { codes } from '../../src/diagnostic/codes/index.ts'
+import { codes, isCode, pageOf as codePage } from '../../src/diagnostic/codes/index.ts'
+import { sqlStates } from '../../src/sql/sqlstates.ts'
 import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
 import { emptyFolder } from './output/workspace.ts'
@@ -46,6 +47,21 @@ test('a message of Argo CD has a page, however much of it was copied', async () 
   const pages: string[] = []
   for (const message of messages) pages.push(`$ wavec explain "${message}"\n${await pageOf([message])}`)
   golden('test/cli/explain-message.out', pages.join('\n'))
+})
+
+test('every SQLSTATE has a page, and every code that it names exists', async () => {
+  for (const state of Object.keys(sqlStates)) {
+    const page = await pageOf([state.toLowerCase()])
+    assert.match(page, new RegExp(`^${state} \\(PostgreSQL, \\w+\\)\nwhen:\n  \\S[^]*\neffect:\n  \\S[^]*\ndo:\n  \\S`))
+    for (const [code] of page.matchAll(/sql\/[a-z-]+/g)) assert.ok(isCode(code), `${state}: ${code}`)
+  }
+})
+
+test('every SQLSTATE that a rule speaks of has a page', () => {
+  const texts = codes.filter((code) => code.startsWith('sql/')).map((code) => JSON.stringify(codePage(code)))
+  for (const text of texts)
+    for (const [state] of text.matchAll(/\b[0-9][0-9A-Z]{4}\b(?<=[0-9].*)/g))
+      if (/^\d{2}[0-9A-Z]{3}$/.test(state) && state !== '10000') assert.ok(Object.hasOwn(sqlStates, state), state)
 })
 
 async function pageOf(operands: readonly string[]): Promise<string> {

@@ -2,12 +2,11 @@
 // in it.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { parse } from 'yaml'
 import { runnerImage } from '../../src/contract/runner.ts'
 import type { Step } from '../../src/contract/step.ts'
@@ -17,6 +16,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8').replaceAll('\\\n', '')
 const lines = dockerfile.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')))
+const command = JSON.parse(last.find((line) => line.startsWith('CMD '))?.slice('CMD '.length) ?? '[]') as string[]
 const release = readFileSync(`${root}.github/workflows/release.yml`, 'utf8')
 
 test('every base is pinned by digest', () => {
@@ -51,37 +51,47 @@ test('the release pushes the image that the compiler names, from pinned actions 
   assert.deepEqual(workflow.jobs['image']?.permissions, { contents: 'read', packages: 'write', 'id-token': 'write' })
 })
 
-test('the files of the image run by themselves', async () => {
-  const copied = last.filter((line) => line.startsWith('COPY ')).flatMap((line) => line.split(/\s+/).slice(1, -1))
-  const app = mkdtempSync(join(tmpdir(), 'wavec-image-'))
+test('the files of the image run by themselves, and have the verb that the Jobs call', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wavec-image-'))
   try {
-    const bundle = join(app, 'bin/main.cjs')
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['src/cli/main.ts'],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      outfile: bundle,
-      logLevel: 'error',
-    })
-    const own = copied
-      .map((path) => path.replace('/app/', ''))
-      .filter((path) => !path.startsWith('--') && path !== 'bin/main.cjs')
-    for (const path of own) cpSync(`${root}${path}`, join(app, path))
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(app, 'bin/wavec'), 'run'], {
-      encoding: 'utf8',
-      cwd: app,
-      env: { WAVEC_STEP: JSON.stringify(step), WAVEC_TERMINATION_LOG: join(app, 'verdict') },
-    })
-    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
-    assert.match(stdout, /"proved: v2 starts on the migrated schema/)
+    const app = imageIn(folder)
+    const wavec = (...args: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join(app, 'bin/wavec'), ...args], {
+        encoding: 'utf8',
+        cwd: app,
+        env: { WAVEC_STEP: JSON.stringify(step), WAVEC_TERMINATION_LOG: join(app, 'verdict') },
+      })
+      return { status, stdout, stderr }
+    }
+    const ran = wavec('run')
+    assert.deepEqual({ status: ran.status, stderr: ran.stderr }, { status: 0, stderr: '' })
+    assert.match(ran.stdout, /"proved: v2 starts on the migrated schema/)
     assert.match(readFileSync(join(app, 'verdict'), 'utf8'), /"exit":0/)
+    assert.match(wavec(...command).stdout, /^wavec run: runs one step of a pipeline/)
+    assert.deepEqual(wavec('compile'), {
+      status: 2,
+      stdout: '',
+      stderr: 'wavec: of all verbs, only `run` is in this image\nnext: wavec run --help\n',
+    })
   } finally {
-    rmSync(app, { recursive: true })
+    rmSync(folder, { recursive: true })
   }
 })
+
+/** Built as the recipe builds it, then what its last stage copies, and nothing else. */
+function imageIn(folder: string): string {
+  const [built, app] = [join(folder, 'build'), join(folder, 'app')]
+  mkdirSync(join(built, 'bin'), { recursive: true })
+  for (const path of ['package.json', 'LICENSE', 'src', 'bin/build.mjs', 'bin/wavec', 'bin/package.json'])
+    cpSync(`${root}${path}`, join(built, path), { recursive: true })
+  symlinkSync(`${root}node_modules`, join(built, 'node_modules'), 'junction')
+  const { status, stderr } = spawnSync(process.execPath, [join(built, 'bin/build.mjs')], { encoding: 'utf8' })
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+  const copied = last.filter((line) => line.startsWith('COPY ')).flatMap((line) => line.split(/\s+/).slice(1, -1))
+  const own = copied.map((path) => path.replace('/app/', '')).filter((path) => !path.startsWith('--'))
+  for (const path of own) cpSync(join(built, path), join(app, path))
+  return app
+}
 
 /** The one step that needs nothing but the program. */
 const step = {

@@ -61,11 +61,25 @@ test('a build runs with its arguments and its exit code', () => {
   })
 })
 
+test('each verb starts the bundle that was made for it', () => {
+  using checkout = builtCheckout()
+  for (const name of ['run', 'compile', 'main']) {
+    checkout.write(`bin/${name}.cjs`, `console.log('${name}', process.argv[2])\n// ${'0'.repeat(64)}`)
+  }
+  const starts = (verb: string) => checkout.wavec(verb).stdout
+  assert.equal(starts('run'), 'run run\n')
+  assert.equal(starts('compile'), 'compile compile\n')
+  assert.equal(starts('check'), 'compile check\n')
+  for (const verb of ['lint', 'help', 'frobnicate']) assert.equal(starts(verb), `main ${verb}\n`)
+})
+
 test('a build older than its source says so and runs', () => {
   using checkout = builtCheckout()
-  checkout.write('src/cli/new.ts', '')
-  checkout.touch('src/cli/new.ts', Date.now() + 60_000)
-  const stderr = 'wavec: this build is older than src/cli/new.ts\nnext: npm run prepare\n'
+  checkout.write('src/cli/unused.ts', '')
+  checkout.touch('src/cli/unused.ts', Date.now() + 60_000)
+  assert.equal(checkout.wavec().stderr, '')
+  checkout.touch('src/cli/main.ts', Date.now() + 60_000)
+  const stderr = 'wavec: this build is older than src/cli/main.ts\nnext: npm run prepare\n'
   assert.deepEqual(checkout.wavec(), { status: 3, stdout: 'first \n', stderr })
 })
 
@@ -95,7 +109,8 @@ function builtCheckout() {
   const { status, stdout } = checkout.prepare()
   assert.equal(status, 0)
   // The program's own exit code, 3, stands for a warm-up that did not end well: the cache is there all the same.
-  assert.match(stdout, /^wavec: built bin\/main\.cjs \(\d+ kB\), with a code cache \(its warm-up ended in 3\)\n$/)
+  const line = (name: string) => `wavec: built bin/${name}.cjs (N kB), with a code cache (its warm-up ended in 3)\n`
+  assert.equal(stdout.replaceAll(/\d+ kB/g, 'N kB'), ['run', 'compile', 'main'].map(line).join(''))
   return checkout
 }
 

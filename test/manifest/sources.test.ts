@@ -91,13 +91,18 @@ test('a base on the network is never fetched', () => {
   const loaded = load(
     {
       'kustomization.yaml': 'resources: [base]\nnamespace: shop\n',
-      'base/kustomization.yaml': 'resources: [https://example.com/x.yaml, b.yaml]\n',
+      'base/kustomization.yaml':
+        'resources: [https://example.com/x.yaml, github.com/owner/name/deploy?ref=v1, b.yaml]\n',
       'base/b.yaml': configMap('b'),
     },
     [''],
     render,
   )
   assert.deepEqual(asked, [])
+  assert.deepEqual(codes(loaded), [
+    'manifests/not-rendered kustomization.yaml',
+    'manifests/not-rendered base/kustomization.yaml',
+  ])
   assert.deepEqual(units(loaded), [': b'])
 })
 

@@ -1,19 +1,23 @@
 import { codes, isCode, pageOf, type Code } from '../../diagnostic/codes/index.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
 import { messagePageOf, messagePages, type MessagePage } from '../../simulate/messages.ts'
+import { sqlStates, type StatePage } from '../../sql/sqlstates.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
 
 export const explain: Command = {
   summary: 'what a finding means, what would happen, what to do',
   operand: '[CODE]',
-  details: `CODE is one of wavec's, or a message of Argo CD in quotes, e.g. "waiting for completion of hook". Without it, lists all.`,
+  details: `CODE is one of wavec's, a SQLSTATE such as 55P03, or a message of Argo CD in quotes, e.g. "waiting for completion of
+hook". Without it, lists all.`,
   options: {},
   run: showPage,
 }
 
 function showPage({ operands: [word] }: Invocation): Answer {
   if (word === undefined) return { output: list(), exit: 0 }
+  const state = sqlStates[word.toUpperCase()]
+  if (state !== undefined) return { output: statePage(word.toUpperCase(), state), exit: 0 }
   if (!isCode(word)) {
     const message = messagePageOf(word)
     if (message !== undefined) return { output: pageOfMessage(message), exit: 0 }
@@ -36,6 +40,11 @@ function list(): string {
 function pageOfMessage({ text, condition, effect, workaround }: MessagePage): string {
   const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
   return `${[`"${text}" (Argo CD)`, ...sections].join('\n')}\n`
+}
+
+function statePage(code: string, { name, condition, effect, workaround }: StatePage): string {
+  const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
+  return `${[`${code} (PostgreSQL, ${name})`, ...sections].join('\n')}\n`
 }
 
 function page(code: Code): string {

@@ -1,19 +1,23 @@
+import { dirname, resolve } from 'node:path'
 import { diskTree } from '../../connect/disk.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { isDocument, render, type Format } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
-import { newestServer, oldestServer } from '../../sql/index.ts'
+import { newestServer, oldestServer, rollbackText } from '../../sql/index.ts'
 import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied, textsOf } from '../findings.ts'
 import { lintAll, type Linted } from '../lint-all.ts'
+import { fixedTexts, writeTexts } from '../edited-files.ts'
+import { answerRollback } from '../lint-rollback.ts'
 import { inTree, lintUnits } from '../lint-units.ts'
+import { rootOf } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
-import { findRoot, rootAbove, wavesFolder } from '../root.ts'
+import { findRoot, inShell, rootAbove, wavesFolder } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { misused, wavec } from '../usage.ts'
-import { counted } from '../wording.ts'
+import { columns, counted } from '../wording.ts'
 
 export const lint: Command = {
   summary: 'what SQL locks, breaks and loses: the migrations of pipelines, or any SQL files',
@@ -24,35 +28,67 @@ What has shipped (pipeline.lock of the base) can't be edited any more: its findi
   options: {
     ...repositoryOptions,
     ...shippedOption,
+    rollback: { value: 'RELEASE', about: 'say whether the code of RELEASE runs on the schema as it is now' },
     server: {
       value: 'MAJOR',
       about: `judge for PostgreSQL MAJOR, ${oldestServer} to ${newestServer} (default: the spec's)`,
     },
   },
-  flags: { all: 'show what is found in files that have shipped, too', notes: 'show notes, too' },
+  flags: {
+    fix: 'mends in the files what has one right answer',
+    all: 'show what is found in files that have shipped, too',
+    notes: 'show notes, too',
+  },
   run: runLint,
 }
 
 async function runLint(invocation: Invocation): Promise<Answer> {
-  const { operands, options, flags } = invocation
+  const { options, flags } = invocation
   const format = formatOf('lint', options['format'])
-  const { tree, units, problems } = readUnits(invocation)
-  if (units.length === 0 && problems.length === 0)
-    throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
-  const linted = lintAll(await sqlParser(), units, flags.has('all') ? 'all' : 'pending')
-  return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation })
+  const before = readUnits(invocation)
+  const parser = await sqlParser()
+  const release = options['rollback']
+  if (release !== undefined) return answerRollback(parser, before.units, release)
+  const scope = flags.has('all') ? 'all' : 'pending'
+  // What has shipped can't be edited, whatever is shown of it.
+  const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.units, 'pending').diagnostics) : 0
+  const { tree, units, problems } = fixed === 0 ? before : readUnits(invocation)
+  const linted = lintAll(parser, units, scope)
+  return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation, fixed })
+}
+
+function fixIn({ path, tree }: ReturnType<typeof readUnits>, found: readonly Diagnostic[]): number {
+  const { texts, applied } = fixedTexts(
+    tree,
+    found.filter(({ fix }) => fix !== undefined),
+  )
+  writeTexts(path, texts)
+  return applied.length
 }
 
 /** Outside of a repository of pipelines, files are read from where the person stands. */
 function readUnits({ operands, options, cwd }: Invocation) {
   const isElsewhere = operands.length > 0 && options['root'] === undefined && rootAbove(cwd) === undefined
   const root = isElsewhere ? undefined : findRoot(options['root'], cwd)
-  const path = root?.path ?? cwd
+  const path =
+    root?.path ??
+    folderAbove(
+      operands.map((operand) => resolve(cwd, operand)),
+      cwd,
+    )
   const tree = diskTree(path)
   const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
   const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
   const { units, diagnostics } = lintUnits(tree, paths, { shipped, server: serverOf(options['server']) })
-  return { tree, units, problems: diagnostics }
+  if (units.length === 0 && diagnostics.length === 0)
+    throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
+  return { path, tree, units, problems: diagnostics }
+}
+
+/** A folder that holds all of them, and is none of them itself: a tree's paths start below its root. */
+function folderAbove(paths: readonly string[], cwd: string): string {
+  const common = rootOf(paths, cwd)
+  return paths.includes(common) ? dirname(common) : common
 }
 
 interface Result {
@@ -60,23 +96,54 @@ interface Result {
   readonly format: Format
   readonly tree: Tree
   readonly invocation: Invocation
+  readonly fixed: number
 }
 
-function answer(all: readonly Diagnostic[], { linted, format, tree, invocation }: Result): Answer {
+function answer(all: readonly Diagnostic[], { linted, format, tree, invocation, fixed }: Result): Answer {
   const { flags, colour } = invocation
   const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
-  const first = firstError(all)
-  const next = first === undefined ? undefined : `${wavec} explain ${first.code}`
+  const next = nextStep(all, invocation)
   const { analysed, notAnalysed, files, past } = linted
   const report = {
     diagnostics: shown,
     textOf: textsOf(tree),
-    summary: [tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
+    summary: [...mended(fixed), tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
     styles: painterFor(colour),
-    facts: { statements: { analysed, notAnalysed }, files, past, next: next ?? null },
+    facts: {
+      statements: { analysed, notAnalysed },
+      files,
+      past,
+      sentences: sentencesOf(linted),
+      migrations: migrationsOf(linted),
+      next: next ?? null,
+    },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  return { output: `${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
+  const listed = format === 'text' ? listing(linted) : ''
+  return { output: `${listed}${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
+}
+
+/** What has not shipped: a sentence for each pipeline, and a line for each migration, as a reviewer wants to know it. */
+function listing({ units }: Linted): string {
+  const told = units.filter(({ summaries }) => summaries.length > 0)
+  const sentences = told.map(({ name, sentence }) => `${name}  ${sentence}`)
+  const rows = told.flatMap(({ summaries }) =>
+    summaries.map(({ path, phase = '-', facts, rollback }) => [
+      `  ${path}`,
+      phase,
+      facts,
+      `rollback ${rollbackText(rollback)}`,
+    ]),
+  )
+  return rows.length === 0 ? '' : `${[...sentences, ...new Set(columns(rows))].join('\n')}\n\n`
+}
+
+function sentencesOf({ units }: Linted): Readonly<Record<string, string>> {
+  return Object.fromEntries(units.map(({ name, sentence }) => [name, sentence]))
+}
+
+function migrationsOf({ units }: Linted): readonly unknown[] {
+  return units.flatMap(({ summaries }) => summaries)
 }
 
 function serverOf(text: string | undefined): number | undefined {
@@ -93,6 +160,18 @@ function serverOf(text: string | undefined): number | undefined {
 function coverage({ analysed, notAnalysed, files, others }: Linted): string {
   const read = `${counted(analysed, 'statement')} in ${counted(files, 'file')} analysed, ${notAnalysed} not`
   return others === 0 ? read : `${read}; ${counted(others, 'migration')} no SQL, not analysed`
+}
+
+function nextStep(all: readonly Diagnostic[], { operands, flags }: Invocation): string | undefined {
+  const first = firstError(all)
+  const isFixable = all.some(({ fix, severity }) => fix !== undefined && severity !== 'note')
+  if (isFixable && !flags.has('fix') && !flags.has('all'))
+    return [wavec, 'lint', '--fix', ...operands.map(inShell)].join(' ')
+  return first === undefined ? undefined : `${wavec} explain ${first.code}`
+}
+
+function mended(fixed: number): string[] {
+  return fixed === 0 ? [] : [`${counted(fixed, 'finding')} fixed`]
 }
 
 function hidden({ past }: Linted): string[] {

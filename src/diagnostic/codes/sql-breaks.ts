@@ -30,9 +30,8 @@ export const sqlBreaks = {
   },
   'sql/constraint-rejects-old-writers': {
     severity: 'warning',
-    condition:
-      'A CHECK, a foreign key, NOT NULL or a unique key is put on columns that pods of the release before write. NOT VALID makes no difference.',
-    effect: 'It judges new rows at once: what those pods write may be refused with 23514, 23503, 23502 or 23505.',
+    condition: 'A CHECK or NOT NULL is added, NOT VALID, to columns that pods of the release before write.',
+    effect: 'It judges new rows at once: what those pods write may be refused with 23514 or 23502.',
     workaround:
       'Ship writers that comply first. When no other is left, add it and say since when: -- wavec:contract after=RELEASE.',
     bad: 'alter table orders add constraint orders_note_set check (note is not null) not valid;',
@@ -110,6 +109,15 @@ export const sqlBreaks = {
     workaround: 'Ship readers of the value in one release and its first writer in a later one.',
     bad: "alter type order_status add value 'returned';",
     good: "create type return_status as enum ('open', 'done');",
+  },
+  'sql/key-binds-old-writers': {
+    severity: 'note',
+    condition: 'A foreign key, or a unique index, is added to columns that pods of the release before write.',
+    effect:
+      'It judges their writes, too: 23503, or 23505. The rows that are there show whether they comply; a foreign key NOT VALID does not even look.',
+    workaround: 'Make sure that they comply, and say since when: -- wavec:contract after=RELEASE.',
+    bad: 'create unique index concurrently coupons_code_key on coupons (code);',
+    good: 'create index concurrently coupons_code_idx on coupons (code);',
   },
   'sql/move-schema': {
     severity: 'error',

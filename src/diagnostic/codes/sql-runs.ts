@@ -12,6 +12,14 @@ export const sqlRuns = {
     bad: 'create index concurrently if not exists orders_note_idx on orders (note);',
     good: 'drop index concurrently if exists orders_note_idx;\ncreate index concurrently orders_note_idx on orders (note);',
   },
+  'sql/concurrent-unnamed': {
+    severity: 'error',
+    condition: 'With tool sql, an index is built CONCURRENTLY without a name.',
+    effect: 'The runner refuses the file: a build that was interrupted could not be told from another index.',
+    workaround: 'Name it.',
+    bad: 'create index concurrently on orders (note);',
+    good: 'create index concurrently orders_note_idx on orders (note);',
+  },
   'sql/concurrently-in-txn': {
     severity: 'error',
     condition: 'A statement that PostgreSQL refuses in a transaction stands in one.',
@@ -53,7 +61,7 @@ export const sqlRuns = {
     effect: 'It fails with 55P04.',
     workaround: 'Add the value in a migration of its own.',
     bad: "alter type order_status add value 'returned';\nalter table orders add column last_status order_status default 'returned';",
-    good: "create type return_status as enum ('open');\nalter type return_status add value 'done';\nalter table orders add column return_status return_status default 'done';",
+    good: "create type return_status as enum ('open', 'done');\nalter table orders add column return_status return_status default 'done';",
   },
   'sql/if-not-exists-masks-drift': {
     severity: 'note',

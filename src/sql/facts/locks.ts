@@ -1,6 +1,6 @@
 import type { Action, TableChange } from '../action.ts'
 import { isTableChange } from '../schema/apply-table.ts'
-import { find, referencesTo, tableOf, type Schema } from '../schema/schema.ts'
+import { find, referencesTo, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
 import { lockModes, type LockMode } from '../server.ts'
 
 export interface Lock {
@@ -42,6 +42,8 @@ export function locksOf(action: Action, schema: Schema): readonly Lock[] {
 
 function maintenanceLocks(action: Action, schema: Schema): readonly Lock[] {
   switch (action.kind) {
+    case 'alter-domain':
+      return domainLocks(action, schema)
     case 'move-schema':
     case 'owner':
       return find(schema.tables, action.name) === undefined && action.kind === 'owner' ? [] : [all(action.name)]
@@ -51,15 +53,20 @@ function maintenanceLocks(action: Action, schema: Schema): readonly Lock[] {
     }
     case 'lock-table':
       return action.tables.map((name) => lock(name, lockModes[action.mode - 1] ?? 'ACCESS EXCLUSIVE'))
-    case 'query':
-      return action.tables.map((name) => lock(name, action.locking ? 'ROW SHARE' : 'ACCESS SHARE'))
     default:
       return upkeepLocks(action)
   }
 }
 
+/** Each is read with the new condition (validateDomainCheckConstraint in src/backend/commands/typecmds.c). */
+function domainLocks({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Lock[] {
+  return adds === 'valid' ? tablesWith(schema, name).map((table) => lock(table, 'SHARE')) : []
+}
+
 function upkeepLocks(action: Action): readonly Lock[] {
   switch (action.kind) {
+    case 'query':
+      return action.tables.map((name) => lock(name, action.locking ? 'ROW SHARE' : 'ACCESS SHARE'))
     case 'cluster':
       return action.table === undefined ? [] : [all(action.table)]
     case 'vacuum':

@@ -1,6 +1,6 @@
 import type { Action, ColumnSpec, ConstraintSpec, TableChange } from '../action.ts'
 import { isTableChange } from '../schema/apply-table.ts'
-import { columnOf, find, tableOf, type Schema } from '../schema/schema.ts'
+import { columnOf, find, indexesOf, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
 import type { LockMode } from '../server.ts'
 import { typeChange } from '../type-change.ts'
 import { volatilityOf } from '../volatility.ts'
@@ -20,7 +20,11 @@ export function workOf(action: Action, schema: Schema, server: number): readonly
 
 function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
   switch (action.kind) {
+    case 'alter-domain':
+      return domainWork(action, schema)
     case 'create-index':
+      // ON ONLY a partitioned table holds nothing to index.
+      if (action.only && find(schema.tables, action.index.table)?.partitioned === true) return []
       return [work('index build', action.index.table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
     case 'reindex': {
       const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
@@ -31,6 +35,10 @@ function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
   }
 }
 
+function domainWork({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Work[] {
+  return adds === 'valid' ? tablesWith(schema, name).map((table) => work('scan', table, 'SHARE')) : []
+}
+
 /** Relations that are written anew, with all of their rows. */
 function copyWork(action: Action): readonly Work[] {
   switch (action.kind) {
@@ -39,7 +47,8 @@ function copyWork(action: Action): readonly Work[] {
     case 'vacuum':
       return action.full ? action.tables.map((name) => work('rewrite', name)) : []
     case 'refresh-matview':
-      return [work('rewrite', action.name, action.concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
+      // CONCURRENTLY changes the rows that differ.
+      return action.concurrently ? [] : [work('rewrite', action.name)]
     default:
       return []
   }
@@ -67,7 +76,7 @@ function tableWork(action: TableChange, schema: Schema, server: number): readonl
     case 'storage':
       return [work('rewrite', table)]
     case 'attach-partition':
-      return hasValidCheck(schema, action.partition) ? [] : [work('scan', action.partition)]
+      return attachWork(table, action.partition, schema)
     default:
       return []
   }
@@ -149,6 +158,18 @@ export function isProvenNotNull(schema: Schema, table: string, column: string): 
   return [...known.constraints.values()].some(
     ({ kind, valid, enforced, columns }) => kind === 'check' && valid && enforced && columns.includes(column),
   )
+}
+
+/** Every index of the whole table must have its like on the partition, or it is built now. */
+function attachWork(table: string, partition: string, schema: Schema): readonly Work[] {
+  const own = indexesOf(schema, partition)
+  const isMissing = indexesOf(schema, table).some(
+    ({ unique, columns }) => !own.some((index) => index.columns.join() === columns.join() && (index.unique || !unique)),
+  )
+  return [
+    ...(hasValidCheck(schema, partition) ? [] : [work('scan', partition)]),
+    ...(isMissing ? [work('index build', partition)] : []),
+  ]
 }
 
 /** A bound of a partition is not compared with it: that there is one says that somebody thought of the scan. */

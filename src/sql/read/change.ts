@@ -77,6 +77,8 @@ const dropped: Readonly<Record<string, Dropped>> = {
   OBJECT_AGGREGATE: 'routine',
   OBJECT_TRIGGER: 'trigger',
   OBJECT_TYPE: 'type',
+  // It takes its types and functions with it.
+  OBJECT_EXTENSION: 'type',
   OBJECT_DOMAIN: 'domain',
   OBJECT_SCHEMA: 'schema',
   OBJECT_SEQUENCE: 'sequence',

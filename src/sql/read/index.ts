@@ -26,7 +26,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 /** Nothing that runs waits for them for long, is rewritten by them or breaks on them. */
 const harmless: ReadonlySet<string> = new Set(
   (
-    'CommentStmt CreateExtensionStmt AlterExtensionStmt CreatePolicyStmt AlterPolicyStmt CreatePublicationStmt ' +
+    'CommentStmt CreateExtensionStmt AlterExtensionStmt CreatePublicationStmt ' +
     'AlterPublicationStmt CreateRoleStmt AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt CreateStatsStmt ' +
     'AlterStatsStmt DefineStmt CompositeTypeStmt CreateRangeStmt CreateCastStmt CreateOpClassStmt CreateOpFamilyStmt ' +
     'CreateEventTrigStmt AlterEventTrigStmt DiscardStmt NotifyStmt ListenStmt UnlistenStmt CheckPointStmt ExplainStmt ' +

@@ -81,7 +81,12 @@ function inOrder(steps: readonly Step[], source: string, base: number, context: 
       return [occurring({ kind: 'transaction', does: 'commit' }, base + from + Math.max(0, word), 6, step)]
     }
     const start = base + placeOf(step.sql, source, from)
-    if (step.kind === 'sql') return context.readInside(step.sql, start, { within, certainty })
+    if (step.kind === 'sql') {
+      const longer = /^perform/i.test(source.slice(start - base)) ? 1 : 0
+      return context
+        .readInside(step.sql, start, { within, certainty })
+        .map((action) => ({ ...action, end: action.end + longer }))
+    }
     const constant = constantIn(step.sql, context)
     if (constant !== undefined) return context.readInside(constant, start + 1, { within, certainty })
     const change: Change = { kind: 'opaque', what: 'dynamic', why: 'EXECUTE runs a text that is made when it runs' }

@@ -53,7 +53,7 @@ function readInsert({ relation, cols, selectStmt, onConflictClause }: InsertStmt
   }
 }
 
-function readUpdate({ relation, targetList, whereClause }: UpdateStmt): WriteSpec {
+function readUpdate({ relation, targetList, whereClause, fromClause }: UpdateStmt): WriteSpec {
   const targets = valuesOf(targetList, 'ResTarget')
   return {
     ...nothing,
@@ -62,6 +62,8 @@ function readUpdate({ relation, targetList, whereClause }: UpdateStmt): WriteSpe
     columns: targets.map(({ name = '' }) => name),
     values: targets.flatMap(({ val }) => (val === undefined ? [] : [val])),
     ...searched(whereClause),
+    // A list that is written out has few rows.
+    ...(/"valuesLists"/.test(JSON.stringify(fromClause ?? null)) ? { bounded: true } : {}),
     calls: callsIn([targetList, whereClause]),
   }
 }

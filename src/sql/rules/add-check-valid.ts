@@ -1,10 +1,11 @@
-import { isLive } from '../context.ts'
-import type { Rule } from '../rule.ts'
+import { isLive, type Context } from '../context.ts'
+import type { Finding, Rule } from '../rule.ts'
 import { notValidFix } from '../fixes.ts'
 
 export const addCheckValid: Rule = {
   proof: 'scan',
   check: (action, context) => {
+    if (action.kind === 'alter-domain') return ofDomain(action.name, context)
     if (action.kind !== 'add-constraint' || !isLive(context, action.table)) return undefined
     const { kind, valid, enforced, name } = action.constraint
     if ((kind !== 'check' && kind !== 'not-null') || !valid || !enforced) return undefined
@@ -15,4 +16,14 @@ export const addCheckValid: Rule = {
       ...(kind === 'check' ? notValidFix(context) : {}),
     }
   },
+}
+
+/** Every table with a column of it is read. */
+function ofDomain(name: string, context: Context): Finding | undefined {
+  const tables = context.facts.work.map(({ relation }) => relation).filter((table) => isLive(context, table))
+  if (tables.length === 0) return undefined
+  return {
+    message: `SHARE on ${tables.join(', ')} while every row is checked: every write waits`,
+    help: `add it NOT VALID, and in another migration ALTER DOMAIN ${name} VALIDATE CONSTRAINT NAME`,
+  }
 }

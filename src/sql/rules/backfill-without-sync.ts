@@ -10,7 +10,12 @@ export const backfillWithoutSync: Rule = {
       return undefined
     const { table, columns, values } = action.write
     const known = tableOf(context.schema, table)
-    const filled = columns.find((name) => isYounger(known, name) && known.columns.get(name)?.default === undefined)
+    const filled = columns.find(
+      (name) =>
+        isYounger(known, name) &&
+        !context.hasShipped(known.columns.get(name)?.origin) &&
+        known.columns.get(name)?.default === undefined,
+    )
     const copies = columnsIn(values).some((name) => name !== filled && !columns.includes(name))
     if (filled === undefined || !copies || known.triggers.size > 0) return undefined
     return {

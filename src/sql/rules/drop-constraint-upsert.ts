@@ -1,7 +1,7 @@
 import type { Action } from '../action.ts'
 import { isLive, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
-import { find, indexesOf, tableOf } from '../schema/schema.ts'
+import { find, indexesOf, tableOf, type Schema } from '../schema/schema.ts'
 
 export const dropConstraintUpsert: Rule = {
   proof: 'old query',
@@ -21,14 +21,22 @@ function droppedKey(action: Action, { schema }: Context): { readonly table: stri
   if (action.kind === 'drop-constraint') {
     const known = tableOf(schema, action.table).constraints.get(action.name)
     if (known === undefined) return /(^|_)(key|pkey|pk|uniq|unique|uq|uk)(_|$)/i.test(action.name) ? action : undefined
-    return known.kind === 'unique' || known.kind === 'primary' || known.kind === 'exclude' ? action : undefined
+    const isKey = known.kind === 'unique' || known.kind === 'primary' || known.kind === 'exclude'
+    return isKey && !hasTwin(action.table, known, schema) ? action : undefined
   }
   if (action.kind !== 'drop' || action.object !== 'index') return undefined
   const index = action.names.map((name) => find(schema.indexes, name)).find((known) => known?.unique === true)
-  if (index === undefined) return undefined
-  const twin = indexesOf(schema, index.table).some(
-    (other) =>
-      other.name !== index.name && other.unique && !other.partial && other.columns.join() === index.columns.join(),
+  return index === undefined || hasTwin(index.table, index, schema) ? undefined : index
+}
+
+interface Key {
+  readonly name: string
+  readonly columns: readonly (string | undefined)[]
+}
+
+/** Another unique index over the same columns, which ON CONFLICT finds just so. */
+function hasTwin(table: string, { name, columns }: Key, schema: Schema): boolean {
+  return indexesOf(schema, table).some(
+    (other) => other.name !== name && other.unique && !other.partial && other.columns.join() === columns.join(),
   )
-  return twin ? undefined : index
 }

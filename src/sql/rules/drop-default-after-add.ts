@@ -1,4 +1,4 @@
-import { isLiveColumn } from '../context.ts'
+import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 import { columnOf } from '../schema/schema.ts'
 
@@ -6,11 +6,11 @@ export const dropDefaultAfterAdd: Rule = {
   proof: 'old query',
   contract: true,
   check: (action, context) => {
-    if (action.kind !== 'drop-default' || !isLiveColumn(context, action.table, action.column)) return undefined
+    if (action.kind !== 'drop-default' || !isLive(context, action.table)) return undefined
     const column = columnOf(context.schema, action.table, action.column)
     if (column === undefined || !column.notNull || column.default === undefined) return undefined
     return {
-      message: `pods that still run leave ${action.column} to its default: their INSERTs fail with 23502`,
+      message: `INSERTs of pods that still run do not name ${action.column}: without its default they fail with 23502`,
       help: 'keep the default until a release that writes the column has replaced every pod: -- wavec:contract after=RELEASE',
     }
   },

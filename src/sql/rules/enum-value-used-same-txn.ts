@@ -12,6 +12,7 @@ export const enumValueUsedSameTxn: Rule = {
     const { name, value } = added.action
     const known = find(context.schema.enums, name)
     if (
+      context.server >= 17 &&
       known !== undefined &&
       context.earlier.some(({ action: earlier }) => earlier.kind === 'create-enum' && earlier.name === name)
     )

@@ -24,6 +24,7 @@ import { changeDefault } from './change-default.ts'
 import { clusterVacuumFull } from './cluster-vacuum-full.ts'
 import { collationChange } from './collation-change.ts'
 import { concurrentIfNotExists } from './concurrent-if-not-exists.ts'
+import { concurrentUnnamed } from './concurrent-unnamed.ts'
 import { concurrentlyInTxn } from './concurrently-in-txn.ts'
 import { constraintRejectsOldWriters } from './constraint-rejects-old-writers.ts'
 import { createIndexBlocking } from './create-index-blocking.ts'
@@ -49,6 +50,7 @@ import { enumValueUsedSameTxn } from './enum-value-used-same-txn.ts'
 import { explicitLock } from './explicit-lock.ts'
 import { fkWithoutIndex } from './fk-without-index.ts'
 import { ifNotExistsMasksDrift } from './if-not-exists-masks-drift.ts'
+import { keyBindsOldWriters } from './key-binds-old-writers.ts'
 import { lockTimeoutBad } from './lock-timeout-bad.ts'
 import { lockTimeoutOnConcurrent } from './lock-timeout-on-concurrent.ts'
 import { missingLockTimeout } from './missing-lock-timeout.ts'
@@ -101,6 +103,7 @@ export const rules = {
   'cluster-vacuum-full': clusterVacuumFull,
   'collation-change': collationChange,
   'concurrent-if-not-exists': concurrentIfNotExists,
+  'concurrent-unnamed': concurrentUnnamed,
   'concurrently-in-txn': concurrentlyInTxn,
   'constraint-rejects-old-writers': constraintRejectsOldWriters,
   'create-index-blocking': createIndexBlocking,
@@ -126,6 +129,7 @@ export const rules = {
   'explicit-lock': explicitLock,
   'fk-without-index': fkWithoutIndex,
   'if-not-exists-masks-drift': ifNotExistsMasksDrift,
+  'key-binds-old-writers': keyBindsOldWriters,
   'lock-timeout-bad': lockTimeoutBad,
   'lock-timeout-on-concurrent': lockTimeoutOnConcurrent,
   'missing-lock-timeout': missingLockTimeout,

@@ -63,6 +63,10 @@ function changedColumn(table: Table, action: TableChange): Table {
       return withColumn(table, action.column, (column) => ({ ...column, default: undefined }))
     case 'set-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: true }))
+    case 'row-security':
+      return action.state === 'enable' || action.state === 'disable'
+        ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }
+        : table
     case 'drop-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: false }))
     default:

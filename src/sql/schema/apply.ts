@@ -45,6 +45,8 @@ function applyRest(schema: Schema, action: Action, origin: Origin): Schema {
     }
     case 'drop':
       return drop(schema, action)
+    case 'set':
+      return action.name.toLowerCase() === 'timezone' ? { ...schema, timeZone: zoneOf(action.value) } : schema
     case 'rename':
       return rename(schema, action)
     case 'move-schema': {
@@ -55,6 +57,10 @@ function applyRest(schema: Schema, action: Action, origin: Origin): Schema {
     default:
       return schema
   }
+}
+
+function zoneOf(value: string | undefined): Schema['timeZone'] {
+  return /^(etc\/)?(utc|gmt|uct|zulu)$/i.test(value ?? '') ? 'utc' : 'unknown'
 }
 
 type CreateTable = Action & { readonly kind: 'create-table' }

@@ -27,6 +27,7 @@ export interface Table {
   readonly columns: ReadonlyMap<string, Column>
   readonly constraints: ReadonlyMap<string, Constraint>
   readonly triggers: ReadonlyMap<string, string>
+  readonly rowSecurity: 'on' | 'off'
 }
 
 export interface Index extends Omit<IndexSpec, 'name'> {
@@ -55,6 +56,8 @@ export interface Schema {
   readonly routines: ReadonlyMap<string, RoutineSpec & { readonly origin: Origin }>
   /** Values that were added to enums: `type.value`, and where. */
   readonly enumValues: ReadonlyMap<string, Origin>
+  /** What the file has set: in UTC a timestamp has the bytes of a timestamptz. */
+  readonly timeZone: 'utc' | 'unknown'
 }
 
 export const emptySchema: Schema = {
@@ -65,6 +68,7 @@ export const emptySchema: Schema = {
   domains: new Map(),
   routines: new Map(),
   enumValues: new Map(),
+  timeZone: 'unknown',
 }
 
 /** By its name, or by the name without the schema where that is all that was ever written. */
@@ -93,6 +97,7 @@ export function unknownTable(name: string): Table {
     columns: new Map(),
     constraints: new Map(),
     triggers: new Map(),
+    rowSecurity: 'off',
   }
 }
 
@@ -106,6 +111,13 @@ export function columnOf(schema: Schema, table: string, column: string): Column 
 
 export function indexesOf(schema: Schema, table: string): readonly Index[] {
   return [...schema.indexes.values()].filter((index) => bareName(index.table) === bareName(table))
+}
+
+/** Tables that have a column of that type. */
+export function tablesWith(schema: Schema, type: string): readonly string[] {
+  return [...schema.tables.values()]
+    .filter(({ columns }) => [...columns.values()].some((column) => bareName(column.type.name) === bareName(type)))
+    .map(({ name }) => name)
 }
 
 /** Foreign keys of other tables that point here. */

@@ -1,3 +1,2 @@
-create type return_status as enum ('open');
-alter type return_status add value 'done';
+create type return_status as enum ('open', 'done');
 alter table orders add column return_status return_status default 'done';

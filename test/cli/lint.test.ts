@@ -1,0 +1,101 @@
+// The verb as a person sees it: whole outputs, of a small repository and of files outside of any.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { golden } from '../support/golden.ts'
+import { transcript, wavec } from './cli.ts'
+import { emptyFolder, read, write } from './output/workspace.ts'
+
+const spec = `apiVersion: wavec.dev/v1
+kind: Pipeline
+metadata: { name: orders, namespace: shop }
+spec:
+  release: v2.4.0
+  database: { secret: orders-db, version: "16" }
+  migrations: { tool: sql, path: migrations }
+  workload: app
+  deploy: { candidate: { passive: true } }
+  smokeTest: { http: [{ path: /healthz }] }
+`
+const lock = `lock: 1
+environments:
+  default:
+    - release: "v2.3.0"
+      migrations:
+        V1__orders.sql: ${'1'.repeat(64)}
+    - release: "v2.4.0"
+      migrations:
+        V2__note.sql: ${'2'.repeat(64)}
+        V3__note_idx.sql: ${'3'.repeat(64)}
+`
+const repository = {
+  'waves/orders/pipeline.yaml': spec,
+  'waves/orders/pipeline.lock': lock,
+  'waves/orders/migrations/V1__orders.sql':
+    'create table orders (id bigint primary key, code text);\ndrop table legacy;\n',
+  'waves/orders/migrations/V2__note.sql': 'alter table orders add column note text;\n',
+  'waves/orders/migrations/V3__note_idx.sql': 'create index orders_note_idx on orders (note);\n',
+  'waves/orders/migrations/V4__code.sql':
+    "-- wavec:ignore sql/set-not-null-scan there are a hundred orders\nalter table orders alter column code set not null;\ndo $$ begin execute format('analyze %I', 'orders'); end $$;\n",
+}
+
+const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  findings: [['lint'], ['lint', '--all'], ['lint', '--notes', 'waves/orders/migrations/V2__note.sql']],
+  fix: [['lint', '--fix'], ['lint']],
+  formats: [
+    ['lint', '--format', 'json'],
+    ['lint', '--format', 'github'],
+  ],
+  rollback: [
+    ['lint', '--rollback', 'v2.3.0'],
+    ['lint', '--rollback', 'v2.4.0'],
+    ['lint', '--rollback', 'v2.4.1'],
+  ],
+  'named files': [
+    ['lint', 'waves/orders/migrations/V2__note.sql', 'waves/orders/migrations/V3__note_idx.sql'],
+    ['lint', 'waves/orders/migrations'],
+  ],
+  misuse: [
+    ['lint', '--server', '9'],
+    ['lint', 'waves/order'],
+    ['lint', '--format', 'xml'],
+  ],
+}
+
+for (const [name, commands] of Object.entries(stories)) {
+  test(name, (t) => {
+    const root = emptyFolder(t)
+    write(root, repository)
+    golden(
+      `test/cli/lint/${name.replace(' ', '-')}.out`,
+      commands.map((args) => transcript(args, wavec(args, root))).join('\n'),
+    )
+  })
+}
+
+test('--fix changes nothing but what it mends', (t) => {
+  const root = emptyFolder(t)
+  write(root, repository)
+  wavec(['lint', '--fix'], root)
+  assert.deepEqual(read(root), {
+    ...repository,
+    'waves/orders/migrations/V3__note_idx.sql': 'create index concurrently orders_note_idx on orders (note);\n',
+  })
+})
+
+test('files outside of any repository of pipelines', (t) => {
+  const root = emptyFolder(t)
+  write(root, { 'db/002_drop.sql': 'drop table a;\n', 'db/001_a.sql': 'create table a (id int);\n' })
+  const args = [
+    ['lint', 'db'],
+    ['lint', '.'],
+    ['lint', 'db/002_drop.sql'],
+  ]
+  golden(
+    'test/cli/lint/elsewhere.out',
+    args
+      .map((each) => transcript(each, wavec(each, root)))
+      .join('\n')
+      .replaceAll(/wavec-\w+\//g, '')
+      .replaceAll(/wavec-\w+/g, 'here'),
+  )
+})

@@ -1,0 +1,2 @@
+-- Gives no right on any table.
+GRANT ALL ON DATABASE app TO migrator;

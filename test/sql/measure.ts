@@ -1,0 +1,127 @@
+// What a server does for some SQL: locks, rows written again, rows read, and an old query that no longer works.
+import type { Client } from 'pg'
+import { splitStatements } from '../../src/migrations/statements.ts'
+import { lockModes } from '../../src/sql/server.ts'
+
+export interface Measured {
+  /** Strongest lock mode by relation that was there before, from SHARE UPDATE EXCLUSIVE on. */
+  readonly locks: Readonly<Record<string, string>>
+  readonly rewritten: readonly string[]
+  /** Tables of which all rows were read. */
+  readonly scanned: readonly string[]
+  readonly sqlstate: string | undefined
+  /** How the old query fails afterwards, fresh or prepared before. */
+  readonly old: string | undefined
+}
+
+interface Relation {
+  readonly oid: string
+  readonly name: string
+  readonly filenode: string
+  readonly rows: number
+}
+
+/** In one transaction, which is rolled back: nothing of it is left in the database. */
+export async function measure(client: Client, sql: string, old?: string): Promise<Measured> {
+  const query = old?.trim().replace(/;$/, '')
+  if (query !== undefined) await prepare(client, query)
+  const before = await relations(client)
+  await client.query('begin')
+  try {
+    const read = await rowsRead(client)
+    for (const { text } of splitStatements(sql)) await client.query(text)
+    const locks = await locksHeld(client, before)
+    const now = await rowsRead(client)
+    const scanned = before.filter(({ oid, rows }) => rows > 0 && (now.get(oid) ?? 0) - (read.get(oid) ?? 0) >= rows)
+    const rewritten = await rewrittenSince(client, before)
+    const failure =
+      query === undefined ? undefined : ((await failureOf(client, query)) ?? (await failureOf(client, 'execute old')))
+    return { locks, rewritten, scanned: scanned.map(({ name }) => name), sqlstate: undefined, old: failure }
+  } catch (error) {
+    return { locks: {}, rewritten: [], scanned: [], sqlstate: stateOf(error), old: undefined }
+  } finally {
+    await client.query('rollback')
+    await client.query('deallocate all')
+  }
+}
+
+/** Statement by statement, for what can't run in a transaction: only rewrites can be seen then. */
+export async function measureOutside(client: Client, sql: string): Promise<Measured> {
+  const before = await relations(client)
+  let sqlstate: string | undefined
+  try {
+    for (const { text } of splitStatements(sql)) await client.query(text)
+  } catch (error) {
+    sqlstate = stateOf(error)
+    await client.query('rollback')
+  }
+  return { locks: {}, rewritten: await rewrittenSince(client, before), scanned: [], sqlstate, old: undefined }
+}
+
+async function relations(client: Client): Promise<readonly Relation[]> {
+  const { rows } = await client.query<Relation>(
+    `select c.oid::text, relname as name, pg_relation_filenode(c.oid)::text as filenode, reltuples::int as rows
+     from pg_class c join pg_namespace n on n.oid = relnamespace
+     where nspname in ('public', 'archive') and relkind in ('r', 'p', 'm', 'v') order by relname`,
+  )
+  return rows
+}
+
+async function rewrittenSince(client: Client, before: readonly Relation[]): Promise<string[]> {
+  const after = new Map((await relations(client)).map(({ oid, filenode }) => [oid, filenode]))
+  return before.filter(({ oid, filenode }) => after.has(oid) && after.get(oid) !== filenode).map(({ name }) => name)
+}
+
+/** Of this backend, transactions before this one included: only differences mean something. */
+async function rowsRead(client: Client): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await client.query<{ oid: string; read: number }>(
+    `select c.oid::text, pg_stat_get_xact_tuples_returned(c.oid)::int as read from pg_class c join pg_namespace n
+     on n.oid = relnamespace where nspname in ('public', 'archive') and relkind in ('r', 'm')`,
+  )
+  return new Map(rows.map(({ oid, read }) => [oid, read]))
+}
+
+async function locksHeld(client: Client, before: readonly Relation[]): Promise<Record<string, string>> {
+  const { rows } = await client.query<{ oid: string; mode: string }>(
+    `select relation::text as oid, mode from pg_locks where locktype = 'relation' and pid = pg_backend_pid()`,
+  )
+  const held: Record<string, string> = {}
+  for (const { oid, name } of before) {
+    const strengths = rows.filter((row) => row.oid === oid).map(({ mode }) => strengthOf(mode))
+    const strongest = lockModes[Math.max(-1, ...strengths)]
+    if (strongest !== undefined && lockModes.indexOf(strongest) >= 3) held[name] = strongest
+  }
+  return held
+}
+
+/** AccessExclusiveLock → ACCESS EXCLUSIVE. */
+function strengthOf(mode: string): number {
+  const spelled = mode
+    .replace(/Lock$/, '')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase()
+  return lockModes.findIndex((known) => known === spelled)
+}
+
+async function prepare(client: Client, query: string): Promise<void> {
+  await client.query(`prepare old as ${query}`)
+  for (const text of [query, 'execute old'])
+    for (const each of ['begin', 'set local role app', text, 'rollback']) await client.query(each)
+}
+
+async function failureOf(client: Client, query: string): Promise<string | undefined> {
+  await client.query('savepoint here')
+  try {
+    await client.query('set local role app')
+    await client.query(query)
+    return undefined
+  } catch (error) {
+    return stateOf(error)
+  } finally {
+    await client.query('rollback to here')
+  }
+}
+
+function stateOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'none'
+}

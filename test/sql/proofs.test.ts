@@ -1,0 +1,78 @@
+// Every rule's bad.sql runs on real servers: the locks, rewrites and scans that are claimed are those of the server, the
+// old query fails, and with good.sql the hazard is gone.
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { test } from 'node:test'
+import type { Rule } from '../../src/sql/rule.ts'
+import { ruleIds, rules, type RuleId } from '../../src/sql/rules/index.ts'
+import { repository } from '../support/golden.ts'
+import { clientOf, database, majors, missingMajors, server, type Major } from '../support/postgres.ts'
+import { compare } from './compare.ts'
+import { fixture, optionsOf } from './fixtures.ts'
+import { measure, measureOutside, type Measured } from './measure.ts'
+import { claimsOf, templateOf } from './servers.ts'
+
+/** What PostgreSQL says to a bad.sql that it refuses; a hazard that is proven by that alone. */
+const refused: Readonly<Partial<Record<RuleId, string>>> = {
+  'add-required-column': '23502',
+  'alter-type-dependent-view': '0A000',
+  'concurrently-in-txn': '25001',
+  'dml-then-ddl-same-txn': '55006',
+  'enum-value-used-same-txn': '55P04',
+  'partitioned-no-concurrent': '0A000',
+}
+
+for (const major of missingMajors) void test.skip(`PostgreSQL ${major} is not installed`)
+
+for (const major of majors) {
+  test(`on PostgreSQL ${major}`, async (t) => {
+    const template = await templateOf(major)
+    for (const id of ruleIds) {
+      const rule: Rule = rules[id]
+      if ((rule.since ?? 0) <= major) await t.test(`sql/${id}`, () => prove(id, rule, major, template))
+    }
+  })
+}
+
+async function prove(id: RuleId, rule: Rule, major: Major, template: string): Promise<void> {
+  const bad = await run(id, 'bad.sql', major, template)
+  assert.equal(bad.sqlstate, refused[id])
+  if (rule.proof === 'old query' && bad.sqlstate === undefined)
+    assert.notEqual(bad.old, undefined, 'the old query works')
+  const good = await run(id, 'good.sql', major, template)
+  assert.equal(good.sqlstate, undefined)
+  // A contract is safe because no old code is left, not because it would go on working.
+  if (rule.proof === 'old query' && !fixture(id, 'good.sql').includes('wavec:contract'))
+    assert.equal(good.old, undefined, 'the old query fails')
+}
+
+/** What can't run in a transaction changes a copy; everything else is rolled back. */
+async function run(id: RuleId, name: 'bad.sql' | 'good.sql', major: Major, template: string): Promise<Measured> {
+  const sql = fixture(id, name)
+  const options = optionsOf(id)
+  const claimed = claimsOf(sql, major, options)
+  const isOutside = options.inTransaction === false || /^(begin|vacuum)|\bconcurrently\b/im.test(sql)
+  if (isOutside) {
+    await using copy = await database(major, template)
+    await using session = await copy.client()
+    const measured = await measureOutside(session, sql)
+    if (measured.sqlstate === undefined) assert.deepEqual(measured.rewritten, claimed.rewritten)
+    return measured
+  }
+  // A template that somebody is connected to can't be copied, so the copy comes first.
+  if (options.prelude !== undefined) return measurePrelude(options.prelude, sql, major, template)
+  await using client = await clientOf(await server(major), template)
+  const old = existsSync(`${repository}test/sql/rules/${id}/old.sql`) ? fixture(id, 'old.sql') : undefined
+  const measured = await measure(client, sql, old)
+  // TRUNCATE gives the table a new, empty file.
+  if (measured.sqlstate === undefined && claimed.known === 'whole' && id !== 'truncate-or-delete-all')
+    compare(measured, claimed)
+  return measured
+}
+
+async function measurePrelude(prelude: string, sql: string, major: Major, template: string): Promise<Measured> {
+  await using copy = await database(major, template)
+  await using session = await copy.client()
+  await session.query(prelude)
+  return await measure(session, sql)
+}

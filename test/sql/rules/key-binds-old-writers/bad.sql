@@ -1,0 +1,1 @@
+create unique index concurrently coupons_code_key on coupons (code);

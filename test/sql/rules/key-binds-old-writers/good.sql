@@ -1,0 +1,1 @@
+create index concurrently coupons_code_idx on coupons (code);

@@ -1,0 +1,72 @@
+// The database of the fixtures on a server of each major, and what the classifier claims of SQL behind before.sql.
+import { readFileSync } from 'node:fs'
+import type { Lock } from '../../src/sql/facts/locks.ts'
+import { lint } from '../../src/sql/lint.ts'
+import { loadParser } from '../../src/sql/parser.ts'
+import { isAtLeast, type LockMode } from '../../src/sql/server.ts'
+import { repository } from '../support/golden.ts'
+import { clientOf, onServer, server, type Major } from '../support/postgres.ts'
+import { before, type Options } from './fixtures.ts'
+import type { Measured } from './measure.ts'
+
+const parser = await loadParser()
+const rows = readFileSync(`${repository}test/sql/rules/rows.sql`, 'utf8')
+
+let count = 0
+
+/** A database with before.sql and rows in it, from which others are copied. */
+export async function templateOf(major: Major, more = ''): Promise<string> {
+  const name = `rules_${process.pid}_${major}_${++count}`
+  const on = await server(major)
+  await onServer(on, `create database ${name}`)
+  const client = await clientOf(on, name)
+  for (const text of [before, rows, more, 'analyze']) if (text !== '') await client.query(text)
+  await client.end()
+  return name
+}
+
+export interface Claimed extends Pick<Measured, 'locks' | 'rewritten' | 'scanned'> {
+  /** Whether it reads rows for other reasons than those that are claimed. */
+  readonly reads: 'by itself' | 'as claimed'
+  readonly known: 'whole' | 'part'
+}
+
+export function claimsOf(sql: string, major: Major, { prelude = '', inTransaction }: Options, more = ''): Claimed {
+  const texts = [before + more, prelude, sql]
+  const files = texts.map((text, at) => ({
+    path: `${at}.sql`,
+    text,
+    inTransaction: at === 2 ? inTransaction : undefined,
+  }))
+  const { files: judged, notAnalysed } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
+  const actions = judged[2]?.actions ?? []
+  const existed = new Set(
+    [...(before + more).matchAll(/create (?:materialized view|view|table) (\w+)/g)].map(([, name = '']) => name),
+  )
+  const known = actions.map(({ facts }) => ({
+    locks: facts.locks.filter(
+      ({ relation, mode }) => existed.has(relation) && isAtLeast(mode, 'SHARE UPDATE EXCLUSIVE'),
+    ),
+    work: facts.work.filter(({ relation }) => existed.has(relation)),
+  }))
+  const work = known.flatMap((each) => each.work)
+  const namesOf = (found: typeof work): string[] => [...new Set(found.map(({ relation }) => relation))].sort()
+  return {
+    locks: strongest(known.flatMap(({ locks }) => locks)),
+    rewritten: namesOf(work.filter(({ kind }) => kind === 'rewrite')),
+    scanned: namesOf(work.filter(({ kind }) => kind !== 'rewrite')),
+    reads: actions.some(({ action }) => readers.has(action.kind)) ? 'by itself' : 'as claimed',
+    known: notAnalysed === 0 ? 'whole' : 'part',
+  }
+}
+
+const readers: ReadonlySet<string> = new Set(['write', 'create-table', 'refresh-matview', 'query'])
+
+function strongest(locks: readonly Lock[]): Record<string, LockMode> {
+  const held: Record<string, LockMode> = {}
+  for (const { relation, mode } of locks) {
+    const known = held[relation]
+    if (known === undefined || isAtLeast(mode, known)) held[relation] = mode
+  }
+  return held
+}
