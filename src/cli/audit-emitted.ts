@@ -5,6 +5,7 @@ import type { Unit } from '../manifest/sources.ts'
 import { folderOf } from '../source/path.ts'
 import { judgeSources } from './judge-sources.ts'
 import { manifestsFolder } from './output/places.ts'
+import { isPipelineManifest } from './pipeline-manifest.ts'
 
 /** What the audit says of manifests that were compiled and are nowhere yet, and the texts that its places count in. */
 export interface EmittedAudit {
@@ -18,7 +19,9 @@ export function emittedAudit(): EmittedAudit {
   return {
     inspect: ({ files }) => {
       const yaml = new Map(
-        files.filter(({ path }) => isManifest(path)).map(({ path, text }) => [`${manifestsFolder}/${path}`, text]),
+        files
+          .filter(({ path }) => isPipelineManifest(path))
+          .map(({ path, text }) => [`${manifestsFolder}/${path}`, text]),
       )
       const found = judgeSources({ units: unitsOf(yaml), diagnostics: [], textOf: (file) => yaml.get(file) })
       // Notes are for `wavec audit`. What a pipeline owes is listed by compile, whatever its severity here.
@@ -28,10 +31,6 @@ export function emittedAudit(): EmittedAudit {
     },
     textOf: (file) => texts.get(file),
   }
-}
-
-function isManifest(path: string): boolean {
-  return path.endsWith('.yaml') && !path.endsWith('/kustomization.yaml')
 }
 
 function unitsOf(texts: ReadonlyMap<string, string>): readonly Unit[] {

@@ -44,6 +44,8 @@ export interface EmittedPipeline {
   readonly environment: string
   readonly namespace: string
   readonly release: string
+  /** Of the workload's container: what the release brings. */
+  readonly image: string
   /** The spec. */
   readonly file: string
   /** The files that it was made from: the spec, the migrations, the workload's manifests. */
@@ -115,6 +117,7 @@ function emitted(
     environment,
     namespace,
     release: context.workload.release,
+    image: context.workload.image,
     file,
     sources: sourcesOf(context),
     folder: `${environment}/${name}`,

@@ -1,5 +1,6 @@
 import { diskTree } from '../../connect/disk.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { EmittedPipeline } from '../../emit/index.ts'
 import { isDocument, render } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
@@ -22,13 +23,14 @@ import { painterFor } from '../paint.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
 import { wavec } from '../usage.ts'
 import { counted } from '../wording.ts'
+import { simulatedFindings } from '../simulate-emitted.ts'
 import { sqlParser } from '../sql-parser.ts'
 import { version } from '../../contract/version.ts'
 
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
   details:
-    'Writes nothing, unless --fix is given. What was compiled is audited, too, as by wavec audit, but for notes.',
+    'Writes nothing, unless --fix is given. What was compiled is audited too, as by wavec audit, but for notes, and simulated: once as it\ngoes well, and once for each stage before the workload that fails.',
   options: { ...repositoryOptions, ...shippedOption },
   flags: { fix: 'mends first what has one right answer: misspelt keys, missing quotes, durations without a unit' },
   run: runCheck,
@@ -42,7 +44,11 @@ async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<An
   const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
   writeTexts(root.path, fixed.texts)
   const audited = emittedAudit()
-  const { findings: compiled, drift, specs } = judge(tree, root, { shipped, inspect: audited.inspect })
+  const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => [
+    ...audited.inspect(pipeline),
+    ...simulatedFindings(pipeline),
+  ]
+  const { findings: compiled, drift, specs } = judge(tree, root, { shipped, inspect })
   const onDisk = textsOf(tree)
   const sql = await lintPending(tree, shipped)
   const findings = [...compiled, ...sql.diagnostics]

@@ -25,6 +25,7 @@ import { sqlLocks } from './sql-locks.ts'
 import { sqlLoses } from './sql-loses.ts'
 import { sqlRuns } from './sql-runs.ts'
 import { stage } from './stage.ts'
+import { sync } from './sync.ts'
 import { wave } from './wave.ts'
 import { workload } from './workload.ts'
 import { yaml } from './yaml.ts'
@@ -53,6 +54,7 @@ const pages = {
   ...sqlLoses,
   ...sqlRuns,
   ...stage,
+  ...sync,
   ...wave,
   ...workload,
   ...yaml,
