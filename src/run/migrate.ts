@@ -146,6 +146,8 @@ async function intention(step: Migrate, adapters: Adapters, { pending, ahead }: 
     const { statements, mode } = await loadMigration(folderOf(step.migrations), entry, adapters.files)
     adapters.log.info(`would apply ${entry.file}`, { statements: statements.length, mode })
   }
+  if (step.expect.length > 0)
+    adapters.log.info('would check what is expected afterwards', { facts: step.expect.length })
   for (const { file } of ahead)
     adapters.log.info(`${file} is newer than every file of this release: would be left as it is`)
   return {
