@@ -8,7 +8,7 @@ export function credentialIn(name: string | undefined, value: string): string | 
     for (const match of value.matchAll(pattern)) {
       const found = match[1] ?? match[0]
       // A shell fills in the rest.
-      if (!isReference(found) && !/^["']?[$`]/.test(found)) return what
+      if (!isReference(found) && !/^["']?[$`]/.test(found) && !isPlaceholder(unquoted(found))) return what
     }
   }
   if (name === undefined || !isCredentialName(name) || isHarmless(value)) return undefined
@@ -38,8 +38,8 @@ export function credentialInLines(text: string): string | undefined {
   for (const line of lines) {
     const [, name = '', value = ''] = setting.exec(line) ?? []
     if (value.length < 4 || !isCredentialName(name) || isHarmless(value) || isPlaceholder(value)) continue
-    // `clientSecret: orders-oidc` names an object.
-    if (!(/secret$/i.test(name) && /^[a-z]+(?:-[a-z]+)+$/.test(value))) return `a literal value for ${name}`
+    // `clientSecret: orders-oidc` names an object, `secretKey: rcon-password` a key of one.
+    if (!(/secret(?:key)?$/i.test(name) && /^[a-z]+(?:-[a-z]+)+$/.test(value))) return `a literal value for ${name}`
   }
   return undefined
 }
@@ -55,8 +55,13 @@ export function isPlaceholder(value: string): boolean {
   return text.includes('\n') ? /\{\{.*\}\}|^ENC\[/.test(text) : placeholder.test(text)
 }
 
+/** Without the quotes around it. */
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2')
+}
+
 const placeholder =
-  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
+  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^os\.environ\/|^not[- ]?(?:needed|required|set|used)$/i
 
 /** The variable of a `$(NAME)` in a text that is called like a credential. */
 export function credentialVariable(text: string): string | undefined {
