@@ -4,15 +4,22 @@
  */
 export function credentialIn(name: string | undefined, value: string): string | undefined {
   if (value === '' || isReference(value)) return undefined
-  for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
-    for (const match of value.matchAll(pattern)) {
-      const found = match[1] ?? match[0]
-      // A shell fills in the rest.
-      if (!isReference(found) && !/^["']?[$`]/.test(found) && !isPlaceholder(unquoted(found))) return what
-    }
-  }
+  const shape = shapeIn(value)
+  if (shape !== undefined) return shape
   if (name === undefined || !isCredentialName(name) || isHarmless(value)) return undefined
   return `a literal value for ${name}`
+}
+
+function shapeIn(value: string): string | undefined {
+  for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
+    for (const match of value.matchAll(pattern)) if (isLiteral(match[1] ?? match[0])) return what
+  }
+  return undefined
+}
+
+/** A shell fills in what it refers to, and a placeholder is there to be replaced. */
+function isLiteral(found: string): boolean {
+  return !isReference(found) && !/^["']?[$`]/.test(found) && !isPlaceholder(unquoted(found))
 }
 
 /** `--password=…` and `--password …` in a list of arguments; gives the index of the one that holds the value. */

@@ -19,7 +19,9 @@ interface Sample {
  * Billing's migrations are its own program's: they are rehearsed where a program stands for it. What the variants keep in
  * images can't run here: their own test says of each Job what becomes of it, and that no variant is left out.
  */
-const elsewhere = (folder: string): boolean => folder === 'billing' || folder.startsWith('variants/')
+function elsewhere(folder: string): boolean {
+  return folder === 'billing' || folder.startsWith('variants/')
+}
 
 const samples = readdirSync(join(root, 'waves'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('/pipeline.yaml'))
