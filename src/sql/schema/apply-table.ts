@@ -17,6 +17,8 @@ const kinds: ReadonlySet<string> = new Set<TableChange['kind']>([
   'attach-partition',
   'detach-partition',
   'row-security',
+  'create-policy',
+  'alter-policy',
   'replica-identity',
   'trigger-state',
   'table-option',
@@ -67,6 +69,13 @@ function changedColumn(table: Table, action: TableChange): Table {
       return action.state === 'enable' || action.state === 'disable'
         ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }
         : table
+    case 'create-policy':
+      return { ...table, policies: set(table.policies, action.name, action.policy) }
+    // Nothing is known of what it lets through from here on.
+    case 'alter-policy': {
+      const restrictive = table.policies.get(action.name)?.restrictive === true
+      return { ...table, policies: set(table.policies, action.name, { opens: [], restrictive }) }
+    }
     case 'drop-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: false }))
     default:

@@ -14,6 +14,8 @@ export function drop(schema: Schema, { object, names, table, cascade }: Action &
       return { ...schema, views: without(schema.views, names) }
     case 'trigger':
       return changeTable(schema, table ?? '', (known) => ({ ...known, triggers: without(known.triggers, names) }))
+    case 'policy':
+      return changeTable(schema, table ?? '', (known) => ({ ...known, policies: without(known.policies, names) }))
     case 'routine':
       return { ...schema, routines: without(schema.routines, names) }
     case 'type':
