@@ -17,17 +17,21 @@ export const enableRls: Rule = {
 }
 
 function lossOf(action: Action, context: Context): string | undefined {
-  if (action.kind === 'drop' && action.object === 'policy') {
-    const { table = '', names } = action
-    if (!isLive(context, table) || tableOf(context.schema, table).rowSecurity === 'off') return undefined
-    if (isOpen(table, context, names)) return undefined
-    return `rows of ${table} that only ${names.join(', ')} lets through are gone for the pods that still run`
-  }
+  if (action.kind === 'drop') return lossOfPolicies(action, context)
   if (action.kind !== 'row-security' || !isLive(context, action.table)) return undefined
   if (action.state !== 'enable' && action.state !== 'force') return undefined
   if (isOpen(action.table, context, [])) return undefined
   const whom = action.state === 'force' ? 'its owner too' : 'everybody but its owner'
   return `${action.table} shows no rows to ${whom} unless a policy allows them, and refuses INSERTs with 42501`
+}
+
+function lossOfPolicies(
+  { object, names, table = '' }: Action & { readonly kind: 'drop' },
+  context: Context,
+): string | undefined {
+  if (object !== 'policy' || !isLive(context, table)) return undefined
+  if (tableOf(context.schema, table).rowSecurity === 'off' || isOpen(table, context, names)) return undefined
+  return `rows of ${table} that only ${names.join(', ')} lets through are gone for the pods that still run`
 }
 
 /** Policies, of before or of the same transaction, that let every role do with every row what it did. */

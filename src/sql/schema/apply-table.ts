@@ -69,18 +69,19 @@ function changedColumn(table: Table, action: TableChange): Table {
       return action.state === 'enable' || action.state === 'disable'
         ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }
         : table
-    case 'create-policy':
-      return { ...table, policies: set(table.policies, action.name, action.policy) }
-    // Nothing is known of what it lets through from here on.
-    case 'alter-policy': {
-      const restrictive = table.policies.get(action.name)?.restrictive === true
-      return { ...table, policies: set(table.policies, action.name, { opens: [], restrictive }) }
-    }
     case 'drop-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: false }))
     default:
-      return table
+      return changedPolicy(table, action)
   }
+}
+
+function changedPolicy(table: Table, action: TableChange): Table {
+  if (action.kind === 'create-policy') return { ...table, policies: set(table.policies, action.name, action.policy) }
+  if (action.kind !== 'alter-policy') return table
+  // Nothing is known of what it lets through from here on.
+  const restrictive = table.policies.get(action.name)?.restrictive === true
+  return { ...table, policies: set(table.policies, action.name, { opens: [], restrictive }) }
 }
 
 function withColumn(table: Table, name: string, change: (column: Column) => Column): Table {
