@@ -1,6 +1,7 @@
 import type { Action, Occurrence, TableChange } from '../action.ts'
 import { addConstraint, bareColumn, changeTable } from './change.ts'
-import { set, tableOf, type Column, type Origin, type Schema, type Table } from './schema.ts'
+import { set } from './overlay.ts'
+import { tableOf, type Column, type Origin, type Schema, type Table } from './schema.ts'
 
 const kinds: ReadonlySet<string> = new Set<TableChange['kind']>([
   'add-column',

@@ -132,10 +132,6 @@ export function referencesTo(schema: Schema, table: string): readonly Table[] {
   )
 }
 
-export function set<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value)
-}
-
 /** A view that reads the column: the column's type is then fixed. */
 export function dependentView(schema: Schema, table: string, column: string): string | undefined {
   for (const [name, { relations, columns }] of schema.views) {
