@@ -38,9 +38,11 @@ export function eachInProject(check: (place: InProject) => readonly Finding[]): 
 }
 
 function projectOf(name: string, { all }: AuditUnit): Subject | undefined {
-  return all
-    .flatMap(({ subjects }) => subjects)
-    .find(({ manifest }) => manifest.kind === 'AppProject' && manifest.metadata.name === name)
+  for (const { makers } of all) {
+    const [project] = makers.get(`AppProject/${name}`) ?? []
+    if (project !== undefined) return project
+  }
+  return undefined
 }
 
 /** The place in the project that would have to permit it; without the field, the nearest that is there. */

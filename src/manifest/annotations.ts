@@ -83,16 +83,19 @@ export function syncOptions(manifest: Manifest): readonly string[] {
 /** resource/annotations.go `GetAnnotationCSVs`: trimmed, without empty and repeated ones. */
 export function csv(manifest: Manifest, key: string): readonly string[] {
   const text = annotation(manifest, key)
-  if (text === undefined) return []
+  if (text === undefined) return none
+  if (/^[A-Za-z]+$/.test(text)) return [text]
   const items = text.split(',').map((item) => item.replace(outerSpace, ''))
   return [...new Set(items)].filter((item) => item !== '')
 }
+
+const none: readonly never[] = []
 
 /** Go's strings.TrimSpace: U+0085 too, U+FEFF not. */
 const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu
 
 function known<T>(table: ReadonlyMap<string, T>, words: readonly string[]): readonly T[] {
-  return words.flatMap((word) => table.get(word) ?? [])
+  return words.length === 0 ? none : words.flatMap((word) => table.get(word) ?? [])
 }
 
 /** Go's strconv.Atoi in 64 bits, on the raw text: no white space, no underscore. */
