@@ -101,6 +101,8 @@ function known<T>(table: ReadonlyMap<string, T>, words: readonly string[]): read
 /** Go's strconv.Atoi in 64 bits, on the raw text: no white space, no underscore. */
 export function atoi(text: string | undefined): number | undefined {
   if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined
+  // No more digits than a number holds exactly; `-0` is 0.
+  if (text.length < 16) return Number(text) + 0
   const value = BigInt(text.replace('+', ''))
   return BigInt.asIntN(64, value) === value ? Number(value) : undefined
 }

@@ -50,9 +50,13 @@ function findReferences(manifest: Manifest): readonly Reference[] {
 
 /** The references of a pod spec alone; `base` is where it stands. */
 export function podReferencesOf(podSpec: Json | undefined, base: ValuePath = []): readonly Reference[] {
-  return podReferences.flatMap(({ pattern, kind }) =>
-    fieldReferences(podSpec, pattern, kind).map((found) => ({ ...found, path: [...base, ...found.path] })),
-  )
+  const found: Reference[] = []
+  for (const { pattern, kind } of podReferences) {
+    for (const { name, path, isOptional } of fieldReferences(podSpec, pattern, kind)) {
+      found.push({ kind, name, path: [...base, ...path], isOptional })
+    }
+  }
+  return found
 }
 
 function fieldReferences(root: Json | undefined, pattern: string, kind: string): Reference[] {

@@ -9,8 +9,9 @@ const key = 'argocd.argoproj.io/manifest-generate-paths'
 
 /** Paths from the source's, or from the root with a leading /; several by ; (util/app/path/path.go, GetSourceRefreshPaths). */
 export const generatePathsMiss = eachSubject((subject, unit) => {
+  if (!isApplication(subject)) return undefined
   const { manifest, id } = subject
-  const written = isApplication(subject) ? annotation(manifest, key) : undefined
+  const written = annotation(manifest, key)
   const source = textAt(manifest, 'spec', 'source', 'path')
   if (written === undefined || source === undefined) return undefined
   const paths = written
