@@ -15,8 +15,12 @@ export interface CodedRule {
 export function judge(rules: readonly CodedRule[], unit: AuditUnit): readonly Diagnostic[] {
   const places = rules.map(({ code, rule }) => ({ code, rule, found: new Array<Diagnostic>() }))
   const ofSubject = places.flatMap((place) => (typeof place.rule === 'function' ? [] : { ...place, rule: place.rule }))
+  const byKind = new Map<string, typeof ofSubject>()
   for (const subject of unit.subjects) {
-    for (const { code, rule, found } of ofSubject) {
+    const { kind } = subject.manifest
+    const own = byKind.get(kind) ?? ofSubject.filter(({ rule }) => rule.kind === undefined || rule.kind === kind)
+    byKind.set(kind, own)
+    for (const { code, rule, found } of own) {
       const findings = rule.ofSubject(subject, unit)
       if (findings !== undefined) for (const finding of findings) found.push(diagnostic(code, finding))
     }

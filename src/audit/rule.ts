@@ -17,12 +17,18 @@ export type UnitRule = (unit: AuditUnit) => readonly Finding[]
 /** What a rule finds that looks at one object at a time: an object goes through all of these before the next one does. */
 export interface SubjectRule {
   readonly ofSubject: (subject: Subject, unit: AuditUnit) => readonly Finding[] | undefined
+  /** It has nothing to say about any other; undefined where it looks at all. */
+  readonly kind?: string
 }
 
 export type Registry = Readonly<Partial<Record<Code, Rule>>>
 
 export function eachSubject(check: SubjectRule['ofSubject']): SubjectRule {
   return { ofSubject: check }
+}
+
+export function eachOf(kind: string, check: SubjectRule['ofSubject']): SubjectRule {
+  return { ofSubject: check, kind }
 }
 
 export function annotationSpan({ locate }: Subject, key: string, at: 'key' | 'value' = 'value'): Span {

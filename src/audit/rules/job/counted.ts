@@ -1,4 +1,4 @@
-import { eachSubject, nameSpan } from '../../rule.ts'
+import { eachOf, nameSpan } from '../../rule.ts'
 import { selecting } from '../../selecting.ts'
 import { isJob } from '../../subject.ts'
 
@@ -10,7 +10,7 @@ const effects: Readonly<Record<string, string>> = {
   Rollout: 'an autoscaler of the Rollout counts their load among its own',
 }
 
-export const counted = eachSubject((job, unit) => {
+export const counted = eachOf('Job', (job, unit) => {
   const { pod } = job
   if (pod === undefined || !isJob(job)) return undefined
   return selecting(unit, job).flatMap((other) => {

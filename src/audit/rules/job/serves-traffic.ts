@@ -1,9 +1,9 @@
 import { at, objectsAt } from '../../../manifest/fields.ts'
-import { eachSubject, nameSpan } from '../../rule.ts'
+import { eachOf, nameSpan } from '../../rule.ts'
 import { selecting } from '../../selecting.ts'
 import { isJob, type Subject } from '../../subject.ts'
 
-export const servesTraffic = eachSubject((job, unit) => {
+export const servesTraffic = eachOf('Job', (job, unit) => {
   if (job.pod === undefined || !isJob(job)) return undefined
   const service = selecting(unit, job).find(leadsAnywhere)
   if (service === undefined) return undefined
