@@ -1,4 +1,4 @@
-import { textAt } from './fields.ts'
+import { asObject, asText } from './fields.ts'
 import type { Manifest } from './manifest.ts'
 
 // Argo CD v3.5.1: gitops-engine/pkg/sync/common/types.go, gitops-engine/pkg/sync/hook/helm, ui application links.
@@ -109,5 +109,5 @@ export function atoi(text: string | undefined): number | undefined {
 
 /** What is no text was reported when it was read, and is none here. */
 export function annotation(manifest: Manifest, key: string): string | undefined {
-  return textAt(manifest, 'metadata', 'annotations', key)
+  return asText(asObject(manifest.metadata['annotations'])?.[key])
 }
