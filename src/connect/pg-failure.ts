@@ -1,11 +1,13 @@
 import { DatabaseError } from 'pg'
 import { Failure } from './failure.ts'
+import { detailWithoutValues } from './pg-detail.ts'
 
 /** The server, or the way to it, refused. `sqlstate` and what follows are the server's own fields, where it answered. */
 export class DatabaseFailure extends Failure {
   readonly sqlstate: string | undefined
   /** Character in the query, from 1. */
   readonly position: number | undefined
+  /** Without the values of any row: it goes into logs. */
   readonly detail: string | undefined
   readonly hint: string | undefined
 
@@ -14,7 +16,7 @@ export class DatabaseFailure extends Failure {
     const server = error instanceof DatabaseError ? error : undefined
     this.sqlstate = server?.code
     this.position = server?.position === undefined ? undefined : Number(server.position)
-    this.detail = server?.detail
+    this.detail = server?.detail === undefined ? undefined : detailWithoutValues(server.detail, server.code)
     this.hint = server?.hint
   }
 }

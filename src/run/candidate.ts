@@ -1,6 +1,7 @@
 import { observeCandidate, type Observed } from './candidate-observe.ts'
 import { duration } from './duration.ts'
 import type { StepOf, StepRunner } from './step-runner.ts'
+import { wouldAsk } from './would-ask.ts'
 
 /**
  * The deploy Job: its pod holds the workload's containers as native sidecars, and this container watches them boot on
@@ -8,7 +9,7 @@ import type { StepOf, StepRunner } from './step-runner.ts'
  */
 export const candidate: StepRunner<'candidate'> = async (step, adapters) => {
   const { candidate: given, release } = step
-  if (adapters.mode === 'dry-run') return { result: 'ok', proved: 'nothing yet: nobody was asked' }
+  if (adapters.mode === 'dry-run') return wouldAsk(step, adapters)
   const observed = await observeCandidate({ ...step, stage: 'deploy' }, adapters)
   if (observed.result !== 'ok') return observed
   return { result: 'ok', proved: `${release} ${provedOf(given, observed)}`, warnings: observed.warnings }

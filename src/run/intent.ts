@@ -16,9 +16,11 @@ export function intentOf(step: Step): string {
     case 'candidate':
       return `wait until a candidate of ${version} is ready, and stays so`
     case 'smoke-test':
-      return `check a candidate of ${version}, and the version that serves now`
+      return `check a candidate of ${version}${step.live === undefined ? '' : ', and the version that serves now'}`
     case 'verify':
-      return `check ${version} behind its Service`
+      return step.host === undefined
+        ? `check what ${version} left in the database`
+        : `check ${version} behind its Service`
     case 'gate':
       return `ask whether the database has what ${version} needs`
     case 'report':

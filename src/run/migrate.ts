@@ -10,6 +10,7 @@ import { lockUnless } from './lock.ts'
 import { loadMigration, type LoadedMigration } from './migration-file.ts'
 import { folderOf, readIndex } from './migration-set.ts'
 import { MigrationFailure, restated, stoppedBetween } from './migration-failure.ts'
+import { movedHistory, type MovedHistory } from './moved-history.ts'
 import { planMigrations, type MigrationPlan } from './migration-plan.ts'
 import { noted, recorded } from './recorded.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
@@ -27,6 +28,10 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   const found = await readLedger(session, scope)
   const plan = planMigrations(index, found.applied)
   if (plan.refused.length > 0) return refusal(plan)
+  if (found.version > 0 && found.applied.length === 0) {
+    const moved = await movedHistory(session, scope, index)
+    if (moved !== undefined) return movedRefusal(moved)
+  }
   if (adapters.mode === 'dry-run') return await intention(step, adapters, plan)
   await ensureLedger(session, adapters, found.version)
   const nothing = async (of: MigrationPlan): Promise<Outcome> =>
@@ -131,11 +136,18 @@ function refusal({ refused }: MigrationPlan): Outcome {
   }
 }
 
+function movedRefusal({ text, next }: MovedHistory): Outcome {
+  const packet = { code: 'migrations/moved-history', message: text, state: 'nothing was applied', next }
+  return { result: 'failed', packet }
+}
+
 async function intention(step: Migrate, adapters: Adapters, { pending, ahead }: MigrationPlan): Promise<Outcome> {
   for (const entry of pending) {
     const { statements, mode } = await loadMigration(folderOf(step.migrations), entry, adapters.files)
     adapters.log.info(`would apply ${entry.file}`, { statements: statements.length, mode })
   }
+  if (step.expect.length > 0)
+    adapters.log.info('would check what is expected afterwards', { facts: step.expect.length })
   for (const { file } of ahead)
     adapters.log.info(`${file} is newer than every file of this release: would be left as it is`)
   return {

@@ -5,7 +5,7 @@ import { ensureLedger, scopeOf } from './ledger.ts'
 import { activityFindings } from './preflight/activity.ts'
 import { takeBaseline } from './preflight/baseline.ts'
 import type { Finding } from './preflight/finding.ts'
-import { historyFindings, loadHistory, type History } from './preflight/history.ts'
+import { historyFindings, loadHistory, movedCode, type History } from './preflight/history.ts'
 import { indexFindings } from './preflight/indexes.ts'
 import { permissionFindings } from './preflight/permissions.ts'
 import { serverFindings } from './preflight/server.ts'
@@ -25,9 +25,7 @@ export async function preflight(step: Preflight, adapters: Adapters): Promise<Ou
   const history = await loadHistory(session, step, adapters)
   const findings = await allFindings(session, step, adapters, history)
   const blocking = findings.filter(({ level }) => level === 'failed' || level === 'retry')
-  const writable =
-    adapters.mode === 'run' &&
-    !blocking.some(({ code }) => code === 'preflight/ledger' || code === 'preflight/read-only')
+  const writable = adapters.mode === 'run' && !blocking.some(({ code }) => unwritable.includes(code))
   if (!writable) return outcomeOf(step, findings)
   await ensureLedger(session, adapters)
   return await recorded(session, step, adapters, async () => {
@@ -36,6 +34,9 @@ export async function preflight(step: Preflight, adapters: Adapters): Promise<Ou
     return outcomeOf(step, [...findings, ...(await takeBaseline(session, step, adapters))])
   })
 }
+
+/** With one of these, the ledger can't be written, or must not be. */
+const unwritable: readonly string[] = ['preflight/ledger', 'preflight/read-only', movedCode]
 
 async function allFindings(
   session: Session,

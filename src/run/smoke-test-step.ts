@@ -9,6 +9,7 @@ import { outcomeOf, type Findings } from './smoke-test-outcome.ts'
 import { sqlMismatch } from './smoke-test-sql.ts'
 import type { Adapters, StepOf, StepRunner } from './step-runner.ts'
 import { Stopped } from './stopped.ts'
+import { wouldAsk } from './would-ask.ts'
 
 type SmokeStep = StepOf<'smoke-test'>
 
@@ -17,7 +18,7 @@ type SmokeStep = StepOf<'smoke-test'>
  * whatever it passed before. The second is asked even where the first has failed: it is what hurts people now.
  */
 export const smokeTest: StepRunner<'smoke-test'> = async (step, adapters) => {
-  if (adapters.mode === 'dry-run') return { result: 'ok', proved: 'nothing yet: nobody was asked' }
+  if (adapters.mode === 'dry-run') return wouldAsk(step, adapters)
   const observed = await waitForCandidate(step, adapters)
   await using session = await adapters.database()
   await ensureLedger(session, adapters)

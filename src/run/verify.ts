@@ -7,6 +7,7 @@ import { recorded } from './recorded.ts'
 import { sqlMismatch } from './smoke-test-sql.ts'
 import type { Adapters, Outcome, StepOf, StepRunner } from './step-runner.ts'
 import { Stopped } from './stopped.ts'
+import { wouldAsk } from './would-ask.ts'
 
 type VerifyStep = StepOf<'verify'>
 
@@ -15,7 +16,7 @@ type VerifyStep = StepOf<'verify'>
  * behind, so what fails is asked again until the time is up. A release is complete once this has passed.
  */
 export const verify: StepRunner<'verify'> = async (step, adapters) => {
-  if (adapters.mode === 'dry-run') return { result: 'ok', proved: 'nothing yet: nobody was asked' }
+  if (adapters.mode === 'dry-run') return wouldAsk(step, adapters)
   await using session = await adapters.database()
   await ensureLedger(session, adapters)
   return await recorded(session, step, adapters, async () =>

@@ -47,6 +47,10 @@ test('the summary says by wave what the pull request changes', (t) => {
   const check = script(server, 'run.sh', clone, { EVENT: 'pull_request', BASE: 'HEAD~2' })
   assert.equal(check.exit, 0, check.said)
   assert.match(check.said, /^### What this changes, by wave\n\n`+\n[\s\S]*migrate[\s\S]*30m/m)
+  assert.match(
+    check.said,
+    /^<details><summary>The waves of manifests\/default\/orders<\/summary>\n\n```mermaid\nflowchart LR\n[\s\S]*Job\/orders-2-migrate[\s\S]*\n```\n<\/details>$/m,
+  )
   const without = script(server, 'run.sh', clone, { EVENT: 'pull_request', BASE: 'nowhere' })
   assert.equal(without.exit, 0, without.said)
   assert.match(without.said, /No diff: nowhere is not here\. next: actions\/checkout with fetch-depth: 2/)

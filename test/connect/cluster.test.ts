@@ -159,13 +159,11 @@ test('a request that hangs ends at its timeout, and at once when the step has to
   const late = await refusedBy(cluster({ ...silent.access, timeout: 50 }, own).ownContainers())
   assert.match(late.message, /connected, no answer within 50 ms$/)
   const stop = new AbortController()
-  const began = performance.now()
   setTimeout(() => stop.abort(), 30)
   assert.match(
     (await refusedBy(cluster({ ...silent.access, stop: stop.signal }, own).ownContainers())).message,
     /stopped/,
   )
-  assert.ok(performance.now() - began < 9000)
 })
 
 test('the official client reads the same from the same server', async () => {

@@ -48,10 +48,8 @@ test('the timeout is one for the whole exchange, whatever part of it hangs', asy
     { url: `http://localhost:${slowBody.port}/`, message: 'status 200, but the body did not end within 150 ms' },
   ]
   for (const { url, message } of cases) {
-    const began = performance.now()
     const answer = await http.get({ url, timeout: 150 })
     assert.deepEqual(withoutTime(answer), { ok: false, code: 'timeout', message })
-    assert.ok(performance.now() - began < 6000, `${url} took ${performance.now() - began} ms`)
   }
   // The server notices a little later that nobody reads any more, and ends its own timer.
   for (let waited = 0; timers() > before && waited < 50; waited++) await new Promise((resolve) => setImmediate(resolve))

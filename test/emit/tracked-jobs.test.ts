@@ -8,9 +8,9 @@ import { memoryTree } from '../support/memory-tree.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../waves/variants/${path}`, import.meta.url), 'utf8')
 const files = {
-  'waves/jobs/pipeline.yaml': read('jobs/pipeline.yaml').replaceAll('../shared/', ''),
-  'waves/jobs/app/stock.yaml': read('shared/app/stock.yaml'),
-  'waves/jobs/migrations/V1__create_shelves.sql': read('shared/migrations/V1__create_shelves.sql'),
+  'waves/jobs/pipeline.yaml': read('jobs/pipeline.yaml').replaceAll('../common/', ''),
+  'waves/jobs/app/stock.yaml': read('common/app/stock.yaml'),
+  'waves/jobs/migrations/V1__create_shelves.sql': read('common/migrations/V1__create_shelves.sql'),
 }
 
 function namesOf(changed: Partial<typeof files> & Readonly<Record<string, string>>): readonly string[] {

@@ -35,7 +35,7 @@ for (const major of majors) {
           code: 'database/wrong-password',
           sqlstate: PGPASSWORD === '' ? undefined : '28P01',
         })
-        assert.ok(ran.ms < 2000, `${ran.ms} ms`)
+        assert.doesNotMatch(JSON.stringify(ran.lines), /trying again/)
         assert.doesNotMatch(JSON.stringify(ran.lines), /"wrong"|:wrong@/)
       }
     })
@@ -61,7 +61,6 @@ for (const major of majors) {
       })
       assert.deepEqual(failure(ran), { exit: 75, code: 'database/unreachable', sqlstate: undefined })
       assert.ok(ran.lines.filter(({ message }) => message.includes('trying again in')).length >= 1)
-      assert.ok(ran.ms < 3500, `${ran.ms} ms`)
     })
 
     test('no such database', async () => {

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { database, majors, missingMajors, onServer } from '../support/postgres.ts'
 import { migrateStep, migrations, runWavec, start } from '../support/runner.ts'
-import { assertWhole, mixedFiles, runnerBackends, snapshot, until, value } from './scenes.ts'
+import { assertWhole, mixedFiles, runnerBackends, rowVersions, snapshot, until, value } from './scenes.ts'
 
 for (const major of missingMajors)
   test(`migrate on PostgreSQL ${major}: not run, its programs are not here`, { skip: true }, () => undefined)
 
 for (const major of majors) {
   describe(`migrate on PostgreSQL ${major}`, () => {
-    test('a first install into an empty database, then nothing to do in under a second', async () => {
+    test('a first install into an empty database, then a run that writes one line about itself, and nothing else', async () => {
       await using db = await database(major)
       using set = migrations(mixedFiles)
       const expect = [
@@ -24,11 +24,16 @@ for (const major of majors) {
         first.lines.at(-1)?.message ?? '',
         /^proved: the schema is at [0-9a-f]{12}: 7 files applied, 2 expected facts are true$/,
       )
+      await using client = await db.client()
+      const before = await rowVersions(client)
       const again = await runWavec(migrateStep(set, { expect }), db)
       assert.equal(again.exit, 0)
       assert.match(again.lines.at(-1)?.message ?? '', /nothing to apply/)
-      assert.ok(again.ms < 1000, `${again.ms} ms`)
-      await using client = await db.client()
+      const after = await rowVersions(client)
+      assert.deepEqual(
+        [...after.keys()].filter((table) => after.get(table) !== before.get(table)),
+        ['wavec.attempt'],
+      )
       await assertWhole(client)
       assert.deepEqual((await client.query('select state, count(*)::int as n from wavec.attempt group by 1')).rows, [
         { state: 'done', n: 2 },
@@ -38,8 +43,11 @@ for (const major of majors) {
     test('a dry run says what it would do and writes nothing', async () => {
       await using db = await database(major)
       using set = migrations(mixedFiles)
-      const ran = await runWavec(migrateStep(set), db, { args: ['--dry-run'] })
+      const expect = [{ table: 'orders' }]
+      const ran = await runWavec(migrateStep(set, { expect }), db, { args: ['--dry-run'] })
       assert.equal(ran.exit, 0, ran.stderr)
+      assert.equal(ran.lines.filter(({ message }) => message.startsWith('would apply V')).length, 6)
+      assert.match(ran.lines.at(-2)?.message ?? '', /^would check what is expected afterwards$/)
       assert.match(ran.lines.at(-1)?.message ?? '', /7 to apply; nothing was written/)
       await using client = await db.client()
       assert.deepEqual(await snapshot(client), [])
@@ -143,12 +151,12 @@ for (const major of majors) {
       }
     })
 
-    test('SIGTERM in a long ALTER: the backend ends, nothing is committed, exit 75 inside the grace period', async () => {
+    test('SIGTERM in an ALTER of ten minutes: the backend ends, nothing is committed, exit 75', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query('create table big (a int); insert into big select generate_series(1, 10)')
       using set = migrations({
-        'V1__slow.sql': `create table before (a int);\nalter table big alter a type bigint using (a + length(pg_sleep(2)::text));\n`,
+        'V1__slow.sql': `create table before (a int);\nalter table big alter a type bigint using (a + length(pg_sleep(60)::text));\n`,
       })
       const running = await start(migrateStep(set), db)
       await until(
@@ -161,11 +169,9 @@ for (const major of majors) {
             ),
           ) > 0,
       )
-      const asked = Date.now()
       running.child.kill('SIGTERM')
       const ran = await running.ended
       assert.equal(ran.exit, 75, ran.stderr)
-      assert.ok(Date.now() - asked < 9000, `${Date.now() - asked} ms`)
       assert.equal(ran.verdict?.code, 'run/stopped')
       assert.equal(await runnerBackends(client), 0)
       assert.equal(await value(client, `select to_regclass('before') is null`), true)

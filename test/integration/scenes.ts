@@ -40,6 +40,20 @@ export async function assertWhole(client: Client): Promise<void> {
   assert.deepEqual(half.rows, [], 'no half-applied file')
 }
 
+/** By table, which versions of rows are there: it changes with every insert, update and delete. */
+export async function rowVersions(client: Client): Promise<ReadonlyMap<string, unknown>> {
+  const { rows } = await client.query<{ name: string }>(
+    `select schemaname || '.' || tablename as name from pg_tables where schemaname in ('public', 'wavec') order by 1`,
+  )
+  const versions = new Map<string, unknown>()
+  for (const { name } of rows)
+    versions.set(
+      name,
+      await value(client, `select md5(string_agg(ctid || ' ' || xmin, ',' order by ctid)) from ${name}`),
+    )
+  return versions
+}
+
 /** Sessions of the runner in this database. */
 export async function runnerBackends(client: Client): Promise<number> {
   return Number(

@@ -78,12 +78,10 @@ test('a signal ends the wait between two rounds', { skip }, async () => {
   using adapters = testAdapters({ database: sessionOn(db) })
   const port = await closedPort()
   setTimeout(adapters.interrupt, 300)
-  const began = performance.now()
   await assert.rejects(
     verify(step({ http: [{ path: '/', port, status: 200, timeout: 500 }] }), adapters),
     (error) => error instanceof Failure && error.exit === 75,
   )
-  assert.ok(performance.now() - began < 9000)
   assert.deepEqual(await attempts(db), ['verify retry stopped: SIGTERM'])
 })
 

@@ -29,6 +29,14 @@ fence='``````````'
     printf '\n### What this changes, by wave\n\n%s\n' "$fence"
     "$wavec" diff "${shipped[@]}" 2>&1 || true
     printf '%s\n' "$fence"
+    # GitHub draws mermaid. Five pictures are a help; fifty would hide what stands above.
+    git diff --name-only "$base" -- manifests | cut -d/ -f1-3 | sort -u | while read -r folder; do
+      if [ -f "$folder/kustomization.yaml" ]; then echo "$folder"; fi
+    done | head -n 5 | while read -r folder; do
+      printf '\n<details><summary>The waves of %s</summary>\n\n```mermaid\n' "$folder"
+      "$wavec" graph "$folder" || true
+      printf '```\n</details>\n'
+    done
   else
     printf '\nNo diff: %s is not here. next: actions/checkout with fetch-depth: 2\n' "$base"
   fi

@@ -3,4 +3,4 @@
 #   docker build -f manifests/default/baked/migrations.Dockerfile -t <image> .
 # then pin migrations.image to the digest that the push prints.
 FROM flyway/flyway:11.10.0-alpine
-COPY waves/variants/shared/migrations/ /wavec/migrations/
+COPY waves/variants/common/migrations/ /wavec/migrations/

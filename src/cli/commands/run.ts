@@ -4,6 +4,7 @@ import { exitCode, stepVariable } from '../../contract/process.ts'
 import { Step } from '../../contract/step.ts'
 import { runStep, type RunResult } from '../../run/index.ts'
 import { renderVerdict } from '../../run/verdict.ts'
+import type { Log } from '../../run/step-runner.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { adaptersFor } from '../run-adapters.ts'
 import { runLog } from '../run-log.ts'
@@ -34,7 +35,7 @@ async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
     step,
     adaptersFor(step, { variables: process.env, log, stop: stop.signal, mode, deadline }),
   )
-  writeVerdict(result)
+  noteVerdict(result, log)
   // A connection that somebody forgot to close must not hold the Job until its deadline.
   setTimeout(() => process.exit(), 5000).unref()
   return { output: '', exit: result.exit }
@@ -71,6 +72,16 @@ function json(text: string): unknown {
     if (error instanceof SyntaxError)
       throw misused(`run: the step is not JSON: ${error.message}`, `${wavec} run --step FILE`)
     throw error
+  }
+}
+
+/** The step is over: that its verdict can't be kept changes nothing of how it ended. */
+function noteVerdict(result: RunResult, log: Log): void {
+  try {
+    writeVerdict(result)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    log.warn(`the verdict could not be written (${error.message}); the exit code is the step's all the same`)
   }
 }
 

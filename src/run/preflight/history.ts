@@ -4,6 +4,7 @@ import { compareVersions } from '../../migrations/file.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { hasCompletedRelease, readLedger, scopeOf } from '../ledger.ts'
 import { loadMigration } from '../migration-file.ts'
+import { movedHistory, type MovedHistory } from '../moved-history.ts'
 import { migrationId, planMigrations } from '../migration-plan.ts'
 import { folderOf, readIndex } from '../migration-set.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
@@ -21,6 +22,8 @@ export interface History {
   readonly refused: readonly string[]
   /** Files that the tool's history names as failed. */
   readonly failed: readonly string[]
+  /** Where nothing is applied, and the same files are under another name. */
+  readonly moved: MovedHistory | undefined
   readonly newest: string | undefined
   /** Relations, as they are written, that pending files alter. */
   readonly alters: readonly string[]
@@ -30,10 +33,13 @@ export interface History {
   readonly applied: readonly string[]
 }
 
+/** Under a name that may be wrong, nothing is noted. */
+export const movedCode = 'preflight/moved-history'
+
 export async function loadHistory(session: Session, step: Preflight, { files }: Adapters): Promise<History> {
   const index = await readIndex(step.migrations, files)
-  const { applied, failed } =
-    step.migrations.tool === 'sql' ? await ownHistory(session, step) : await flywayHistory(session, index)
+  const { applied, failed, moved } =
+    step.migrations.tool === 'sql' ? await ownHistory(session, step, index) : await flywayHistory(session, index)
   const plan = planMigrations(index, applied)
   const alters: string[] = []
   const reversals: Noted[] = []
@@ -50,18 +56,22 @@ export async function loadHistory(session: Session, step: Preflight, { files }: 
       newest = version
   }
   const ids = applied.filter(({ state }) => state === 'applied').map(({ id }) => id)
-  return { ...plan, failed, newest, alters: [...new Set(alters)].sort(), reversals, applied: ids }
+  return { ...plan, failed, moved, newest, alters: [...new Set(alters)].sort(), reversals, applied: ids }
 }
 
 interface Applied {
   readonly applied: readonly AppliedMigration[]
   readonly failed: readonly string[]
+  readonly moved?: MovedHistory | undefined
 }
 
-async function ownHistory(session: Session, step: Preflight): Promise<Applied> {
-  const unknown = { version: 0, applied: [] }
-  const { applied } = await unlessForbidden(() => readLedger(session, scopeOf(step)), unknown)
-  return { applied, failed: [] }
+async function ownHistory(session: Session, step: Preflight, index: readonly IndexEntry[]): Promise<Applied> {
+  const read = async (): Promise<Applied> => {
+    const { version, applied } = await readLedger(session, scopeOf(step))
+    const isNew = version > 0 && applied.length === 0
+    return { applied, failed: [], moved: isNew ? await movedHistory(session, scopeOf(step), index) : undefined }
+  }
+  return unlessForbidden(read, { applied: [], failed: [] })
 }
 
 /**
@@ -93,7 +103,7 @@ export async function historyFindings(
   step: Preflight,
   history: History,
 ): Promise<readonly Finding[]> {
-  const { pending, ahead, refused, failed, newest } = history
+  const { pending, ahead, refused, failed, moved, newest } = history
   const restore = 'git log -- the folder of the migrations   # restore what was applied; a change is a new file'
   const findings: Finding[] = [
     ...refused.map((text): Finding => ({ level: 'failed', code: 'preflight/history', text, next: restore })),
@@ -103,6 +113,7 @@ export async function historyFindings(
       text: `${step.migrations.tool} names ${file} as failed`,
       next: `${step.migrations.tool} repair   # after what it left half done was put right`,
     })),
+    ...(moved === undefined ? [] : [{ level: 'failed', code: movedCode, ...moved } as const]),
     ...ahead.map(aheadFinding),
   ]
   if (step.migrations.index !== undefined) {

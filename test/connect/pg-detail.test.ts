@@ -1,0 +1,79 @@
+// A failed migration's packet goes into logs that many read: it names keys, and shows nobody's row.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { detailWithoutValues } from '../../src/connect/pg-detail.ts'
+import { database, majors } from '../support/postgres.ts'
+import { migrateStep, migrations, runWavec } from '../support/runner.ts'
+
+const withheld = "detail withheld: it may hold row values; it is in the server's log"
+
+const cases: readonly (readonly [sqlstate: string | undefined, detail: string, shown: string])[] = [
+  ['23505', 'Key (email)=(ann@example.com) already exists.', 'Key (email)=(…) already exists.'],
+  ['23505', 'Key (lower(email), shop)=(ann, 7) is duplicated.', 'Key (lower(email), shop)=(…) is duplicated.'],
+  ['23505', 'Key (a)=(x) already exists.)\n=(y) already exists.', 'Key (a)=(…) already exists.'],
+  ['23503', 'Key (team)=(5) is not present in table "teams".', 'Key (team)=(…) is not present in table "teams".'],
+  [
+    '23503',
+    'Key (t)=(is not present in table "Ann") is still referenced from table "users".',
+    'Key (t)=(…) is still referenced from table "users".',
+  ],
+  ['23001', 'Key (id)=(5) is referenced from table "users".', 'Key (id)=(…) is referenced from table "users".'],
+  [
+    '23P01',
+    'Key (room, during)=(7, [1,5)) conflicts with existing key (room, during)=(7, [3,9)).',
+    'Key (room, during)=(…) conflicts with existing key (room, during)=(…).',
+  ],
+  ['23P01', 'Key (a)=(1) conflicts with key (a)=(1).', 'Key (a)=(…) conflicts with key (a)=(…).'],
+  ['23502', 'Failing row contains (7, Ann, null).', 'Failing row contains (…).'],
+  ['23514', 'Failing row contains (7, Ann\nof York, -1).', 'Failing row contains (…).'],
+  [
+    '23514',
+    'Partition key of the failing row contains (day) = (2026-01-01).',
+    'Partition key of the failing row contains (day) = (…).',
+  ],
+  ['22P02', 'Token "Ann" is invalid.', withheld],
+  ['23505', 'Schlüssel »(email)=(ann@example.com)« existiert bereits.', withheld],
+  ['P0001', 'customer Ann has no order', withheld],
+  [undefined, 'anything', withheld],
+  ['2BP01', 'view v depends on column a of table t', 'view v depends on column a of table t'],
+  ['0A000', 'rule _RETURN on view v depends on column "a"', 'rule _RETURN on view v depends on column "a"'],
+  ['42830', 'There is no unique key.', 'There is no unique key.'],
+  ['40P01', 'Process 7 waits for ShareLock.', 'Process 7 waits for ShareLock.'],
+]
+
+for (const [sqlstate, detail, shown] of cases)
+  test(`${sqlstate}: ${detail.slice(0, 60)}`, () => assert.equal(detailWithoutValues(detail, sqlstate), shown))
+
+for (const major of majors) {
+  test(`what PostgreSQL ${major} says of rows is not shown`, async () => {
+    await using db = await database(major)
+    const table = `create table p (email text primary key check (email <> 'bad'), age int not null);
+create table c (email text references p);
+create table d (a int, during int4range, exclude using gist (during with &&));
+insert into p values ('ann@example.com', 7);
+`
+    const statements = [
+      `insert into p values ('ann@example.com', 8);`,
+      `insert into p values ('bob@example.com', null);`,
+      `insert into c values ('bob@example.com');`,
+      `insert into c values ('ann@example.com'); delete from p;`,
+      `insert into d values (1, '[4711,4800)'), (2, '[4712,4713)');`,
+      `create table e (a text); insert into e values ('ann@example.com'), ('ann@example.com'); create unique index on e (a);`,
+    ]
+    const details: (readonly string[] | undefined)[] = []
+    for (const statement of statements) {
+      using set = migrations({ 'V1__x.sql': table + statement })
+      const { packet } = await runWavec(migrateStep(set), db)
+      details.push(packet?.details)
+      assert.doesNotMatch(JSON.stringify({ ...packet, statement: undefined }), /example\.com|471/)
+    }
+    assert.deepEqual(details, [
+      ['Key (email)=(…) already exists.'],
+      ['Failing row contains (…).'],
+      ['Key (email)=(…) is not present in table "p".'],
+      ['Key (email)=(…) is still referenced from table "c".'],
+      ['Key (during)=(…) conflicts with existing key (during)=(…).'],
+      ['Key (a)=(…) is duplicated.'],
+    ])
+  })
+}
