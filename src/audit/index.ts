@@ -78,7 +78,7 @@ import { pvcBeforeConsumer } from './rules/wave/pvc-before-consumer.ts'
 import { slowGate } from './rules/wave/slow-gate.ts'
 import { auditUnits } from './unit.ts'
 
-export const rules = {
+const rules = {
   'application/generate-paths-miss': generatePathsMiss,
   'application/generate-paths-skip-hooks': generatePathsSkipHooks,
   'application/health-copied': healthCopied,
