@@ -22,6 +22,8 @@ export interface Rehearsal {
   /** The command that stands for wavec's image. */
   readonly runner: readonly string[]
   readonly failing: StageName | undefined
+  /** Whether somebody answers where the processes look for the database. */
+  readonly database: 'up' | 'down'
   readonly stop: AbortSignal
   readonly tell: (progress: Progress) => void
 }
@@ -46,7 +48,11 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     substituted,
     store: newStore(),
     folder: join(folder, 'pods'),
-    connection: { ...server.connection, host: tap.host, port: tap.port },
+    connection: {
+      ...server.connection,
+      host: rehearsal.database === 'up' ? tap.host : join(folder, 'nobody-listens'),
+      port: tap.port,
+    },
     server: server.connection,
     parts: secretParts(manifests),
     serverMajor: Math.floor(server.version / 10_000),

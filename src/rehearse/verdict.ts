@@ -47,6 +47,7 @@ export function verdictOf({ jobs, failing }: Rehearsed, { what, statements, stop
 function countText(jobs: Rehearsed['jobs']): string {
   const gates = jobs.filter(({ name }) => name.includes('/')).length
   const all = jobs.length - gates === 1 ? 'the Job' : `all ${jobs.length - gates} Jobs`
+  if (gates === jobs.length && gates > 0) return 'the gate'
   return gates === 0 ? all : `${all} and the gate`
 }
 

@@ -55,6 +55,22 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 75, left: [] })
   })
 
+  test('gated, where hooks are skipped and nobody answers: onUnreachable: open lets the pod start, and says so', async () => {
+    const ran = await rehearse([
+      'waves/variants/gated',
+      '--skip-hooks',
+      '--database-down',
+      '--pg-bin',
+      await onServer(),
+    ])
+    assert.match(
+      ran.output,
+      /^ {2}sync +0 {2}ok +Deployment\/stock .* the database was not asked, and onUnreachable: open lets the pod start$/m,
+    )
+    assert.match(ran.output, /warning {2}nobody knows whether the database has what gated v1\.4\.0 needs/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 0, left: [] })
+  })
+
   test('extras: what only an image holds is not run, and not called proved', async () => {
     const ran = await rehearse(['waves/variants/extras', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [

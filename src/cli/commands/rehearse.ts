@@ -28,7 +28,10 @@ new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a 
     'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
     fail: { value: rehearsal.stages.join('|'), about: 'makes this stage fail, to see what people would see' },
   },
-  flags: { 'skip-hooks': 'leaves the hooks out, as a self-heal, a selective sync and a rollback do' },
+  flags: {
+    'skip-hooks': 'leaves the hooks out, as a self-heal, a selective sync and a rollback do',
+    'database-down': "nobody answers at the database's address; with --skip-hooks, what the gate does then",
+  },
   run: runRehearsal,
 }
 
@@ -89,6 +92,7 @@ async function rehearseIn(
     `${paint('bold', pipeline.name)}  ${pipeline.environment}  ${pipeline.namespace}  ${release}${other}`,
     `on ${server.description}`,
     ...(flags.has('skip-hooks') ? ['without the hooks, as Argo CD leaves them out where it does not sync fully'] : []),
+    ...(flags.has('database-down') ? ["nobody answers at the database's address"] : []),
   ])
   const statements: rehearsal.TracedStatement[] = []
   const tell = (progress: rehearsal.Progress): void => {
@@ -103,6 +107,7 @@ async function rehearseIn(
     cwd: root.path,
     runner: own,
     failing,
+    database: flags.has('database-down') ? 'down' : 'up',
     stop,
     tell,
   })
