@@ -1,6 +1,6 @@
 import { at, objectAt } from '../manifest/fields.ts'
 import { looksLikeMigration } from './migration.ts'
-import { eachSubject, type Finding, type Rule } from './rule.ts'
+import { eachOf, type Finding, type Rule } from './rule.ts'
 import { isJob, isSyncHook, type Subject } from './subject.ts'
 import { unitsOf, type AuditUnit } from './unit.ts'
 
@@ -14,7 +14,7 @@ export interface Deployed {
 
 /** A rule on Applications whose own hook Jobs were read with them: of others nobody can say anything. */
 export function eachApplicationWithHooks(check: (deployed: Deployed) => readonly Finding[] | undefined): Rule {
-  return eachSubject((application, unit) => {
+  return eachOf('Application', (application, unit) => {
     if (!isApplication(application)) return undefined
     const units = unitsOf(application, unit)
     const hooks = units.flatMap(({ subjects }) => subjects.filter((subject) => isSyncHook(subject) && isJob(subject)))

@@ -1,7 +1,7 @@
-import { isCode } from '../diagnostic/codes/index.ts'
-import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit, UnitDocument } from '../manifest/sources.ts'
-import { rules } from './index.ts'
+import { codedRules } from './index.ts'
+import { judge } from './judge.ts'
 import { auditUnits } from './unit.ts'
 
 /** What is wrong with one Application for what it syncs: the rules that look at Applications, and no others. */
@@ -9,8 +9,8 @@ export function auditApplications(application: UnitDocument, synced: Unit): read
   const own: Unit = { name: '-', from: 'text', documents: [application], generated: [] }
   const [unit] = auditUnits([own, synced])
   if (unit === undefined) return []
-  return Object.entries(rules).flatMap(([code, rule]) => {
-    if (!isCode(code) || !/^(?:application|option|project)\//.test(code)) return []
-    return rule(unit).map((finding) => diagnostic(code, finding))
-  })
+  return judge(
+    codedRules.filter(({ code }) => /^(?:application|option|project)\//.test(code)),
+    unit,
+  )
 }

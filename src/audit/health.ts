@@ -12,9 +12,8 @@ export interface HealthScript {
 
 /** The health check for Applications that Argo CD has only where argocd-cm brings one (removed in 1.8). */
 export function applicationHealth({ all }: AuditUnit): HealthScript | undefined {
-  for (const { subjects } of all) {
-    for (const subject of subjects) {
-      if (subject.manifest.metadata.name !== 'argocd-cm') continue
+  for (const { makers } of all) {
+    for (const subject of makers.get('ConfigMap/argocd-cm') ?? []) {
       const script = textMapAt(subject.manifest, 'data')[key]
       if (script !== undefined) return { subject, key, script }
     }

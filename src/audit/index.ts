@@ -4,8 +4,9 @@
  * folder `test/audit/<code>/`. A unit is what one Application would sync: order means something only inside of it.
  */
 import { isCode, type Code } from '../diagnostic/codes/index.ts'
-import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../manifest/sources.ts'
+import { judge, type CodedRule } from './judge.ts'
 import type { Registry } from './rule.ts'
 import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'
 import { generatePathsSkipHooks } from './rules/application/generate-paths-skip-hooks.ts'
@@ -77,7 +78,7 @@ import { pvcBeforeConsumer } from './rules/wave/pvc-before-consumer.ts'
 import { slowGate } from './rules/wave/slow-gate.ts'
 import { auditUnits } from './unit.ts'
 
-export const rules = {
+const rules = {
   'application/generate-paths-miss': generatePathsMiss,
   'application/generate-paths-skip-hooks': generatePathsSkipHooks,
   'application/health-copied': healthCopied,
@@ -148,15 +149,12 @@ export const rules = {
   'wave/slow-gate': slowGate,
 } as const satisfies Registry
 
-export const auditCodes: readonly Code[] = Object.keys(rules).filter(isCode)
+export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([code, rule]) =>
+  isCode(code) ? [{ code, rule }] : [],
+)
+
+export const auditCodes: readonly Code[] = codedRules.map(({ code }) => code)
 
 export function audit(units: readonly Unit[]): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  const entries = Object.entries(rules).flatMap(([code, rule]) => (isCode(code) ? [{ code, rule }] : []))
-  for (const unit of auditUnits(units)) {
-    for (const { code, rule } of entries) {
-      for (const finding of rule(unit)) found.push(diagnostic(code, finding))
-    }
-  }
-  return found
+  return auditUnits(units).flatMap((unit) => judge(codedRules, unit))
 }

@@ -25,8 +25,10 @@ export interface ContainerPlace {
 
 /** A dozen rules ask for them. */
 const known = new WeakMap<Subject, readonly ContainerPlace[]>()
+const none: readonly ContainerPlace[] = []
 
 export function containersOf(subject: Subject): readonly ContainerPlace[] {
+  if (subject.pod === undefined) return none
   const before = known.get(subject)
   if (before !== undefined) return before
   const found = findContainers(subject)

@@ -1,6 +1,6 @@
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import { isApplication } from './application.ts'
-import { eachSubject, type Finding, type Rule } from './rule.ts'
+import { eachOf, type Finding, type Rule } from './rule.ts'
 import type { Subject } from './subject.ts'
 import { unitsOf, type AuditUnit } from './unit.ts'
 import type { Destination } from './project.ts'
@@ -16,7 +16,7 @@ export interface InProject {
 
 /** A rule on Applications whose AppProject was read with them. */
 export function eachInProject(check: (place: InProject) => readonly Finding[]): Rule {
-  return eachSubject((application, unit) => {
+  return eachOf('Application', (application, unit) => {
     if (!isApplication(application)) return undefined
     const { manifest } = application
     const project = projectOf(textAt(manifest, 'spec', 'project') ?? 'default', unit)
@@ -38,9 +38,11 @@ export function eachInProject(check: (place: InProject) => readonly Finding[]): 
 }
 
 function projectOf(name: string, { all }: AuditUnit): Subject | undefined {
-  return all
-    .flatMap(({ subjects }) => subjects)
-    .find(({ manifest }) => manifest.kind === 'AppProject' && manifest.metadata.name === name)
+  for (const { makers } of all) {
+    const [project] = makers.get(`AppProject/${name}`) ?? []
+    if (project !== undefined) return project
+  }
+  return undefined
 }
 
 /** The place in the project that would have to permit it; without the field, the nearest that is there. */

@@ -8,14 +8,27 @@ import type { AuditUnit } from './unit.ts'
 /** A finding without its code, which the registry knows. */
 export type Finding = Omit<Diagnostic, 'code' | 'severity'>
 
-/** What one rule finds in a unit. Rules never see each other. */
-export type Rule = (unit: AuditUnit) => readonly Finding[]
+/** Rules never see each other. */
+export type Rule = UnitRule | SubjectRule
+
+/** What a rule finds that has to see all objects of a unit at once. */
+export type UnitRule = (unit: AuditUnit) => readonly Finding[]
+
+/** What a rule finds that looks at one object at a time: an object goes through all of these before the next one does. */
+export interface SubjectRule {
+  readonly ofSubject: (subject: Subject, unit: AuditUnit) => readonly Finding[] | undefined
+  /** It has nothing to say about any other; undefined where it looks at all. */
+  readonly kind?: string
+}
 
 export type Registry = Readonly<Partial<Record<Code, Rule>>>
 
-/** A rule that looks at one object at a time. */
-export function eachSubject(check: (subject: Subject, unit: AuditUnit) => readonly Finding[] | undefined): Rule {
-  return (unit) => unit.subjects.flatMap((subject) => check(subject, unit) ?? [])
+export function eachSubject(check: SubjectRule['ofSubject']): SubjectRule {
+  return { ofSubject: check }
+}
+
+export function eachOf(kind: string, check: SubjectRule['ofSubject']): SubjectRule {
+  return { ofSubject: check, kind }
 }
 
 export function annotationSpan({ locate }: Subject, key: string, at: 'key' | 'value' = 'value'): Span {

@@ -10,9 +10,18 @@ interface SelectorIndex {
 }
 
 const indexes = new WeakMap<AuditUnit, SelectorIndex>()
+const known = new WeakMap<Subject, readonly Subject[]>()
 
-/** The objects of the unit whose selectors take the pods of a Job. */
+/** The objects of the unit whose selectors take the pods of a Job of it. */
 export function selecting(unit: AuditUnit, job: Subject): readonly Subject[] {
+  const before = known.get(job)
+  if (before !== undefined) return before
+  const found = findSelecting(unit, job)
+  known.set(job, found)
+  return found
+}
+
+function findSelecting(unit: AuditUnit, job: Subject): readonly Subject[] {
   const labels = textMapAt(job.pod?.template, 'metadata', 'labels')
   const { byPair, others } = indexOf(unit)
   const candidates = Object.entries(labels).flatMap(([key, value]) => byPair.get(pair(key, value)) ?? [])
@@ -23,8 +32,8 @@ export function selecting(unit: AuditUnit, job: Subject): readonly Subject[] {
 }
 
 function indexOf(unit: AuditUnit): SelectorIndex {
-  const known = indexes.get(unit)
-  if (known !== undefined) return known
+  const before = indexes.get(unit)
+  if (before !== undefined) return before
   const byPair = new Map<string, Subject[]>()
   const others: Subject[] = []
   for (const subject of unit.subjects) {

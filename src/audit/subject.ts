@@ -25,9 +25,13 @@ export interface Pod {
 }
 
 export function subjectOf(document: UnitDocument): Subject {
-  const { manifest } = document
+  // Not all of it: what was read may hold much more than a document of a unit promises.
+  const { manifest, file, locate, origin } = document
   return {
-    ...document,
+    manifest,
+    file,
+    locate,
+    origin,
     id: `${manifest.kind}/${manifest.metadata.name}`,
     positions: syncPositions(manifest),
     hook: hookOf(document),

@@ -11,8 +11,16 @@ interface Way {
   readonly rollback: Rollback
 }
 
+export interface WayBack {
+  readonly parser: Parser
+  readonly units: readonly LintUnit[]
+  readonly release: string
+  /** What to type where the way back is not safe. */
+  readonly next: string
+}
+
 /** What has come since a release, and whether that release's code runs on the schema as it is now. */
-export function answerRollback(parser: Parser, units: readonly LintUnit[], release: string): Answer {
+export function answerRollback({ parser, units, release, next }: WayBack): Answer {
   const known = [
     ...new Set(
       units.flatMap(({ recorded }) =>
@@ -32,7 +40,8 @@ export function answerRollback(parser: Parser, units: readonly LintUnit[], relea
   }
   const ways = units.flatMap((unit) => wayBack(parser, unit, release) ?? [])
   const isSafe = ways.every(({ rollback: { verdict } }) => verdict === 'safe' || verdict === 'reversible')
-  return { output: ways.map((way) => shown(way, release)).join('\n'), exit: isSafe ? 0 : 1 }
+  const output = ways.map((way) => shown(way, release)).join('\n')
+  return isSafe ? { output, exit: 0 } : { output: `${output}next: ${next}\n`, exit: 1 }
 }
 
 /** Of an environment that had the release: what the later ones brought, and what is still to come. */

@@ -1,4 +1,4 @@
-import { textAt } from './fields.ts'
+import { asObject, asText } from './fields.ts'
 import type { Manifest } from './manifest.ts'
 
 // Argo CD v3.5.1: gitops-engine/pkg/sync/common/types.go, gitops-engine/pkg/sync/hook/helm, ui application links.
@@ -83,26 +83,31 @@ export function syncOptions(manifest: Manifest): readonly string[] {
 /** resource/annotations.go `GetAnnotationCSVs`: trimmed, without empty and repeated ones. */
 export function csv(manifest: Manifest, key: string): readonly string[] {
   const text = annotation(manifest, key)
-  if (text === undefined) return []
+  if (text === undefined) return none
+  if (/^[A-Za-z]+$/.test(text)) return [text]
   const items = text.split(',').map((item) => item.replace(outerSpace, ''))
   return [...new Set(items)].filter((item) => item !== '')
 }
+
+const none: readonly never[] = []
 
 /** Go's strings.TrimSpace: U+0085 too, U+FEFF not. */
 const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu
 
 function known<T>(table: ReadonlyMap<string, T>, words: readonly string[]): readonly T[] {
-  return words.flatMap((word) => table.get(word) ?? [])
+  return words.length === 0 ? none : words.flatMap((word) => table.get(word) ?? [])
 }
 
 /** Go's strconv.Atoi in 64 bits, on the raw text: no white space, no underscore. */
 export function atoi(text: string | undefined): number | undefined {
   if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined
+  // No more digits than a number holds exactly; `-0` is 0.
+  if (text.length < 16) return Number(text) + 0
   const value = BigInt(text.replace('+', ''))
   return BigInt.asIntN(64, value) === value ? Number(value) : undefined
 }
 
 /** What is no text was reported when it was read, and is none here. */
 export function annotation(manifest: Manifest, key: string): string | undefined {
-  return textAt(manifest, 'metadata', 'annotations', key)
+  return asText(asObject(manifest.metadata['annotations'])?.[key])
 }

@@ -23,8 +23,16 @@ export interface Kustomization {
 /** In kustomize's order of preference (kustomize v5, api/konfig/general.go). */
 export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
-/** Also without a scheme, as `github.com/owner/name//folder?ref=main` (kustomize v5, api/internal/git/repospec.go). */
-const remoteName = /:\/\/|^(?:git@|[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev)[/:])|[?&]ref=|\.git(?:\/|$)/
+/**
+ * What kustomize would clone or download (api/internal/git/repospec.go, api/internal/loader/fileloader.go); also without a
+ * scheme, as `github.com/owner/name//folder?ref=main`. A folder may be called `orders.old`.
+ */
+export function isRemote(entry: string): boolean {
+  return remoteName.test(entry)
+}
+
+const remoteName =
+  /^[a-z][\w+.-]*:|\/\/|^git@|^(?:[\w-]+\.)+(?:com|org|io|net|dev)[/:]|[?&](?:ref|version)=|\.git(?:\/|$)/i
 
 const harmless = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'buildMetadata'])
 const lists = ['resources', 'bases', 'components'] as const
@@ -44,7 +52,7 @@ export function readKustomization(folder: string, file: string, text: string): K
   const value = jsonOf(document?.value())
   if (document === undefined || value === undefined) return undefined
   const named = lists.flatMap((key) => textsAt(value, key))
-  const places = named.map((name) => ({ name, path: remoteName.test(name) ? undefined : resolvePath(folder, name) }))
+  const places = named.map((name) => ({ name, path: isRemote(name) ? undefined : resolvePath(folder, name) }))
   return {
     file,
     locate: document.locate,

@@ -35,7 +35,10 @@ function collect(field: FoundField, segments: readonly string[], from: number, f
     const segment = segments[at] ?? ''
     if (segment === '[]') {
       if (!isList(value)) return
+      const below = segments[at + 1]
       for (const [index, item] of value.entries()) {
+        // Most items lack the field: no path is made for them.
+        if (below !== undefined && below !== '[]' && asObject(item)?.[below] === undefined) continue
         const path = [...field.path, ...segments.slice(from, at), index]
         collect({ path, value: item, holder: value }, segments, at + 1, found)
       }

@@ -15,6 +15,8 @@ export interface Reference {
 
 /** Every object of the same namespace that the manifest names. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
+  if (!(manifest.kind in podSpecPaths) && !(manifest.kind in kindReferences) && !(manifest.kind in typedReferences))
+    return none
   const known = references.get(manifest)
   if (known !== undefined) return known
   const found = findReferences(manifest)
@@ -24,6 +26,7 @@ export function referencesOf(manifest: Manifest): readonly Reference[] {
 
 /** A manifest never changes, and is asked several times. */
 const references = new WeakMap<Manifest, readonly Reference[]>()
+const none: readonly Reference[] = []
 
 function findReferences(manifest: Manifest): readonly Reference[] {
   const podPath = podSpecPaths[manifest.kind]
@@ -47,9 +50,13 @@ function findReferences(manifest: Manifest): readonly Reference[] {
 
 /** The references of a pod spec alone; `base` is where it stands. */
 export function podReferencesOf(podSpec: Json | undefined, base: ValuePath = []): readonly Reference[] {
-  return podReferences.flatMap(({ pattern, kind }) =>
-    fieldReferences(podSpec, pattern, kind).map((found) => ({ ...found, path: [...base, ...found.path] })),
-  )
+  const found: Reference[] = []
+  for (const { pattern, kind } of podReferences) {
+    for (const { name, path, isOptional } of fieldReferences(podSpec, pattern, kind)) {
+      found.push({ kind, name, path: [...base, ...path], isOptional })
+    }
+  }
+  return found
 }
 
 function fieldReferences(root: Json | undefined, pattern: string, kind: string): Reference[] {

@@ -23,6 +23,9 @@ const misuses = [
   ['explain', 'nothing/like-it'],
   ['explain', 'drift/stale', 'drift/edited'],
   ['help', 'explian'],
+  ['help', 'frobnicate'],
+  ['chek', '--help'],
+  ['frobnicate', '--help'],
 ]
 
 test('a wrong command line: exit 2, what is wrong, the nearest right word, a line to paste', (t) => {

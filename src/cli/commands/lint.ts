@@ -48,7 +48,8 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   const before = readUnits(invocation)
   const parser = await sqlParser()
   const release = options['rollback']
-  if (release !== undefined) return answerRollback(parser, before.units, release)
+  if (release !== undefined)
+    return answerRollback({ parser, units: before.units, release, next: everyFinding(invocation) })
   const scope = flags.has('all') ? 'all' : 'pending'
   // What has shipped can't be edited, whatever is shown of it.
   const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.units, 'pending').diagnostics) : 0
@@ -168,6 +169,17 @@ function nextStep(all: readonly Diagnostic[], { operands, flags }: Invocation): 
   if (isFixable && !flags.has('fix') && !flags.has('all'))
     return [wavec, 'lint', '--fix', ...operands.map(inShell)].join(' ')
   return first === undefined ? undefined : `${wavec} explain ${first.code}`
+}
+
+/** The command that shows what stands in the way back: it has shipped by then. */
+function everyFinding({ operands, options: { root } }: Invocation): string {
+  return [
+    wavec,
+    'lint',
+    '--all',
+    ...(root === undefined ? [] : ['--root', inShell(root)]),
+    ...operands.map(inShell),
+  ].join(' ')
 }
 
 function mended(fixed: number): string[] {

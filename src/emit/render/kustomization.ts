@@ -4,7 +4,7 @@
  */
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
 import { asObject, asText, jsonOf } from '../../manifest/fields.ts'
-import { kustomizationNames } from '../../manifest/kustomization.ts'
+import { isRemote, kustomizationNames } from '../../manifest/kustomization.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import { findFields } from '../../refs/path.ts'
 import { readText, resolveNamed } from '../../source/read.ts'
@@ -136,11 +136,6 @@ function follow(
   const reading = walk.tree.read(target)
   if (reading.ok) walk.files.set(target, reading.value)
   else walk.diagnostics.push(...readText(walk.tree, target, span).diagnostics)
-}
-
-/** What kustomize would clone or download (api/internal/git/repospec.go, api/internal/loader/fileloader.go). */
-function isRemote(entry: string): boolean {
-  return /^[a-z][\w+.-]*:|^git@|^(?:[\w-]+\.)+[a-z]+[/:]|[?&](?:ref|version)=|\/\//i.test(entry)
 }
 
 function remote(entry: string, span: Span): Diagnostic {

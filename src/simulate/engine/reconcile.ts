@@ -1,4 +1,3 @@
-import { hookTypes, isHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { generateNameOf, targetOf, type Subject } from './target.ts'
 
@@ -30,8 +29,8 @@ export function reconcile(targets: readonly Manifest[], namespace: string): Reco
   const hooks: Subject[] = []
   const ignored: Subject[] = []
   for (const subject of byKey.values()) {
-    if (!isHook(subject.manifest)) resources.push(subject)
-    else if (hookTypes(subject.manifest).length === 0) ignored.push(subject)
+    if (!subject.isHook) resources.push(subject)
+    else if (subject.phases.length === 0) ignored.push(subject)
     else hooks.push(subject)
   }
   return { resources, hooks, ignored, repeated }

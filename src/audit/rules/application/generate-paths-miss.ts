@@ -2,15 +2,16 @@ import { annotation } from '../../../manifest/annotations.ts'
 import { textAt } from '../../../manifest/fields.ts'
 import { resolvePath } from '../../../source/path.ts'
 import { isApplication } from '../../application.ts'
-import { annotationSpan, eachSubject } from '../../rule.ts'
+import { annotationSpan, eachOf } from '../../rule.ts'
 import { unitsOf } from '../../unit.ts'
 
 const key = 'argocd.argoproj.io/manifest-generate-paths'
 
 /** Paths from the source's, or from the root with a leading /; several by ; (util/app/path/path.go, GetSourceRefreshPaths). */
-export const generatePathsMiss = eachSubject((subject, unit) => {
+export const generatePathsMiss = eachOf('Application', (subject, unit) => {
+  if (!isApplication(subject)) return undefined
   const { manifest, id } = subject
-  const written = isApplication(subject) ? annotation(manifest, key) : undefined
+  const written = annotation(manifest, key)
   const source = textAt(manifest, 'spec', 'source', 'path')
   if (written === undefined || source === undefined) return undefined
   const paths = written

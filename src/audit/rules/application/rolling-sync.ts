@@ -1,8 +1,8 @@
 import { textAt } from '../../../manifest/fields.ts'
-import { eachSubject } from '../../rule.ts'
+import { eachOf } from '../../rule.ts'
 
 /** applicationset/progressivesync: the next step starts on Healthy and Synced; the result of the operation is not asked for. */
-export const rollingSync = eachSubject(({ manifest, locate, id }, { all }) => {
+export const rollingSync = eachOf('ApplicationSet', ({ manifest, locate, id }, { all }) => {
   const path = ['spec', 'strategy', 'type']
   if (manifest.kind !== 'ApplicationSet' || textAt(manifest, ...path) !== 'RollingSync') return undefined
   const hooks = all.flatMap(({ subjects }) =>

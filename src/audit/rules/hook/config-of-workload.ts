@@ -1,26 +1,24 @@
 import { deletePolicies } from '../../../manifest/annotations.ts'
 import { referencesOf } from '../../../refs/references.ts'
-import type { Finding, Rule } from '../../rule.ts'
+import { eachSubject, type Finding } from '../../rule.ts'
 import { isSyncHook, isWorkload, type Subject } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
 
 const config: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim'])
 
 /** A hook's object is not the Application's: it comes and goes with syncs, while a pod may start at any time. */
-export const configOfWorkload: Rule = (unit) =>
-  unit.subjects
-    .filter((subject) => subject.hook === undefined && isWorkload(subject))
-    .flatMap((user) => {
-      const found = new Map<string, Finding>()
-      for (const { kind, name, path } of referencesOf(user.manifest)) {
-        if (!config.has(kind) || found.has(`${kind}/${name}`)) continue
-        const makers = makersFor(unit, user, `${kind}/${name}`)
-        const [maker] = makers
-        if (maker === undefined || !makers.every(isSyncHook)) continue
-        found.set(`${kind}/${name}`, finding(user, maker, path))
-      }
-      return [...found.values()]
-    })
+export const configOfWorkload = eachSubject((user, unit) => {
+  if (user.hook !== undefined || !isWorkload(user)) return undefined
+  const found = new Map<string, Finding>()
+  for (const { kind, name, path } of referencesOf(user.manifest)) {
+    if (!config.has(kind) || found.has(`${kind}/${name}`)) continue
+    const makers = makersFor(unit, user, `${kind}/${name}`)
+    const [maker] = makers
+    if (maker === undefined || !makers.every(isSyncHook)) continue
+    found.set(`${kind}/${name}`, finding(user, maker, path))
+  }
+  return [...found.values()]
+})
 
 function finding(user: Subject, maker: Subject, path: Parameters<Subject['locate']>[0]): Finding {
   const policies = deletePolicies(maker.manifest)

@@ -1,25 +1,23 @@
 import { deletePolicies } from '../../../manifest/annotations.ts'
 import { referencesOf } from '../../../refs/references.ts'
-import type { Finding, Rule } from '../../rule.ts'
+import { eachSubject, type Finding } from '../../rule.ts'
 import { isSyncHook } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
 
 /** sync_context.go `Sync`: after a failed hook, deleteHooks with HookFailed, and only then executeSyncFailPhase. */
-export const deletedBeforeSyncFail: Rule = (unit) =>
-  unit.subjects
-    .filter((subject) => subject.pod !== undefined && subject.positions.some(({ phase }) => phase === 'SyncFail'))
-    .flatMap((user) =>
-      referencesOf(user.manifest).flatMap(({ kind, name, path, isOptional }): Finding[] => {
-        const maker = makersFor(unit, user, `${kind}/${name}`).find(isSyncHook)
-        if (maker === undefined || isOptional || !deletePolicies(maker.manifest).includes('HookFailed')) return []
-        return [
-          {
-            message: `${user.id} needs ${maker.id}, which is deleted before it starts`,
-            why: 'on a failure Argo CD deletes the hooks with HookFailed first, and starts the SyncFail hooks then',
-            help: `leave HookFailed out of the policy of ${maker.id}: BeforeHookCreation,HookSucceeded`,
-            span: user.locate(path),
-            related: [{ span: maker.locate(['metadata', 'name']), message: 'deleted by HookFailed' }],
-          },
-        ]
-      }),
-    )
+export const deletedBeforeSyncFail = eachSubject((user, unit) => {
+  if (user.pod === undefined || !user.positions.some(({ phase }) => phase === 'SyncFail')) return undefined
+  return referencesOf(user.manifest).flatMap(({ kind, name, path, isOptional }): Finding[] => {
+    const maker = makersFor(unit, user, `${kind}/${name}`).find(isSyncHook)
+    if (maker === undefined || isOptional || !deletePolicies(maker.manifest).includes('HookFailed')) return []
+    return [
+      {
+        message: `${user.id} needs ${maker.id}, which is deleted before it starts`,
+        why: 'on a failure Argo CD deletes the hooks with HookFailed first, and starts the SyncFail hooks then',
+        help: `leave HookFailed out of the policy of ${maker.id}: BeforeHookCreation,HookSucceeded`,
+        span: user.locate(path),
+        related: [{ span: maker.locate(['metadata', 'name']), message: 'deleted by HookFailed' }],
+      },
+    ]
+  })
+})

@@ -1,9 +1,9 @@
 import { at } from '../../../manifest/fields.ts'
-import { eachSubject, nameSpan } from '../../rule.ts'
+import { eachOf, nameSpan } from '../../rule.ts'
 import { isJob, isSyncHook } from '../../subject.ts'
 
 /** Argo CD waits for a hook without limit (controller.sync.timeout.seconds is 0), and a pod that can't start never fails. */
-export const noDeadline = eachSubject((subject) => {
+export const noDeadline = eachOf('Job', (subject) => {
   if (!isSyncHook(subject) || !isJob(subject)) return undefined
   if (at(subject.manifest, 'spec', 'activeDeadlineSeconds') !== undefined) return undefined
   return [

@@ -1,11 +1,11 @@
 import { hookKey } from '../../../manifest/annotations.ts'
 import { containersOf } from '../../migration.ts'
-import { annotationSpan, eachSubject } from '../../rule.ts'
+import { annotationSpan, eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
 const undoing = /roll-?back|\bundo\b|\bdown\b|downgrade|revert|restore/i
 
-export const rollbackOnSyncFail = eachSubject((subject) => {
+export const rollbackOnSyncFail = eachOf('Job', (subject) => {
   if (!isJob(subject) || !subject.positions.some(({ phase }) => phase === 'SyncFail')) return undefined
   const { name } = subject.manifest.metadata
   if (!undoing.test(name) && !containersOf(subject).some(({ words }) => undoing.test(words))) return undefined

@@ -1,4 +1,4 @@
-import { nameSpan, type Rule } from '../../rule.ts'
+import { eachOf, nameSpan } from '../../rule.ts'
 import { selecting } from '../../selecting.ts'
 import { isJob } from '../../subject.ts'
 
@@ -10,21 +10,20 @@ const effects: Readonly<Record<string, string>> = {
   Rollout: 'an autoscaler of the Rollout counts their load among its own',
 }
 
-export const counted: Rule = (unit) =>
-  unit.subjects.filter(isJob).flatMap((job) => {
-    const { pod } = job
-    if (pod === undefined) return []
-    return selecting(unit, job).flatMap((other) => {
-      const why = effects[other.manifest.kind]
-      if (why === undefined) return []
-      return [
-        {
-          message: `the selector of ${other.id} takes the pods of ${job.id}`,
-          why,
-          help: 'give the Job’s pods labels of their own',
-          span: job.locate([...pod.path, 'metadata'], 'key'),
-          related: [{ span: nameSpan(other), message: 'whose selector it is' }],
-        },
-      ]
-    })
+export const counted = eachOf('Job', (job, unit) => {
+  const { pod } = job
+  if (pod === undefined || !isJob(job)) return undefined
+  return selecting(unit, job).flatMap((other) => {
+    const why = effects[other.manifest.kind]
+    if (why === undefined) return []
+    return [
+      {
+        message: `the selector of ${other.id} takes the pods of ${job.id}`,
+        why,
+        help: 'give the Job’s pods labels of their own',
+        span: job.locate([...pod.path, 'metadata'], 'key'),
+        related: [{ span: nameSpan(other), message: 'whose selector it is' }],
+      },
+    ]
   })
+})

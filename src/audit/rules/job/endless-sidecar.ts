@@ -1,6 +1,6 @@
 import { textAt } from '../../../manifest/fields.ts'
 import { containersOf } from '../../migration.ts'
-import { eachSubject } from '../../rule.ts'
+import { eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
 /** Proxies that people put beside a Job, by image. */
@@ -9,7 +9,7 @@ const endless =
 /** Ways by which people end them. */
 const ended = /quitquitquit|--quitquitquit|\bpkill\b|\bkillall\b|\bkill \$|exit-zero-on-sigterm|pilot-agent/
 
-export const endlessSidecar = eachSubject((subject) => {
+export const endlessSidecar = eachOf('Job', (subject) => {
   if (!isJob(subject)) return undefined
   const all = containersOf(subject)
   const main = all.filter(({ list }) => list === 'containers')

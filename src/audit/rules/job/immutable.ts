@@ -1,12 +1,12 @@
 import { syncOptions } from '../../../manifest/annotations.ts'
-import { eachSubject, nameSpan } from '../../rule.ts'
+import { eachOf, nameSpan } from '../../rule.ts'
 import { isGenerated, isJob } from '../../subject.ts'
 
 /** A part of the name that changes with what the Job runs: a hash, a version, a date. */
 const versioned =
   /(?:^|[-.])(?:(?=[a-f\d]*\d)[a-f\d]{6,}|v?\d+(?:[-.]\d+)+|v\d+|\d{3,}|(?=[a-z\d]*\d)(?=[a-z\d]*[a-z])[bcdfghjklmnpqrstvwxz2456789]{10})(?:$|[-.])/
 
-export const immutable = eachSubject((subject) => {
+export const immutable = eachOf('Job', (subject) => {
   if (!isJob(subject) || subject.hook !== undefined || subject.positions.length === 0 || isGenerated(subject))
     return undefined
   if (versioned.test(subject.manifest.metadata.name)) return undefined

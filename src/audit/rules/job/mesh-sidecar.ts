@@ -1,5 +1,5 @@
 import { textAt, textMapAt } from '../../../manifest/fields.ts'
-import { eachSubject, nameSpan, type Rule } from '../../rule.ts'
+import { eachOf, nameSpan, type Rule } from '../../rule.ts'
 import { isJob, type Subject } from '../../subject.ts'
 import type { AuditUnit } from '../../unit.ts'
 
@@ -29,7 +29,7 @@ const meshes: readonly Mesh[] = [
   },
 ]
 
-export const meshSidecar: Rule = eachSubject((subject, unit) => {
+export const meshSidecar: Rule = eachOf('Job', (subject, unit) => {
   if (!isJob(subject) || subject.pod === undefined) return undefined
   const own = {
     ...textMapAt(subject.pod.template, 'metadata', 'annotations'),

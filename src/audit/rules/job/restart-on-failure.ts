@@ -1,9 +1,9 @@
 import { textAt } from '../../../manifest/fields.ts'
 import { looksLikeMigration } from '../../migration.ts'
-import { eachSubject } from '../../rule.ts'
+import { eachOf } from '../../rule.ts'
 import { isJob, isSyncHook } from '../../subject.ts'
 
-export const restartOnFailure = eachSubject((subject) => {
+export const restartOnFailure = eachOf('Job', (subject) => {
   if (!isJob(subject) || (!isSyncHook(subject) && !looksLikeMigration(subject)) || subject.pod === undefined)
     return undefined
   if (textAt(subject.pod.spec, 'restartPolicy') !== 'OnFailure') return undefined

@@ -1,9 +1,9 @@
 import { syncOptions, syncOptionsKey } from '../../../manifest/annotations.ts'
-import { annotationSpan, eachSubject } from '../../rule.ts'
+import { annotationSpan, eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
 /** kubectl replace --force deletes and creates, changed or not. */
-export const runEverySync = eachSubject((subject) => {
+export const runEverySync = eachOf('Job', (subject) => {
   const options = syncOptions(subject.manifest)
   if (!isJob(subject) || subject.hook !== undefined) return undefined
   if (!options.includes('Force=true') || !options.includes('Replace=true')) return undefined

@@ -1,22 +1,22 @@
 import { at, objectsAt } from '../../../manifest/fields.ts'
-import { nameSpan, type Rule } from '../../rule.ts'
+import { eachOf, nameSpan } from '../../rule.ts'
 import { selecting } from '../../selecting.ts'
 import { isJob, type Subject } from '../../subject.ts'
 
-export const servesTraffic: Rule = (unit) =>
-  unit.subjects.filter(isJob).flatMap((job) => {
-    const service = selecting(unit, job).find(leadsAnywhere)
-    if (service === undefined || job.pod === undefined) return []
-    return [
-      {
-        message: `${service.id} sends requests to the pods of ${job.id}`,
-        why: 'its selector takes them, and they are ready while they run: a part of the traffic meets a pod that does not serve',
-        help: 'leave the labels that the Service selects out of the Job’s pod template',
-        span: job.locate([...job.pod.path, 'metadata', 'labels'], 'key'),
-        related: [{ span: nameSpan(service), message: 'the Service' }],
-      },
-    ]
-  })
+export const servesTraffic = eachOf('Job', (job, unit) => {
+  if (job.pod === undefined || !isJob(job)) return undefined
+  const service = selecting(unit, job).find(leadsAnywhere)
+  if (service === undefined) return undefined
+  return [
+    {
+      message: `${service.id} sends requests to the pods of ${job.id}`,
+      why: 'its selector takes them, and they are ready while they run: a part of the traffic meets a pod that does not serve',
+      help: 'leave the labels that the Service selects out of the Job’s pod template',
+      span: job.locate([...job.pod.path, 'metadata', 'labels'], 'key'),
+      related: [{ span: nameSpan(service), message: 'the Service' }],
+    },
+  ]
+})
 
 /** A port by name leads only to pods that have it. */
 function leadsAnywhere({ manifest }: Subject): boolean {

@@ -1,9 +1,9 @@
 import { at } from '../../../manifest/fields.ts'
-import { eachSubject } from '../../rule.ts'
+import { eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
 /** gitops-engine/pkg/health/health_job.go: any condition Suspended without a true one is taken for complete. */
-export const suspended = eachSubject((subject) => {
+export const suspended = eachOf('Job', (subject) => {
   if (!isJob(subject) || at(subject.manifest, 'spec', 'suspend') !== true) return undefined
   return [
     {

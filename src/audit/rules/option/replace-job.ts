@@ -1,8 +1,8 @@
 import { syncOptions, syncOptionsKey } from '../../../manifest/annotations.ts'
-import { annotationSpan, eachSubject } from '../../rule.ts'
+import { annotationSpan, eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
-export const replaceJob = eachSubject((subject) => {
+export const replaceJob = eachOf('Job', (subject) => {
   const options = syncOptions(subject.manifest)
   if (!isJob(subject) || subject.hook !== undefined) return undefined
   if (!options.includes('Replace=true') || options.includes('Force=true')) return undefined

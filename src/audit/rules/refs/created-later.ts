@@ -1,11 +1,11 @@
 import { referencesOf } from '../../../refs/references.ts'
-import { nameSpan, type Finding, type Rule } from '../../rule.ts'
+import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.ts'
 import { isNeededAtStart } from '../../needs.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
 
 /** Argo CD waits for pods (a hook's always, others' in all waves but the last) before it goes on to what they wait for. */
-export const createdLater: Rule = (unit) => unit.subjects.filter(isWaitedFor).flatMap((user) => judge(unit, user))
+export const createdLater = eachSubject((user, unit) => (isWaitedFor(user) ? judge(unit, user) : undefined))
 
 function isWaitedFor({ pod, manifest, positions: [place] }: Subject): boolean {
   return pod !== undefined && manifest.kind !== 'CronJob' && place !== undefined && place.phase !== 'SyncFail'

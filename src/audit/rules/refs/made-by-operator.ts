@@ -1,24 +1,22 @@
 import { referencesOf } from '../../../refs/references.ts'
 import { isNeededAtStart } from '../../needs.ts'
-import { nameSpan, type Finding, type Rule } from '../../rule.ts'
+import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
 
 /** An ExternalSecret is applied in a moment; its Secret comes when the operator has fetched it. */
-export const madeByOperator: Rule = (unit) =>
-  unit.subjects
-    .filter((subject) => isSyncHook(subject) && subject.pod !== undefined)
-    .flatMap((user) => {
-      const found = new Map<string, Finding>()
-      for (const reference of referencesOf(user.manifest)) {
-        const id = `${reference.kind}/${reference.name}`
-        const maker = makersFor(unit, user, id).find((each) => each.id !== id)
-        if (found.has(id) || maker === undefined || !isNeededAtStart(reference)) continue
-        if (isEarlierWave(maker, user) || isEarlierWave(user, maker)) continue
-        found.set(id, finding(user, maker, { id, path: reference.path }))
-      }
-      return [...found.values()]
-    })
+export const madeByOperator = eachSubject((user, unit) => {
+  if (user.pod === undefined || !isSyncHook(user)) return undefined
+  const found = new Map<string, Finding>()
+  for (const reference of referencesOf(user.manifest)) {
+    const id = `${reference.kind}/${reference.name}`
+    const maker = makersFor(unit, user, id).find((each) => each.id !== id)
+    if (found.has(id) || maker === undefined || !isNeededAtStart(reference)) continue
+    if (isEarlierWave(maker, user) || isEarlierWave(user, maker)) continue
+    found.set(id, finding(user, maker, { id, path: reference.path }))
+  }
+  return [...found.values()]
+})
 
 function finding(
   user: Subject,

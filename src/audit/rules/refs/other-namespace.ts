@@ -1,30 +1,28 @@
 import { referencesOf } from '../../../refs/references.ts'
 import { isNeededAtStart } from '../../needs.ts'
-import { nameSpan, type Finding, type Rule } from '../../rule.ts'
+import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
 
 /** Pods only see their own namespace. */
-export const otherNamespace: Rule = (unit) =>
-  unit.subjects
-    .filter(({ pod }) => pod !== undefined)
-    .flatMap((user) => {
-      const found = new Map<string, Finding>()
-      for (const reference of referencesOf(user.manifest)) {
-        const id = `${reference.kind}/${reference.name}`
-        const maker = isNeededAtStart(reference) ? onlyElsewhere(unit, user, id) : undefined
-        if (maker === undefined || found.has(id)) continue
-        const [own = '', other = ''] = [user.manifest.metadata.namespace, maker.manifest.metadata.namespace]
-        found.set(id, {
-          message: `${user.id} is in ${own}, and ${id} only in ${other}`,
-          why: 'a pod sees the objects of its own namespace only, so it does not start',
-          help: `make ${id} in ${own}, too`,
-          span: user.locate(reference.path),
-          related: [{ span: nameSpan(maker), message: `in ${other}` }],
-        })
-      }
-      return [...found.values()]
+export const otherNamespace = eachSubject((user, unit) => {
+  if (user.pod === undefined) return undefined
+  const found = new Map<string, Finding>()
+  for (const reference of referencesOf(user.manifest)) {
+    const id = `${reference.kind}/${reference.name}`
+    const maker = isNeededAtStart(reference) ? onlyElsewhere(unit, user, id) : undefined
+    if (maker === undefined || found.has(id)) continue
+    const [own = '', other = ''] = [user.manifest.metadata.namespace, maker.manifest.metadata.namespace]
+    found.set(id, {
+      message: `${user.id} is in ${own}, and ${id} only in ${other}`,
+      why: 'a pod sees the objects of its own namespace only, so it does not start',
+      help: `make ${id} in ${own}, too`,
+      span: user.locate(reference.path),
+      related: [{ span: nameSpan(maker), message: `in ${other}` }],
     })
+  }
+  return [...found.values()]
+})
 
 function onlyElsewhere(unit: AuditUnit, user: Subject, id: string): Subject | undefined {
   if (unit.generated.has(id) || unit.all.some((each) => makersFor(each, user, id).length > 0)) return undefined

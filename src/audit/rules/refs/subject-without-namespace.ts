@@ -1,10 +1,10 @@
 import { objectsAt, textAt } from '../../../manifest/fields.ts'
 import { scopeOf } from '../../../manifest/kinds.ts'
-import { eachSubject } from '../../rule.ts'
+import { eachOf } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 
 /** k8s.io/kubernetes/pkg/apis/rbac/validation `ValidateRoleBindingSubject`; a RoleBinding means its own namespace. */
-export const subjectWithoutNamespace = eachSubject(({ manifest, locate, id }, unit) => {
+export const subjectWithoutNamespace = eachOf('ClusterRoleBinding', ({ manifest, locate, id }, unit) => {
   if (manifest.kind !== 'ClusterRoleBinding' || !manifest.apiVersion.startsWith('rbac.authorization.k8s.io/'))
     return undefined
   // The base of a kustomization gets its namespace, and with it this one, from an overlay that may be elsewhere.

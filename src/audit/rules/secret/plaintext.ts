@@ -1,4 +1,4 @@
-import { objectsAt, textAt, textMapAt } from '../../../manifest/fields.ts'
+import { objectAt, objectsAt, textAt, textMapAt } from '../../../manifest/fields.ts'
 import { credentialIn, credentialInArguments, credentialInLines, isPlaceholder } from '../../../source/credential.ts'
 import type { ValuePath } from '../../../source/span.ts'
 import { externalSecretFor, keyOf, secretKeyRef } from '../../external-secret.ts'
@@ -77,7 +77,8 @@ function inConfigMap(subject: Subject): readonly Finding[] {
 const copied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 function inAnnotations(subject: Subject): readonly Finding[] {
-  return Object.entries(textMapAt(subject.manifest, 'metadata', 'annotations')).flatMap(([key, value]) => {
+  return Object.entries(objectAt(subject.manifest, 'metadata', 'annotations') ?? {}).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return []
     const what = key === copied || isPlaceholder(value) ? undefined : credentialIn(undefined, value)
     return what === undefined ? [] : [finding(subject, what, ['metadata', 'annotations', key])]
   })

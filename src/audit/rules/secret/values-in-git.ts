@@ -1,7 +1,7 @@
 import { textAt } from '../../../manifest/fields.ts'
 import { credentialIn, credentialInLines } from '../../../source/credential.ts'
 import { externalSecretFor } from '../../external-secret.ts'
-import { eachSubject } from '../../rule.ts'
+import { eachOf } from '../../rule.ts'
 import { secretEntries } from '../../secret-value.ts'
 
 /** What is no secret in a Secret: certificates, addresses, names; how Argo CD describes a repository or cluster. */
@@ -9,7 +9,7 @@ const harmless =
   /^(?:tls\.crt|ca\.crt|ca-bundle|.*\.crt|.*\.pub|known_hosts|url|type|name|project|host|hostname|server|port|user|username|database|dbname|enableOCI|enableLfs|insecure|namespaces|clusterResources|ssh_known_hosts|namespace|email|region|bucket|endpoint)$/i
 
 /** A value of which only a person knows whether it is a credential; those that look like one are `secret/plaintext`. */
-export const valuesInGit = eachSubject((subject) => {
+export const valuesInGit = eachOf('Secret', (subject) => {
   if (subject.manifest.kind !== 'Secret') return undefined
   if (textAt(subject.manifest, 'type') === 'bootstrap.kubernetes.io/token') return undefined
   const entries = secretEntries(subject.manifest)

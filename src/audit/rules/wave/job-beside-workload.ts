@@ -4,10 +4,14 @@ import { isWorkload, type Subject } from '../../subject.ts'
 
 /** Inside of a wave Argo CD applies kind after kind without waiting: Deployments before Jobs. */
 export const jobBesideWorkload: Rule = ({ subjects }) => {
-  const workloads = subjects.filter((subject) => isWorkload(subject) && subject.hook === undefined)
+  const workloads = new Map<string, Subject>()
+  for (const subject of subjects) {
+    const wave = waveOf(subject)
+    if (isWorkload(subject) && subject.hook === undefined && !workloads.has(wave)) workloads.set(wave, subject)
+  }
   return subjects.filter(looksLikeMigration).flatMap((subject) => {
-    const beside = workloads.find((workload) => sharesWave(subject, workload))
-    if (beside === undefined) return []
+    const beside = workloads.get(waveOf(subject))
+    if (beside === undefined || subject.positions.length === 0) return []
     const { phase = 'Sync', wave = 0 } = subject.positions[0] ?? {}
     return [
       {
@@ -21,6 +25,6 @@ export const jobBesideWorkload: Rule = ({ subjects }) => {
   })
 }
 
-function sharesWave({ positions: [first] }: Subject, { positions: [other] }: Subject): boolean {
-  return first !== undefined && first.phase === other?.phase && first.wave === other.wave
+function waveOf({ positions: [first] }: Subject): string {
+  return `${first?.phase} ${first?.wave}`
 }

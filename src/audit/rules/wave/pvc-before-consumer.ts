@@ -5,11 +5,12 @@ import { isEarlierWave, type Subject } from '../../subject.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
 
 /** gitops-engine/pkg/health/health_pvc.go: Pending is Progressing, and the wave waits for it. */
-export const pvcBeforeConsumer: Rule = (unit) =>
-  unit.subjects
+export const pvcBeforeConsumer: Rule = (unit) => {
+  const usersOf = usersOfClaims(unit)
+  return unit.subjects
     .filter(({ manifest: { kind } }) => kind === 'PersistentVolumeClaim')
     .flatMap((claim) => {
-      const users = unit.subjects.filter((user) => uses(unit, user, claim))
+      const users = usersOf.get(claim) ?? []
       const [first] = users
       if (first === undefined || !users.every((user) => isEarlierWave(claim, user)) || bindsAtOnce(unit, claim))
         return []
@@ -23,11 +24,19 @@ export const pvcBeforeConsumer: Rule = (unit) =>
         },
       ]
     })
+}
 
-function uses(unit: AuditUnit, user: Subject, claim: Subject): boolean {
-  return referencesOf(user.manifest).some(
-    ({ kind, name }) => kind === 'PersistentVolumeClaim' && makersFor(unit, user, `${kind}/${name}`).includes(claim),
-  )
+function usersOfClaims(unit: AuditUnit): ReadonlyMap<Subject, readonly Subject[]> {
+  const usersOf = new Map<Subject, Subject[]>()
+  for (const user of unit.subjects) {
+    const references = referencesOf(user.manifest).filter(({ kind }) => kind === 'PersistentVolumeClaim')
+    for (const claim of new Set(references.flatMap(({ kind, name }) => makersFor(unit, user, `${kind}/${name}`)))) {
+      const users = usersOf.get(claim)
+      if (users === undefined) usersOf.set(claim, [user])
+      else users.push(user)
+    }
+  }
+  return usersOf
 }
 
 /** Only where it is known: a volume that is named, or a class that was read with it. */

@@ -4,16 +4,28 @@ import { annotationSpan, type Rule } from '../../rule.ts'
 import { isEarlierWave, type Subject } from '../../subject.ts'
 
 /** gitops-engine/pkg/health: an Ingress or a LoadBalancer without an address is Progressing. */
-export const slowGate: Rule = ({ subjects }) =>
-  subjects
+export const slowGate: Rule = ({ subjects }) => {
+  const last = lastOf(subjects)
+  if (last === undefined) return []
+  return subjects
     .filter((subject) => subject.hook === undefined && needsAddress(subject))
-    .filter((gate) => gate.positions[0]?.wave !== 0 && subjects.some((other) => isEarlierWave(gate, other)))
+    .filter((gate) => gate.positions[0]?.wave !== 0 && isEarlierWave(gate, last))
     .map((subject) => ({
       message: `later waves wait until ${subject.id} has an address`,
       why: 'where no controller writes one into its status, and many never do, the sync waits for ever',
       help: 'put it into the last wave',
       span: annotationSpan(subject, syncWaveKey),
     }))
+}
+
+/** One of those that Argo CD comes to last. */
+function lastOf(subjects: readonly Subject[]): Subject | undefined {
+  let last: Subject | undefined
+  for (const subject of subjects) {
+    if (subject.positions.length > 0 && (last === undefined || isEarlierWave(last, subject))) last = subject
+  }
+  return last
+}
 
 function needsAddress({ manifest }: Subject): boolean {
   return (
