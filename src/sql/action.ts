@@ -90,6 +90,8 @@ export type Change =
       readonly kind: 'drop'
       readonly object: Dropped
       readonly names: readonly string[]
+      /** Of routines, beside their names: the types that they are called with; undefined where they are not written. */
+      readonly signatures: readonly (readonly SqlType[] | undefined)[]
       /** Of a trigger or policy. */
       readonly table: string | undefined
       readonly cascade: boolean
@@ -201,6 +203,8 @@ export type TableChange = OfTable &
     | { readonly kind: 'attach-partition'; readonly partition: string; readonly bound: 'default' | 'other' }
     | { readonly kind: 'detach-partition'; readonly partition: string; readonly concurrently: boolean }
     | { readonly kind: 'row-security'; readonly state: 'enable' | 'disable' | 'force' | 'no-force' }
+    | { readonly kind: 'create-policy'; readonly name: string; readonly policy: PolicySpec }
+    | { readonly kind: 'alter-policy'; readonly name: string }
     | { readonly kind: 'replica-identity'; readonly full: boolean }
     | { readonly kind: 'trigger-state'; readonly name: string }
     /** Another form of ALTER TABLE that only touches the catalogue; `weak` ones take SHARE UPDATE EXCLUSIVE. */
@@ -221,8 +225,24 @@ export type Renamed =
   | 'sequence'
   | 'other'
 
+export type PolicyVerb = 'select' | 'insert' | 'update' | 'delete'
+
+export interface PolicySpec {
+  /** What it lets every role do with every row. */
+  readonly opens: readonly PolicyVerb[]
+  /** Narrows what the others let through. */
+  readonly restrictive: boolean
+}
+
+export interface Parameter {
+  readonly type: SqlType
+  readonly optional: boolean
+}
+
 export interface RoutineSpec {
   readonly name: string
+  /** What a call passes, in order. */
+  readonly parameters: readonly Parameter[]
   readonly language: string
   readonly volatility: 'immutable' | 'stable' | 'volatile'
   readonly returns: string

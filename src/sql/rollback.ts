@@ -65,7 +65,7 @@ function ofAction({ action, schema }: Judged, isNew: Context['isNew'], server: n
     case 'move-schema':
       return back(`ALTER TABLE ${action.to}.${bareName(action.name)} SET SCHEMA ${schemaOf(action.name)};`)
     case 'write':
-      return live(action.write.table) ? ofWrite(action, schema) : safe
+      return live(action.write.table) ? ofWrite(action, schema, isNew) : safe
     default:
       return ofRest(action, schema, isNew)
   }
@@ -259,14 +259,14 @@ function ofRename({ object, from, to, table = '' }: Action & { readonly kind: 'r
   }
 }
 
-/** A column that this line of files added is unknown to the code before it. */
-function ofWrite({ write }: Action & { readonly kind: 'write' }, schema: Schema): Rollback {
+/** A column that has not been released is unknown to the code of now. */
+function ofWrite({ write }: Action & { readonly kind: 'write' }, schema: Schema, isNew: Context['isNew']): Rollback {
   const { verb, table, columns } = write
   if (verb === 'insert' || verb === 'copy') return safe
   const known = tableOf(schema, table)
   const isYoung = (name: string): boolean => {
     const origin = known.columns.get(name)?.origin
-    return origin !== undefined && origin !== known.origin
+    return origin !== undefined && isNew(origin)
   }
   if (verb === 'update' && columns.every(isYoung)) return safe
   if (verb === 'delete') return lost(`rows of ${table} are gone`)

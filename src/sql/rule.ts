@@ -20,9 +20,10 @@ export interface Finding {
 export interface Rule {
   /**
    * How its bad.sql is shown to be true on a server: by the locks it holds, by rows written again, by rows read, by a
-   * query of the old application that fails, or, where the hazard is how files are run, by the file alone.
+   * query of the old application that fails, by rows that it leaves wrong, or, where the hazard is how files are run,
+   * by the file alone.
    */
-  readonly proof: 'lock' | 'rewrite' | 'scan' | 'old query' | 'file'
+  readonly proof: 'lock' | 'rewrite' | 'scan' | 'old query' | 'rows' | 'file'
   /** The first major of the server that it is true of. */
   readonly since?: number
   /** Breaks old pods, and stops to when none is left: `-- wavec:contract after=RELEASE` answers it. */

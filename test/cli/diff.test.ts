@@ -14,28 +14,38 @@ const cases: readonly (readonly [sql: string, words: string, revert: string])[] 
   ],
   [
     'create index concurrently orders_note_idx on orders (note);',
-    'expand: SHARE UPDATE EXCLUSIVE on orders, index build on orders',
+    'expand: CONCURRENTLY on orders, writes go on, waits for old transactions',
     'rollback to v2.3.1 after this release: safe, old code runs on the new schema',
   ],
   [
     'create table hints (id bigint primary key);',
-    'expand: no lock on a table in use, no rewrite, no scan',
+    'expand: no lock on a table in use',
     'rollback to v2.3.1 after this release: safe, old code runs on the new schema',
   ],
   [
     'alter table orders drop column note;',
+    'contract: ACCESS EXCLUSIVE on orders, no rewrite, no scan, 1 finding: npx wavec lint',
+    'rollback to v2.3.1 after this release: irreversible, look at V3__change.sql: the values of orders.note are gone',
+  ],
+  [
+    'alter table orders rename column note to remark;',
     'contract: ACCESS EXCLUSIVE on orders, no rewrite, no scan, ',
-    'rollback to v2.3.1 after this release: not safe by itself, V3__change.sql takes away what old code may use',
+    'rollback to v2.3.1 after this release: with SQL, for V3__change.sql: ALTER TABLE orders RENAME COLUMN remark TO note;',
+  ],
+  [
+    'alter table orders drop constraint orders_total_check;',
+    'contract: ',
+    'rollback to v2.3.1 after this release: data-dependent, look at V3__change.sql: ',
   ],
   [
     "update orders set note = 'none' where id = 1;",
     'migrate: ',
-    'rollback to v2.3.1 after this release: not known, look at V3__change.sql',
+    'rollback to v2.3.1 after this release: irreversible, look at V3__change.sql: the values of orders.note before are gone',
   ],
   [
     'select somebodys_function();',
-    '1 statement not analysed',
-    'rollback to v2.3.1 after this release: not known, look at V3__change.sql',
+    '1 of 1 statements not analysed',
+    'rollback to v2.3.1 after this release: not analysed, look at V3__change.sql: ',
   ],
 ]
 

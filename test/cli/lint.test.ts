@@ -82,6 +82,15 @@ test('--fix changes nothing but what it mends', (t) => {
   })
 })
 
+test('a folder of nothing but migrations, from inside of it', (t) => {
+  const root = emptyFolder(t)
+  write(root, { 'V1__a.sql': 'create table a (id int);\n', 'V2__b.sql': 'alter table a rename to b;\n' })
+  const { stdout, exit } = wavec(['lint', '.'], root)
+  assert.equal(exit, 1)
+  assert.match(stdout, /V2__b\.sql:1:1 error sql\/rename-table\n/)
+  assert.match(stdout, / 2 statements in 2 files analysed, 0 not\n/)
+})
+
 test('files outside of any repository of pipelines', (t) => {
   const root = emptyFolder(t)
   write(root, { 'db/002_drop.sql': 'drop table a;\n', 'db/001_a.sql': 'create table a (id int);\n' })

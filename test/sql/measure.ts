@@ -12,6 +12,8 @@ export interface Measured {
   readonly sqlstate: string | undefined
   /** How the old query fails afterwards, fresh or prepared before. */
   readonly old: string | undefined
+  /** How many rows a query finds afterwards that are not as they should be. */
+  readonly wrong: number
 }
 
 interface Relation {
@@ -22,7 +24,7 @@ interface Relation {
 }
 
 /** In one transaction, which is rolled back: nothing of it is left in the database. */
-export async function measure(client: Client, sql: string, old?: string): Promise<Measured> {
+export async function measure(client: Client, sql: string, old?: string, wrong?: string): Promise<Measured> {
   const query = old?.trim().replace(/;$/, '')
   if (query !== undefined) await prepare(client, query)
   const before = await relations(client)
@@ -36,9 +38,17 @@ export async function measure(client: Client, sql: string, old?: string): Promis
     const rewritten = await rewrittenSince(client, before)
     const failure =
       query === undefined ? undefined : ((await failureOf(client, query)) ?? (await failureOf(client, 'execute old')))
-    return { locks, rewritten, scanned: scanned.map(({ name }) => name), sqlstate: undefined, old: failure }
+    const left = wrong === undefined ? 0 : ((await client.query(wrong)).rowCount ?? 0)
+    return {
+      locks,
+      rewritten,
+      scanned: scanned.map(({ name }) => name),
+      sqlstate: undefined,
+      old: failure,
+      wrong: left,
+    }
   } catch (error) {
-    return { locks: {}, rewritten: [], scanned: [], sqlstate: stateOf(error), old: undefined }
+    return { locks: {}, rewritten: [], scanned: [], sqlstate: stateOf(error), old: undefined, wrong: 0 }
   } finally {
     await client.query('rollback')
     await client.query('deallocate all')
@@ -55,7 +65,7 @@ export async function measureOutside(client: Client, sql: string): Promise<Measu
     sqlstate = stateOf(error)
     await client.query('rollback')
   }
-  return { locks: {}, rewritten: await rewrittenSince(client, before), scanned: [], sqlstate, old: undefined }
+  return { locks: {}, rewritten: await rewrittenSince(client, before), scanned: [], sqlstate, old: undefined, wrong: 0 }
 }
 
 async function relations(client: Client): Promise<readonly Relation[]> {

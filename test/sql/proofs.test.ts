@@ -39,8 +39,10 @@ async function prove(id: RuleId, rule: Rule, major: Major, template: string): Pr
   assert.equal(bad.sqlstate, refused[id])
   if (rule.proof === 'old query' && bad.sqlstate === undefined)
     assert.notEqual(bad.old, undefined, 'the old query works')
+  if (rule.proof === 'rows') assert.notEqual(bad.wrong, 0, 'no row is wrong')
   const good = await run(id, 'good.sql', major, template)
   assert.equal(good.sqlstate, undefined)
+  assert.equal(good.wrong, 0)
   // A contract is safe because no old code is left, not because it would go on working.
   if (rule.proof === 'old query' && !fixture(id, 'good.sql').includes('wavec:contract'))
     assert.equal(good.old, undefined, 'the old query fails')
@@ -62,12 +64,15 @@ async function run(id: RuleId, name: 'bad.sql' | 'good.sql', major: Major, templ
   // A template that somebody is connected to can't be copied, so the copy comes first.
   if (options.prelude !== undefined) return measurePrelude(options.prelude, sql, major, template)
   await using client = await clientOf(await server(major), template)
-  const old = existsSync(`${repository}test/sql/rules/${id}/old.sql`) ? fixture(id, 'old.sql') : undefined
-  const measured = await measure(client, sql, old)
+  const measured = await measure(client, sql, queryOf(id, 'old.sql'), queryOf(id, 'wrong.sql'))
   // TRUNCATE gives the table a new, empty file.
   if (measured.sqlstate === undefined && claimed.known === 'whole' && id !== 'truncate-or-delete-all')
     compare(measured, claimed)
   return measured
+}
+
+function queryOf(id: RuleId, name: 'old.sql' | 'wrong.sql'): string | undefined {
+  return existsSync(`${repository}test/sql/rules/${id}/${name}`) ? fixture(id, name) : undefined
 }
 
 async function measurePrelude(prelude: string, sql: string, major: Major, template: string): Promise<Measured> {

@@ -61,7 +61,7 @@ async function factsIn(tree: Tree, old: Tree): Promise<ReadonlyMap<string, SqlFa
     const known = unit.files.map(({ path }) => path).filter((path) => old.read(path).ok)
     return { ...unit, released: new Set(known) }
   })
-  return sqlFacts(lintAll(await sqlParser(), judged, 'pending'))
+  return sqlFacts(lintAll(await sqlParser(), judged, 'all'))
 }
 
 function formatOf(text: string | undefined): Format {

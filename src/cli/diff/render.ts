@@ -58,7 +58,7 @@ function clause({ name, environments, change, release, migrations, objects }: To
     return count === 0 ? [] : [counted(count, `${kind === 'added' ? 'new' : kind} migration`)]
   })
   const releases = release.before === release.after ? [] : [`${release.before} → ${release.after}`]
-  const reverts = migrations.length === 0 ? [] : [revertWords[revertOf(migrations, sql).kind]]
+  const reverts = migrations.length === 0 ? [] : [revertWords[revertOf(migrations, sql).rollback.verdict]]
   const parts = [...releases, ...counts, ...reverts]
   const others = objects.filter(({ stage }) => stage === undefined).length
   return `${who}: ${parts.length > 0 ? parts.join(', ') : others > 0 ? `${counted(others, 'object')} of the workload` : 'only how its Jobs run'}`
@@ -66,8 +66,10 @@ function clause({ name, environments, change, release, migrations, objects }: To
 
 const revertWords = {
   safe: 'a revert is safe',
-  unsafe: 'a revert is not safe by itself',
-  unknown: 'whether a revert is safe is not known',
+  reversible: 'a revert needs SQL',
+  'data-dependent': 'whether a revert is safe depends on what has been written',
+  irreversible: 'a revert does not bring back what is lost',
+  'not analysed': 'whether a revert is safe is not known',
 } as const
 
 /** One pipeline: what happens in which wave, what stays as it is, and what could not be looked at. */

@@ -76,7 +76,7 @@ export const sqlBreaks = {
   'sql/drop-routine-or-view': {
     severity: 'error',
     condition:
-      'A view, function, type or sequence that pods may use is dropped or renamed, and not made again in the same transaction.',
+      'A view, function, type or sequence that pods may use is dropped or renamed, and not made again in the same transaction, a function for the same calls.',
     effect: 'Whatever uses it fails: 42P01, 42883 or 42704.',
     workaround:
       'Make it anew in the same transaction, or drop it when no release uses it. Then say so: -- wavec:contract after=RELEASE.',
@@ -95,7 +95,8 @@ export const sqlBreaks = {
   },
   'sql/enable-rls': {
     severity: 'error',
-    condition: 'Row level security is switched on for a table that pods use.',
+    condition:
+      'Row level security is switched on for a table that pods use, and its policies do not let everybody do everything.',
     effect: 'Without a policy for their role they read no rows and their INSERTs fail with 42501.',
     workaround:
       'Create the policies first, try them as the role of the application, then switch it on. Then say so: -- wavec:contract after=RELEASE.',

@@ -10,6 +10,14 @@ export const sqlLoses = {
     bad: 'update users set nickname = name where id between 1 and 1000;',
     good: 'create trigger users_stamp before insert or update on users for each row execute function stamp();\nupdate users set nickname = name where id between 1 and 1000;',
   },
+  'sql/concat-null': {
+    severity: 'warning',
+    condition: 'An UPDATE joins columns by ||, and one of them may be NULL.',
+    effect: 'Where one is NULL, the whole is NULL: such rows get no value, and what they had is lost.',
+    workaround: "concat_ws(' ', …), which leaves out what is NULL, or coalesce() around each.",
+    bad: "update orders set note = code || ' ' || note where id between 1 and 1000;",
+    good: "update orders set note = concat_ws(' ', code, note) where id between 1 and 1000;",
+  },
   'sql/disable-rls': {
     severity: 'warning',
     condition: 'Row level security is switched off.',

@@ -3,8 +3,9 @@ import type { Pages } from './page.ts'
 /** How files are run: transactions, second runs, time limits, and what can not be read. */
 export const sqlRuns = {
   'sql/concurrent-if-not-exists': {
-    severity: 'warning',
-    condition: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS.',
+    severity: 'note',
+    condition:
+      'CREATE INDEX CONCURRENTLY IF NOT EXISTS. A first run does no harm; one behind a build that failed does.',
     effect:
       'A build that was interrupted leaves an INVALID index; the second run finds it, skips, and calls that a success.',
     workaround:

@@ -1,6 +1,6 @@
 import type { DropStmt, Node, RenameStmt } from 'libpg-query'
 import type { Change, Dropped, Renamed } from '../action.ts'
-import { nameOf, qualified, valueOf, valuesOf, wordsOf } from '../ast.ts'
+import { nameOf, qualified, typeOf, valueOf, valuesOf, wordsOf, type SqlType } from '../ast.ts'
 import { harmless, reads } from './reader.ts'
 
 export const change = [
@@ -94,11 +94,19 @@ function readDrop({ removeType, objects, behavior, missing_ok, concurrent }: Dro
     kind: 'drop',
     object,
     names: isPart ? lists.map((words) => words.at(-1) ?? '') : lists.map((words) => qualified(words)),
+    signatures: (objects ?? []).map(signatureIn),
     table: isPart ? qualified(first.slice(0, -1)) : undefined,
     cascade: behavior === 'DROP_CASCADE',
     concurrently: concurrent === true,
     missing: missing_ok === true ? 'skip' : 'refuse',
   }
+}
+
+/** `f(text, integer)`; OUT parameters are part of no call. */
+function signatureIn(node: Node): readonly SqlType[] | undefined {
+  const routine = valueOf(node, 'ObjectWithArgs')
+  if (routine === undefined || routine.args_unspecified === true) return undefined
+  return valuesOf(routine.objargs, 'TypeName').map(typeOf)
 }
 
 function nameIn(node: Node | undefined): string {

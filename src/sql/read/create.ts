@@ -69,19 +69,7 @@ export const create = [
     name: nameOf(sequence),
     existing: orSkip(if_not_exists),
   })),
-  // Each changes what every query of the table is planned with.
-  reads('CreatePolicyStmt', ({ table }) => ({
-    kind: 'table-option',
-    table: nameOf(table),
-    what: 'policy',
-    weak: false,
-  })),
-  reads('AlterPolicyStmt', ({ table }) => ({
-    kind: 'table-option',
-    table: nameOf(table),
-    what: 'policy',
-    weak: false,
-  })),
+  // It changes what every query of the table is planned with.
   reads('RuleStmt', ({ relation }) => ({ kind: 'table-option', table: nameOf(relation), what: 'rule', weak: false })),
   reads('CreateForeignTableStmt', () => harmless('CREATE FOREIGN TABLE')),
 ]

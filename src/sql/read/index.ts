@@ -10,6 +10,7 @@ import { alterTable } from './alter-table.ts'
 import { change } from './change.ts'
 import { create } from './create.ts'
 import { here, type Condition, type Reader } from './reader.ts'
+import { policy } from './policy.ts'
 import { routine } from './routine.ts'
 import { session } from './session.ts'
 import { write } from './write.ts'
@@ -18,6 +19,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   alterTable,
   ...change,
   ...create,
+  ...policy,
   ...routine,
   ...session,
   ...write,

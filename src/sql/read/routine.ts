@@ -1,5 +1,5 @@
 import type { CreateFunctionStmt, DefElem, Node } from 'libpg-query'
-import type { Action, Change, RoutineSpec } from '../action.ts'
+import type { Action, Change, Parameter, RoutineSpec } from '../action.ts'
 import { qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { constantOf } from '../expression.ts'
 import { stepsOf, type Step } from './plpgsql.ts'
@@ -35,6 +35,7 @@ function readRoutine(statement: CreateFunctionStmt, context: ReadContext): Chang
   const body = bodyOf(options, language, context) ?? (statement.sql_body === undefined ? undefined : [])
   const spec: RoutineSpec = {
     name: qualified(wordsOf(statement.funcname)),
+    parameters: parametersOf(statement.parameters),
     language,
     volatility: volatilityOf(wordOf(options, 'volatility')),
     returns: typeOf(statement.returnType).name,
@@ -44,6 +45,12 @@ function readRoutine(statement: CreateFunctionStmt, context: ReadContext): Chang
     inline: language === 'sql' ? inlineOf(options, context) : undefined,
   }
   return { kind: 'create-routine', routine: spec }
+}
+
+function parametersOf(nodes: readonly Node[] | undefined): readonly Parameter[] {
+  return valuesOf(nodes, 'FunctionParameter')
+    .filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE')
+    .map(({ argType, defexpr }) => ({ type: typeOf(argType), optional: defexpr !== undefined }))
 }
 
 function volatilityOf(word: string | undefined): RoutineSpec['volatility'] {

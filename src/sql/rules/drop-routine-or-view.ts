@@ -1,4 +1,5 @@
-import type { Action } from '../action.ts'
+import type { Action, Parameter } from '../action.ts'
+import type { SqlType } from '../ast.ts'
 import type { Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 import { bareName, find, type Origin } from '../schema/schema.ts'
@@ -10,7 +11,7 @@ export const dropRoutineOrView: Rule = {
     const dropped = droppedBy(action)
     if (dropped === undefined) return undefined
     const live = dropped.names.filter(
-      (name) => isKnownBefore(dropped.object, name, context) && !comesBack(context, name),
+      (name, at) => isKnownBefore(dropped.object, name, context) && !comesBack(context, name, dropped.signatures[at]),
     )
     if (live.length === 0) return undefined
     return {
@@ -22,11 +23,11 @@ export const dropRoutineOrView: Rule = {
 
 function droppedBy(action: Action) {
   if (action.kind === 'drop' && ['view', 'matview', 'routine', 'type', 'domain', 'sequence'].includes(action.object))
-    return { object: action.object, names: action.names }
+    return action
   return action.kind === 'rename' &&
     (action.object === 'view' || action.object === 'routine') &&
     action.table === undefined
-    ? { object: action.object, names: [action.from] }
+    ? { object: action.object, names: [action.from], signatures: [] }
     : undefined
 }
 
@@ -41,10 +42,39 @@ function isKnownBefore(object: string, name: string, { schema, isNew }: Context)
   return true
 }
 
-function comesBack({ later }: Context, name: string): boolean {
+function comesBack({ schema, later }: Context, name: string, signature: readonly SqlType[] | undefined): boolean {
   return later.some(({ action }) => {
     if (action.kind === 'create-view' || action.kind === 'create-domain' || action.kind === 'create-enum')
       return bareName(action.name) === bareName(name)
-    return action.kind === 'create-routine' && bareName(action.routine.name) === bareName(name)
+    if (action.kind !== 'create-routine' || bareName(action.routine.name) !== bareName(name)) return false
+    const before = callOf(find(schema.routines, name)?.parameters, signature)
+    return before !== undefined && takes(action.routine.parameters, before)
   })
+}
+
+/** How it was called: as it was made, if that is the one that is dropped, or by the types that the DROP names. */
+function callOf(
+  made: readonly Parameter[] | undefined,
+  signature: readonly SqlType[] | undefined,
+): readonly Parameter[] | undefined {
+  const isThatOne = signature === undefined || made?.map(nameOfType).join() === signature.map(typeName).join()
+  return isThatOne ? made : signature.map((type) => ({ type, optional: false }))
+}
+
+/** Whether every call of before finds it: the same types in the same places, and whatever may be left out still may. */
+function takes(now: readonly Parameter[], before: readonly Parameter[]): boolean {
+  if (before.length > now.length) return false
+  return now.every((parameter, at) => {
+    const old = before[at]
+    if (old === undefined) return parameter.optional
+    return nameOfType(parameter) === nameOfType(old) && (parameter.optional || !old.optional)
+  })
+}
+
+function nameOfType({ type }: Parameter): string {
+  return typeName(type)
+}
+
+function typeName({ name, array }: SqlType): string {
+  return `${name}${array ? '[]' : ''}`
 }

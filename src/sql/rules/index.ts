@@ -23,6 +23,7 @@ import { backfillWithoutSync } from './backfill-without-sync.ts'
 import { changeDefault } from './change-default.ts'
 import { clusterVacuumFull } from './cluster-vacuum-full.ts'
 import { collationChange } from './collation-change.ts'
+import { concatNull } from './concat-null.ts'
 import { concurrentIfNotExists } from './concurrent-if-not-exists.ts'
 import { concurrentUnnamed } from './concurrent-unnamed.ts'
 import { concurrentlyInTxn } from './concurrently-in-txn.ts'
@@ -102,6 +103,7 @@ export const rules = {
   'change-default': changeDefault,
   'cluster-vacuum-full': clusterVacuumFull,
   'collation-change': collationChange,
+  'concat-null': concatNull,
   'concurrent-if-not-exists': concurrentIfNotExists,
   'concurrent-unnamed': concurrentUnnamed,
   'concurrently-in-txn': concurrentlyInTxn,

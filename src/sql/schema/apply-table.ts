@@ -1,6 +1,7 @@
 import type { Action, Occurrence, TableChange } from '../action.ts'
 import { addConstraint, bareColumn, changeTable } from './change.ts'
-import { set, tableOf, type Column, type Origin, type Schema, type Table } from './schema.ts'
+import { set } from './overlay.ts'
+import { tableOf, type Column, type Origin, type Schema, type Table } from './schema.ts'
 
 const kinds: ReadonlySet<string> = new Set<TableChange['kind']>([
   'add-column',
@@ -17,6 +18,8 @@ const kinds: ReadonlySet<string> = new Set<TableChange['kind']>([
   'attach-partition',
   'detach-partition',
   'row-security',
+  'create-policy',
+  'alter-policy',
   'replica-identity',
   'trigger-state',
   'table-option',
@@ -70,8 +73,16 @@ function changedColumn(table: Table, action: TableChange): Table {
     case 'drop-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: false }))
     default:
-      return table
+      return changedPolicy(table, action)
   }
+}
+
+function changedPolicy(table: Table, action: TableChange): Table {
+  if (action.kind === 'create-policy') return { ...table, policies: set(table.policies, action.name, action.policy) }
+  if (action.kind !== 'alter-policy') return table
+  // Nothing is known of what it lets through from here on.
+  const restrictive = table.policies.get(action.name)?.restrictive === true
+  return { ...table, policies: set(table.policies, action.name, { opens: [], restrictive }) }
 }
 
 function withColumn(table: Table, name: string, change: (column: Column) => Column): Table {

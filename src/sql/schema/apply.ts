@@ -3,7 +3,8 @@ import { columnsIn, relationsIn } from '../expression.ts'
 import { applyToTable, isTableChange } from './apply-table.ts'
 import { addConstraint, changeTable } from './change.ts'
 import { drop, rename, renamedTable } from './drop.ts'
-import { bareName, find, set, tableOf, unknownTable, type Origin, type Schema, type Table } from './schema.ts'
+import { set } from './overlay.ts'
+import { bareName, find, tableOf, unknownTable, type Origin, type Schema, type Table } from './schema.ts'
 
 /** The schema after an action of the file with that number. */
 export function apply(schema: Schema, action: Action, origin: Origin): Schema {

@@ -1,16 +1,7 @@
 import type { ColumnSpec, ConstraintSpec } from '../action.ts'
 import { columnsIn } from '../expression.ts'
-import {
-  bareName,
-  find,
-  set,
-  tableOf,
-  type Constraint,
-  type Index,
-  type Origin,
-  type Schema,
-  type Table,
-} from './schema.ts'
+import { bareName, find, tableOf, type Constraint, type Index, type Origin, type Schema, type Table } from './schema.ts'
+import { set } from './overlay.ts'
 
 export function changeTable(schema: Schema, name: string, change: (table: Table) => Table): Schema {
   const table = change(tableOf(schema, name))
@@ -31,9 +22,12 @@ export function addConstraint(schema: Schema, table: string, spec: ConstraintSpe
   }))
   if (!isKey && spec.kind !== 'exclude') return named
   const index: Index = { name: constraint.name, table, unique: isKey, columns, partial: false, origin }
-  const others = new Map(named.indexes)
-  if (spec.usingIndex !== undefined) others.delete(spec.usingIndex)
-  return { ...named, indexes: others.set(index.name, index) }
+  return { ...named, indexes: set(withoutAdopted(named.indexes, spec), index.name, index) }
+}
+
+function withoutAdopted(indexes: Schema['indexes'], { usingIndex }: ConstraintSpec): Schema['indexes'] {
+  if (usingIndex === undefined || !indexes.has(usingIndex)) return indexes
+  return new Map([...indexes].filter(([name]) => name !== usingIndex))
 }
 
 function notNull(table: Table, names: readonly string[]): Table['columns'] {

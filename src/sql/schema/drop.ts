@@ -2,8 +2,11 @@ import type { Action } from '../action.ts'
 import { changeTable } from './change.ts'
 import { bareName, find, type Schema, type Table } from './schema.ts'
 
+type Drop = Action & { readonly kind: 'drop' }
+
 /** The schema without what is dropped. */
-export function drop(schema: Schema, { object, names, table, cascade }: Action & { readonly kind: 'drop' }): Schema {
+export function drop(schema: Schema, action: Drop): Schema {
+  const { object, names, cascade } = action
   switch (object) {
     case 'table':
       return names.reduce(dropTable, schema)
@@ -12,8 +15,6 @@ export function drop(schema: Schema, { object, names, table, cascade }: Action &
     case 'view':
     case 'matview':
       return { ...schema, views: without(schema.views, names) }
-    case 'trigger':
-      return changeTable(schema, table ?? '', (known) => ({ ...known, triggers: without(known.triggers, names) }))
     case 'routine':
       return { ...schema, routines: without(schema.routines, names) }
     case 'type':
@@ -22,8 +23,16 @@ export function drop(schema: Schema, { object, names, table, cascade }: Action &
     case 'schema':
       return cascade ? withoutSchemas(schema, names) : schema
     default:
-      return schema
+      return dropPart(schema, action)
   }
+}
+
+function dropPart(schema: Schema, { object, table = '', names }: Drop): Schema {
+  if (object === 'trigger')
+    return changeTable(schema, table, (known) => ({ ...known, triggers: without(known.triggers, names) }))
+  if (object === 'policy')
+    return changeTable(schema, table, (known) => ({ ...known, policies: without(known.policies, names) }))
+  return schema
 }
 
 function dropTable(schema: Schema, name: string): Schema {

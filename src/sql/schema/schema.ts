@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query'
-import type { ColumnSpec, ConstraintSpec, IndexSpec, RoutineSpec } from '../action.ts'
+import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec, RoutineSpec } from '../action.ts'
 import type { SqlType } from '../ast.ts'
 
 /** When something was made: the file's number in its order; undefined for what was there before the first. */
@@ -28,6 +28,7 @@ export interface Table {
   readonly constraints: ReadonlyMap<string, Constraint>
   readonly triggers: ReadonlyMap<string, string>
   readonly rowSecurity: 'on' | 'off'
+  readonly policies: ReadonlyMap<string, PolicySpec>
 }
 
 export interface Index extends Omit<IndexSpec, 'name'> {
@@ -98,6 +99,7 @@ export function unknownTable(name: string): Table {
     constraints: new Map(),
     triggers: new Map(),
     rowSecurity: 'off',
+    policies: new Map(),
   }
 }
 
@@ -128,10 +130,6 @@ export function referencesTo(schema: Schema, table: string): readonly Table[] {
         kind === 'foreign' && references !== undefined && bareName(references) === bareName(table),
     ),
   )
-}
-
-export function set<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value)
 }
 
 /** A view that reads the column: the column's type is then fixed. */
