@@ -4,15 +4,22 @@
  */
 export function credentialIn(name: string | undefined, value: string): string | undefined {
   if (value === '' || isReference(value)) return undefined
-  for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
-    for (const match of value.matchAll(pattern)) {
-      const found = match[1] ?? match[0]
-      // A shell fills in the rest.
-      if (!isReference(found) && !/^["']?[$`]/.test(found)) return what
-    }
-  }
+  const shape = shapeIn(value)
+  if (shape !== undefined) return shape
   if (name === undefined || !isCredentialName(name) || isHarmless(value)) return undefined
   return `a literal value for ${name}`
+}
+
+function shapeIn(value: string): string | undefined {
+  for (const { pattern, what } of suspicious.test(value) ? shapes : []) {
+    for (const match of value.matchAll(pattern)) if (isLiteral(match[1] ?? match[0])) return what
+  }
+  return undefined
+}
+
+/** A shell fills in what it refers to, and a placeholder is there to be replaced. */
+function isLiteral(found: string): boolean {
+  return !isReference(found) && !/^["']?[$`]/.test(found) && !isPlaceholder(unquoted(found))
 }
 
 /** `--password=…` and `--password …` in a list of arguments; gives the index of the one that holds the value. */
@@ -38,8 +45,8 @@ export function credentialInLines(text: string): string | undefined {
   for (const line of lines) {
     const [, name = '', value = ''] = setting.exec(line) ?? []
     if (value.length < 4 || !isCredentialName(name) || isHarmless(value) || isPlaceholder(value)) continue
-    // `clientSecret: orders-oidc` names an object.
-    if (!(/secret$/i.test(name) && /^[a-z]+(?:-[a-z]+)+$/.test(value))) return `a literal value for ${name}`
+    // `clientSecret: orders-oidc` names an object, `secretKey: rcon-password` a key of one.
+    if (!(/secret(?:key)?$/i.test(name) && /^[a-z]+(?:-[a-z]+)+$/.test(value))) return `a literal value for ${name}`
   }
   return undefined
 }
@@ -55,8 +62,13 @@ export function isPlaceholder(value: string): boolean {
   return text.includes('\n') ? /\{\{.*\}\}|^ENC\[/.test(text) : placeholder.test(text)
 }
 
+/** Without the quotes around it. */
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2')
+}
+
 const placeholder =
-  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^not-?(?:needed|required|used)$/i
+  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^os\.environ\/|^not[- ]?(?:needed|required|set|used)$/i
 
 /** The variable of a `$(NAME)` in a text that is called like a credential. */
 export function credentialVariable(text: string): string | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { credentialIn, credentialInArguments } from '../../src/source/credential.ts'
+import { credentialIn, credentialInArguments, credentialInLines } from '../../src/source/credential.ts'
 
 const found = [
   ['DB_PASSWORD', 'hunter2'],
@@ -37,6 +37,8 @@ const none = [
   ['X', 'host=db password=$(PGPASSWORD)'],
   ['KEYBOARD', 'x'],
   ['X', '{"password": "${PASSWORD}"}'],
+  ['X', '{"apiKey": "sk-no-key-required"}'],
+  ['X', 'TRY=1 PASSWORD="not set" start'],
   ['CONSUMERS', 'off'],
 ] as const
 
@@ -54,3 +56,15 @@ test('an argument may hold the value of the one before it', () => {
   assert.equal(credentialInArguments(['serve', '--password', '$(PASSWORD)']), undefined)
   assert.equal(credentialInArguments(['token', 'list', '--token', '--json']), undefined)
 })
+
+const settings = [
+  ['password: hunter2', 'a literal value for password'],
+  ['secretKey: 9Xw2Lm', 'a literal value for secretKey'],
+  ['existingSecret: minecraft\nsecretKey: rcon-password', undefined],
+  ['clientSecret: orders-oidc', undefined],
+  ['api_key: os.environ/MOONSHOT_API_KEY', undefined],
+  ['# password: hunter2', undefined],
+] as const
+
+for (const [text, expected] of settings)
+  test(`the lines ${JSON.stringify(text)}`, () => assert.equal(credentialInLines(text), expected))
