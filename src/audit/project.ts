@@ -3,7 +3,7 @@
  * app_project_types.go: IsGroupKindNamePermitted, IsSourcePermitted, isDestinationMatched). Where only the cluster's own
  * list of names could tell, the answer is yes.
  */
-import { at, isList, objectsAt, textAt } from '../manifest/fields.ts'
+import { at, isList, objectsAt, textAt, textsAt } from '../manifest/fields.ts'
 import { globMatches } from '../manifest/glob.ts'
 import { groupOf, scopeOf } from '../manifest/kinds.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
@@ -48,7 +48,7 @@ function isListed({ apiVersion, kind }: Manifest): (item: JsonObject) => boolean
 
 export function permitsSource(project: Manifest, repoURL: string): boolean {
   const url = normalUrl(repoURL)
-  const patterns = textsAt(project, 'sourceRepos')
+  const patterns = textsAt(project, 'spec', 'sourceRepos')
   const denied = patterns.some((each) => each.startsWith('!') && globMatches(normalUrl(each.slice(1)), url, '/'))
   // A denial that does not hold counts as a match, too.
   return (
@@ -100,9 +100,4 @@ function isDenial(pattern: string | undefined): boolean {
 
 function matchesOrDenies(pattern: string, value: string): boolean {
   return isDenial(pattern) ? !globMatches(pattern.slice(1), value) : globMatches(pattern, value)
-}
-
-function textsAt(project: Manifest, field: string): readonly string[] {
-  const list = at(project, 'spec', field)
-  return (isList(list) ? list : []).filter((item) => typeof item === 'string')
 }

@@ -45,6 +45,12 @@ export function objectsAt(value: Json | undefined, ...path: readonly string[]): 
   return isList(list) ? list.map(asObject).filter((item) => item !== undefined) : []
 }
 
+/** The texts of the list at a path; an absent list is empty. */
+export function textsAt(value: Json | undefined, ...path: readonly string[]): readonly string[] {
+  const list = at(value, ...path)
+  return isList(list) ? list.flatMap((item) => asText(item) ?? []) : []
+}
+
 /** The string entries of the map at a path, in key order of the map. */
 export function textMapAt(value: Json | undefined, ...path: readonly string[]): Readonly<Record<string, string>> {
   const map: Record<string, string> = {}

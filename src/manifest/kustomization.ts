@@ -1,6 +1,6 @@
 import { resolvePath } from '../source/path.ts'
 import { parseYaml } from '../source/yaml.ts'
-import { asText, isList, jsonOf, objectAt, objectsAt } from './fields.ts'
+import { asText, jsonOf, objectAt, objectsAt, textsAt } from './fields.ts'
 import type { Json } from './manifest.ts'
 import type { Locate } from '../source/span.ts'
 
@@ -81,9 +81,4 @@ function partsOf(value: Json): readonly string[] {
 /** `key=path` names the key of a generated ConfigMap too. */
 function withoutKey(file: string): string {
   return file.slice(file.indexOf('=') + 1)
-}
-
-function textsAt(value: Json, key: string): readonly string[] {
-  const list = objectAt(value)?.[key]
-  return isList(list) ? list.flatMap((item) => asText(item) ?? []) : []
 }

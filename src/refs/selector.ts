@@ -1,5 +1,5 @@
-import { asText, at, isList, objectAt, objectsAt, textAt, textMapAt } from '../manifest/fields.ts'
-import type { Json, JsonObject, Manifest } from '../manifest/manifest.ts'
+import { objectAt, objectsAt, textAt, textMapAt, textsAt } from '../manifest/fields.ts'
+import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 import type { ValuePath } from '../source/span.ts'
 
 export type Labels = Readonly<Record<string, string>>
@@ -74,9 +74,4 @@ export function selectorKeys({ selector, form }: PodSelector): readonly string[]
   if (form === 'map') return Object.keys(selector)
   const expressions = objectsAt(selector, 'matchExpressions').flatMap((expression) => textAt(expression, 'key') ?? [])
   return [...Object.keys(textMapAt(selector, 'matchLabels')), ...expressions]
-}
-
-function textsAt(value: Json, key: string): readonly string[] {
-  const list = at(value, key)
-  return isList(list) ? list.flatMap((item) => asText(item) ?? []) : []
 }

@@ -5,7 +5,7 @@ import type { Context, Judged, JudgedFile } from './context.ts'
 import { judge, type JudgeInput, type Judgement } from './judge.ts'
 import type { Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
-import type { Finding } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 import { ruleIds, rules, type RuleId } from './rules/index.ts'
 
 export interface LintResult {
@@ -24,9 +24,10 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   const said = new Set<RuleId>()
   for (const file of judgement.files) {
     diagnostics.push(...file.unreadable.map((problem) => unknownStatement(file, problem)))
+    const own = all.filter(({ rule }) => isAsked(rule, file, input.server))
     for (const context of contextsOf(file, judgement, input)) {
-      for (const id of ruleIds) {
-        const found = check(id, context, said)
+      for (const each of own) {
+        const found = check(each, context, said)
         if (found !== undefined) diagnostics.push(found)
       }
     }
@@ -67,10 +68,18 @@ function contextsOf(
   )
 }
 
-function check(id: RuleId, context: Context, said: Set<RuleId>): Diagnostic | undefined {
-  const rule = rules[id]
-  if (rule.since !== undefined && context.server < rule.since) return undefined
-  if (rule.contract === true && context.file.contractAfter !== undefined) return undefined
+interface Identified {
+  readonly id: RuleId
+  readonly rule: Rule
+}
+
+const all: readonly Identified[] = ruleIds.map((id) => ({ id, rule: rules[id] }))
+
+function isAsked({ since = 0, contract }: Rule, { contractAfter }: JudgedFile, server: number): boolean {
+  return server >= since && (contract !== true || contractAfter === undefined)
+}
+
+function check({ id, rule }: Identified, context: Context, said: Set<RuleId>): Diagnostic | undefined {
   if (rule.once === true && said.has(id)) return undefined
   const finding = rule.check(context.action, context)
   if (finding === undefined) return undefined

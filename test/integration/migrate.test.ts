@@ -9,7 +9,7 @@ for (const major of missingMajors)
   test(`migrate on PostgreSQL ${major}: not run, its programs are not here`, { skip: true }, () => undefined)
 
 for (const major of majors) {
-  describe(`migrate on PostgreSQL ${major}`, () => {
+  describe(`migrate on PostgreSQL ${major}`, { concurrency: 3 }, () => {
     test('a first install into an empty database, then a run that writes one line about itself, and nothing else', async () => {
       await using db = await database(major)
       using set = migrations(mixedFiles)

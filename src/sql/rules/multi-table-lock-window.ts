@@ -5,12 +5,14 @@ import { isAtLeast } from '../server.ts'
 export const multiTableLockWindow: Rule = {
   proof: 'lock',
   check: (action, context) => {
+    if (action.within !== 'top' || context.earlier.length === 0) return undefined
     const own = strongLocks(context)
+    if (own.length === 0) return undefined
     const before = new Set(context.earlier.flatMap((earlier) => strongLocks({ ...context, ...earlier })))
     const added = own.filter((relation) => !before.has(relation))
     const others = [...before].filter((relation) => !own.includes(relation))
     const other = others[0]
-    if (action.within !== 'top' || added[0] === undefined || other === undefined || others.length > 1) return undefined
+    if (added[0] === undefined || other === undefined || others.length > 1) return undefined
     return {
       message: `the transaction locks ${other}, and now ${added[0]} too: with an application that takes them in the other order, one of both fails with 40P01`,
       help: 'one table a migration',
