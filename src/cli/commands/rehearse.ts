@@ -91,8 +91,7 @@ async function rehearseIn(
   printer.lines([
     `${paint('bold', pipeline.name)}  ${pipeline.environment}  ${pipeline.namespace}  ${release}${other}`,
     `on ${server.description}`,
-    ...(flags.has('skip-hooks') ? ['without the hooks, as Argo CD leaves them out where it does not sync fully'] : []),
-    ...(flags.has('database-down') ? ["nobody answers at the database's address"] : []),
+    ...Object.entries(unusual).flatMap(([flag, line]) => (flags.has(flag) ? [line] : [])),
   ])
   const statements: rehearsal.TracedStatement[] = []
   const tell = (progress: rehearsal.Progress): void => {
@@ -120,6 +119,12 @@ async function rehearseIn(
   const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : again
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
   return { output: '', exit }
+}
+
+/** What is not as in a full sync, by the flag that asks for it. */
+const unusual: Readonly<Record<string, string>> = {
+  'skip-hooks': 'without the hooks, as Argo CD leaves them out where it does not sync fully',
+  'database-down': "nobody answers at the database's address",
 }
 
 function stageOf(text: string | undefined): rehearsal.StageName | undefined {
