@@ -108,3 +108,15 @@ test('files outside of any repository of pipelines', (t) => {
       .replaceAll(/wavec-\w+/g, 'here'),
   )
 })
+
+test('where everything has shipped it says so, and how to look at it', (t) => {
+  const root = emptyFolder(t)
+  const later = `    - release: "v2.5.0"\n      migrations:\n        V9__later.sql: ${'9'.repeat(64)}\n`
+  write(root, {
+    'waves/orders/pipeline.yaml': spec.replace('v2.4.0', 'v2.5.0'),
+    'waves/orders/pipeline.lock': `${lock}${later}`,
+    'waves/orders/migrations/V1__orders.sql': repository['waves/orders/migrations/V1__orders.sql'],
+    'waves/orders/migrations/V2__note.sql': repository['waves/orders/migrations/V2__note.sql'],
+  })
+  golden('test/cli/lint/all-shipped.out', transcript(['lint'], wavec(['lint'], root)))
+})

@@ -120,12 +120,12 @@ function answer(all: readonly Diagnostic[], { linted, format, tree, invocation, 
     },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  const listed = format === 'text' ? listing(linted) : ''
+  const listed = format === 'text' ? listing(linted, invocation) : ''
   return { output: `${listed}${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
 }
 
 /** What has not shipped: a sentence for each pipeline, and a line for each migration, as a reviewer wants to know it. */
-function listing({ units }: Linted): string {
+function listing({ units, files }: Linted, invocation: Invocation): string {
   const told = units.filter(({ summaries }) => summaries.length > 0)
   const sentences = told.map(({ name, sentence }) => `${name}  ${sentence}`)
   const rows = told.flatMap(({ summaries }) =>
@@ -136,7 +136,14 @@ function listing({ units }: Linted): string {
       `rollback ${rollbackText(rollback)}`,
     ]),
   )
-  return rows.length === 0 ? '' : `${[...sentences, ...new Set(columns(rows))].join('\n')}\n\n`
+  return rows.length === 0
+    ? allShipped(files, invocation)
+    : `${[...sentences, ...new Set(columns(rows))].join('\n')}\n\n`
+}
+
+function allShipped(files: number, invocation: Invocation): string {
+  if (files === 0 || invocation.flags.has('all')) return ''
+  return `nothing is new here: ${files === 1 ? 'the file has' : `all ${files} files have`} shipped\nlook at what they do: ${everyFinding(invocation)}\n\n`
 }
 
 function sentencesOf({ units }: Linted): Readonly<Record<string, string>> {
