@@ -144,8 +144,8 @@ function isCredentialName(name: string): boolean {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !/^\d+$/.test(word))
   const last = words.at(-1)
-  // Helm's `existingSecret` is a name.
-  if (words[0] === 'existing') return false
+  // Helm's `existingSecret` is a name, and `cost_per_token` a number.
+  if (words[0] === 'existing' || words.at(-2) === 'per') return false
   // PWD alone is the shell's working directory.
   if (last === undefined || (last === 'pwd' && words.length === 1)) return false
   return credentialWords.has(last) || credentialPairs.has(words.slice(-2).join(' '))

@@ -26,6 +26,7 @@ const none = [
   ['DB_PASSWORD', '${PASSWORD}'],
   ['PASSWORD_FILE', 'p'],
   ['TOKEN_TTL', '5m'],
+  ['input_cost_per_token', '0.0000012'],
   ['SECRET_NAME', 'orders-db'],
   ['TOKEN', '/var/run/secrets/token'],
   ['USE_TOKEN', 'true'],
