@@ -75,6 +75,15 @@ where pipeline = $1 and target = $2 and step = $3 and job = $4 and pod = $5 and 
   return rows[0]?.['id'] ?? undefined
 }
 
+/** Whether a row of migrate stands open that another pod has opened: it is at work, or it is gone. */
+export async function isOpenElsewhere(session: Session, step: LedgerStep, { identity }: Adapters): Promise<boolean> {
+  const { pipeline, target } = scopeOf(step)
+  const sql = `select exists (select from wavec.attempt
+where pipeline = $1 and target = $2 and step = 'migrate' and state = 'started' and not (job = $3 and pod = $4)) as open`
+  const { rows } = await session.query(sql, [pipeline, target, identity.job, identity.pod])
+  return rows[0]?.['open'] === 't'
+}
+
 /**
  * Closes the rows of migrate whose owner is gone. Call it only where nobody else can be migrating: with the lock held,
  * or where no other session of this pipeline is left.

@@ -2,7 +2,7 @@ import type { Session } from '../connect/session.ts'
 import type { IndexEntry } from '../migrations/order.ts'
 import { applyInTransaction, type Applying } from './apply.ts'
 import { applyOutside } from './apply-outside.ts'
-import { closeAbandoned } from './attempt.ts'
+import { closeAbandoned, isOpenElsewhere } from './attempt.ts'
 import { noteContracts } from './contracts.ts'
 import { checkExpectations } from './expectations.ts'
 import { ensureLedger, readLedger, scopeOf } from './ledger.ts'
@@ -36,7 +36,10 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   await ensureLedger(session, adapters, found.version)
   const nothing = async (of: MigrationPlan): Promise<Outcome> =>
     noted(session, step, adapters, () => ended(session, step, adapters, { plan: of, files: 0 }))
-  if (plan.pending.length === 0) return await nothing(plan)
+  if (plan.pending.length === 0) {
+    await closeLeftOpen(session, step, adapters)
+    return await nothing(plan)
+  }
   await using lock = await lockUnless(session, adapters, scope, async () => (await planned()).pending.length === 0)
   const now = await planned()
   if (now.refused.length > 0) return refusal(now)
@@ -46,6 +49,13 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
     const files = await applyAll(step, adapters, { session, attempt, pending: now.pending })
     return ended(session, step, adapters, { plan: now, files })
   })
+}
+
+/** A migrator that was killed behind its last file left its row open; one that is still at work holds the lock. */
+async function closeLeftOpen(session: Session, step: Migrate, adapters: Adapters): Promise<void> {
+  if (!(await isOpenElsewhere(session, step, adapters))) return
+  await using lock = await lockUnless(session, adapters, scopeOf(step), async () => true)
+  if (lock !== undefined) await closeAbandoned(session, step, adapters)
 }
 
 interface Work {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ledgerVersion } from '../../src/contract/ledger.ts'
 import type { Step } from '../../src/contract/step.ts'
+import { lockKey } from '../../src/run/lock.ts'
 import { database, majors } from '../support/postgres.ts'
 import { databaseOf, migrateStep, migrations, runWavec, type Migrations } from '../support/runner.ts'
 import { value } from './scenes.ts'
@@ -56,6 +57,26 @@ for (const major of majors) {
       assert.equal((await runWavec(stampStep(set), db, inPod('c'))).exit, 0)
       assert.equal((await runWavec(expectStep(set), db, inPod('c'))).exit, 0)
       assert.deepEqual(await attempts(), ['a abandoned', 'b failed', 'c done'])
+    })
+
+    test('killed behind its last file: the rerun finds nothing to apply, and closes what was left open', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
+      assert.equal((await runWavec(migrateStep(set), db, inPod('a'))).exit, 0)
+      const states = async () =>
+        (
+          await client.query<{ pod: string; state: string }>('select pod, state from wavec.attempt order by id')
+        ).rows.map(({ pod, state }) => `${pod} ${state}`)
+      await client.query(`update wavec.attempt set state = 'started', ended_at = null`)
+      // Whoever holds the lock is at work, and its row is its own.
+      const lock = `pg_advisory_lock(${lockKey({ pipeline: 'orders', target: '' })})`
+      await client.query(`select ${lock}`)
+      assert.equal((await runWavec(migrateStep(set), db, inPod('b'))).exit, 0)
+      assert.deepEqual(await states(), ['a started', 'b done'])
+      await client.query(`select ${lock.replace('lock', 'unlock')}`)
+      assert.equal((await runWavec(migrateStep(set), db, inPod('c'))).exit, 0)
+      assert.deepEqual(await states(), ['a abandoned', 'b done', 'c done'])
     })
 
     test('report closes what is open as failed and says what was applied', async () => {
