@@ -129,7 +129,7 @@ test(
     assert.equal(packetOf(outcome).code, 'smoke-test/production-affected')
     assert.match(
       packetOf(outcome).details?.join('\n') ?? '',
-      /the candidate is not ready after 1 s: app: readiness GET/,
+      /the candidate is not ready after [\d.]+ m?s: app: readiness GET/,
     )
     using second = testAdapters({ database: sessionOn(db) })
     const failed = await smokeTest(step({ http: given.http, sql: [{ query: 'select 1', minRows: 2 }] }), second)
