@@ -1,4 +1,5 @@
 import { compare } from '../diagnostic/diagnostic.ts'
+import { lockModes } from '../sql/server.ts'
 import type { HeldLock, Relation, Snapshot } from './snapshot.ts'
 
 /** One statement of a migration, and what it did to tables that others were using. */
@@ -60,24 +61,17 @@ export function locksOn(names: ReadonlyMap<string, string>, locks: readonly Held
   const strongest = new Map<string, number>()
   for (const { oid, mode } of locks) {
     const table = names.get(oid)
-    if (table !== undefined) strongest.set(table, Math.max(strongest.get(table) ?? -1, modes.indexOf(spelt(mode))))
+    if (table !== undefined) strongest.set(table, Math.max(strongest.get(table) ?? -1, rankOf(mode)))
   }
   return [...strongest]
-    .map(([table, mode]) => ({ table, mode: modes[mode] ?? '' }))
+    .map(([table, mode]) => ({ table, mode: lockModes[mode] ?? '' }))
     .sort((a, b) => compare(a.table, b.table))
 }
 
-/** PostgreSQL 18, "Table-Level Lock Modes", weakest first. */
-const modes = [
-  'ACCESS SHARE',
-  'ROW SHARE',
-  'ROW EXCLUSIVE',
-  'SHARE UPDATE EXCLUSIVE',
-  'SHARE',
-  'SHARE ROW EXCLUSIVE',
-  'EXCLUSIVE',
-  'ACCESS EXCLUSIVE',
-]
+function rankOf(mode: string): number {
+  const name = spelt(mode)
+  return lockModes.findIndex((each) => each === name)
+}
 
 function spelt(mode: string): string {
   return mode

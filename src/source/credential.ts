@@ -22,6 +22,11 @@ function isLiteral(found: string): boolean {
   return !isReference(found) && !/^["']?[$`]/.test(found) && !isPlaceholder(unquoted(found))
 }
 
+/** Without the quotes around it. */
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2')
+}
+
 /** `--password=…` and `--password …` in a list of arguments; gives the index of the one that holds the value. */
 export function credentialInArguments(
   args: readonly string[],
@@ -60,11 +65,6 @@ export function isPlaceholder(value: string): boolean {
   // In a text of several lines, only what shows that all of it is a template.
   const text = value.trim()
   return text.includes('\n') ? /\{\{.*\}\}|^ENC\[/.test(text) : placeholder.test(text)
-}
-
-/** Without the quotes around it. */
-function unquoted(text: string): string {
-  return text.replace(/^(["'])(.*)\1$/s, '$2')
 }
 
 const placeholder =
