@@ -5,13 +5,11 @@ import type { Mark } from './apply-outside.ts'
 import { MigrationFailure } from './migration-failure.ts'
 import type { StatementKind } from './statement-kind.ts'
 import { Stopped } from './stopped.ts'
+import { dropSetAside, dropUnfinished, type UnfinishedIndex } from './unfinished-index.ts'
 
 type CreateIndex = Extract<StatementKind, { readonly kind: 'create-index' }>
 
-interface Found {
-  /** Qualified and quoted. */
-  readonly name: string
-  readonly table: string
+interface Found extends UnfinishedIndex {
   readonly state: 'valid' | 'invalid' | 'not-an-index'
 }
 
@@ -29,16 +27,16 @@ export async function prepareIndex(
   kind: CreateIndex,
   { mark, at }: Before,
 ): Promise<'build' | 'there'> {
-  const { session, adapters } = applying
+  const { session } = applying
+  if (mark === 'started') await dropSetAside(applying, kind.table)
   const found = await findIndex(session, kind)
   if (found === undefined) return 'build'
   if (mark !== 'started') return judgeForeign(applying, kind, { found, at })
   if (found.state === 'valid') return 'there'
   if (found.state === 'not-an-index') return 'build'
-  if ((await waitForBuilders(applying, found)) === 'waited') return prepareIndex(applying, kind, { mark, at })
-  adapters.log.warn(`dropping ${found.name}, which an earlier attempt of ours left unfinished`)
-  await applying.watch.during(session.query(`drop index concurrently if exists ${found.name}`))
-  return 'build'
+  const waited = (await waitForBuilders(applying, found)) === 'waited'
+  if (!waited && (await dropUnfinished(applying, found)) === 'dropped') return 'build'
+  return prepareIndex(applying, kind, { mark, at })
 }
 
 /** An index that is there, though we never started it: PostgreSQL judges, unless IF NOT EXISTS would make it look away. */
@@ -74,14 +72,14 @@ export async function indexIsBuilt({ session }: Applying, kind: CreateIndex): Pr
 }
 
 async function findIndex(session: Session, { name, table }: CreateIndex): Promise<Found | undefined> {
-  const sql = `select format('%I.%I', n.nspname, c.relname) as name, coalesce(i.indrelid::regclass::text, '') as table, i.indisvalid as valid
+  const sql = `select c.oid, format('%I.%I', n.nspname, c.relname) as name, coalesce(i.indrelid::regclass::text, '') as table, i.indisvalid as valid
 from pg_class t join pg_class c on c.relnamespace = t.relnamespace join pg_namespace n on n.oid = c.relnamespace
 left join pg_index i on i.indexrelid = c.oid
 where t.oid = to_regclass($1) and c.relname = (parse_ident($2)::name[])[1]`
   const [row] = (await session.query(sql, [table, name ?? ''])).rows
   if (row === undefined) return undefined
   const state = row['valid'] === null ? 'not-an-index' : row['valid'] === 't' ? 'valid' : 'invalid'
-  return { name: row['name'] ?? '', table: row['table'] ?? '', state }
+  return { oid: row['oid'] ?? '', name: row['name'] ?? '', table: row['table'] ?? '', state }
 }
 
 /**
