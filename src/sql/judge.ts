@@ -7,6 +7,7 @@ import { phaseOf } from './facts/phase.ts'
 import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import { readStatement } from './read/index.ts'
+import { settled } from './settled.ts'
 import { apply } from './schema/apply.ts'
 import { emptySchema, find, type Origin, type Schema } from './schema/schema.ts'
 import { isBuiltIn } from './volatility.ts'
@@ -88,7 +89,8 @@ function walk(read: readonly (readonly Action[])[], { mode, number, server, isNe
   let open: 'open' | 'closed' = 'closed'
   for (const [statement, own] of read.entries()) {
     if (mode === 'each' && open === 'closed') transaction += 1
-    for (const action of own.flatMap((each) => [each, ...called(each, schema)])) {
+    for (const each of own.flatMap((written) => [written, ...called(written, schema)])) {
+      const action = settled(each, schema)
       if (action.kind === 'transaction' && action.does !== 'other') {
         if (action.within === 'top') open = action.does === 'begin' ? 'open' : 'closed'
         transaction += 1
@@ -120,12 +122,14 @@ function called(action: Action, schema: Schema): readonly Action[] {
     if (routine.body === undefined)
       return [opaque(action, `${name}() is written in ${routine.language}, which wavec does not read`)]
     const { start, end } = action
-    return routine.body.map((inner) => ({
-      ...inner,
-      start,
-      end,
-      within: inner.within === 'top' ? 'block' : inner.within,
-    }))
+    return routine.body
+      .filter(({ kind }) => kind !== 'refuse')
+      .map((inner) => ({
+        ...inner,
+        start,
+        end,
+        within: inner.within === 'top' ? 'block' : inner.within,
+      }))
   })
 }
 

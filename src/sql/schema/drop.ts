@@ -20,6 +20,8 @@ export function drop(schema: Schema, action: Drop): Schema {
     case 'type':
     case 'domain':
       return { ...schema, enums: without(schema.enums, names), domains: without(schema.domains, names) }
+    case 'sequence':
+      return { ...schema, sequences: without(schema.sequences, names) }
     case 'schema':
       return cascade ? withoutSchemas(schema, names) : schema
     default:
@@ -67,6 +69,8 @@ export function rename(schema: Schema, { object, from, to, table }: Action & { r
       constraints: renamedKey(known.constraints, from, to),
     }))
   if (object === 'index') return { ...schema, indexes: renamedKey(schema.indexes, from, to) }
+  if (object === 'sequence')
+    return { ...schema, sequences: new Map([...schema.sequences].map(([name, at]) => [name === from ? to : name, at])) }
   return object === 'view'
     ? { ...schema, views: new Map([...schema.views].map(([name, view]) => [name === from ? to : name, view])) }
     : schema

@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query'
-import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec, RoutineSpec } from '../action.ts'
+import type { Bound, RoutineSpec } from '../action.ts'
+import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec } from '../specs.ts'
 import type { SqlType } from '../ast.ts'
 
 /** When something was made: the file's number in its order; undefined for what was there before the first. */
@@ -24,6 +25,8 @@ export interface Table {
   readonly known: 'whole' | 'part'
   readonly partitioned: boolean
   readonly partitionOf: string | undefined
+  readonly bound: Bound | undefined
+  readonly logged: 'logged' | 'unlogged'
   readonly columns: ReadonlyMap<string, Column>
   readonly constraints: ReadonlyMap<string, Constraint>
   readonly triggers: ReadonlyMap<string, string>
@@ -40,7 +43,16 @@ export interface View {
   /** The relations and the columns that it names; `*` for all of them. */
   readonly relations: readonly string[]
   readonly columns: readonly string[]
+  /** The names of its own columns, in their order; undefined where the query does not tell. */
+  readonly output: readonly string[] | undefined
   readonly materialized: boolean
+  readonly origin: Origin
+}
+
+/** Down to a type that is no domain, with the conditions of every domain between. */
+export interface Domain {
+  readonly base: SqlType
+  readonly constrained: boolean
   readonly origin: Origin
 }
 
@@ -50,13 +62,15 @@ export interface Schema {
   readonly indexes: ReadonlyMap<string, Index>
   readonly views: ReadonlyMap<string, View>
   readonly enums: ReadonlyMap<string, { readonly origin: Origin }>
-  readonly domains: ReadonlyMap<
-    string,
-    { readonly base: SqlType; readonly constrained: boolean; readonly origin: Origin }
-  >
+  readonly domains: ReadonlyMap<string, Domain>
   readonly routines: ReadonlyMap<string, RoutineSpec & { readonly origin: Origin }>
   /** Values that were added to enums: `type.value`, and where. */
   readonly enumValues: ReadonlyMap<string, Origin>
+  /** Made as such, not by a column. */
+  readonly sequences: ReadonlyMap<string, Origin>
+  readonly roles: ReadonlyMap<string, Origin>
+  /** What was granted to everybody: names, or `schema.*`. */
+  readonly granted: ReadonlyMap<string, Origin>
   /** What the file has set: in UTC a timestamp has the bytes of a timestamptz. */
   readonly timeZone: 'utc' | 'unknown'
 }
@@ -69,6 +83,9 @@ export const emptySchema: Schema = {
   domains: new Map(),
   routines: new Map(),
   enumValues: new Map(),
+  sequences: new Map(),
+  roles: new Map(),
+  granted: new Map(),
   timeZone: 'unknown',
 }
 
@@ -95,6 +112,8 @@ export function unknownTable(name: string): Table {
     known: 'part',
     partitioned: false,
     partitionOf: undefined,
+    bound: undefined,
+    logged: 'logged',
     columns: new Map(),
     constraints: new Map(),
     triggers: new Map(),
@@ -111,8 +130,25 @@ export function columnOf(schema: Schema, table: string, column: string): Column 
   return tableOf(schema, table).columns.get(column)
 }
 
+/** A column of an array of a domain is none of the domain: PostgreSQL looks at no element. */
+export function domainOf(schema: Schema, { name, array }: SqlType): Domain | undefined {
+  return array ? undefined : find(schema.domains, name)
+}
+
 export function indexesOf(schema: Schema, table: string): readonly Index[] {
   return [...schema.indexes.values()].filter((index) => bareName(index.table) === bareName(table))
+}
+
+/** The partition that takes what no other does. */
+export function defaultPartitionOf(schema: Schema, table: string): string | undefined {
+  return partitionsOf(schema, table).find(({ bound }) => bound === 'default')?.name
+}
+
+function partitionsOf(schema: Schema, table: string): readonly Table[] {
+  const { name } = tableOf(schema, table)
+  return [...schema.tables.values()].filter(
+    ({ partitionOf }) => partitionOf !== undefined && tableOf(schema, partitionOf).name === name,
+  )
 }
 
 /** Tables that have a column of that type. */
