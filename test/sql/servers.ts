@@ -32,22 +32,34 @@ export interface Claimed extends Pick<Measured, 'locks' | 'rewritten' | 'scanned
 }
 
 export function claimsOf(sql: string, major: Major, { prelude = '', inTransaction }: Options, more = ''): Claimed {
-  const texts = [before + more, prelude, sql]
-  const files = texts.map((text, at) => ({
-    path: `${at}.sql`,
-    text,
-    inTransaction: at === 2 ? inTransaction : undefined,
-  }))
-  const { files: judged, notAnalysed } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
-  const actions = judged[2]?.actions ?? []
   const existed = new Set(
     [...(before + more).matchAll(/create (?:materialized view|view|table) (\w+)/g)].map(([, name = '']) => name),
   )
+  return claimsIn([before + more, prelude], sql, major, { inTransaction, existed: (name) => existed.has(name) })
+}
+
+interface Circumstances {
+  readonly inTransaction?: boolean | undefined
+  /** Whether a relation was there before the SQL. */
+  readonly existed: (name: string) => boolean
+}
+
+/** What is claimed of SQL behind other files. */
+export function claimsIn(
+  earlier: readonly string[],
+  sql: string,
+  major: Major,
+  { inTransaction, existed }: Circumstances,
+): Claimed {
+  const files = [
+    ...earlier.map((text, at) => ({ path: `${at}.sql`, text })),
+    { path: 'last.sql', text: sql, inTransaction },
+  ]
+  const { files: judged, notAnalysed } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
+  const actions = judged.at(-1)?.actions ?? []
   const known = actions.map(({ facts }) => ({
-    locks: facts.locks.filter(
-      ({ relation, mode }) => existed.has(relation) && isAtLeast(mode, 'SHARE UPDATE EXCLUSIVE'),
-    ),
-    work: facts.work.filter(({ relation }) => existed.has(relation)),
+    locks: facts.locks.filter(({ relation, mode }) => existed(relation) && isAtLeast(mode, 'SHARE UPDATE EXCLUSIVE')),
+    work: facts.work.filter(({ relation }) => existed(relation)),
   }))
   const work = known.flatMap((each) => each.work)
   const namesOf = (found: typeof work): string[] => [...new Set(found.map(({ relation }) => relation))].sort()

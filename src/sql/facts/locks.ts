@@ -66,10 +66,8 @@ function maintenanceLocks(action: Action, schema: Schema): readonly Lock[] {
     }
     case 'lock-table':
       return action.tables.map((name) => lock(name, lockModes[action.mode - 1] ?? 'ACCESS EXCLUSIVE'))
-    case 'create-view':
-      return action.replace && find(schema.views, action.name) !== undefined ? [all(action.name)] : []
     default:
-      return upkeepLocks(action)
+      return upkeepLocks(action, schema)
   }
 }
 
@@ -79,8 +77,10 @@ function domainLocks({ name, adds }: Action & { readonly kind: 'alter-domain' },
   return tablesWith(schema, name).map((table) => lock(table, 'SHARE'))
 }
 
-function upkeepLocks(action: Action): readonly Lock[] {
+function upkeepLocks(action: Action, schema: Schema): readonly Lock[] {
   switch (action.kind) {
+    case 'create-view':
+      return action.replace && find(schema.views, action.name) !== undefined ? [all(action.name)] : []
     case 'query':
       return action.tables.map((name) => lock(name, action.locking ? 'ROW SHARE' : 'ACCESS SHARE'))
     case 'cluster':
