@@ -54,6 +54,9 @@ export type Change =
       readonly bound: Bound | undefined
       readonly partitioned: boolean
       readonly likes: readonly string[]
+      /** Of those, the ones whose indexes are made here too. */
+      readonly indexedLike: readonly string[]
+      readonly inherits: readonly string[]
       readonly existing: Existing
       readonly query: Node | undefined
     } & OfTable)

@@ -136,7 +136,10 @@ function otherTableLocks(action: TableChange, schema: Schema): readonly Lock[] {
         ...[action.partition, ...defaultBeside(table, action.bound, schema)].map(all),
       ]
     case 'detach-partition':
-      return [lock(table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'), all(action.partition)]
+      return [
+        lock(table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
+        ...[action.partition, ...(action.concurrently ? [] : defaultBeside(table, undefined, schema))].map(all),
+      ]
     case 'trigger-state':
       return [writes(table)]
     case 'table-option':

@@ -77,13 +77,20 @@ function columnsOf({ keys, fk_attrs, raw_expr }: Constraint, kind: ConstraintSpe
   return kind === 'check' ? columnsIn(raw_expr) : wordsOf(keys)
 }
 
+/** CREATE_TABLE_LIKE_INDEXES in src/include/nodes/parsenodes.h. */
+const likeIndexes = 1 << 6
+
 /** A table's elements: columns, with their constraints, and the table's own. */
 export function readElements(elements: readonly Node[] | undefined) {
   const columns = valuesOf(elements, 'ColumnDef')
+  const likes = valuesOf(elements, 'TableLikeClause')
   const own = valuesOf(elements, 'Constraint').flatMap((constraint) => readConstraint(constraint) ?? [])
   return {
     columns: columns.map(readColumn),
     constraints: [...columns.flatMap(readInlineConstraints), ...own],
-    likes: valuesOf(elements, 'TableLikeClause').map(({ relation }) => nameOf(relation)),
+    likes: likes.map(({ relation }) => nameOf(relation)),
+    indexedLike: likes
+      .filter(({ options = 0 }) => (options & likeIndexes) !== 0)
+      .map(({ relation }) => nameOf(relation)),
   }
 }

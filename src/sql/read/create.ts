@@ -18,6 +18,8 @@ export const create = [
       columns: [],
       constraints: [],
       likes: [],
+      indexedLike: [],
+      inherits: [],
       ...persistenceOf(into?.rel),
       partitionOf: undefined,
       bound: undefined,
@@ -78,6 +80,20 @@ export const create = [
     existing: orSkip(if_not_exists),
   })),
   reads('AlterSeqStmt', ({ sequence, options }) => restartIn(options, nameOf(sequence)) ?? harmless('ALTER SEQUENCE')),
+  reads('CreateStatsStmt', ({ relations }) =>
+    valuesOf(relations, 'RangeVar').map((relation) => ({
+      kind: 'table-option',
+      table: nameOf(relation),
+      what: 'CREATE STATISTICS',
+      weak: true,
+    })),
+  ),
+  reads('CommentStmt', ({ objtype = '', object }) => {
+    const words = wordsOf(valueOf(object, 'List')?.items)
+    const own = commented[objtype]
+    if (own === undefined) return harmless('COMMENT')
+    return { kind: 'table-option', table: qualified(words.slice(0, words.length - own)), what: 'COMMENT', weak: true }
+  }),
   // It changes what every query of the table is planned with.
   reads('RuleStmt', ({ relation, instead, event = '' }) => [
     { kind: 'table-option', table: nameOf(relation), what: 'rule', weak: false },
@@ -87,6 +103,16 @@ export const create = [
   ]),
   reads('CreateForeignTableStmt', () => harmless('CREATE FOREIGN TABLE')),
 ]
+
+/** What belongs to a table, and how many words of the name are not the table's. */
+const commented: Readonly<Record<string, number>> = {
+  OBJECT_TABLE: 0,
+  OBJECT_COLUMN: 1,
+  OBJECT_TABCONSTRAINT: 1,
+  OBJECT_TRIGGER: 1,
+  OBJECT_POLICY: 1,
+  OBJECT_RULE: 1,
+}
 
 /** RESTART among the options of a sequence. */
 export function restartIn(options: readonly Node[] | undefined, name: string): Change | undefined {
@@ -133,6 +159,8 @@ function readTable({
     bound: partbound === undefined ? undefined : partbound.is_default === true ? 'default' : 'other',
     partitioned: partspec !== undefined,
     likes: [...elements.likes, ...(partbound === undefined ? parents : [])],
+    indexedLike: [...elements.indexedLike, ...(partbound === undefined ? [] : parents)],
+    inherits: partbound === undefined ? parents : [],
     existing: orSkip(if_not_exists),
     query: undefined,
   }

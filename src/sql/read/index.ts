@@ -28,8 +28,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 /** Nothing that runs waits for them for long, is rewritten by them or breaks on them. */
 const harmless: ReadonlySet<string> = new Set(
   (
-    'CommentStmt CreateExtensionStmt AlterExtensionStmt CreatePublicationStmt ' +
-    'AlterPublicationStmt AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt CreateStatsStmt ' +
+    'CreateExtensionStmt AlterExtensionStmt CreatePublicationStmt ' +
+    'AlterPublicationStmt AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt ' +
     'AlterStatsStmt DefineStmt CompositeTypeStmt CreateRangeStmt CreateCastStmt CreateOpClassStmt CreateOpFamilyStmt ' +
     'CreateEventTrigStmt AlterEventTrigStmt DiscardStmt NotifyStmt ListenStmt UnlistenStmt CheckPointStmt ExplainStmt ' +
     'PrepareStmt DeallocateStmt ConstraintsSetStmt SecLabelStmt CreatedbStmt AlterDatabaseStmt AlterDatabaseSetStmt ' +

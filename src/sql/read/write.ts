@@ -125,6 +125,8 @@ function readSelect(select: SelectStmt): Change[] {
       columns: [],
       constraints: [],
       likes: [],
+      indexedLike: [],
+      inherits: [],
       ...persistenceOf(into.rel),
       partitionOf: undefined,
       bound: undefined,

@@ -1,5 +1,6 @@
 import type { Action } from '../action.ts'
-import { columnsIn, relationsIn } from '../expression.ts'
+import { columnsIn, constantOf, relationsIn } from '../expression.ts'
+import type { Call } from '../specs.ts'
 import { applyToTable, isTableChange } from './apply-table.ts'
 import { addConstraint, changeTable } from './change.ts'
 import { outputOf } from './output.ts'
@@ -9,6 +10,7 @@ import {
   bareName,
   domainOf,
   find,
+  indexesOf,
   tableOf,
   unknownTable,
   type Domain,
@@ -59,7 +61,7 @@ function applyRest(schema: Schema, action: Action, origin: Origin): Schema {
     case 'drop':
       return drop(schema, action)
     case 'set':
-      return action.name.toLowerCase() === 'timezone' ? { ...schema, timeZone: zoneOf(action.value) } : schema
+      return applySetting(schema, action.name.toLowerCase(), action.value)
     case 'rename':
       return rename(schema, action)
     case 'move-schema': {
@@ -78,6 +80,8 @@ function applyUnread(schema: Schema, action: Action, origin: Origin): Schema {
       return { ...schema, sequences: set(schema.sequences, action.name, origin) }
     case 'create-role':
       return { ...schema, roles: set(schema.roles, action.name, origin) }
+    case 'query':
+      return applyCalls(schema, action.calls)
     case 'grant':
       return action.roles.includes('public') ? granted(schema, action.names, origin) : schema
     default:
@@ -100,6 +104,23 @@ function domainFrom(
   return { base: below?.base ?? base, constrained: constrained || below?.constrained === true, origin }
 }
 
+function applySetting(schema: Schema, name: string, value: string | undefined): Schema {
+  if (name === 'search_path')
+    return { ...schema, searchPath: value?.split(/,\s*/).filter((each) => each !== '"$user"') }
+  return name === 'timezone' ? { ...schema, timeZone: zoneOf(value) } : schema
+}
+
+/** `SELECT set_config('search_path', '', false)`, as pg_dump writes it. */
+function applyCalls(schema: Schema, calls: readonly Call[]): Schema {
+  let now = schema
+  for (const {
+    name,
+    arguments: [setting, value],
+  } of calls)
+    if (name === 'set_config') now = applySetting(now, constantOf(setting) ?? '', constantOf(value))
+  return now
+}
+
 function zoneOf(value: string | undefined): Schema['timeZone'] {
   return /^(etc\/)?(utc|gmt|uct|zulu)$/i.test(value ?? '') ? 'utc' : 'unknown'
 }
@@ -115,16 +136,35 @@ function createTable(schema: Schema, action: CreateTable, origin: Origin): Schem
     ...unknownTable(name),
     origin,
     lifetime,
+    hides: lifetime === 'temporary' ? schema.tables.get(name) : undefined,
     logged,
     partitioned,
     partitionOf,
     bound,
+    inherits: action.inherits,
     known: query === undefined && copied.length === 0 && likes.length === 0 ? 'whole' : 'part',
     columns: new Map(columns),
   }
   let made: Schema = { ...schema, tables: set(schema.tables, name, table) }
   for (const constraint of action.constraints) made = addConstraint(made, name, constraint, origin)
+  for (const other of action.indexedLike) made = withIndexesOf(made, { from: other, to: name, origin })
   return made
+}
+
+interface Copied {
+  readonly from: string
+  readonly to: string
+  readonly origin: Origin
+}
+
+/** Under names of their own. */
+function withIndexesOf(schema: Schema, { from, to, origin }: Copied): Schema {
+  let indexes = schema.indexes
+  for (const index of indexesOf(schema, from)) {
+    const name = `${bareName(to)}_like_${bareName(index.name)}`
+    indexes = set(indexes, name, { ...index, name, table: to, origin })
+  }
+  return { ...schema, indexes }
 }
 
 function createIndex(

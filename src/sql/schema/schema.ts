@@ -21,11 +21,14 @@ export interface Table {
   readonly name: string
   readonly origin: Origin
   readonly lifetime: 'permanent' | 'temporary'
+  /** What a temporary table of the same name hides. */
+  readonly hides: Table | undefined
   /** `part`: it was there before the first file, so it has columns that nobody told of. */
   readonly known: 'whole' | 'part'
   readonly partitioned: boolean
   readonly partitionOf: string | undefined
   readonly bound: Bound | undefined
+  readonly inherits: readonly string[]
   readonly logged: 'logged' | 'unlogged'
   readonly columns: ReadonlyMap<string, Column>
   readonly constraints: ReadonlyMap<string, Constraint>
@@ -73,6 +76,8 @@ export interface Schema {
   readonly granted: ReadonlyMap<string, Origin>
   /** What the file has set: in UTC a timestamp has the bytes of a timestamptz. */
   readonly timeZone: 'utc' | 'unknown'
+  /** What the file has set: where a name without a schema is looked for; undefined where it is left as it was. */
+  readonly searchPath: readonly string[] | undefined
 }
 
 export const emptySchema: Schema = {
@@ -87,6 +92,7 @@ export const emptySchema: Schema = {
   roles: new Map(),
   granted: new Map(),
   timeZone: 'unknown',
+  searchPath: undefined,
 }
 
 /** By its name, or by the name without the schema where that is all that was ever written. */
@@ -99,6 +105,11 @@ export function find<T>(map: ReadonlyMap<string, T>, name: string): T | undefine
   return undefined
 }
 
+/** `schema.name`, without the schema that everybody means. */
+export function unqualified(schema: string, name: string): string {
+  return schema === 'public' || schema === '' ? name : `${schema}.${name}`
+}
+
 export function bareName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }
@@ -109,10 +120,12 @@ export function unknownTable(name: string): Table {
     name,
     origin: undefined,
     lifetime: 'permanent',
+    hides: undefined,
     known: 'part',
     partitioned: false,
     partitionOf: undefined,
     bound: undefined,
+    inherits: [],
     logged: 'logged',
     columns: new Map(),
     constraints: new Map(),
@@ -149,6 +162,19 @@ function partitionsOf(schema: Schema, table: string): readonly Table[] {
   return [...schema.tables.values()].filter(
     ({ partitionOf }) => partitionOf !== undefined && tableOf(schema, partitionOf).name === name,
   )
+}
+
+/** Its partitions and the tables that inherit from it, and theirs. */
+export function descendantsOf(schema: Schema, table: string): readonly Table[] {
+  const { name } = tableOf(schema, table)
+  const children = [...schema.tables.values()].filter(
+    (other) =>
+      other.name !== name &&
+      [other.partitionOf ?? '', ...other.inherits].some(
+        (parent) => parent !== '' && tableOf(schema, parent).name === name,
+      ),
+  )
+  return children.flatMap((child) => [child, ...descendantsOf(schema, child.name)])
 }
 
 /** Tables that have a column of that type. */
