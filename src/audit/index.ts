@@ -3,7 +3,7 @@
  * of wavec's own spec. One rule a file, `rules/<code>.ts`; a new one is that file, a line here, its page, and a fixture
  * folder `test/audit/<code>/`. A unit is what one Application would sync: order means something only inside of it.
  */
-import { isCode, type Code } from '../diagnostic/codes/index.ts'
+import { isCode } from '../diagnostic/codes/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../manifest/sources.ts'
 import { judge, type CodedRule } from './judge.ts'
@@ -153,8 +153,9 @@ export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([
   isCode(code) ? [{ code, rule }] : [],
 )
 
-export const auditCodes: readonly Code[] = codedRules.map(({ code }) => code)
+/** The rules that ask for nothing but what stands there: they hold outside of any sync, too. */
+export const credentialRules: readonly CodedRule[] = codedRules.filter(({ code }) => code.startsWith('secret/'))
 
-export function audit(units: readonly Unit[]): readonly Diagnostic[] {
-  return auditUnits(units).flatMap((unit) => judge(codedRules, unit))
+export function audit(units: readonly Unit[], by: readonly CodedRule[] = codedRules): readonly Diagnostic[] {
+  return auditUnits(units).flatMap((unit) => judge(by, unit))
 }
