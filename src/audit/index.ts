@@ -11,6 +11,7 @@ import type { Registry } from './rule.ts'
 import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'
 import { generatePathsSkipHooks } from './rules/application/generate-paths-skip-hooks.ts'
 import { healthCopied } from './rules/application/health-copied.ts'
+import { hooksNotCompared } from './rules/application/hooks-not-compared.ts'
 import { outOfSyncOnly } from './rules/application/out-of-sync-only.ts'
 import { retriesForEver } from './rules/application/retries-for-ever.ts'
 import { retriesHooks } from './rules/application/retries-hooks.ts'
@@ -82,6 +83,7 @@ const rules = {
   'application/generate-paths-miss': generatePathsMiss,
   'application/generate-paths-skip-hooks': generatePathsSkipHooks,
   'application/health-copied': healthCopied,
+  'application/hooks-not-compared': hooksNotCompared,
   'application/out-of-sync-only': outOfSyncOnly,
   'application/retries-for-ever': retriesForEver,
   'application/retries-hooks': retriesHooks,
