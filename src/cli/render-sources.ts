@@ -17,7 +17,7 @@ export function sourceRenderers(files: Tree, renderer: Renderer): { render: Rend
  * Kustomizations for whoever reads any manifests, rendered as a compile renders them: from the files of the tree alone. A
  * wrapper asks kustomize to say from which file each object came.
  */
-export function renderSources(files: Tree, renderer: Renderer): Render {
+function renderSources(files: Tree, renderer: Renderer): Render {
   return (folder) => {
     const { value: input, diagnostics } = kustomizeInput(files, folder, { file: folder, start: 0, end: 0 })
     const [refused] = diagnostics.filter(({ severity }) => severity === 'error')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { diskTree } from '../../src/connect/disk.ts'
-import { renderSources, sourceRenderers } from '../../src/cli/render-sources.ts'
+import { sourceRenderers } from '../../src/cli/render-sources.ts'
 import { loadSources } from '../../src/manifest/sources.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { renderer, withoutProgram } from '../support/renderers.ts'
@@ -28,7 +28,7 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
     'base/b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: { a: "1" }\n',
   })
   const tree = diskTree(repo.path)
-  const { units, diagnostics } = loadSources({ tree, paths: ['over'], render: renderSources(tree, renderer) })
+  const { units, diagnostics } = loadSources({ tree, paths: ['over'], ...sourceRenderers(tree, renderer) })
   assert.deepEqual(diagnostics, [])
   const found = units[0]?.documents.map(({ manifest, file }) => [manifest.metadata.name, file])
   assert.deepEqual(found, [
@@ -39,7 +39,7 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
 
 test('what kustomize refuses is said in its words', inKustomize, () => {
   using repo = repository({ 'kustomization.yaml': 'resources: [gone.yaml]\nnamespace: shop\n' })
-  const rendered = renderSources(diskTree(repo.path), renderer)('')
+  const rendered = sourceRenderers(diskTree(repo.path), renderer).render('')
   assert.ok(!rendered.ok && rendered.why.includes('gone.yaml'), JSON.stringify(rendered))
 })
 
@@ -48,7 +48,7 @@ test('a patch on the network is no reason to go there', () => {
     'kustomization.yaml': 'resources: [b.yaml]\npatches: [{ path: "https://example.com/p.yaml" }]\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
   })
-  const rendered = renderSources(diskTree(repo.path), { render: () => assert.fail('rendered') })('')
+  const rendered = sourceRenderers(diskTree(repo.path), { render: () => assert.fail('rendered') }).render('')
   assert.ok(!rendered.ok && rendered.why.includes('lies on another machine'), JSON.stringify(rendered))
 })
 
@@ -57,7 +57,7 @@ test('the root of a repository can be a kustomization', inKustomize, () => {
     'kustomization.yaml': 'resources: [b.yaml]\nnamespace: shop\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
   })
-  const rendered = renderSources(diskTree(repo.path), renderer)('')
+  const rendered = sourceRenderers(diskTree(repo.path), renderer).render('')
   assert.ok(rendered.ok && rendered.text.includes('namespace: shop'), JSON.stringify(rendered))
 })
 
