@@ -96,12 +96,12 @@ test('the code cache is taken only with the bundle it was made for', () => {
 
 test('V8 refuses no code cache of this checkout', () => {
   const launcher = JSON.stringify(join(root, 'bin/wavec'))
-  const program = `const { bundles, readBundle, readCache, scriptOf } = require(${launcher})
+  const refused = `const { bundles, readBundle, readCache, scriptOf } = require(${launcher})
     for (const name of bundles) {
       const bundle = readBundle(name)
       if (scriptOf(name, bundle, readCache(name, bundle)).cachedDataRejected) console.log(name)
     }`
-  assert.deepEqual(node('-e', program), { status: 0, stdout: '', stderr: '' })
+  assert.deepEqual(node('-e', refused), { status: 0, stdout: '', stderr: '' })
 })
 
 test('a code cache that was cut short is not taken', () => {
