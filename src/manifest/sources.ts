@@ -154,7 +154,7 @@ function judge(file: string, text: string): LoadedManifests {
   if (loaded.manifests.length > 0 || !hasErrors(loaded.diagnostics)) return loaded
   const alias = /^[ \t]*\*[\w-]+[ \t]+:/m.exec(text)
   if (alias !== null) return unread(aliasKey(file, alias.index, alias[0].length))
-  const template = text.search(/\{\{|\{%/)
+  const template = text.search(/\{\{|\{%|(?<!\$)\{[A-Z][A-Z0-9_]*\}/)
   if (template < 0) return loaded
   const found = diagnostic('manifests/not-rendered', {
     message: `${baseName(file)} is a template`,
