@@ -65,7 +65,7 @@ export function isPlaceholder(value: string): boolean {
   // In a text of several lines, only what shows that all of it is a template.
   const text = value.trim()
   if (!text.includes('\n')) return placeholder.test(text)
-  return /\{\{.*\}\}|^ENC\[/.test(text) || (/^-----BEGIN /.test(text) && !armoured.test(text))
+  return /\{\{.*\}\}|^ENC\[/.test(text) || (text.startsWith('-----BEGIN ') && !armoured.test(text))
 }
 
 /** With something behind its first line that can be a key: examples have dots or a sentence there. */
