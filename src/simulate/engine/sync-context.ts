@@ -29,6 +29,8 @@ export interface SyncContext {
   readonly seen: Map<string, TraceTask>
   phase: OperationPhase
   message: string
+  /** `retryCount`: what is terminated while it waits for the next try has that one counted already. */
+  retries: number
   actions: Action[]
   delaySeconds: number
   /** Seconds that this pass slept in the delay between waves. */

@@ -134,8 +134,8 @@ function problemOf({ world, operation }: SyncContext, { groupKind, namespace }: 
   const where = operation.forbidden.includes(`${groupKind}/${namespace}`)
   if (!where && !operation.forbidden.includes(groupKind)) return undefined
   return where
-    ? `namespace ${namespace} is not permitted in project`
-    : `resource ${groupKind.replace('/', ':')} is not permitted in project`
+    ? `namespace ${namespace} is not permitted in project '${operation.project}'`
+    : `resource ${groupKind.replace('/', ':')} is not permitted in project ${operation.project}`
 }
 
 function skipsDryRun({ defined, operation }: SyncContext, { groupKind, manifest }: Subject): boolean {

@@ -10,12 +10,19 @@ import { nextRemoval } from '../world/world.ts'
  */
 export function nextPass(context: SyncContext, tasks: readonly SyncTask[], end: number): number | undefined {
   const removal = nextRemoval(context.world)
-  const multiStep = isMultiStep(tasks)
-  const waits = tasks.filter((task) => (multiStep || isHook(task)) && isRunning(task))
-  if (context.changed === 'yes' && context.waitsFor === 'completion' && waits.length === 0) return end
+  const running = tasks.filter(isRunning)
+  if (context.changed === 'yes' && context.waitsFor === 'completion' && !waitsForTheSame(context, tasks)) return end
   let next = removal ?? Infinity
-  if (context.waitsFor === 'completion') for (const task of waits) next = Math.min(next, settlesAt(context, task, end))
+  // What the engine does not wait for is judged all the same, whenever it looks.
+  if (context.waitsFor === 'completion')
+    for (const task of running) next = Math.min(next, settlesAt(context, task, end))
   return next === Infinity ? undefined : Math.max(next, end)
+}
+
+/** A pass that starts a wave names all of it; the next one waits only for what still runs, and of that, may be, only for hooks. */
+function waitsForTheSame({ awaited }: SyncContext, tasks: readonly SyncTask[]): boolean {
+  const multiStep = isMultiStep(tasks)
+  return awaited.length > 0 && awaited.every((task) => isRunning(task) && (multiStep || isHook(task)))
 }
 
 /** When the task's result will be another one. */
