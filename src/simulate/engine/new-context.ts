@@ -12,8 +12,11 @@ export function newSyncContext(simulation: Simulation): SyncContext {
   const { operation } = simulation
   const { resources, hooks, ignored, repeated } = reconcile(simulation.targets, operation.namespace)
   const namespaceTask = createsNamespace(operation, resources)
-  // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it.
-  const kept = [...resources, ...(namespaceTask === undefined ? [] : [namespaceTask])]
+  const named = new Set([...hooks, ...ignored].map(({ liveKey }) => liveKey))
+  // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it, unless a manifest that
+  // is no plain target, but a hook of no known type, say, has its name.
+  const kept =
+    namespaceTask === undefined || named.has(namespaceTask.liveKey) ? resources : [...resources, namespaceTask]
   return {
     operation,
     world: worldOf(simulation),
@@ -24,6 +27,7 @@ export function newSyncContext(simulation: Simulation): SyncContext {
     slots: slotsOf(operation, resources, hooks),
     provides: new Set([...resources, ...hooks].filter(providesOthers)),
     claimed: new Set(kept.map(({ liveKey }) => liveKey)),
+    named,
     defined: new Set([...resources, ...hooks].flatMap(({ defines }) => defines ?? [])),
     namespaceTask,
     prunables: new WeakMap(),

@@ -30,8 +30,12 @@ export function runOperation(context: SyncContext): Ran {
     settle(context.world, now)
     const terminating = isOver(context, now)
     const tasks = onePass(context, terminating)
+    const news = isNews(context, passes.at(-1))
+    // A pass that is not told did not sleep either: nothing has changed since the one before.
+    if (!news) context.slept = 0
+    context.delaySeconds += context.slept
     const step = nextStep(context, tasks, terminating)
-    if (isNews(context, passes.at(-1))) passes.push(passOf(context, now))
+    if (news) passes.push(passOf(context, now))
     if (step.end !== undefined) return { passes, end: step.end, tasks }
     if (step.retries === 'yes') forget(context)
     now = step.at

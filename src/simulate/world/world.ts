@@ -116,8 +116,6 @@ export function settle(world: World, now: number): void {
 
 /** When the world next removes something by itself. */
 export function nextRemoval(world: World): number | undefined {
-  const times = [...world.doomed.values(), ...world.leaving.values()].filter(
-    (time) => time !== null && time > world.now,
-  )
+  const times = [...world.doomed.values(), ...world.leaving.values()].filter((time) => time !== null)
   return times.length === 0 ? undefined : Math.min(...times.map(Number))
 }
