@@ -136,7 +136,37 @@ test('a chart and a template are not looked into, and that is said', () => {
     'job.yaml.tpl': 'x',
     'a.yaml': configMap('{{ x }}'),
   })
-  assert.deepEqual(codes(loaded), ['manifests/not-rendered chart/Chart.yaml', 'manifests/not-rendered a.yaml'])
+  assert.deepEqual(codes(loaded), ['manifests/not-rendered a.yaml', 'manifests/not-rendered chart/Chart.yaml'])
+})
+
+test('a chart is what Helm makes of it, each object in its template', () => {
+  const template = '# Source: x/templates/a.yaml\n' + configMap('a')
+  const {
+    units: rendered,
+    diagnostics,
+    charts,
+  } = loadSources({
+    tree: memoryTree({
+      'chart/Chart.yaml': 'name: x\n',
+      'chart/templates/a.yaml': '{{ x }}',
+      'b.yaml': configMap('b'),
+    }),
+    paths: [''],
+    render: none,
+    renderChart: () => ({
+      ok: true,
+      text: template,
+      origin:
+        ({ text }) =>
+        () => ({ file: /Source: (\S+)/.exec(text)?.[1] ?? '', start: 0, end: 0 }),
+    }),
+  })
+  assert.deepEqual([diagnostics, charts], [[], ['chart']])
+  const found = rendered.map(({ name, from, documents }) => [name, from, documents.map(({ file }) => file)])
+  assert.deepEqual(found, [
+    ['', 'folder', ['b.yaml']],
+    ['chart', 'chart', ['x/templates/a.yaml']],
+  ])
 })
 
 test('a circle of kustomizations ends', () => {
