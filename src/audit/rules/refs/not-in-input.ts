@@ -1,5 +1,4 @@
 import { looseReferencesOf } from '../../../refs/loose.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import { scopeOf } from '../../../manifest/kinds.ts'
 import { isNeededAtStart } from '../../needs.ts'
 import type { Finding, Rule } from '../../rule.ts'
@@ -29,7 +28,7 @@ export const notInInput: Rule = (unit) => {
 }
 
 function namedBy(user: Subject): readonly { kind: string; name: string; path: readonly (string | number)[] }[] {
-  const strict = referencesOf(user.manifest).filter((reference) =>
+  const strict = user.references.filter((reference) =>
     user.pod === undefined || reference.path[0] !== 'spec' ? !reference.isOptional : isNeededAtStart(reference),
   )
   const loose = looseReferencesOf(user.manifest).filter(
