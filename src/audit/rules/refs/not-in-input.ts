@@ -1,7 +1,6 @@
 import { at, isList } from '../../../manifest/fields.ts'
 import { scopeOf } from '../../../manifest/kinds.ts'
 import { looseReferencesOf } from '../../../refs/loose.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import type { ValuePath } from '../../../source/span.ts'
 import { isNeededAtStart } from '../../needs.ts'
 import type { Finding, Rule } from '../../rule.ts'
@@ -55,7 +54,7 @@ interface Named {
 
 function namedBy(user: Subject): readonly Named[] {
   const { namespace } = user.manifest.metadata
-  const strict = referencesOf(user.manifest).filter((reference) =>
+  const strict = user.references.filter((reference) =>
     user.pod === undefined || reference.path[0] !== 'spec' ? !reference.isOptional : isNeededAtStart(reference),
   )
   return [...strict.map((each) => ({ ...each, namespace })), ...looseReferencesOf(user.manifest)].filter(

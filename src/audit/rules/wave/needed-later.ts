@@ -1,5 +1,4 @@
 import { looseReferencesOf } from '../../../refs/loose.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import type { ValuePath } from '../../../source/span.ts'
 import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, placeOf, type Subject } from '../../subject.ts'
@@ -63,9 +62,9 @@ export const neededLater = eachSubject((user, unit) => {
   return [...found.values()]
 })
 
-function namedBy({ manifest }: Subject) {
+function namedBy({ manifest, references }: Subject) {
   const { namespace } = manifest.metadata
-  return [...referencesOf(manifest).map((each) => ({ ...each, namespace })), ...looseReferencesOf(manifest)]
+  return [...references.map((each) => ({ ...each, namespace })), ...looseReferencesOf(manifest)]
 }
 
 interface Use {
