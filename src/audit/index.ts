@@ -3,7 +3,7 @@
  * of wavec's own spec. One rule a file, `rules/<code>.ts`; a new one is that file, a line here, its page, and a fixture
  * folder `test/audit/<code>/`. A unit is what one Application would sync: order means something only inside of it.
  */
-import { isCode, type Code } from '../diagnostic/codes/index.ts'
+import { isCode } from '../diagnostic/codes/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../manifest/sources.ts'
 import { judge, type CodedRule } from './judge.ts'
@@ -11,11 +11,13 @@ import type { Registry } from './rule.ts'
 import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'
 import { generatePathsSkipHooks } from './rules/application/generate-paths-skip-hooks.ts'
 import { healthCopied } from './rules/application/health-copied.ts'
+import { hooksNotCompared } from './rules/application/hooks-not-compared.ts'
 import { outOfSyncOnly } from './rules/application/out-of-sync-only.ts'
 import { retriesForEver } from './rules/application/retries-for-ever.ts'
 import { retriesHooks } from './rules/application/retries-hooks.ts'
 import { rollingSync } from './rules/application/rolling-sync.ts'
 import { selfHealSkipsHooks } from './rules/application/self-heal-skips-hooks.ts'
+import { twoDestinations } from './rules/application/two-destinations.ts'
 import { wavesWithoutHealth } from './rules/application/waves-without-health.ts'
 import { configOfWorkload } from './rules/hook/config-of-workload.ts'
 import { deletedBeforeSyncFail } from './rules/hook/deleted-before-sync-fail.ts'
@@ -62,6 +64,7 @@ import { definedTwice } from './rules/refs/defined-twice.ts'
 import { madeByOperator } from './rules/refs/made-by-operator.ts'
 import { missingKey } from './rules/refs/missing-key.ts'
 import { noSuchVolume } from './rules/refs/no-such-volume.ts'
+import { notGranted } from './rules/refs/not-granted.ts'
 import { notInInput } from './rules/refs/not-in-input.ts'
 import { otherNamespace } from './rules/refs/other-namespace.ts'
 import { subjectWithoutNamespace } from './rules/refs/subject-without-namespace.ts'
@@ -71,6 +74,7 @@ import { valuesInGit } from './rules/secret/values-in-git.ts'
 import { helmWeight } from './rules/wave/helm-weight.ts'
 import { ignoredHealth } from './rules/wave/ignored-health.ts'
 import { jobBesideWorkload } from './rules/wave/job-beside-workload.ts'
+import { neededLater } from './rules/wave/needed-later.ts'
 import { notANumber } from './rules/wave/not-a-number.ts'
 import { notAwaited } from './rules/wave/not-awaited.ts'
 import { waveOfSyncFail } from './rules/wave/of-sync-fail.ts'
@@ -82,11 +86,13 @@ const rules = {
   'application/generate-paths-miss': generatePathsMiss,
   'application/generate-paths-skip-hooks': generatePathsSkipHooks,
   'application/health-copied': healthCopied,
+  'application/hooks-not-compared': hooksNotCompared,
   'application/out-of-sync-only': outOfSyncOnly,
   'application/retries-for-ever': retriesForEver,
   'application/retries-hooks': retriesHooks,
   'application/rolling-sync': rollingSync,
   'application/self-heal-skips-hooks': selfHealSkipsHooks,
+  'application/two-destinations': twoDestinations,
   'application/waves-without-health': wavesWithoutHealth,
   'hook/config-of-workload': configOfWorkload,
   'hook/deleted-before-sync-fail': deletedBeforeSyncFail,
@@ -133,6 +139,7 @@ const rules = {
   'refs/made-by-operator': madeByOperator,
   'refs/missing-key': missingKey,
   'refs/no-such-volume': noSuchVolume,
+  'refs/not-granted': notGranted,
   'refs/not-in-input': notInInput,
   'refs/other-namespace': otherNamespace,
   'refs/subject-without-namespace': subjectWithoutNamespace,
@@ -142,6 +149,7 @@ const rules = {
   'wave/helm-weight': helmWeight,
   'wave/ignored-health': ignoredHealth,
   'wave/job-beside-workload': jobBesideWorkload,
+  'wave/needed-later': neededLater,
   'wave/not-a-number': notANumber,
   'wave/not-awaited': notAwaited,
   'wave/of-sync-fail': waveOfSyncFail,
@@ -153,8 +161,9 @@ export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([
   isCode(code) ? [{ code, rule }] : [],
 )
 
-export const auditCodes: readonly Code[] = codedRules.map(({ code }) => code)
+/** The rules that ask for nothing but what stands there: they hold outside of any sync, too. */
+export const credentialRules: readonly CodedRule[] = codedRules.filter(({ code }) => code.startsWith('secret/'))
 
-export function audit(units: readonly Unit[]): readonly Diagnostic[] {
-  return auditUnits(units).flatMap((unit) => judge(codedRules, unit))
+export function audit(units: readonly Unit[], by: readonly CodedRule[] = codedRules): readonly Diagnostic[] {
+  return auditUnits(units).flatMap((unit) => judge(by, unit))
 }

@@ -1,7 +1,11 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Entry, Tree } from '../source/tree.ts'
 import { kustomizationNames, readKustomization, type Kustomization } from './kustomization.ts'
+
+/** What makes a folder a Helm chart. */
+export const chartFile = 'Chart.yaml'
 
 /** What there is below the given paths, before any object is read. */
 export interface Survey {
@@ -11,6 +15,8 @@ export interface Survey {
   readonly kustomizations: ReadonlyMap<string, Kustomization>
   /** Folders with a kustomization that no other refers to. */
   readonly roots: readonly string[]
+  /** Folders that hold a Chart.yaml: what is in them are templates. */
+  readonly charts: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -19,17 +25,26 @@ interface Surveying {
   readonly files: Map<string, 'named' | 'found'>
   readonly kustomizations: Map<string, Kustomization>
   readonly found: Set<string>
+  readonly charts: Set<string>
   readonly diagnostics: Diagnostic[]
 }
 
 export function survey(tree: Tree, paths: readonly string[]): Survey {
-  const state: Surveying = { tree, files: new Map(), kustomizations: new Map(), found: new Set(), diagnostics: [] }
+  const state: Surveying = {
+    tree,
+    files: new Map(),
+    kustomizations: new Map(),
+    found: new Set(),
+    charts: new Set(),
+    diagnostics: [],
+  }
   for (const path of paths) visit(state, path)
   for (const folder of state.found) follow(state, folder)
   return {
     files: [...state.files].map(([path, named]) => ({ path, named })),
     kustomizations: state.kustomizations,
     roots: rootsOf(state),
+    charts: [...state.charts],
     diagnostics: state.diagnostics,
   }
 }
@@ -61,21 +76,18 @@ function visit(state: Surveying, path: string): void {
 }
 
 /** YAML and JSON, as Argo CD reads a folder (reposerver/repository/repository.go `manifestFile`). */
-const manifestName = /\.(?:ya?ml|json)$/
-/** Neither of them is ever synced, and both can be huge. */
-const skipped = /^\.|^node_modules$/
-
+export const manifestName = /\.(?:ya?ml|json)$/
 function walk(state: Surveying, folder: string, entries: readonly Entry[]): void {
   const names = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name))
-  if (names.has('Chart.yaml')) {
-    state.diagnostics.push(chart(join(folder, 'Chart.yaml')))
+  if (names.has(chartFile)) {
+    state.charts.add(folder)
     return
   }
   enter(state, folder, names)
   if (state.kustomizations.has(folder)) state.found.add(folder)
   for (const { name, kind } of entries) {
-    if (skipped.test(name) || kustomizationNames.includes(name)) continue
-    const path = join(folder, name)
+    if (isPassedBy(name) || kustomizationNames.includes(name)) continue
+    const path = inFolder(folder, name)
     if (kind === 'file') {
       if (manifestName.test(name) && !state.files.has(path)) state.files.set(path, 'found')
       continue
@@ -99,22 +111,12 @@ function follow(state: Surveying, folder: string): void {
 function enter(state: Surveying, folder: string, names: ReadonlySet<string>): void {
   const name = kustomizationNames.find((each) => names.has(each))
   if (name === undefined || state.kustomizations.has(folder)) return
-  const file = join(folder, name)
+  const file = inFolder(folder, name)
   const text = readText(state.tree, file)
   state.diagnostics.push(...text.diagnostics)
   const kustomization = text.value === undefined ? undefined : readKustomization(folder, file, text.value)
   if (kustomization !== undefined) state.kustomizations.set(folder, kustomization)
   else if (text.value !== undefined) state.diagnostics.push(unreadable(file))
-}
-
-function chart(file: string): Diagnostic {
-  const folder = file.slice(0, -'/Chart.yaml'.length)
-  return diagnostic('manifests/not-rendered', {
-    message: 'a Helm chart: its templates were not looked at',
-    why: 'what they become depends on values, release and Helm itself',
-    help: `helm template RELEASE ${folder === '' ? '.' : folder} | npx wavec audit -`,
-    span: { file, start: 0, end: 0 },
-  })
 }
 
 function unreadable(file: string): Diagnostic {
@@ -123,8 +125,4 @@ function unreadable(file: string): Diagnostic {
     help: `kubectl kustomize ${file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.'}`,
     span: { file, start: 0, end: 0 },
   })
-}
-
-function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
 }

@@ -3,7 +3,7 @@ import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
 import type { Renderer, RenderJob, Rendering } from '../../source/renderer.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
-import { readChart, type ChartPlace } from './chart.ts'
+import { readPipelineChart, type ChartPlace } from './chart.ts'
 import { kustomizeInput, type KustomizeInput } from './kustomization.ts'
 import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'
 
@@ -21,7 +21,7 @@ export function renderKustomization(
 ): Outcome<WorkloadDocuments> {
   const { value: input, diagnostics } = kustomizeInput(tree, folder, span)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  const job: RenderJob = { tool: 'kustomize', folder, files: input.files }
+  const job: RenderJob = { tool: 'kustomize', folder, files: input.files, subject: folder }
   const rendering = renderer.render(job)
   if (!rendering.ok)
     return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, placeOf(input, span))] }
@@ -34,11 +34,11 @@ export function renderChart(
   tree: Tree,
   { place, renderer }: { readonly place: ChartPlace; readonly renderer: Renderer },
 ): Outcome<WorkloadDocuments> {
-  const { value: input, diagnostics } = readChart(pipeline, tree, place)
+  const { value: input, diagnostics } = readPipelineChart(pipeline, tree, place)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const { folder, files, values } = input
   const { name: release, namespace } = pipeline
-  const job: RenderJob = { tool: 'helm', folder, files, values, release, namespace }
+  const job: RenderJob = { tool: 'helm', folder, files, subject: folder, values, release, namespace }
   const rendering = renderer.render(job)
   if (!rendering.ok)
     return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, () => place.span)] }

@@ -60,7 +60,8 @@ function withBelow<T extends { readonly relation: string }>(
   return each.relation === parent ? [each, ...below.map((relation) => ({ ...each, relation }))] : [each]
 }
 
-function transactionOf(action: Action): Facts['transaction'] {
+/** Of the action alone: whatever the schema is. */
+export function transactionOf(action: Action): Facts['transaction'] {
   if (action.kind === 'vacuum' || action.kind === 'drop-database') return 'outside'
   if (action.kind === 'cluster' && action.table === undefined) return 'outside'
   if (action.kind === 'refresh-matview') return 'any'
