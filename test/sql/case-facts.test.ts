@@ -1,5 +1,6 @@
 // Of every labelled case: the locks, rewrites and scans that are claimed are those of a server that holds few rows.
 import { test } from 'node:test'
+import type { Client } from 'pg'
 import { caseSets, readCases, type SqlCase } from '../../src/bench/sql/case.ts'
 import { readLabels } from '../../src/bench/sql/labels.ts'
 import type { Schema } from '../../src/bench/sql/schema.ts'
@@ -46,17 +47,22 @@ async function filled({ name, sql, seed }: Schema, major: Major): Promise<string
 /** TRUNCATE gives a table a new, empty file; names that are made when they are used, and CASCADE, are in no file. */
 const beyond = /^truncate|format\(|quote_ident|drop extension/im
 
-async function prove({ schema, prelude, statement }: SqlCase, major: Major, template: string): Promise<void> {
+async function prove(subject: SqlCase, major: Major, template: string): Promise<void> {
+  if (beyond.test(subject.statement)) return
+  if (subject.prelude === '') {
+    // Whatever it does is rolled back.
+    await using client = await clientOf(await server(major), template)
+    await check(subject, major, client)
+    return
+  }
   await using copy = await database(major, template)
   await using client = await copy.client()
-  for (const { text } of splitStatements(prelude)) await client.query(text)
-  if (beyond.test(statement)) return
+  for (const { text } of splitStatements(subject.prelude)) await client.query(text)
+  await check(subject, major, client)
+}
+
+async function check({ schema, prelude, statement }: SqlCase, major: Major, client: Client): Promise<void> {
   const measured = await measure(client, statement)
-  compare(
-    measured,
-    claimsIn([schema.sql, prelude], statement, major, {
-      inTransaction: true,
-      existed: (name) => measured.existed.has(name),
-    }),
-  )
+  const existed = (name: string): boolean => measured.existed.has(name)
+  compare(measured, claimsIn([schema.sql, prelude], statement, major, { inTransaction: true, existed }))
 }
