@@ -8,6 +8,7 @@ import { isHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import * as rehearsal from '../../rehearse/index.ts'
+import { resolvePath } from '../../source/path.ts'
 import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
@@ -70,7 +71,7 @@ async function rehearseIn(
   },
   { options, flags, colour, operands }: Invocation,
 ): Promise<Answer> {
-  const { pipeline, release, manifests, others, root, failing, stop } = run
+  const { pipeline, release, manifests, baked, others, root, failing, stop } = run
   const paint = rehearsal.newPaint(colour)
   await using printer = progressPrinter({
     write: (text) => process.stdout.write(text),
@@ -105,6 +106,7 @@ async function rehearseIn(
     folder,
     cwd: root.path,
     runner: own,
+    images: { programs: programsOf(pipeline), baked },
     failing,
     database: flags.has('database-down') ? 'down' : 'up',
     stop,
@@ -119,6 +121,12 @@ async function rehearseIn(
   const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : again
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
   return { output: '', exit }
+}
+
+/** Paths from the root of the repository. */
+function programsOf({ spec, folder }: ChosenPipeline['pipeline']): ReadonlyMap<string, string> {
+  const programs = Object.entries(spec.rehearse?.programs ?? {})
+  return new Map(programs.map(([image, path]) => [image, resolvePath(folder, path) ?? path]))
 }
 
 /** What is not as in a full sync, by the flag that asks for it. */
