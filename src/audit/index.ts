@@ -3,7 +3,7 @@
  * of wavec's own spec. One rule a file, `rules/<code>.ts`; a new one is that file, a line here, its page, and a fixture
  * folder `test/audit/<code>/`. A unit is what one Application would sync: order means something only inside of it.
  */
-import { isCode, type Code } from '../diagnostic/codes/index.ts'
+import { isCode } from '../diagnostic/codes/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../manifest/sources.ts'
 import { judge, type CodedRule } from './judge.ts'
@@ -11,6 +11,7 @@ import type { Registry } from './rule.ts'
 import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'
 import { generatePathsSkipHooks } from './rules/application/generate-paths-skip-hooks.ts'
 import { healthCopied } from './rules/application/health-copied.ts'
+import { hooksNotCompared } from './rules/application/hooks-not-compared.ts'
 import { outOfSyncOnly } from './rules/application/out-of-sync-only.ts'
 import { retriesForEver } from './rules/application/retries-for-ever.ts'
 import { retriesHooks } from './rules/application/retries-hooks.ts'
@@ -82,6 +83,7 @@ const rules = {
   'application/generate-paths-miss': generatePathsMiss,
   'application/generate-paths-skip-hooks': generatePathsSkipHooks,
   'application/health-copied': healthCopied,
+  'application/hooks-not-compared': hooksNotCompared,
   'application/out-of-sync-only': outOfSyncOnly,
   'application/retries-for-ever': retriesForEver,
   'application/retries-hooks': retriesHooks,
@@ -153,8 +155,9 @@ export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([
   isCode(code) ? [{ code, rule }] : [],
 )
 
-export const auditCodes: readonly Code[] = codedRules.map(({ code }) => code)
+/** The rules that ask for nothing but what stands there: they hold outside of any sync, too. */
+export const credentialRules: readonly CodedRule[] = codedRules.filter(({ code }) => code.startsWith('secret/'))
 
-export function audit(units: readonly Unit[]): readonly Diagnostic[] {
-  return auditUnits(units).flatMap((unit) => judge(codedRules, unit))
+export function audit(units: readonly Unit[], by: readonly CodedRule[] = codedRules): readonly Diagnostic[] {
+  return auditUnits(units).flatMap((unit) => judge(by, unit))
 }

@@ -1,4 +1,3 @@
-import { programRenderer } from '../connect/render.ts'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { Failure } from '../connect/failure.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -13,6 +12,7 @@ import type { LoadedPipeline } from '../spec/pipeline.ts'
 import type { Answer, Invocation } from './command.ts'
 import { tally, textsOf } from './findings.ts'
 import { painterFor } from './paint.ts'
+import { installedRenderer } from './renderer.ts'
 import { wavesFolder, type Root } from './root.ts'
 import { misused, suggestion, wavec } from './usage.ts'
 
@@ -38,7 +38,7 @@ export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): 
   const [pipeline, ...others] =
     wanted === undefined ? pipelines : pipelines.filter(({ environment }) => environment === wanted)
   if (pipeline === undefined) throw noEnvironment(operand, wanted ?? '', pipelines)
-  const emitted = emitPipeline(pipeline, tree, programRenderer())
+  const emitted = emitPipeline(pipeline, tree, installedRenderer())
   if (emitted.value === undefined)
     return refusal(tree, [...loaded.diagnostics, ...emitted.diagnostics], invocation, root)
   const { folder, files, release, baked } = emitted.value

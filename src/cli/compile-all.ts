@@ -1,4 +1,3 @@
-import { programRenderer } from '../connect/render.ts'
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { readText } from '../source/read.ts'
@@ -9,6 +8,7 @@ import { findPipelines, loadPipeline } from '../spec/load.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { lockOf, lockSource, type LockFile, type ShippedLocks } from './locks.ts'
 import { summed, type SummedFile } from './output/summed.ts'
+import { installedRenderer } from './renderer.ts'
 
 export interface Compiled {
   readonly pipelines: readonly EmittedPipeline[]
@@ -35,7 +35,7 @@ interface Asked {
 export function compileAll(
   tree: Tree,
   folder: string,
-  { shipped, renderer = programRenderer(), inspect }: Asked = {},
+  { shipped, renderer = installedRenderer(), inspect }: Asked = {},
 ): Compiled {
   const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
   const diagnostics = [...found]

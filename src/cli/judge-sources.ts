@@ -1,4 +1,5 @@
-import { audit, auditCodes } from '../audit/index.ts'
+import { audit, codedRules } from '../audit/index.ts'
+import type { CodedRule } from '../audit/judge.ts'
 import type { Code } from '../diagnostic/codes/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Sources } from '../manifest/sources.ts'
@@ -8,11 +9,11 @@ import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
 /** Everything that is found in what was read, but for what somebody chose to ignore. */
 export function judgeSources(
   sources: Pick<Sources, 'units' | 'diagnostics'> & Pick<Report, 'textOf'>,
+  rules: readonly CodedRule[] = codedRules,
 ): readonly Diagnostic[] {
-  const diagnostics = [...sources.diagnostics, ...audit(sources.units)]
+  const diagnostics = [...sources.diagnostics, ...audit(sources.units, rules)]
+  const looked: ReadonlySet<Code> = new Set(rules.map(({ code }) => code))
   const files = new Set(sources.units.flatMap(({ documents }) => documents.map(({ file }) => file)))
   const ignores = [...files].flatMap((file) => ignoresIn(file, sources.textOf(file) ?? ''))
   return withoutIgnored({ diagnostics, ignores, looksFor: (code) => looked.has(code) })
 }
-
-const looked: ReadonlySet<Code> = new Set(auditCodes)

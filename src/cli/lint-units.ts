@@ -1,11 +1,13 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { workloadPath } from '../emit/workload-documents.ts'
+import { manifestName } from '../manifest/survey.ts'
 import { lockName, byVersion, type Lock } from '../migrations/lock.ts'
 import { parseLock } from '../migrations/lock-parse.ts'
 import { parseMigrationName, type MigrationFile } from '../migrations/file.ts'
 import { readMigrations } from '../migrations/read.ts'
 import { toolOf } from '../plan/tool-of.ts'
-import { folderOf } from '../source/path.ts'
+import { baseName, folderOf, inFolder, isPassedBy, resolvePath } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 import { findPipelines, loadPipeline } from '../spec/load.ts'
@@ -37,6 +39,10 @@ export interface LintUnit {
 export interface LintUnits {
   readonly units: readonly LintUnit[]
   readonly diagnostics: readonly Diagnostic[]
+  /** The specs among what was read. */
+  readonly specs: readonly string[]
+  /** Where the manifests of their workloads stand. */
+  readonly workloads: readonly string[]
 }
 
 interface Asked {
@@ -44,13 +50,23 @@ interface Asked {
   readonly server: number | undefined
 }
 
-/** Each path is a pipeline, a folder with pipelines below it, a folder of SQL files, or an SQL file. */
+/** Each path is a pipeline, a folder with pipelines below it, a folder of SQL files, an SQL file, or has no SQL at all. */
 export function lintUnits(tree: Tree, paths: readonly string[], asked: Asked): LintUnits {
-  const found = paths.map((path) => unitsAt(tree, path, asked))
+  const found = together(paths.map((path) => unitsAt(tree, path, asked)))
+  return { ...found, units: merged(found.units) }
+}
+
+function together(found: readonly LintUnits[]): LintUnits {
   return {
-    units: merged(found.flatMap(({ units }) => units)),
+    units: found.flatMap(({ units }) => units),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+    specs: found.flatMap(({ specs }) => specs),
+    workloads: found.flatMap(({ workloads }) => workloads),
   }
+}
+
+function withoutSql(diagnostics: readonly Diagnostic[]): LintUnits {
+  return { units: [], diagnostics, specs: [], workloads: [] }
 }
 
 /** Several files of one pipeline are judged together. */
@@ -66,14 +82,21 @@ function merged(units: readonly LintUnit[]): readonly LintUnit[] {
 }
 
 function unitsAt(tree: Tree, path: string, asked: Asked): LintUnits {
-  if (/\.ya?ml$/.test(path)) return pipelineUnits(tree, path, asked)
+  if (manifestName.test(path)) return yamlUnits(tree, path, asked)
   const isFile = /\.sql$/i.test(path)
   const { value: specs = [], diagnostics } = isFile ? { diagnostics: [] } : findPipelines(tree, path)
-  if (diagnostics.length > 0) return { units: [], diagnostics }
+  if (diagnostics.length > 0) return withoutSql(diagnostics)
   if (specs.length === 0)
     return partOfPipeline(tree, path, asked) ?? plainUnit(tree, path, isFile ? [path] : sqlBelow(tree, path), asked)
-  const found = specs.map((spec) => pipelineUnits(tree, spec, asked))
-  return { units: found.flatMap(({ units }) => units), diagnostics: found.flatMap((each) => each.diagnostics) }
+  return together(specs.map((spec) => pipelineUnits(tree, spec, asked)))
+}
+
+/** A spec by its name or by what it says it is; any other file holds manifests, or nothing. */
+function yamlUnits(tree: Tree, path: string, asked: Asked): LintUnits {
+  if (/^pipeline\.ya?ml$/.test(baseName(path))) return pipelineUnits(tree, path, asked)
+  const { value: text, diagnostics } = readText(tree, path)
+  if (text === undefined) return withoutSql(diagnostics)
+  return /^apiVersion: *["']?wavec\.dev\//m.test(text) ? pipelineUnits(tree, path, asked) : withoutSql([])
 }
 
 /** A pipeline's own files are judged behind those before them, with its tool and server, and only they are told of. */
@@ -84,12 +107,12 @@ function partOfPipeline(tree: Tree, path: string, asked: Asked): LintUnits | und
       ({ name }) => name === 'pipeline.yaml' || name === 'pipeline.yml',
     )
     if (spec === undefined) continue
-    const { units, diagnostics } = pipelineUnits(tree, `${folder}/${spec.name}`, asked)
-    const own = units.flatMap((unit) => {
+    const found = pipelineUnits(tree, `${folder}/${spec.name}`, asked)
+    const own = found.units.flatMap((unit) => {
       const only = unit.files.map((file) => file.path).filter((file) => file === path || file.startsWith(`${path}/`))
       return only.length === 0 ? [] : [{ ...unit, only }]
     })
-    return own.length === 0 ? undefined : { units: own, diagnostics }
+    return own.length === 0 ? undefined : { ...found, units: own, workloads: [] }
   }
   return undefined
 }
@@ -115,7 +138,11 @@ function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
     problems.push(...reading.diagnostics)
     units.push(unitOf(tree, [first, ...others], reading.value ?? [], asked))
   }
-  return { units, diagnostics: problems }
+  const workloads = pipelines.flatMap(({ folder, spec: { workload } }) => {
+    const path = resolvePath(folder, workloadPath(workload))
+    return path === undefined ? [] : [path]
+  })
+  return { units, diagnostics: problems, specs: [spec], workloads }
 }
 
 function unitOf(
@@ -218,7 +245,7 @@ function plainUnit(tree: Tree, name: string, paths: readonly string[], { server 
     recorded: undefined,
     released: undefined,
   } as const
-  return { units: files.length === 0 ? [] : [{ ...base, name, files, server }], diagnostics }
+  return { ...withoutSql(diagnostics), units: files.length === 0 ? [] : [{ ...base, name, files, server }] }
 }
 
 /** Sorted by name; by version where the names have one. */
@@ -226,9 +253,9 @@ function sqlBelow(tree: Tree, folder: string): readonly string[] {
   const paths: string[] = []
   const look = (path: string, level: number): void => {
     for (const { name, kind } of listFolder(tree, path).value ?? []) {
-      if (name.startsWith('.')) continue
-      if (kind === 'directory' && level < 8) look(`${path}/${name}`, level + 1)
-      if (kind === 'file' && /\.sql$/i.test(name)) paths.push(`${path}/${name}`)
+      if (isPassedBy(name)) continue
+      if (kind === 'directory' && level < 8) look(inFolder(path, name), level + 1)
+      if (kind === 'file' && /\.sql$/i.test(name)) paths.push(inFolder(path, name))
     }
   }
   look(folder, 1)

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { diskTree } from '../connect/disk.ts'
-import { programRenderer } from '../connect/render.ts'
 import { loadSources, type Sources } from '../manifest/sources.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { textsOf } from './findings.ts'
 import { renderSources } from './render-sources.ts'
+import { installedRenderer } from './renderer.ts'
 import { misused } from './usage.ts'
 
 /** Everything that was named on the command line, read. */
@@ -29,7 +29,7 @@ export function loadFromPaths(operands: readonly string[], cwd: string, next: st
   const tree = diskTree(root)
   const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
-  const sources = loadSources({ tree, paths, texts, render: renderSources(tree, programRenderer()) })
+  const sources = loadSources({ tree, paths, texts, render: renderSources(tree, installedRenderer()) })
   const onDisk = textsOf(tree)
   const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[stdin] : onDisk(file))
   return { ...sources, textOf, tree, root }

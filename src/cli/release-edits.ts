@@ -1,4 +1,3 @@
-import { programRenderer } from '../connect/render.ts'
 import type { Diagnostic, Edit, Span } from '../diagnostic/diagnostic.ts'
 import { loadWorkload, type WorkloadInput } from '../emit/workload.ts'
 import { isList, jsonOf, objectsAt } from '../manifest/fields.ts'
@@ -11,6 +10,7 @@ import type { ValuePath } from '../source/span.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
+import { installedRenderer } from './renderer.ts'
 import { wavec } from './usage.ts'
 
 export interface Bump {
@@ -46,7 +46,7 @@ export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bu
   const missing: Lack[] = []
   const diagnostics: Diagnostic[] = []
   for (const pipeline of pipelines) {
-    const { value: workload, diagnostics: problems } = loadWorkload(pipeline, tree, programRenderer())
+    const { value: workload, diagnostics: problems } = loadWorkload(pipeline, tree, installedRenderer())
     diagnostics.push(...problems)
     if (workload === undefined) continue
     for (const result of [
@@ -168,7 +168,7 @@ function sharedPlaces(
   other: LoadedPipeline,
   { found, release }: { readonly found: ReadonlyMap<string, Place>; readonly release: string },
 ): Lack[] {
-  const workload = loadWorkload(other, tree, programRenderer()).value
+  const workload = loadWorkload(other, tree, installedRenderer()).value
   const spans = [
     ...(other.spec.release === undefined ? [] : [other.locate(['release'], 'value')]),
     ...(workload === undefined || workload.rendered !== undefined

@@ -19,7 +19,7 @@ export function renderSources(files: Tree, renderer: Renderer): Render {
     const asking = JSON.stringify({ resources: [base], buildMetadata: ['originAnnotations'] })
     const handed = new Map([...input.files].map(([path, content]) => [`${tree}/${path}`, content]))
     handed.set(`${wrapper}/kustomization.yaml`, new TextEncoder().encode(asking))
-    const rendering = renderer.render({ tool: 'kustomize', folder: wrapper, files: handed })
+    const rendering = renderer.render({ tool: 'kustomize', folder: wrapper, files: handed, subject: folder })
     if (rendering.ok) return { ok: true, text: rendering.text, base }
     if (rendering.problem === 'absent')
       return { ok: false, why: 'neither kustomize nor kubectl 1.27 or newer is installed here' }

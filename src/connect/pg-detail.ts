@@ -9,6 +9,18 @@ export function detailWithoutValues(detail: string, sqlstate: string | undefined
 }
 
 /**
+ * PostgreSQL's message, where it quotes data: `invalid input syntax for type integer: "…"`. A literal of the statement is
+ * quoted so, too: there the caret shows it. In other languages it stands between other marks.
+ */
+export function messageWithoutValues(message: string, sqlstate: string | undefined): string {
+  if (sqlstate === undefined || !quotesData.test(sqlstate)) return message
+  return message.replace(/(["«»„「『]).*(["»«“”」』])/s, '$1…$2')
+}
+
+/** Data that can't be read as its type, is out of its range, or is no date (class 22). */
+const quotesData = /^22(?:P02|P03|003|007|008|018|030|032)$/
+
+/**
  * States whose detail speaks of objects or sessions: syntax and access (class 42), features, dependent objects, objects
  * in use, deadlocks.
  */

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg'
 import { Failure } from './failure.ts'
-import { detailWithoutValues } from './pg-detail.ts'
+import { detailWithoutValues, messageWithoutValues } from './pg-detail.ts'
 
 /** The server, or the way to it, refused. `sqlstate` and what follows are the server's own fields, where it answered. */
 export class DatabaseFailure extends Failure {
@@ -33,7 +33,7 @@ export function databaseFailure(error: unknown, subject = ''): DatabaseFailure {
   if (error instanceof DatabaseFailure) return error
   const state = codeOf(error)
   const kind = kindOf(state)
-  const said = error instanceof Error ? messageOf(error) : String(error)
+  const said = messageWithoutValues(error instanceof Error ? messageOf(error) : String(error), state)
   return new DatabaseFailure(`${subject}${said}${state === undefined ? '' : ` (${state})`}`, kind, error)
 }
 

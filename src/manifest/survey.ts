@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Entry, Tree } from '../source/tree.ts'
 import { kustomizationNames, readKustomization, type Kustomization } from './kustomization.ts'
@@ -61,21 +62,18 @@ function visit(state: Surveying, path: string): void {
 }
 
 /** YAML and JSON, as Argo CD reads a folder (reposerver/repository/repository.go `manifestFile`). */
-const manifestName = /\.(?:ya?ml|json)$/
-/** Neither of them is ever synced, and both can be huge. */
-const skipped = /^\.|^node_modules$/
-
+export const manifestName = /\.(?:ya?ml|json)$/
 function walk(state: Surveying, folder: string, entries: readonly Entry[]): void {
   const names = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name))
   if (names.has('Chart.yaml')) {
-    state.diagnostics.push(chart(join(folder, 'Chart.yaml')))
+    state.diagnostics.push(chart(inFolder(folder, 'Chart.yaml')))
     return
   }
   enter(state, folder, names)
   if (state.kustomizations.has(folder)) state.found.add(folder)
   for (const { name, kind } of entries) {
-    if (skipped.test(name) || kustomizationNames.includes(name)) continue
-    const path = join(folder, name)
+    if (isPassedBy(name) || kustomizationNames.includes(name)) continue
+    const path = inFolder(folder, name)
     if (kind === 'file') {
       if (manifestName.test(name) && !state.files.has(path)) state.files.set(path, 'found')
       continue
@@ -99,7 +97,7 @@ function follow(state: Surveying, folder: string): void {
 function enter(state: Surveying, folder: string, names: ReadonlySet<string>): void {
   const name = kustomizationNames.find((each) => names.has(each))
   if (name === undefined || state.kustomizations.has(folder)) return
-  const file = join(folder, name)
+  const file = inFolder(folder, name)
   const text = readText(state.tree, file)
   state.diagnostics.push(...text.diagnostics)
   const kustomization = text.value === undefined ? undefined : readKustomization(folder, file, text.value)
@@ -123,8 +121,4 @@ function unreadable(file: string): Diagnostic {
     help: `kubectl kustomize ${file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.'}`,
     span: { file, start: 0, end: 0 },
   })
-}
-
-function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
 }

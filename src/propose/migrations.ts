@@ -1,4 +1,4 @@
-import { baseName, folderOf } from '../source/path.ts'
+import { baseName, folderOf, inFolder } from '../source/path.ts'
 import type { Repository } from './repository.ts'
 
 /** A folder of migrations, and what runs them. */
@@ -37,7 +37,7 @@ const signs: readonly Sign[] = [
   {
     kind: 'Alembic',
     file: /(^|\/)versions\/\w+\.py$/,
-    beside: (folder, files) => files.has(join(folderOf(folder), 'env.py')),
+    beside: (folder, files) => files.has(inFolder(folderOf(folder), 'env.py')),
     command: ['alembic', 'upgrade', 'head'],
   },
   {
@@ -48,7 +48,7 @@ const signs: readonly Sign[] = [
   {
     kind: 'Atlas',
     file: /\.sql$/,
-    beside: (folder, files) => files.has(join(folder, 'atlas.sum')),
+    beside: (folder, files) => files.has(inFolder(folder, 'atlas.sum')),
     command: ['atlas', 'migrate', 'apply'],
   },
   {
@@ -79,8 +79,4 @@ export function migrationFolders({ files }: Repository): readonly MigrationFolde
 /** `db/migration (12 Flyway files)`. */
 export function toldMigrations({ path, count, kind }: MigrationFolder): string {
   return `${path === '' ? baseName(path) : path} (${count} ${kind} file${count === 1 ? '' : 's'})`
-}
-
-function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
 }

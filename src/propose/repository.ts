@@ -1,6 +1,6 @@
 import { loadManifests } from '../manifest/load.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { baseName, folderOf } from '../source/path.ts'
+import { baseName, folderOf, inFolder } from '../source/path.ts'
 import { readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 
@@ -43,7 +43,7 @@ export function lookAt(tree: Tree): Repository {
   const walk = (folder: string, depth: number): void => {
     const listing = tree.list(folder)
     for (const { name, kind } of listing.ok ? listing.value : []) {
-      const path = folder === '' ? name : `${folder}/${name}`
+      const path = inFolder(folder, name)
       if (kind === 'file') files.push(path)
       else if (name.startsWith('.') || passedBy.has(name)) continue
       else if (depth >= maxDepth || files.length >= maxFiles)

@@ -10,6 +10,16 @@ export function resolvePath(folder: string, path: string): string | undefined {
   return segments.join('/')
 }
 
+/** The path of a folder's entry; the root's own path is ''. */
+export function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+/** Neither is ever applied to anything, and both can be huge. */
+export function isPassedBy(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules'
+}
+
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }

@@ -1,15 +1,22 @@
 /** What is rendered, and the only files that it may see, by repository path. Whatever else it asks for is not there. */
-export type RenderJob =
-  | { readonly tool: 'kustomize'; readonly folder: string; readonly files: ReadonlyMap<string, Uint8Array> }
-  | {
-      readonly tool: 'helm'
-      /** The chart's. */
-      readonly folder: string
-      readonly files: ReadonlyMap<string, Uint8Array>
-      readonly values: readonly string[]
-      readonly release: string
-      readonly namespace: string
-    }
+export type RenderJob = Files &
+  (
+    | { readonly tool: 'kustomize' }
+    | {
+        readonly tool: 'helm'
+        readonly values: readonly string[]
+        readonly release: string
+        readonly namespace: string
+      }
+  )
+
+interface Files {
+  /** The kustomization's or the chart's, among `files`. */
+  readonly folder: string
+  readonly files: ReadonlyMap<string, Uint8Array>
+  /** The folder as people know it. */
+  readonly subject: string
+}
 
 export type Rendering =
   /** `by` names the program and its version, e.g. `kustomize v5.5.0`. */

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Span,
 } from '../diagnostic/diagnostic.ts'
-import { folderOf } from '../source/path.ts'
+import { folderOf, inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
 import type { Tree } from '../source/tree.ts'
@@ -34,8 +34,8 @@ export function findPipelines(tree: Tree, folder = 'waves'): Outcome<readonly st
     const listing = listFolder(tree, path)
     problems.push(...listing.diagnostics)
     for (const { name, kind } of listing.value ?? []) {
-      if (name === 'pipeline.yaml' || name === 'pipeline.yml') found.push(`${path}/${name}`)
-      else if (kind === 'directory' && level < maxLevels) look(`${path}/${name}`, level + 1)
+      if (name === 'pipeline.yaml' || name === 'pipeline.yml') found.push(inFolder(path, name))
+      else if (kind === 'directory' && level < maxLevels && !isPassedBy(name)) look(inFolder(path, name), level + 1)
     }
   }
   look(folder, 1)

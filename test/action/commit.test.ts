@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { edit, spec } from '../cli/repository.ts'
-import { commitAll, git, origin, push, script, writeProgram, type Origin } from './origin.ts'
+import { commitAll, git, origin, push, run, script, writeProgram, type Origin } from './origin.ts'
 
 test('what is stale is compiled and committed once; a second run commits nothing', (t) => {
   const server = origin(t)
@@ -105,3 +106,31 @@ function busy({ programs }: Origin, other: string, times: number): Readonly<Reco
   writeProgram(programs, 'busy', lines.join('\n'))
   return { WAVEC: join(programs, 'busy') }
 }
+
+test('a revert that is pushed straight to main withdraws the migration, though it took the lock file back, too', (t) => {
+  const server = origin(t)
+  assert.equal(script(server, 'run.sh', server.clone('a'), { EVENT: 'push' }).exit, 0)
+  const person = server.clone('person')
+  writeFileSync(join(person, 'waves/orders/migrations/V3__total.sql'), 'alter table orders add column total int;\n')
+  assert.equal(run(person, [join(server.programs, 'wavec'), 'compile']).exit, 0)
+  commitAll(person, 'Total')
+  push(person)
+  const before = git(person, 'rev-parse', 'HEAD').trim()
+  git(person, 'revert', '--no-edit', 'HEAD')
+  push(person)
+  // As actions/checkout leaves it: one commit deep.
+  const shallow = join(server.path, '../shallow')
+  git(server.path, 'clone', '--quiet', '--depth=1', '--branch=main', `file://${server.path}`, shallow)
+  const { exit, said } = script(server, 'run.sh', shallow, { EVENT: 'push', BEFORE: before })
+  assert.equal(exit, 0, said)
+  assert.match(said, /withdraws V3__total\.sql/)
+  assert.match(git(server.path, 'show', 'main:waves/orders/pipeline.lock'), /withdrawn:\n\s+- V3__total\.sql\n/)
+})
+
+test('a new branch and one that was rewritten have nothing before them', (t) => {
+  const server = origin(t)
+  for (const before of ['0'.repeat(40), 'f'.repeat(40)]) {
+    const { exit, said } = script(server, 'run.sh', server.clone(before), { EVENT: 'push', BEFORE: before })
+    assert.equal(exit, 0, said)
+  }
+})

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { auditCodes } from '../../src/audit/index.ts'
+import { codedRules } from '../../src/audit/index.ts'
 import { judgeSources } from '../../src/cli/judge-sources.ts'
 import { codes, type Code } from '../../src/diagnostic/codes/index.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
@@ -13,7 +13,7 @@ import { memoryTree } from '../support/memory-tree.ts'
 
 const shared: readonly Code[] = codes.filter((code) => /^(?:ignore|manifests)\//.test(code))
 
-for (const code of [...auditCodes, ...shared]) {
+for (const code of [...codedRules.map((coded) => coded.code), ...shared]) {
   const folder = `test/audit/${code}`
   test(code, () => {
     const bad = textOf(`${folder}/bad.yaml`)

@@ -49,6 +49,22 @@ const cases: readonly (readonly [sql: string, words: string, revert: string])[] 
   ],
 ]
 
+interface Document {
+  readonly pipelines: readonly {
+    readonly migrations: readonly { readonly does: string }[]
+    readonly revert: { readonly rollback: { readonly verdict: string }; readonly because: readonly string[] }
+  }[]
+}
+
+/** How text tells what a program reads. */
+const verdicts: Readonly<Record<string, string>> = {
+  safe: ': safe',
+  reversible: ': with SQL',
+  irreversible: ': irreversible',
+  'data-dependent': ': data-dependent',
+  'not analysed': ': not analysed',
+}
+
 for (const [sql, words, revert] of cases) {
   test(`diff tells of: ${sql}`, (t) => {
     const root = repository(t)
@@ -58,6 +74,12 @@ for (const [sql, words, revert] of cases) {
     const { stdout } = wavec(['diff'], root)
     assert.ok(stdout.includes('+ V3__change.sql  ') && stdout.includes(words), stdout)
     assert.ok(stdout.includes(revert), stdout)
+    const { pipelines } = JSON.parse(wavec(['diff', '--format', 'json'], root).stdout) as Document
+    const [told] = pipelines
+    assert.ok(told !== undefined)
+    assert.ok(told.migrations[0]?.does.includes(words), told.migrations[0]?.does)
+    assert.ok(revert.includes(verdicts[told.revert.rollback.verdict] ?? ''), told.revert.rollback.verdict)
+    assert.deepEqual(told.revert.because, ['V3__change.sql'])
   })
 }
 

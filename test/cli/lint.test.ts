@@ -1,7 +1,7 @@
 // The verb as a person sees it: whole outputs, of a small repository and of files outside of any.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { golden } from '../support/golden.ts'
+import { golden, repository as samples } from '../support/golden.ts'
 import { transcript, wavec } from './cli.ts'
 import { emptyFolder, read, write } from './output/workspace.ts'
 
@@ -38,6 +38,53 @@ const repository = {
     "-- wavec:ignore sql/set-not-null-scan there are a hundred orders\nalter table orders alter column code set not null;\ndo $$ begin execute format('analyze %I', 'orders'); end $$;\n",
 }
 
+const app = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: orders }
+spec:
+  selector: { matchLabels: { app: orders } }
+  template:
+    metadata: { labels: { app: orders } }
+    spec:
+      containers:
+        - name: app
+          image: orders:v2.4.0
+          env:
+            - { name: DB_PASSWORD, value: hunter2 }
+            # wavec:ignore secret/plaintext the database of a demonstration
+            - { name: DEMO_PASSWORD, value: hunter2 }
+`
+const withApp = {
+  ...repository,
+  'waves/orders/app/deployment.yaml': app,
+  'deploy/worker.json': JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'worker' },
+    data: { 'worker.url': 'postgres://worker:hunter2@db/orders' },
+  }),
+  'deploy/templated.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {{ include "names" . }}\n',
+  'deploy/values.yaml': 'replicas: 3\n',
+}
+
+/** Of the repository with its manifests. */
+const credentials: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  credentials: [
+    ['lint', '--all'],
+    ['lint', 'deploy'],
+    ['lint', 'waves/orders/app/deployment.yaml'],
+  ],
+  'credentials formats': [
+    ['lint', 'waves/orders/app', '--format', 'github'],
+    ['lint', 'deploy/worker.json', '--format', 'json'],
+    ['lint', 'deploy/worker.json', '--format', 'sarif'],
+  ],
+  'credentials misuse': [
+    ['lint', 'deploy/values.yaml'],
+    ['lint', 'deploy/worker.yaml'],
+  ],
+}
+
 const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
   findings: [['lint'], ['lint', '--all'], ['lint', '--notes', 'waves/orders/migrations/V2__note.sql']],
   fix: [['lint', '--fix'], ['lint']],
@@ -61,15 +108,20 @@ const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
-for (const [name, commands] of Object.entries(stories)) {
-  test(name, (t) => {
-    const root = emptyFolder(t)
-    write(root, repository)
-    golden(
-      `test/cli/lint/${name.replace(' ', '-')}.out`,
-      commands.map((args) => transcript(args, wavec(args, root))).join('\n'),
-    )
-  })
+for (const [files, told] of [
+  [repository, stories],
+  [withApp, credentials],
+] as const) {
+  for (const [name, commands] of Object.entries(told)) {
+    test(name, (t) => {
+      const root = emptyFolder(t)
+      write(root, files)
+      golden(
+        `test/cli/lint/${name.replace(' ', '-')}.out`,
+        commands.map((args) => transcript(args, wavec(args, root))).join('\n'),
+      )
+    })
+  }
 }
 
 test('--fix changes nothing but what it mends', (t) => {
@@ -119,4 +171,27 @@ test('where everything has shipped it says so, and how to look at it', (t) => {
     'waves/orders/migrations/V2__note.sql': repository['waves/orders/migrations/V2__note.sql'],
   })
   golden('test/cli/lint/all-shipped.out', transcript(['lint'], wavec(['lint'], root)))
+})
+
+test('the root of a repository', (t) => {
+  const root = emptyFolder(t)
+  write(root, { ...withApp, 'node_modules/a/waves/pipeline.yaml': 'not: ours\n' })
+  const { stdout } = wavec(['lint', '.'], root)
+  assert.match(stdout, /5 statements in 4 files analysed, 1 not; 2 manifests in 2 files searched for credentials/)
+  assert.doesNotMatch(stdout, /node_modules/)
+})
+
+test('the workload of a pipeline, wherever it stands', (t) => {
+  const root = emptyFolder(t)
+  write(root, {
+    'waves/orders/pipeline.yaml': spec.replace('workload: app', 'workload: ../../deploy'),
+    'waves/orders/migrations/V1__a.sql': 'create table a (id int);\n',
+    'deploy/app.yaml': app,
+  })
+  for (const path of ['waves', 'waves/orders', 'waves/orders/pipeline.yaml'])
+    assert.match(wavec(['lint', path], root).stdout, /^deploy\/app\.yaml:13:43 error secret\/plaintext$/m)
+})
+
+test('the manifests of our own samples', () => {
+  assert.match(wavec(['lint'], samples).stdout, /^0 errors, .* [1-9]\d manifests in \d+ files searched for cred/m)
 })

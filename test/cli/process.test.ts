@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { program, wavec } from './cli.ts'
@@ -90,23 +90,55 @@ test('a bug shows its stack and asks to be reported', (t) => {
 })
 
 test('colour only on a terminal', (t) => {
-  const escape = '\u001B['
   assert.ok(!wavec(['compile'], repository(t), { FORCE_COLOR: '1' }).stdout.includes(escape))
   for (const { noColour, coloured } of [
     { noColour: undefined, coloured: true },
     { noColour: '', coloured: true },
     { noColour: '1', coloured: false },
   ]) {
-    const typed = onTerminal(['compile'], repository(t), noColour)
+    const typed = onTerminal(['compile'], repository(t), { NO_COLOR: noColour })
     if (typed === undefined) return t.skip('there is no script(1) to make a terminal')
     assert.equal(typed.includes(escape), coloured, `NO_COLOR=${noColour}`)
   }
 })
 
+test('a terminal shows what is rendered when it takes long, and nothing of it stays', (t) => {
+  const folder = repository(t)
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(folder, name))
+    writeFileSync(join(folder, name, 'kustomization.yaml'), 'resources: [map.yaml]\nnamePrefix: x-\n')
+    writeFileSync(join(folder, name, 'map.yaml'), map)
+  }
+  // As slow as a large overlay, and it renders nothing else.
+  const slow = `#!/bin/sh\ncase $1 in version) echo v5.5.0 ;; *) sleep 0.6; printf '%s' '${map}' ;; esac\n`
+  writeFileSync(join(bin, 'kustomize'), slow, { mode: 0o755 })
+  const path = `${bin}:${process.env['PATH']}`
+  const typed = onTerminal(['audit', 'a', 'b'], folder, { PATH: path })
+  if (typed === undefined) return t.skip('there is no script(1) to make a terminal')
+  const shown = `\r${escape}Krendering b, number 2 …\r${escape}K`
+  assert.equal(typed.slice(0, shown.length), shown)
+  assert.match(typed.slice(shown.length), /^[^\r]*0 errors/)
+  const piped = spawnSync(process.execPath, [program, 'audit', 'a', 'b'], {
+    cwd: folder,
+    env: { PATH: path },
+    encoding: 'utf8',
+  })
+  assert.deepEqual([piped.status, piped.stderr], [0, ''])
+})
+
+const escape = '\u001B['
+const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n'
+
 /** What a terminal would show, by script(1) of util-linux; undefined where there is none. */
-function onTerminal(args: readonly string[], cwd: string, noColour: string | undefined): string | undefined {
+function onTerminal(
+  args: readonly string[],
+  cwd: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   const line = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
-  const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, NO_COLOR: noColour }
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined, ...variables }
   const { stdout, status } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd, env, encoding: 'utf8' })
   return status === 0 ? stdout : undefined
 }

@@ -1,7 +1,7 @@
 // A failed migration's packet goes into logs that many read: it names keys, and shows nobody's row.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { detailWithoutValues } from '../../src/connect/pg-detail.ts'
+import { detailWithoutValues, messageWithoutValues } from '../../src/connect/pg-detail.ts'
 import { database, majors } from '../support/postgres.ts'
 import { migrateStep, migrations, runWavec } from '../support/runner.ts'
 
@@ -44,6 +44,25 @@ const cases: readonly (readonly [sqlstate: string | undefined, detail: string, s
 for (const [sqlstate, detail, shown] of cases)
   test(`${sqlstate}: ${detail.slice(0, 60)}`, () => assert.equal(detailWithoutValues(detail, sqlstate), shown))
 
+const messages: readonly (readonly [sqlstate: string | undefined, message: string, shown: string])[] = [
+  ['22P02', 'invalid input syntax for type integer: "Ann "the" York"', 'invalid input syntax for type integer: "…"'],
+  ['22P02', 'ungültige Eingabesyntax für Typ integer: »Ann«', 'ungültige Eingabesyntax für Typ integer: »…«'],
+  [
+    '22P02',
+    'syntaxe en entrée invalide pour le type integer : « Ann »',
+    'syntaxe en entrée invalide pour le type integer : «…»',
+  ],
+  ['22003', 'value "4711" is out of range for type smallint', 'value "…" is out of range for type smallint'],
+  ['22003', 'integer out of range', 'integer out of range'],
+  ['22007', 'invalid value "An" for "YYYY"', 'invalid value "…"'],
+  ['22021', 'invalid byte sequence for encoding "UTF8": 0xe9', 'invalid byte sequence for encoding "UTF8": 0xe9'],
+  ['42703', 'column "note" does not exist', 'column "note" does not exist'],
+  [undefined, 'no "host"', 'no "host"'],
+]
+
+for (const [sqlstate, message, shown] of messages)
+  test(`${sqlstate}: ${message}`, () => assert.equal(messageWithoutValues(message, sqlstate), shown))
+
 for (const major of majors) {
   test(`what PostgreSQL ${major} says of rows is not shown`, async () => {
     await using db = await database(major)
@@ -59,6 +78,8 @@ insert into p values ('ann@example.com', 7);
       `insert into c values ('ann@example.com'); delete from p;`,
       `insert into d values (1, '[4711,4800)'), (2, '[4712,4713)');`,
       `create table e (a text); insert into e values ('ann@example.com'), ('ann@example.com'); create unique index on e (a);`,
+      `create table f (a text); insert into f values ('ann@example.com'); alter table f alter column a type int using a::int;`,
+      `create table f (a text); insert into f values ('ann@example.com'); delete from f where a::timestamp < now();`,
     ]
     const details: (readonly string[] | undefined)[] = []
     for (const statement of statements) {
@@ -74,6 +95,8 @@ insert into p values ('ann@example.com', 7);
       ['Key (email)=(…) is still referenced from table "c".'],
       ['Key (during)=(…) conflicts with existing key (during)=(…).'],
       ['Key (a)=(…) is duplicated.'],
+      [],
+      [],
     ])
   })
 }

@@ -20,12 +20,12 @@ spec:
 `
 
 function kustomize(files: Readonly<Record<string, string>>): RenderJob {
-  return { tool: 'kustomize', folder: 'app', files: encoded(files) }
+  return { tool: 'kustomize', folder: 'app', files: encoded(files), subject: 'app' }
 }
 
 function helm(templates: Readonly<Record<string, string>>): RenderJob {
   const files = encoded({ 'chart/Chart.yaml': 'apiVersion: v2\nname: parts\nversion: 1.0.0\n', ...templates })
-  return { tool: 'helm', folder: 'chart', files, values: [], release: 'parts', namespace: 'shop' }
+  return { tool: 'helm', folder: 'chart', files, subject: 'chart', values: [], release: 'parts', namespace: 'shop' }
 }
 
 function encoded(files: Readonly<Record<string, string>>): ReadonlyMap<string, Uint8Array> {

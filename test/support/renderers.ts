@@ -6,11 +6,9 @@ export const renderer: Renderer = programRenderer()
 
 /** Why a test can't run here, as node:test's `skip`; false where the program is. */
 export function withoutProgram(tool: RenderJob['tool']): string | false {
-  const files = new Map<string, Uint8Array>()
+  const files = { folder: 'x', files: new Map<string, Uint8Array>(), subject: 'x' }
   const job: RenderJob =
-    tool === 'kustomize'
-      ? { tool, folder: 'x', files }
-      : { tool, folder: 'x', files, values: [], release: 'x', namespace: 'x' }
+    tool === 'kustomize' ? { tool, ...files } : { tool, ...files, values: [], release: 'x', namespace: 'x' }
   const rendering = renderer.render(job)
   return !rendering.ok && rendering.problem === 'absent' ? `not run: there is no ${tool} here` : false
 }

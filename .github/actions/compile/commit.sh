@@ -29,10 +29,20 @@ if [ -n "${GH_TOKEN:-}" ] && [ -n "${SERVER:-}" ]; then
   export GIT_CONFIG_VALUE_0
 fi
 
+# What stood in the lock files before this push has shipped, also where a revert took them back. GitHub says zeros for a
+# new branch; a commit that nobody can get any more is passed over.
+shipped=()
+if [[ "${BEFORE:-}" =~ ^[0-9a-f]{40}$ && "$BEFORE" != 0000000000000000000000000000000000000000 ]]; then
+  git rev-parse --quiet --verify "$BEFORE^{commit}" > /dev/null \
+    || git fetch --quiet --depth=1 origin "$BEFORE" 2> /dev/null \
+    || echo "the commit before this push, $BEFORE, is not on the server any more"
+  if git rev-parse --quiet --verify "$BEFORE^{commit}" > /dev/null; then shipped=(--base "$BEFORE"); fi
+fi
+
 # The work tree was clean, so of waves/ only the lock files can have changed. Returns 1 where nothing has; the caller asks
 # for that, and bash would then go on after any other failure.
 compile() {
-  "$wavec" compile --format github || exit $?
+  "$wavec" compile --format github "${shipped[@]}" || exit $?
   git add --all -- waves manifests || exit 2
   if git diff --cached --quiet -- waves manifests; then
     echo "manifests are current: nothing to commit"

@@ -11,6 +11,7 @@ import { sqlFacts, type SqlFacts } from '../diff/sql-facts.ts'
 import { lintAll } from '../lint-all.ts'
 import { lintUnits } from '../lint-units.ts'
 import { sqlParser } from '../sql-parser.ts'
+import { documented } from '../diff/document.ts'
 import { gathered, pipelineLines, sentence, type Told } from '../diff/render.ts'
 import { tally, textsOf } from '../findings.ts'
 import { repositoryOptions } from '../options.ts'
@@ -100,7 +101,8 @@ function rendered(told: readonly Told[], { base, before, sql, next }: Comparison
       ? []
       : [`${base.name} itself does not compile (${counted(errors, 'error')}): what it had there counts as new`]
   if (format === 'json') {
-    return `${JSON.stringify({ sentence: sentence(told, sql), base, gaps, pipelines: told, next }, undefined, 2)}\n`
+    const pipelines = told.map((change) => documented(change, sql))
+    return `${JSON.stringify({ sentence: sentence(told, sql), base, gaps, pipelines, next }, undefined, 2)}\n`
   }
   const blocks = told.map((change) => pipelineLines(change, sql).join('\n'))
   const head = [sentence(told, sql), `Compared with ${base.name}.`, ...gaps]

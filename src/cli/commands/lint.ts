@@ -8,6 +8,7 @@ import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { firstError, tallied, textsOf } from '../findings.ts'
 import { lintAll, type Linted } from '../lint-all.ts'
+import { lintManifests, type LintedManifests } from '../lint-manifests.ts'
 import { fixedTexts, writeTexts } from '../edited-files.ts'
 import { answerRollback } from '../lint-rollback.ts'
 import { inTree, lintUnits } from '../lint-units.ts'
@@ -20,11 +21,13 @@ import { misused, wavec } from '../usage.ts'
 import { columns, counted } from '../wording.ts'
 
 export const lint: Command = {
-  summary: 'what SQL locks, breaks and loses: the migrations of pipelines, or any SQL files',
+  summary: 'what SQL locks, breaks and loses, and credentials in manifests: of pipelines, or of any files',
   operand: 'PATH…',
-  details: `PATH is a pipeline, a folder or an SQL file; without one, waves/. Files are read in the order in which they are applied,
-so that a new table is told from one that is in use. -- wavec:ignore CODE REASON above a statement ignores a finding there.
-What has shipped (pipeline.lock of the base) can't be edited any more: its findings are counted, not shown.`,
+  details: `PATH is a pipeline, a folder, an SQL file or a file of manifests; without one, waves/. SQL is read in the order in which it is
+applied, so that a new table is told from one that is in use. What has shipped (pipeline.lock of the base) can't be edited
+any more: its findings are counted, not shown. Manifests, those of a pipeline's workload among them, are searched for
+credentials only; audit finds what else is wrong. -- wavec:ignore CODE REASON above a statement, or # wavec:ignore in YAML,
+ignores a finding there.`,
   options: {
     ...repositoryOptions,
     ...shippedOption,
@@ -49,13 +52,18 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   const parser = await sqlParser()
   const release = options['rollback']
   if (release !== undefined)
-    return answerRollback({ parser, units: before.units, release, next: everyFinding(invocation) })
+    return answerRollback({ parser, units: before.found.units, release, next: everyFinding(invocation) })
   const scope = flags.has('all') ? 'all' : 'pending'
   // What has shipped can't be edited, whatever is shown of it.
-  const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.units, 'pending').diagnostics) : 0
-  const { tree, units, problems } = fixed === 0 ? before : readUnits(invocation)
+  const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.found.units, 'pending').diagnostics) : 0
+  const { tree, paths, found } = fixed === 0 ? before : readUnits(invocation)
+  const manifests = lintManifests(tree, paths, found)
+  const { units, diagnostics: problems } = found
+  if (units.length + problems.length + manifests.manifests + manifests.diagnostics.length === 0)
+    throw misused(`lint: there is no SQL and no manifest in ${paths.join(', ')}`, `${wavec} lint --help`)
   const linted = lintAll(parser, units, scope)
-  return answer(sortDiagnostics([...problems, ...linted.diagnostics]), { linted, format, tree, invocation, fixed })
+  const all = sortDiagnostics([...problems, ...linted.diagnostics, ...manifests.diagnostics])
+  return answer(all, { linted, manifests, format, tree, invocation, fixed })
 }
 
 function fixIn({ path, tree }: ReturnType<typeof readUnits>, found: readonly Diagnostic[]): number {
@@ -80,10 +88,7 @@ function readUnits({ operands, options, cwd }: Invocation) {
   const tree = diskTree(path)
   const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
   const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
-  const { units, diagnostics } = lintUnits(tree, paths, { shipped, server: serverOf(options['server']) })
-  if (units.length === 0 && diagnostics.length === 0)
-    throw misused(`lint: there is no SQL in ${operands.join(', ') || wavesFolder}`, `${wavec} lint --help`)
-  return { path, tree, units, problems: diagnostics }
+  return { path, tree, paths, found: lintUnits(tree, paths, { shipped, server: serverOf(options['server']) }) }
 }
 
 /** A folder that holds all of them, and is none of them itself: a tree's paths start below its root. */
@@ -94,13 +99,14 @@ function folderAbove(paths: readonly string[], cwd: string): string {
 
 interface Result {
   readonly linted: Linted
+  readonly manifests: LintedManifests
   readonly format: Format
   readonly tree: Tree
   readonly invocation: Invocation
   readonly fixed: number
 }
 
-function answer(all: readonly Diagnostic[], { linted, format, tree, invocation, fixed }: Result): Answer {
+function answer(all: readonly Diagnostic[], { linted, manifests, format, tree, invocation, fixed }: Result): Answer {
   const { flags, colour } = invocation
   const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
   const next = nextStep(all, invocation)
@@ -108,11 +114,12 @@ function answer(all: readonly Diagnostic[], { linted, format, tree, invocation, 
   const report = {
     diagnostics: shown,
     textOf: textsOf(tree),
-    summary: [...mended(fixed), tallied(all), coverage(linted), ...hidden(linted)].join(' · '),
+    summary: [...mended(fixed), tallied(all), coverage(linted, manifests), ...hidden(linted)].join(' · '),
     styles: painterFor(colour),
     facts: {
       statements: { analysed, notAnalysed },
       files,
+      manifests: { analysed: manifests.manifests, files: manifests.files },
       past,
       sentences: sentencesOf(linted),
       migrations: migrationsOf(linted),
@@ -164,10 +171,19 @@ function serverOf(text: string | undefined): number | undefined {
   )
 }
 
-/** `14 statements in 3 files analysed, 0 not; 5 files are no SQL`. */
-function coverage({ analysed, notAnalysed, files, others }: Linted): string {
-  const read = `${counted(analysed, 'statement')} in ${counted(files, 'file')} analysed, ${notAnalysed} not`
-  return others === 0 ? read : `${read}; ${counted(others, 'migration')} no SQL, not analysed`
+/** `14 statements in 3 files analysed, 0 not; 5 files are no SQL; 12 manifests in 4 files searched for credentials`. */
+function coverage(
+  { analysed, notAnalysed, files, others }: Linted,
+  { manifests, files: yaml }: LintedManifests,
+): string {
+  const sql = `${counted(analysed, 'statement')} in ${counted(files, 'file')} analysed, ${notAnalysed} not`
+  return [
+    ...(files === 0 && manifests > 0 ? [] : [sql]),
+    ...(others === 0 ? [] : [`${counted(others, 'migration')} no SQL, not analysed`]),
+    ...(manifests === 0
+      ? []
+      : [`${counted(manifests, 'manifest')} in ${counted(yaml, 'file')} searched for credentials`]),
+  ].join('; ')
 }
 
 function nextStep(all: readonly Diagnostic[], { operands, flags }: Invocation): string | undefined {

@@ -5,6 +5,7 @@ import { textAt } from '../../manifest/fields.ts'
 import { simulate as simulated } from '../../simulate/index.ts'
 import { namedObjects } from '../../simulate/find-object.ts'
 import { eventNotes } from '../../simulate/operation/event-notes.ts'
+import { outOfSync } from '../../simulate/operation/out-of-sync.ts'
 import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
@@ -52,7 +53,9 @@ function runSimulation(invocation: Invocation): Answer {
   const simulation = simulationOf(asked)
   if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
   const played = simulated(simulation)
-  const trace = { ...played, warnings: [...eventNotes(loaded.application, event), ...played.warnings] }
+  const { targets, live, operation } = simulation
+  const differing = options['live'] === undefined ? undefined : outOfSync(targets, live, operation.namespace)
+  const trace = { ...played, warnings: [...eventNotes(loaded.application, event, differing), ...played.warnings] }
   const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
   const exit: ExitCode = trace.verdict.outcome === 'succeeded' || isAsked ? 0 : 1
   const stages = namedObjects(simulation.targets, simulation.operation).flatMap(({ stage }) => stage ?? [])

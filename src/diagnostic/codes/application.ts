@@ -28,6 +28,16 @@ export const application = {
     workaround:
       'Also require operationState.phase Succeeded and sync.status Synced; Running is Progressing, Failed and Error are Degraded.',
   },
+  'application/hooks-not-compared': {
+    severity: 'warning',
+    condition:
+      'An automated Application has a hook Job, mostly a migration, and nothing that is no hook changes together with it.',
+    effect:
+      'Argo CD leaves hooks out of its diff: a commit that brings only a migration is Synced as it stands, and no sync starts (argoproj/argo-cd#9830). The migration runs with some later commit. Where everything is a hook, automated sync never runs at all.',
+    workaround:
+      'Keep a plain object that changes with the hook: a ConfigMap with a checksum of the migrations, as wavec writes one, or the migrations themselves as a plain ConfigMap in front of a hook: Sync.',
+    good: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: orders-migrations }\ndata: { sha256: 8f1c… }',
+  },
   'application/in-its-own-path': {
     severity: 'error',
     condition:

@@ -87,8 +87,14 @@ export function digestConfigMap(context: EmitContext): Manifest {
       labels: { 'app.kubernetes.io/managed-by': 'wavec', 'wavec.dev/pipeline': name },
       ...digestAnnotations(plan),
     },
-    data: { release: workload.release, digest: migrations.digest },
+    data: { release: workload.release, digest: migrations.digest, ...ownImage(context) },
   }
+}
+
+/** Where migrations come in an image of their own, another one may bring others: the digest knows only the files beside it. */
+function ownImage({ pipeline, migrations: { delivery } }: EmitContext): Readonly<Record<string, string>> {
+  const { image } = pipeline.spec.migrations
+  return delivery === 'image' && image !== undefined ? { image } : {}
 }
 
 function digestAnnotations(plan: Plan): Pick<Manifest['metadata'], 'annotations'> {

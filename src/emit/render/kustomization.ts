@@ -4,6 +4,7 @@
  */
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
 import { asObject, asText, jsonOf } from '../../manifest/fields.ts'
+import { inFolder } from '../../source/path.ts'
 import { isRemote, kustomizationNames } from '../../manifest/kustomization.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import { findFields } from '../../refs/path.ts'
@@ -100,7 +101,7 @@ function readOne({ tree, diagnostics }: Walk, folder: string, span: Span): Kusto
     diagnostics.push(withoutKustomization(folder, span))
     return undefined
   }
-  const file = folder === '' ? name : `${folder}/${name}`
+  const file = inFolder(folder, name)
   const text = readText(tree, file, undefined, specLimits)
   const parsed = text.value === undefined ? undefined : parseYaml(file, text.value, { documents: 'one' })
   diagnostics.push(...text.diagnostics, ...(parsed?.diagnostics ?? []))

@@ -21,7 +21,7 @@ export function renderKustomization(
 ): Outcome<WorkloadDocuments> {
   const { value: input, diagnostics } = kustomizeInput(tree, folder, span)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  const job: RenderJob = { tool: 'kustomize', folder, files: input.files }
+  const job: RenderJob = { tool: 'kustomize', folder, files: input.files, subject: folder }
   const rendering = renderer.render(job)
   if (!rendering.ok)
     return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, placeOf(input, span))] }
@@ -38,7 +38,7 @@ export function renderChart(
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const { folder, files, values } = input
   const { name: release, namespace } = pipeline
-  const job: RenderJob = { tool: 'helm', folder, files, values, release, namespace }
+  const job: RenderJob = { tool: 'helm', folder, files, subject: folder, values, release, namespace }
   const rendering = renderer.render(job)
   if (!rendering.ok)
     return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, () => place.span)] }
