@@ -16,8 +16,7 @@ export async function runTool(container: JsonObject, pod: Pod, mounts: readonly 
   const { world, isFailing } = pod
   const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
   const main = pod.main === undefined ? undefined : withBaked(pod.main, image, world.images)
-  const canFailInside = main !== undefined && readMigrations(main, mounts) !== undefined
-  if (isFailing === 'yes' && main !== undefined && 'migrations' in main && !canFailInside) {
+  if (isFailing === 'yes' && failsBefore(main, mounts)) {
     return { name, state: 'failed', said: 'exit 1: made to fail by rehearse --fail migrate', warnings: [], exit: 1 }
   }
   const way = wayOf(container, main, {
@@ -38,6 +37,11 @@ export async function runTool(container: JsonObject, pod: Pod, mounts: readonly 
       else world.substituted.note('named', `${image} (${name})`, way.named)
       return runProgram(container, { ...way, name, image, main }, pod, mounts)
   }
+}
+
+/** Where the files are unknown, none of them can be made to fail. */
+function failsBefore(main: Step | undefined, mounts: readonly Mount[]): boolean {
+  return main !== undefined && 'migrations' in main && readMigrations(main, mounts) === undefined
 }
 
 /** A container of somebody else's, and the Step of wavec's own beside it. */
