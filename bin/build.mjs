@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 const require = createRequire(import.meta.url)
 const launcher = require('./wavec')
@@ -133,6 +134,9 @@ function cacheSummary(name, folder) {
     timeout: 60_000,
   })
   if (!existsSync(launcher.cachePath(name))) return 'without a code cache'
+  const bundle = launcher.readBundle(name)
+  if (launcher.scriptOf(name, bundle, launcher.readCache(name, bundle)).cachedDataRejected)
+    return 'with a code cache that V8 refuses'
   return status === 0 ? 'with a code cache' : `with a code cache (its warm-up ended in ${status})`
 }
 
@@ -141,6 +145,8 @@ function warmUp(name) {
   const bundle = launcher.readBundle(name)
   const script = launcher.scriptOf(name, bundle)
   process.on('exit', () => {
+    // What src/cli/sql-parser.ts has set: V8 refuses a cache that was made under other flags than it is read under.
+    for (const flag of ['--wasm-tier-up', '--wasm-dynamic-tiering']) setFlagsFromString(flag)
     const cache = Buffer.concat([script.createCachedData(), Buffer.from(launcher.cacheKey(bundle))])
     replaceFile(launcher.cachePath(name), cache)
   })

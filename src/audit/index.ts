@@ -17,6 +17,7 @@ import { retriesForEver } from './rules/application/retries-for-ever.ts'
 import { retriesHooks } from './rules/application/retries-hooks.ts'
 import { rollingSync } from './rules/application/rolling-sync.ts'
 import { selfHealSkipsHooks } from './rules/application/self-heal-skips-hooks.ts'
+import { twoDestinations } from './rules/application/two-destinations.ts'
 import { wavesWithoutHealth } from './rules/application/waves-without-health.ts'
 import { configOfWorkload } from './rules/hook/config-of-workload.ts'
 import { deletedBeforeSyncFail } from './rules/hook/deleted-before-sync-fail.ts'
@@ -63,6 +64,7 @@ import { definedTwice } from './rules/refs/defined-twice.ts'
 import { madeByOperator } from './rules/refs/made-by-operator.ts'
 import { missingKey } from './rules/refs/missing-key.ts'
 import { noSuchVolume } from './rules/refs/no-such-volume.ts'
+import { notGranted } from './rules/refs/not-granted.ts'
 import { notInInput } from './rules/refs/not-in-input.ts'
 import { otherNamespace } from './rules/refs/other-namespace.ts'
 import { subjectWithoutNamespace } from './rules/refs/subject-without-namespace.ts'
@@ -72,6 +74,7 @@ import { valuesInGit } from './rules/secret/values-in-git.ts'
 import { helmWeight } from './rules/wave/helm-weight.ts'
 import { ignoredHealth } from './rules/wave/ignored-health.ts'
 import { jobBesideWorkload } from './rules/wave/job-beside-workload.ts'
+import { neededLater } from './rules/wave/needed-later.ts'
 import { notANumber } from './rules/wave/not-a-number.ts'
 import { notAwaited } from './rules/wave/not-awaited.ts'
 import { waveOfSyncFail } from './rules/wave/of-sync-fail.ts'
@@ -89,6 +92,7 @@ const rules = {
   'application/retries-hooks': retriesHooks,
   'application/rolling-sync': rollingSync,
   'application/self-heal-skips-hooks': selfHealSkipsHooks,
+  'application/two-destinations': twoDestinations,
   'application/waves-without-health': wavesWithoutHealth,
   'hook/config-of-workload': configOfWorkload,
   'hook/deleted-before-sync-fail': deletedBeforeSyncFail,
@@ -135,6 +139,7 @@ const rules = {
   'refs/made-by-operator': madeByOperator,
   'refs/missing-key': missingKey,
   'refs/no-such-volume': noSuchVolume,
+  'refs/not-granted': notGranted,
   'refs/not-in-input': notInInput,
   'refs/other-namespace': otherNamespace,
   'refs/subject-without-namespace': subjectWithoutNamespace,
@@ -144,6 +149,7 @@ const rules = {
   'wave/helm-weight': helmWeight,
   'wave/ignored-health': ignoredHealth,
   'wave/job-beside-workload': jobBesideWorkload,
+  'wave/needed-later': neededLater,
   'wave/not-a-number': notANumber,
   'wave/not-awaited': notAwaited,
   'wave/of-sync-fail': waveOfSyncFail,

@@ -43,12 +43,20 @@ function makersOf(subjects: readonly Subject[]): ReadonlyMap<string, readonly Su
 
 /** Those of the makers that the object could mean: a namespace that is not written is the Application's. */
 export function makersFor(unit: AuditUnit, of: Subject, id: string): readonly Subject[] {
-  return (unit.makers.get(id) ?? []).filter((maker) => mayShareNamespace(maker, of))
+  return makersIn(unit, id, of.manifest.metadata.namespace)
+}
+
+/** Those that may be in the namespace; undefined is one that nobody knows, or none. */
+export function makersIn({ makers }: AuditUnit, id: string, namespace: string | undefined): readonly Subject[] {
+  return (makers.get(id) ?? []).filter((maker) => isInNamespace(maker, namespace))
 }
 
 export function mayShareNamespace(a: Subject, b: Subject): boolean {
-  const [one, other] = [a.manifest.metadata.namespace, b.manifest.metadata.namespace]
-  return one === undefined || other === undefined || one === other
+  return isInNamespace(a, b.manifest.metadata.namespace)
+}
+
+function isInNamespace({ manifest: { metadata } }: Subject, namespace: string | undefined): boolean {
+  return metadata.namespace === undefined || namespace === undefined || metadata.namespace === namespace
 }
 
 /** The units that an Application syncs, as far as they were read: those at the paths of its sources. */

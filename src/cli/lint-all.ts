@@ -42,7 +42,8 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     const listed = scope === 'all' ? unit.files : pending
     const shown = result.files.filter(({ file }) => listed.includes(file) && isAsked(unit, file.path))
     const summaries = shown.map((file) => summarise(file, result.isNew(file.number), unit.server))
-    return { ...unit, judged: result.files, summaries, sentence: sentenceOf(shown, result.isNew, unit.server) }
+    const rollbacks = summaries.map(({ rollback }) => rollback)
+    return { ...unit, judged: result.files, summaries, sentence: sentenceOf(shown, result.isNew, rollbacks) }
   })
   const others = sum(units.map((unit) => unit.others))
   return { diagnostics: sortDiagnostics(diagnostics), past, units: judged, analysed, notAnalysed, files, others }

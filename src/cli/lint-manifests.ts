@@ -6,7 +6,7 @@ import type { Tree } from '../source/tree.ts'
 import { textsOf } from './findings.ts'
 import { judgeSources } from './judge-sources.ts'
 import type { LintUnits } from './lint-units.ts'
-import { renderSources } from './render-sources.ts'
+import { sourceRenderers } from './render-sources.ts'
 import { installedRenderer } from './renderer.ts'
 
 export interface LintedManifests {
@@ -19,8 +19,7 @@ export interface LintedManifests {
 /** The manifests at and below the paths, and of the workloads of the pipelines there, in search of credentials. */
 export function lintManifests(tree: Tree, paths: readonly string[], read: LintUnits): LintedManifests {
   const asked = [...paths, ...read.workloads].filter((path) => isThere(tree, path))
-  const render = renderSources(tree, installedRenderer())
-  const sources = loadSources({ tree, paths: outermost(asked), render })
+  const sources = loadSources({ tree, paths: outermost(asked), ...sourceRenderers(tree, installedRenderer()) })
   // A spec was read, and judged, for what it is.
   const specs = new Set(read.specs)
   const units = sources.units.map((unit) => ({

@@ -2,7 +2,7 @@ import { relative, resolve, sep } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { workloadPath } from '../emit/workload-documents.ts'
 import { manifestName } from '../manifest/survey.ts'
-import { lockName, byVersion, type Lock } from '../migrations/lock.ts'
+import { lockName, sortByVersion, sortFilesByVersion, type Lock } from '../migrations/lock.ts'
 import { parseLock } from '../migrations/lock-parse.ts'
 import { parseMigrationName, type MigrationFile } from '../migrations/file.ts'
 import { readMigrations } from '../migrations/read.ts'
@@ -154,10 +154,11 @@ function unitOf(
   const [first] = pipelines
   const tool = first === undefined ? 'command' : toolOf(first.spec)
   const shipped = shippedLock(tree, pipelines, asked.shipped)
-  const sql = files.filter(({ name }) => isApplied(name)).sort((a, b) => byVersion(a.name, b.name))
+  const sql = sortFilesByVersion(files.filter(({ name }) => isApplied(name)))
   const names = new Set(
     Object.values(shipped ?? {}).flatMap((releases) => releases.flatMap(({ migrations }) => Object.keys(migrations))),
   )
+  const settings = new Map(files.filter(({ name }) => name.endsWith('.conf')).map(({ name, text }) => [name, text]))
   const version = Number.parseInt(first?.spec.database.version ?? '', 10)
   return {
     name: first?.name ?? '',
@@ -167,7 +168,7 @@ function unitOf(
       name: file.name,
       path: file.path,
       text: file.text,
-      inTransaction: inTransaction(file, files),
+      inTransaction: inTransaction(settings.get(`${file.name}.conf`)),
     })),
     others: files.filter(({ name }) => !/\.(sql|conf|md)$/i.test(name)).length,
     tool: tool === 'command' ? 'other' : tool,
@@ -198,9 +199,8 @@ function isApplied(name: string): boolean {
 }
 
 /** Flyway's script configuration beside a file (https://documentation.red-gate.com/fd/script-configuration-files-184127475.html). */
-function inTransaction({ name }: MigrationFile, files: readonly MigrationFile[]): boolean | undefined {
-  const settings = files.find((file) => file.name === `${name}.conf`)
-  const word = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(settings?.text ?? '')?.[1]
+function inTransaction(settings = ''): boolean | undefined {
+  const word = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(settings)?.[1]
   return word === undefined ? undefined : word === 'true'
 }
 
@@ -259,7 +259,7 @@ function sqlBelow(tree: Tree, folder: string): readonly string[] {
     }
   }
   look(folder, 1)
-  return paths.filter((path) => isApplied(path)).sort(byVersion)
+  return sortByVersion(paths.filter((path) => isApplied(path)))
 }
 
 /** A path as it was typed, as one of the tree. */

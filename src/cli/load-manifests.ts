@@ -5,7 +5,7 @@ import { loadSources, type Sources } from '../manifest/sources.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { textsOf } from './findings.ts'
-import { renderSources } from './render-sources.ts'
+import { sourceRenderers } from './render-sources.ts'
 import { installedRenderer } from './renderer.ts'
 import { misused } from './usage.ts'
 
@@ -29,7 +29,7 @@ export function loadFromPaths(operands: readonly string[], cwd: string, next: st
   const tree = diskTree(root)
   const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
-  const sources = loadSources({ tree, paths, texts, render: renderSources(tree, installedRenderer()) })
+  const sources = loadSources({ tree, paths, texts, ...sourceRenderers(tree, installedRenderer()) })
   const onDisk = textsOf(tree)
   const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[stdin] : onDisk(file))
   return { ...sources, textOf, tree, root }

@@ -1,16 +1,23 @@
 import { kustomizeInput } from '../emit/render/kustomization.ts'
-import type { Render } from '../manifest/sources.ts'
+import { readChart } from '../emit/render/chart.ts'
+import { chartOrigin } from '../emit/render/origin.ts'
+import type { Render, RenderChart } from '../manifest/sources.ts'
 import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 
 /** Beside each other, because a kustomization can't name a folder that it lies in. */
 const [tree, wrapper] = ['tree', 'wrapper']
 
+/** Whatever has to be rendered before it can be looked at. */
+export function sourceRenderers(files: Tree, renderer: Renderer): { render: Render; renderChart: RenderChart } {
+  return { render: renderSources(files, renderer), renderChart: renderCharts(files, renderer) }
+}
+
 /**
  * Kustomizations for whoever reads any manifests, rendered as a compile renders them: from the files of the tree alone. A
  * wrapper asks kustomize to say from which file each object came.
  */
-export function renderSources(files: Tree, renderer: Renderer): Render {
+function renderSources(files: Tree, renderer: Renderer): Render {
   return (folder) => {
     const { value: input, diagnostics } = kustomizeInput(files, folder, { file: folder, start: 0, end: 0 })
     const [refused] = diagnostics.filter(({ severity }) => severity === 'error')
@@ -24,5 +31,19 @@ export function renderSources(files: Tree, renderer: Renderer): Render {
     if (rendering.problem === 'absent')
       return { ok: false, why: 'neither kustomize nor kubectl 1.27 or newer is installed here' }
     return { ok: false, why: `${rendering.by}: ${rendering.message.replaceAll(`${tree}/`, '')}` }
+  }
+}
+
+/** Charts, as `helm template` renders them with nothing but what is in their folder. */
+function renderCharts(files: Tree, renderer: Renderer): RenderChart {
+  return (folder) => {
+    const { value: input, diagnostics } = readChart(files, { folder, span: { file: folder, start: 0, end: 0 } })
+    const [refused] = diagnostics.filter(({ severity }) => severity === 'error')
+    if (input === undefined || refused !== undefined) return { ok: false, why: refused?.message ?? 'it can’t be read' }
+    const names = { release: input.name, namespace: 'default' }
+    const rendering = renderer.render({ tool: 'helm', ...input, ...names, subject: folder })
+    if (rendering.ok) return { ok: true, text: rendering.text, origin: chartOrigin(input) }
+    if (rendering.problem === 'absent') return { ok: false, why: 'helm is not installed here' }
+    return { ok: false, why: `${rendering.by}: ${rendering.message}` }
   }
 }

@@ -1,8 +1,16 @@
+import { setFlagsFromString } from 'node:v8'
 import { Failure } from '../connect/failure.ts'
 import { loadParser, type Parser } from '../sql/index.ts'
 
+/**
+ * What V8 would do to the grammar while it works. Two of its functions are so large that to optimise them costs more
+ * than to parse five hundred files, and ten thousand are parsed no faster for it: it is the trees that take the time.
+ */
+const tiers = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+
 /** PostgreSQL's grammar is the one part of the program that is not in its one file. */
 export async function sqlParser(): Promise<Parser> {
+  for (const flag of tiers) setFlagsFromString(flag)
   try {
     return await loadParser()
   } catch (error) {

@@ -51,18 +51,20 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /** By file, offset, code and message; the same finding at the same place once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const unique = new Map(diagnostics.map((found) => [keyOf(found), found]))
-  return [...unique.values()].sort(
-    (a, b) =>
-      compare(a.span?.file ?? '', b.span?.file ?? '') ||
-      (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
-      compare(a.code, b.code) ||
-      compare(a.message, b.message),
-  )
+  const sorted = diagnostics.toSorted(inOrder)
+  return sorted.filter((found, index) => {
+    const next = sorted[index + 1]
+    return next === undefined || inOrder(found, next) !== 0
+  })
 }
 
-function keyOf({ code, message, span }: Diagnostic): string {
-  return JSON.stringify([span?.file, span?.start, code, message])
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compare(a.span?.file ?? '', b.span?.file ?? '') ||
+    (a.span?.start ?? 0) - (b.span?.start ?? 0) ||
+    compare(a.code, b.code) ||
+    compare(a.message, b.message)
+  )
 }
 
 /** Order by UTF-16 code units: the same in every locale. */

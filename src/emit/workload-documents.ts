@@ -6,7 +6,7 @@ import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../spec/pipeline.ts'
 import { manifestFiles } from './manifest-files.ts'
-import { chartFile } from './render/chart.ts'
+import { chartFile } from '../manifest/survey.ts'
 import { renderChart, renderKustomization, type WorkloadDocuments } from './render/rendered.ts'
 
 /** The workload's manifests: as they stand there, or as a kustomization or a chart renders them. */

@@ -69,6 +69,11 @@ export function scopeOf(apiVersion: string, kind: string): Scope {
   return 'unknown'
 }
 
+/** Whether every cluster has the group. */
+export function isBuiltInGroup(group: string): boolean {
+  return Object.hasOwn(namespaced, group) || Object.hasOwn(clusterScoped, group)
+}
+
 /** `apps` of `apps/v1`; the core group is empty. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))

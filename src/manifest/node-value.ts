@@ -47,7 +47,7 @@ function finite(value: ReturnType<typeof resolvePlain>): Json | undefined {
 
 function plainMapping(map: PlainMap): JsonObject | undefined {
   const entries: Record<string, Json> = {}
-  for (const [name, { isQuoted, value }] of map.entries) {
+  for (const { name, isQuoted, value } of map.entries) {
     const item = isQuoted || isItself(name) ? plainJson(value) : undefined
     if (item === undefined) return undefined
     put(entries, name, item)

@@ -1,27 +1,29 @@
 /**
  * Objects from anything: files, folders with what is below them, kustomizations, texts from elsewhere. They come in
  * units: what one Application would sync, which is one folder's files (Argo CD does not recurse unless it is told to), or
- * the output of one kustomization.
+ * the output of one kustomization or chart.
  */
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { baseName, folderOf } from '../source/path.ts'
 import { readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
+import type { Locate } from '../source/span.ts'
+import { charted } from './charted.ts'
 import { kustomized } from './kustomized.ts'
-import { loadManifests, type LoadedManifests } from './load.ts'
+import { loadManifests, type LoadedDocument, type LoadedManifests } from './load.ts'
 import type { SourceManifest } from './manifest.ts'
 import type { Kustomization } from './kustomization.ts'
 import { survey, type Survey } from './survey.ts'
 
 export interface UnitDocument extends SourceManifest {
-  /** The value is what stands in the file, or what kustomize made of it: then only the former may be edited. */
+  /** The value is what stands in the file, or what kustomize or Helm made of it: then only the former may be edited. */
   readonly origin: 'written' | 'rendered'
 }
 
 export interface Unit {
   /** The folder; '' is the root, `-` what came from elsewhere. */
   readonly name: string
-  readonly from: 'folder' | 'kustomization' | 'text'
+  readonly from: 'folder' | 'kustomization' | 'chart' | 'text'
   readonly documents: readonly UnitDocument[]
   /** `ConfigMap/name` of what is there, too, but could not be rendered. */
   readonly generated: readonly string[]
@@ -35,6 +37,13 @@ export type Render = (
   folder: string,
 ) => { readonly ok: true; readonly text: string; readonly base: string } | { readonly ok: false; readonly why: string }
 
+/** Renders the chart of a folder with the values that it brings, or says in a few words why that was not possible. */
+export type RenderChart = (
+  folder: string,
+) =>
+  | { readonly ok: true; readonly text: string; readonly origin: (rendered: LoadedDocument) => Locate }
+  | { readonly ok: false; readonly why: string }
+
 export interface Sources {
   readonly units: readonly Unit[]
   readonly diagnostics: readonly Diagnostic[]
@@ -42,6 +51,8 @@ export interface Sources {
   readonly files: number
   /** Files and documents that are no objects of Kubernetes: values, workflows, patches. */
   readonly passedOver: number
+  /** Folders of charts that were rendered, with their own values: what others make of them was not looked at. */
+  readonly charts: readonly string[]
 }
 
 export interface SourceRequest {
@@ -51,12 +62,14 @@ export interface SourceRequest {
   /** Further texts, e.g. stdin, by the name that stands for them; each is a unit. */
   readonly texts?: Readonly<Record<string, string>>
   readonly render: Render
+  /** Without it, charts are not looked into. */
+  readonly renderChart?: RenderChart
 }
 
 /**
  * Codes: those of `loadManifests` and `readText`, and `manifests/not-rendered` for what could not be looked into.
  */
-export function loadSources({ tree, paths, texts = {}, render }: SourceRequest): Sources {
+export function loadSources({ tree, paths, texts = {}, render, renderChart }: SourceRequest): Sources {
   const found = survey(tree, paths)
   const reader = newReader(tree)
   reader.diagnostics.push(...found.diagnostics)
@@ -70,6 +83,8 @@ export function loadSources({ tree, paths, texts = {}, render }: SourceRequest):
     })
   }
   for (const folder of found.roots) units.push(kustomized(folder, found, reader, render))
+  const charts = found.charts.flatMap((folder) => charted(folder, reader, renderChart) ?? [])
+  units.push(...charts)
   for (const [name, text] of Object.entries(texts)) {
     units.push({ name: '-', from: 'text', documents: reader.take(name, text), generated: [] })
   }
@@ -78,6 +93,7 @@ export function loadSources({ tree, paths, texts = {}, render }: SourceRequest):
     diagnostics: reader.diagnostics,
     files: reader.files,
     passedOver: reader.passedOver,
+    charts: charts.map(({ name }) => name),
   }
 }
 
@@ -138,7 +154,7 @@ function judge(file: string, text: string): LoadedManifests {
   if (loaded.manifests.length > 0 || !hasErrors(loaded.diagnostics)) return loaded
   const alias = /^[ \t]*\*[\w-]+[ \t]+:/m.exec(text)
   if (alias !== null) return unread(aliasKey(file, alias.index, alias[0].length))
-  const template = text.search(/\{\{|\{%/)
+  const template = text.search(/\{\{|\{%|(?<!\$)\{[A-Z][A-Z0-9_]*\}/)
   if (template < 0) return loaded
   const found = diagnostic('manifests/not-rendered', {
     message: `${baseName(file)} is a template`,

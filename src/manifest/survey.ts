@@ -4,6 +4,9 @@ import { listFolder, readText } from '../source/read.ts'
 import type { Entry, Tree } from '../source/tree.ts'
 import { kustomizationNames, readKustomization, type Kustomization } from './kustomization.ts'
 
+/** What makes a folder a Helm chart. */
+export const chartFile = 'Chart.yaml'
+
 /** What there is below the given paths, before any object is read. */
 export interface Survey {
   /** By path. `named` by the person, or found on the way. */
@@ -12,6 +15,8 @@ export interface Survey {
   readonly kustomizations: ReadonlyMap<string, Kustomization>
   /** Folders with a kustomization that no other refers to. */
   readonly roots: readonly string[]
+  /** Folders that hold a Chart.yaml: what is in them are templates. */
+  readonly charts: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -20,17 +25,26 @@ interface Surveying {
   readonly files: Map<string, 'named' | 'found'>
   readonly kustomizations: Map<string, Kustomization>
   readonly found: Set<string>
+  readonly charts: Set<string>
   readonly diagnostics: Diagnostic[]
 }
 
 export function survey(tree: Tree, paths: readonly string[]): Survey {
-  const state: Surveying = { tree, files: new Map(), kustomizations: new Map(), found: new Set(), diagnostics: [] }
+  const state: Surveying = {
+    tree,
+    files: new Map(),
+    kustomizations: new Map(),
+    found: new Set(),
+    charts: new Set(),
+    diagnostics: [],
+  }
   for (const path of paths) visit(state, path)
   for (const folder of state.found) follow(state, folder)
   return {
     files: [...state.files].map(([path, named]) => ({ path, named })),
     kustomizations: state.kustomizations,
     roots: rootsOf(state),
+    charts: [...state.charts],
     diagnostics: state.diagnostics,
   }
 }
@@ -65,8 +79,8 @@ function visit(state: Surveying, path: string): void {
 export const manifestName = /\.(?:ya?ml|json)$/
 function walk(state: Surveying, folder: string, entries: readonly Entry[]): void {
   const names = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name))
-  if (names.has('Chart.yaml')) {
-    state.diagnostics.push(chart(inFolder(folder, 'Chart.yaml')))
+  if (names.has(chartFile)) {
+    state.charts.add(folder)
     return
   }
   enter(state, folder, names)
@@ -103,16 +117,6 @@ function enter(state: Surveying, folder: string, names: ReadonlySet<string>): vo
   const kustomization = text.value === undefined ? undefined : readKustomization(folder, file, text.value)
   if (kustomization !== undefined) state.kustomizations.set(folder, kustomization)
   else if (text.value !== undefined) state.diagnostics.push(unreadable(file))
-}
-
-function chart(file: string): Diagnostic {
-  const folder = file.slice(0, -'/Chart.yaml'.length)
-  return diagnostic('manifests/not-rendered', {
-    message: 'a Helm chart: its templates were not looked at',
-    why: 'what they become depends on values, release and Helm itself',
-    help: `helm template RELEASE ${folder === '' ? '.' : folder} | npx wavec audit -`,
-    span: { file, start: 0, end: 0 },
-  })
 }
 
 function unreadable(file: string): Diagnostic {

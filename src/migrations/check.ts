@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
-import { compareVersions, parseMigrationName, type MigrationFile } from './file.ts'
+import { parseMigrationName, partsOf, type MigrationFile } from './file.ts'
 
 /** What Flyway's and wavec's engine would stumble over, or worse, silently skip. */
 export function checkMigrations(files: readonly MigrationFile[], folder: Span): readonly Diagnostic[] {
@@ -48,16 +48,24 @@ function suggestion(name: string): string {
 }
 
 function duplicates(files: readonly MigrationFile[]): Diagnostic[] {
-  const seen: { readonly version: string; readonly kind: string; readonly file: MigrationFile }[] = []
+  const seen = new Map<string, MigrationFile>()
   const diagnostics: Diagnostic[] = []
   for (const file of files) {
     const name = parseMigrationName(file.name)
     if (name === undefined || !('version' in name)) continue
-    const twin = seen.find((other) => other.kind === name.kind && compareVersions(other.version, name.version) === 0)
-    if (twin === undefined) seen.push({ version: name.version, kind: name.kind, file })
-    else diagnostics.push(duplicate(file, twin.file, name.version))
+    const key = `${name.kind} ${sameVersion(name.version)}`
+    const twin = seen.get(key)
+    if (twin === undefined) seen.set(key, file)
+    else diagnostics.push(duplicate(file, twin, name.version))
   }
   return diagnostics
+}
+
+/** One spelling for all versions that compare as equal: 01.0 is 1. */
+function sameVersion(version: string): string {
+  return partsOf(version)
+    .join('.')
+    .replace(/(\.0)+$/, '')
 }
 
 function duplicate(file: MigrationFile, first: MigrationFile, version: string): Diagnostic {

@@ -40,8 +40,15 @@ export function parseMigrationName(name: string): MigrationName | undefined {
 
 /** Numbers compared part by part, a missing part is 0: 1 = 1.0 < 1.0.1 < 1.2 < 1.10. */
 export function compareVersions(a: string, b: string): number {
-  const left = a.split('.').map(BigInt)
-  const right = b.split('.').map(BigInt)
+  return compareParts(partsOf(a), partsOf(b))
+}
+
+/** For who compares a version again and again: its parts are read once. */
+export function partsOf(version: string): readonly bigint[] {
+  return version.split('.').map(BigInt)
+}
+
+export function compareParts(left: readonly bigint[], right: readonly bigint[]): number {
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const difference = (left[i] ?? 0n) - (right[i] ?? 0n)
     if (difference !== 0n) return difference < 0n ? -1 : 1

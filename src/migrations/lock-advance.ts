@@ -1,6 +1,6 @@
 import type { MigrationFile } from './file.ts'
 import { compareVersions, parseMigrationName } from './file.ts'
-import { byVersion, versionOf, type LockedRelease } from './lock.ts'
+import { sortByVersion, sortFilesByVersion, versionOf, type LockedRelease } from './lock.ts'
 import { shippedIn, type Shipped } from './lock-history.ts'
 
 /** What is compiled for one environment now. */
@@ -57,7 +57,7 @@ function compareFiles(
   const added: Record<string, string> = {}
   const breaches: Breach[] = []
   const newest = newestOf(shipped)
-  for (const file of files.toSorted((a, b) => byVersion(a.name, b.name))) {
+  for (const file of sortFilesByVersion(files)) {
     const before = shipped.get(file.name)
     const breach = breachOf(file, before, { newest, naming })
     if (breach !== undefined) breaches.push(breach)
@@ -118,10 +118,8 @@ function newerThan(file: string, files: readonly MigrationFile[]): string | unde
 }
 
 function newestOf(shipped: ReadonlyMap<string, Shipped>): Shipped | undefined {
-  return [...shipped.values()]
-    .filter(({ file }) => versionOf(file) !== undefined)
-    .sort((a, b) => byVersion(a.file, b.file))
-    .at(-1)
+  const newest = sortByVersion([...shipped.keys()].filter((name) => versionOf(name) !== undefined)).at(-1)
+  return newest === undefined ? undefined : shipped.get(newest)
 }
 
 /** Into the entry of its release if that is the last one, behind it otherwise. */

@@ -39,12 +39,20 @@ export function propose(tree: Tree): Look {
     return workload === undefined ? [] : [proposal({ workload, folder, others: all }, repository)]
   })
   return {
-    found: [...all.map(toldWorkload), ...folders.map(toldMigrations), ...absent(repository)],
+    found: [...firstOf(all.map(toldWorkload)), ...folders.map(toldMigrations), ...absent(repository)],
     proposals,
     migrations: folders,
     workloads: all,
     limits: repository.limits,
   }
+}
+
+/** More workloads than these are counted. */
+const toldWorkloads = 12
+
+function firstOf(told: readonly string[]): readonly string[] {
+  const more = told.length - toldWorkloads
+  return more <= 1 ? told : [...told.slice(0, toldWorkloads), `${more} more workloads`]
 }
 
 function nearest({ path }: MigrationFolder, all: readonly Workload[]): Workload | undefined {

@@ -30,6 +30,11 @@ export const podReferences: readonly ReferenceField[] = [
   { pattern: 'volumes[].projected.sources[].configMap.name', kind: 'ConfigMap' },
   { pattern: 'volumes[].projected.sources[].secret.name', kind: 'Secret' },
   { pattern: 'volumes[].csi.nodePublishSecretRef.name', kind: 'Secret' },
+  ...['cephfs', 'rbd', 'iscsi', 'flexVolume', 'scaleIO', 'storageos'].map((driver) => ({
+    pattern: `volumes[].${driver}.secretRef.name`,
+    kind: 'Secret',
+  })),
+  { pattern: 'volumes[].azureFile.secretName', kind: 'Secret' },
   { pattern: 'volumes[].persistentVolumeClaim.claimName', kind: 'PersistentVolumeClaim' },
   ...containerLists.flatMap((list) => [
     { pattern: `${list}[].env[].valueFrom.configMapKeyRef.name`, kind: 'ConfigMap' },
@@ -66,4 +71,13 @@ export const secretProducers: Readonly<Record<string, readonly FieldPattern[]>> 
   ExternalSecret: ['spec.target.name', 'metadata.name'],
   SealedSecret: ['spec.template.metadata.name', 'metadata.name'],
   Certificate: ['spec.secretName'],
+  ClusterExternalSecret: ['spec.externalSecretSpec.target.name', 'spec.externalSecretName', 'metadata.name'],
+  // Vault Secrets Operator, 1Password, Infisical, Bitwarden, Strimzi, by their API references.
+  VaultStaticSecret: ['spec.destination.name'],
+  VaultDynamicSecret: ['spec.destination.name'],
+  VaultPKISecret: ['spec.destination.name'],
+  OnePasswordItem: ['metadata.name'],
+  InfisicalSecret: ['spec.managedSecretReference.secretName'],
+  BitwardenSecret: ['spec.secretName'],
+  KafkaUser: ['metadata.name'],
 }

@@ -5,71 +5,175 @@ export interface LooseField {
   readonly pattern: FieldPattern
   /** The kind of what is named, if the field's holder does not say it under `kind`. */
   readonly kind: string
+  /** Where the holder says the kind, if not under `kind`. */
+  readonly kindAt?: string
+  /** It counts only where the holder has this, too. */
+  readonly beside?: string
 }
 
 const service = 'Service'
 const secret = 'Secret'
+const configMap = 'ConfigMap'
+const gateway = 'Gateway'
+const serviceAccount = 'ServiceAccount'
+const secretStore = 'SecretStore'
+
+function to(kind: string, ...patterns: readonly FieldPattern[]): readonly LooseField[] {
+  return patterns.map((pattern) => ({ pattern, kind }))
+}
+
+/** Of a pod spec: classes of the cluster, and claims of devices. */
+export const loosePodFields: readonly LooseField[] = [
+  ...to('PriorityClass', 'priorityClassName'),
+  ...to('RuntimeClass', 'runtimeClassName'),
+  ...to('StorageClass', 'volumes[].ephemeral.volumeClaimTemplate.spec.storageClassName'),
+  ...to('ResourceClaim', 'resourceClaims[].resourceClaimName'),
+  ...to('ResourceClaimTemplate', 'resourceClaims[].resourceClaimTemplateName'),
+]
+
+const route = [
+  ...to(gateway, 'spec.parentRefs[].name'),
+  ...to(service, 'spec.rules[].backendRefs[].name', 'spec.rules[].filters[].requestMirror.backendRef.name'),
+]
+
+const webhooks = to(service, 'webhooks[].clientConfig.service.name')
+
+/** What Prometheus scrapes with; `endpoints` of services, `podMetricsEndpoints` of pods. */
+function scraping(list: string): readonly LooseField[] {
+  return [
+    ...to(
+      secret,
+      ...['basicAuth.username', 'basicAuth.password', 'bearerTokenSecret', 'authorization.credentials'].map(
+        (field) => `${list}.${field}.name`,
+      ),
+      ...['tlsConfig.ca.secret', 'tlsConfig.cert.secret', 'tlsConfig.keySecret'].map(
+        (field) => `${list}.${field}.name`,
+      ),
+      ...['oauth2.clientId.secret', 'oauth2.clientSecret'].map((field) => `${list}.${field}.name`),
+    ),
+    ...to(configMap, `${list}.tlsConfig.ca.configMap.name`, `${list}.oauth2.clientId.configMap.name`),
+  ]
+}
+
+/** apis/externalsecrets/v1: each provider has selectors of its own, all of them a name beside a key. */
+const store: readonly LooseField[] = [
+  { pattern: 'spec.provider.**.caProvider.name', kind: secret, kindAt: 'type' },
+  ...to(serviceAccount, 'spec.provider.**.serviceAccountRef.name', 'spec.provider.**.serviceAccount.name'),
+  ...to(secret, 'spec.provider.**.tokenSecretRef.name', 'spec.provider.**.secretRef.name'),
+  { pattern: 'spec.provider.**.name', kind: secret, beside: 'key' },
+]
+
+function externalSecret(spec: string): readonly LooseField[] {
+  return [
+    ...to(
+      secretStore,
+      `${spec}.secretStoreRef.name`,
+      `${spec}.data[].sourceRef.storeRef.name`,
+      `${spec}.dataFrom[].sourceRef.storeRef.name`,
+    ),
+    // A generator always says its kind.
+    ...to('Password', `${spec}.dataFrom[].sourceRef.generatorRef.name`, `${spec}.data[].sourceRef.generatorRef.name`),
+    ...to(configMap, `${spec}.target.template.templateFrom[].configMap.name`),
+    ...to(secret, `${spec}.target.template.templateFrom[].secret.name`),
+  ]
+}
+
+const issuer = [
+  ...to(secret, 'spec.ca.secretName', 'spec.vault.auth.tokenSecretRef.name', 'spec.vault.auth.appRole.secretRef.name'),
+  { pattern: 'spec.acme.solvers[].dns01.**.name', kind: secret, beside: 'key' },
+]
+
+const autoscaling = [
+  ...to('TriggerAuthentication', 'spec.triggers[].authenticationRef.name'),
+  ...to('Deployment', 'spec.scaleTargetRef.name'),
+]
+
+const triggerAuthentication = [
+  ...to(secret, 'spec.secretTargetRef[].name'),
+  ...to(configMap, 'spec.configMapTargetRef[].name'),
+]
 
 /**
  * By kind; the last step of a pattern holds the name. `kind` and `namespace` beside the name count where they stand.
- * Kubernetes API reference; the API references of KEDA, Argo Rollouts, cert-manager, External Secrets, Gateway API,
- * Traefik, OpenShift and the Prometheus operator.
+ * Kubernetes API reference; the API references of Argo CD, KEDA, Argo Rollouts, cert-manager, External Secrets, Gateway
+ * API, Traefik, OpenShift and the Prometheus operator.
  */
 export const looseFields: Readonly<Record<string, readonly LooseField[]>> = {
   Ingress: [
-    { pattern: 'spec.backend.serviceName', kind: service },
-    { pattern: 'spec.rules[].http.paths[].backend.serviceName', kind: service },
+    ...to(service, 'spec.backend.serviceName', 'spec.rules[].http.paths[].backend.serviceName'),
+    ...to('IngressClass', 'spec.ingressClassName'),
   ],
-  HTTPRoute: [{ pattern: 'spec.rules[].backendRefs[].name', kind: service }],
-  GRPCRoute: [{ pattern: 'spec.rules[].backendRefs[].name', kind: service }],
-  TCPRoute: [{ pattern: 'spec.rules[].backendRefs[].name', kind: service }],
-  Gateway: [{ pattern: 'spec.listeners[].tls.certificateRefs[].name', kind: secret }],
+  HTTPRoute: route,
+  GRPCRoute: route,
+  TCPRoute: route,
+  TLSRoute: route,
+  UDPRoute: route,
+  Gateway: [
+    ...to(secret, 'spec.listeners[].tls.certificateRefs[].name'),
+    ...to('GatewayClass', 'spec.gatewayClassName'),
+  ],
   IngressRoute: [
-    { pattern: 'spec.routes[].services[].name', kind: service },
-    { pattern: 'spec.routes[].middlewares[].name', kind: 'Middleware' },
-    { pattern: 'spec.tls.secretName', kind: secret },
+    ...to(service, 'spec.routes[].services[].name'),
+    ...to('Middleware', 'spec.routes[].middlewares[].name'),
+    ...to(secret, 'spec.tls.secretName'),
   ],
-  Route: [{ pattern: 'spec.to.name', kind: service }],
-  APIService: [{ pattern: 'spec.service.name', kind: service }],
-  ValidatingWebhookConfiguration: [{ pattern: 'webhooks[].clientConfig.service.name', kind: service }],
-  MutatingWebhookConfiguration: [{ pattern: 'webhooks[].clientConfig.service.name', kind: service }],
-  ScaledObject: [
-    { pattern: 'spec.scaleTargetRef.name', kind: 'Deployment' },
-    { pattern: 'spec.triggers[].authenticationRef.name', kind: 'TriggerAuthentication' },
-  ],
-  VerticalPodAutoscaler: [{ pattern: 'spec.targetRef.name', kind: 'Deployment' }],
+  Route: to(service, 'spec.to.name', 'spec.alternateBackends[].name'),
+  APIService: to(service, 'spec.service.name'),
+  ValidatingWebhookConfiguration: webhooks,
+  MutatingWebhookConfiguration: webhooks,
+  CustomResourceDefinition: to(service, 'spec.conversion.webhook.clientConfig.service.name'),
+  ScaledObject: autoscaling,
+  ScaledJob: autoscaling,
+  TriggerAuthentication: triggerAuthentication,
+  ClusterTriggerAuthentication: triggerAuthentication,
+  VerticalPodAutoscaler: to('Deployment', 'spec.targetRef.name'),
   Rollout: [
-    { pattern: 'spec.workloadRef.name', kind: 'Deployment' },
-    { pattern: 'spec.strategy.canary.stableService', kind: service },
-    { pattern: 'spec.strategy.canary.canaryService', kind: service },
-    { pattern: 'spec.strategy.blueGreen.activeService', kind: service },
-    { pattern: 'spec.strategy.blueGreen.previewService', kind: service },
-    { pattern: 'spec.strategy.canary.analysis.templates[].templateName', kind: 'AnalysisTemplate' },
-    { pattern: 'spec.strategy.canary.steps[].analysis.templates[].templateName', kind: 'AnalysisTemplate' },
-    { pattern: 'spec.strategy.blueGreen.prePromotionAnalysis.templates[].templateName', kind: 'AnalysisTemplate' },
+    ...to('Deployment', 'spec.workloadRef.name'),
+    ...to(
+      service,
+      'spec.strategy.canary.stableService',
+      'spec.strategy.canary.canaryService',
+      'spec.strategy.blueGreen.activeService',
+      'spec.strategy.blueGreen.previewService',
+    ),
+    ...to(
+      'AnalysisTemplate',
+      'spec.strategy.canary.analysis.templates[].templateName',
+      'spec.strategy.canary.steps[].analysis.templates[].templateName',
+      'spec.strategy.blueGreen.prePromotionAnalysis.templates[].templateName',
+      'spec.strategy.blueGreen.postPromotionAnalysis.templates[].templateName',
+    ),
   ],
-  Certificate: [{ pattern: 'spec.issuerRef.name', kind: 'Issuer' }],
-  Issuer: [{ pattern: 'spec.ca.secretName', kind: secret }],
-  SecretStore: [
-    { pattern: 'spec.provider.vault.auth.tokenSecretRef.name', kind: secret },
-    { pattern: 'spec.provider.vault.auth.appRole.secretRef.name', kind: secret },
-    { pattern: 'spec.provider.aws.auth.secretRef.accessKeyIDSecretRef.name', kind: secret },
-    { pattern: 'spec.provider.aws.auth.secretRef.secretAccessKeySecretRef.name', kind: secret },
-    { pattern: 'spec.provider.azurekv.authSecretRef.clientSecret.name', kind: secret },
-    { pattern: 'spec.provider.gcpsm.auth.secretRef.secretAccessKeySecretRef.name', kind: secret },
-    { pattern: 'spec.provider.onepassword.auth.secretRef.connectTokenSecretRef.name', kind: secret },
+  Certificate: [
+    ...to('Issuer', 'spec.issuerRef.name'),
+    ...to(secret, 'spec.keystores.jks.passwordSecretRef.name', 'spec.keystores.pkcs12.passwordSecretRef.name'),
   ],
-  ServiceMonitor: [
-    { pattern: 'spec.endpoints[].basicAuth.username.name', kind: secret },
-    { pattern: 'spec.endpoints[].basicAuth.password.name', kind: secret },
-    { pattern: 'spec.endpoints[].bearerTokenSecret.name', kind: secret },
-    { pattern: 'spec.endpoints[].authorization.credentials.name', kind: secret },
-    { pattern: 'spec.endpoints[].tlsConfig.ca.secret.name', kind: secret },
-  ],
+  Issuer: issuer,
+  ClusterIssuer: issuer,
+  SecretStore: store,
+  ClusterSecretStore: store,
+  ExternalSecret: externalSecret('spec'),
+  ClusterExternalSecret: externalSecret('spec.externalSecretSpec'),
+  PushSecret: [...to(secretStore, 'spec.secretStoreRefs[].name'), ...to(secret, 'spec.selector.secret.name')],
+  ServiceMonitor: scraping('spec.endpoints[]'),
+  PodMonitor: scraping('spec.podMetricsEndpoints[]'),
   PersistentVolumeClaim: [
-    { pattern: 'spec.volumeName', kind: 'PersistentVolume' },
-    { pattern: 'spec.dataSource.name', kind: 'PersistentVolumeClaim' },
+    ...to('PersistentVolume', 'spec.volumeName'),
+    ...to('PersistentVolumeClaim', 'spec.dataSource.name', 'spec.dataSourceRef.name'),
+    ...to('StorageClass', 'spec.storageClassName'),
   ],
-  CronWorkflow: [{ pattern: 'spec.workflowSpec.workflowTemplateRef.name', kind: 'WorkflowTemplate' }],
-  Workflow: [{ pattern: 'spec.workflowTemplateRef.name', kind: 'WorkflowTemplate' }],
+  PersistentVolume: [
+    ...to('StorageClass', 'spec.storageClassName'),
+    ...to('PersistentVolumeClaim', 'spec.claimRef.name'),
+    ...to(
+      secret,
+      ...['controllerPublish', 'nodeStage', 'nodePublish', 'controllerExpand', 'nodeExpand'].map(
+        (use) => `spec.csi.${use}SecretRef.name`,
+      ),
+    ),
+  ],
+  StatefulSet: to('StorageClass', 'spec.volumeClaimTemplates[].spec.storageClassName'),
+  CronWorkflow: to('WorkflowTemplate', 'spec.workflowSpec.workflowTemplateRef.name'),
+  Workflow: to('WorkflowTemplate', 'spec.workflowTemplateRef.name'),
+  Application: [...to('AppProject', 'spec.project'), ...to('Namespace', 'spec.destination.namespace')],
 }

@@ -2,7 +2,10 @@ import { asObject, isList } from '../manifest/fields.ts'
 import type { Json } from '../manifest/manifest.ts'
 import type { ValuePath } from '../source/span.ts'
 
-/** A place in a manifest as a pattern: `volumes[].configMap.name`; `[]` stands for each item of a list. */
+/**
+ * A place in a manifest as a pattern: `volumes[].configMap.name`; `[]` stands for each item of a list, `**` for any number
+ * of keys and items.
+ */
 export type FieldPattern = string
 
 const parsed = new Map<FieldPattern, readonly string[]>()
@@ -33,15 +36,9 @@ function collect(field: FoundField, segments: readonly string[], from: number, f
   let { value, holder } = field
   for (let at = from; at < segments.length; at++) {
     const segment = segments[at] ?? ''
-    if (segment === '[]') {
-      if (!isList(value)) return
-      const below = segments[at + 1]
-      for (const [index, item] of value.entries()) {
-        // Most items lack the field: no path is made for them.
-        if (below !== undefined && below !== '[]' && asObject(item)?.[below] === undefined) continue
-        const path = [...field.path, ...segments.slice(from, at), index]
-        collect({ path, value: item, holder: value }, segments, at + 1, found)
-      }
+    if (segment === '[]' || segment === '**') {
+      const many = segment === '[]' ? collectItems : collectBelow
+      many({ path: [...field.path, ...segments.slice(from, at)], value, holder }, segments, at, found)
       return
     }
     const next: Json | undefined = asObject(value)?.[segment]
@@ -50,6 +47,27 @@ function collect(field: FoundField, segments: readonly string[], from: number, f
     value = next
   }
   found.push({ path: [...field.path, ...segments.slice(from)], value, holder })
+}
+
+function collectItems({ path, value }: FoundField, segments: readonly string[], at: number, found: FoundField[]): void {
+  if (!isList(value)) return
+  const below = segments[at + 1]
+  const isKey = below !== undefined && below !== '[]' && below !== '**'
+  for (const [index, item] of value.entries()) {
+    // Most items lack the field: no path is made for them.
+    if (isKey && asObject(item)?.[below] === undefined) continue
+    collect({ path: [...path, index], value: item, holder: value }, segments, at + 1, found)
+  }
+}
+
+/** What the rest of the pattern reaches from here, or from anything deeper. */
+function collectBelow(field: FoundField, segments: readonly string[], at: number, found: FoundField[]): void {
+  collect(field, segments, at + 1, found)
+  const { path, value } = field
+  const entries = isList(value) ? value.entries() : Object.entries(asObject(value) ?? {})
+  for (const [key, child] of entries)
+    if (typeof child === 'object')
+      collectBelow({ path: [...path, key], value: child, holder: value }, segments, at, found)
 }
 
 /** A copy in which every value that the pattern reaches is replaced; what does not change is shared. */

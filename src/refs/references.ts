@@ -13,10 +13,8 @@ export interface Reference {
   readonly isOptional: boolean
 }
 
-/** Every object of the same namespace that the manifest names. */
+/** Every object of the same namespace that the manifest names; remembered, for who asks again and again. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
-  if (!(manifest.kind in podSpecPaths) && !(manifest.kind in kindReferences) && !(manifest.kind in typedReferences))
-    return none
   const known = references.get(manifest)
   if (known !== undefined) return known
   const found = findReferences(manifest)
@@ -28,7 +26,10 @@ export function referencesOf(manifest: Manifest): readonly Reference[] {
 const references = new WeakMap<Manifest, readonly Reference[]>()
 const none: readonly Reference[] = []
 
-function findReferences(manifest: Manifest): readonly Reference[] {
+/** The same for who keeps the answer. */
+export function findReferences(manifest: Manifest): readonly Reference[] {
+  if (!(manifest.kind in podSpecPaths) && !(manifest.kind in kindReferences) && !(manifest.kind in typedReferences))
+    return none
   const podPath = podSpecPaths[manifest.kind]
   const fromPod =
     podPath === undefined

@@ -71,6 +71,8 @@ export interface Operation {
   readonly terminateAt: number | undefined
   /** `group/Kind` that the cluster does not know. */
   readonly unknownKinds: readonly string[]
+  /** The AppProject, as the engine's messages name it. */
+  readonly project: string
   /** `group/Kind` or `group/Kind/namespace` that the AppProject does not permit. */
   readonly forbidden: readonly string[]
 }

@@ -13,20 +13,23 @@ import {
 import { readFlow } from './yaml-plain-flow.ts'
 import { readBlockScalar } from './yaml-plain-literal.ts'
 import { isQuote, readQuoted } from './yaml-plain-quoted.ts'
-import { nothing, type PlainEntry, type PlainList, type PlainMap, type PlainNode } from './yaml-plain-tree.ts'
+import { hasTwins, nothing, type PlainEntry, type PlainList, type PlainMap, type PlainNode } from './yaml-plain-tree.ts'
 
-/** The keys at the cursor's column. Leaves the cursor at the first content that is indented less. */
+/**
+ * The keys at the cursor's column. Leaves the cursor at the first content that is indented less. A list that has grown is
+ * copied: V8 leaves room for sixteen more in it.
+ */
 export function readMap(cursor: Cursor): PlainMap {
   const { at: start, indent } = cursor
-  const entries = new Map<string, PlainEntry>()
+  const entries: PlainEntry[] = []
   if (isTooDeep(cursor)) refuse(cursor)
   while (cursor.indent === indent) {
     if (isDash(cursor, cursor.at)) refuse(cursor)
     else readEntry(cursor, entries, indent)
   }
-  if (cursor.indent > indent) refuse(cursor)
+  if (cursor.indent > indent || hasTwins(entries)) refuse(cursor)
   cursor.depth--
-  return { kind: 'map', start, end: closeBlock(cursor, indent), entries }
+  return { kind: 'map', start, end: closeBlock(cursor, indent), entries: entries.slice() }
 }
 
 const maxDepth = 50
@@ -45,7 +48,7 @@ function readList(cursor: Cursor): PlainList {
   while (cursor.indent === indent && isDash(cursor, cursor.at)) items.push(readItem(cursor, indent))
   if (cursor.indent > indent) refuse(cursor)
   cursor.depth--
-  return { kind: 'list', start, end: closeBlock(cursor, indent), items }
+  return { kind: 'list', start, end: closeBlock(cursor, indent), items: items.slice() }
 }
 
 function readItem(cursor: Cursor, indent: number): PlainNode {
@@ -59,17 +62,17 @@ function readItem(cursor: Cursor, indent: number): PlainNode {
   return isList ? readList(cursor) : readMap(cursor)
 }
 
-function readEntry(cursor: Cursor, entries: Map<string, PlainEntry>, indent: number): void {
+function readEntry(cursor: Cursor, entries: PlainEntry[], indent: number): void {
   const { text, at: start } = cursor
   const end = endOfKey(cursor, start)
   if (end < 0 || end - start > maxKey) return refuse(cursor)
   const isQuoted = isQuote(text.charCodeAt(start))
   const name = isQuoted ? (readQuoted(text, start, end)?.text ?? '') : text.slice(start, end)
-  if (name === '<<' || entries.has(name)) return refuse(cursor)
+  if (name === '<<') return refuse(cursor)
   const behind = skipSpaces(cursor, end + 1)
   const isEmpty = behind >= cursor.lineEnd || text.charCodeAt(behind) === hash
   const value = isEmpty ? readValueBelow(cursor, behind, indent) : readInline(cursor, behind, indent)
-  entries.set(name, { start, end, isQuoted, value })
+  entries.push({ name, start, end, isQuoted, value })
 }
 
 /** Where the colon behind a key stands; -1 if no key starts here. */

@@ -1,5 +1,5 @@
 import { isQuote, readQuoted } from './yaml-plain-quoted.ts'
-import type { PlainEntry, PlainNode, PlainScalar } from './yaml-plain-tree.ts'
+import { hasTwins, type PlainEntry, type PlainNode, type PlainScalar } from './yaml-plain-tree.ts'
 
 /** A map or list in brackets that closes before `lineEnd`, without missing values or a comma behind the last one. */
 export function readFlow(text: string, start: number, lineEnd: number): PlainNode | undefined {
@@ -27,7 +27,7 @@ function readCollection(line: Line, start: number, depth: number): PlainNode | u
 
 function readMap(line: Line, start: number, depth: number): PlainNode | undefined {
   const { text } = line
-  const entries = new Map<string, PlainEntry>()
+  const entries: PlainEntry[] = []
   let at = skip(text, start + 1)
   if (text.charCodeAt(at) === closeMap) return { kind: 'map', start, end: at + 1, entries }
   for (;;) {
@@ -36,10 +36,11 @@ function readMap(line: Line, start: number, depth: number): PlainNode | undefine
     const isQuoted = key.kind === 'text'
     if (!isQuoted && text.charCodeAt(key.end + 1) !== space) return undefined
     const value = readValue(line, skip(text, key.end + 1), depth)
-    if (value === undefined || key.text === '<<' || entries.has(key.text)) return undefined
-    entries.set(key.text, { start: key.start, end: key.end, isQuoted, value })
+    if (value === undefined || key.text === '<<') return undefined
+    entries.push({ name: key.text, start: key.start, end: key.end, isQuoted, value })
     at = skip(text, value.end)
-    if (text.charCodeAt(at) === closeMap) return { kind: 'map', start, end: at + 1, entries }
+    if (text.charCodeAt(at) === closeMap)
+      return hasTwins(entries) ? undefined : { kind: 'map', start, end: at + 1, entries }
     if (text.charCodeAt(at) !== comma) return undefined
     at = skip(text, at + 1)
   }

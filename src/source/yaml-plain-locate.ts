@@ -40,7 +40,7 @@ interface Child {
 
 function child(node: PlainNode, step: string | number): Child | undefined {
   if (node.kind === 'map') {
-    const entry = node.entries.get(String(step))
+    const entry = node.entries.find(({ name }) => name === String(step))
     return entry === undefined ? undefined : { key: entry, node: entry.value }
   }
   const item = node.kind === 'list' && typeof step === 'number' ? node.items[step] : undefined

@@ -19,7 +19,7 @@ export function coreScalar(text: string): unknown {
 
 function mapping(map: PlainMap, resolve: (text: string) => unknown): Record<string, unknown> {
   const entries: Record<string, unknown> = {}
-  for (const [name, { value }] of map.entries) {
+  for (const { name, value } of map.entries) {
     const item = plainValue(value, resolve)
     // A plain object has this one already, and setting it does something else.
     if (name !== '__proto__') entries[name] = item

@@ -2,7 +2,7 @@ import type { Action } from './action.ts'
 import type { Context, Judged, JudgedFile, Limits, SqlFile, SqlTool } from './context.ts'
 import { isLive } from './context.ts'
 import { directivesIn } from './directives.ts'
-import { factsOf } from './facts/index.ts'
+import { factsOf, transactionOf } from './facts/index.ts'
 import { phaseOf } from './facts/phase.ts'
 import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
@@ -60,7 +60,7 @@ interface One {
 function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, before: Schema) {
   const { statements, unreadable } = parseText(parser, file.text)
   const read = statements.map((statement) => readStatement(statement, parser))
-  const mode = transactionMode(file, tool, read.flat(), before)
+  const mode = transactionMode(file, tool, read.flat())
   const walked = walk(read, { mode, number, server, isNew }, { ...before, timeZone: 'unknown' })
   const { actions, schema } = walked
   const notRead = new Set(actions.filter(({ action }) => action.kind === 'opaque').map(({ statement }) => statement))
@@ -134,16 +134,9 @@ function opaque({ start, end, within, certainty }: Action, why: string): Action 
 }
 
 /** wavec's own engine and Flyway leave the transaction for a file that can't be run in one. */
-function transactionMode(
-  { inTransaction }: SqlFile,
-  tool: SqlTool,
-  actions: readonly Action[],
-  schema: Schema,
-): 'one' | 'each' {
+function transactionMode({ inTransaction }: SqlFile, tool: SqlTool, actions: readonly Action[]): 'one' | 'each' {
   if (inTransaction !== undefined) return inTransaction ? 'one' : 'each'
-  const isOutside = actions.some(
-    (action) => factsOf(action, schema, 0).transaction === 'outside' && action.within === 'top',
-  )
+  const isOutside = actions.some((action) => transactionOf(action) === 'outside' && action.within === 'top')
   if (tool === 'sql')
     return isOutside || actions.some((action) => action.kind === 'validate-constraint') ? 'each' : 'one'
   const hasOwn = actions.some((action) => action.kind === 'transaction' && action.within === 'top')

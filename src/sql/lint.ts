@@ -22,9 +22,11 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   const judgement = judge(parser, input)
   const diagnostics: Diagnostic[] = []
   const said = new Set<RuleId>()
+  const asked = all.filter(({ rule: { since = 0 } }) => input.server >= since)
+  const ofContract = asked.filter(({ rule }) => rule.contract !== true)
   for (const file of judgement.files) {
     diagnostics.push(...file.unreadable.map((problem) => unknownStatement(file, problem)))
-    const own = all.filter(({ rule }) => isAsked(rule, file, input.server))
+    const own = file.contractAfter === undefined ? asked : ofContract
     for (const context of contextsOf(file, judgement, input)) {
       for (const each of own) {
         const found = check(each, context, said)
@@ -74,10 +76,6 @@ interface Identified {
 }
 
 const all: readonly Identified[] = ruleIds.map((id) => ({ id, rule: rules[id] }))
-
-function isAsked({ since = 0, contract }: Rule, { contractAfter }: JudgedFile, server: number): boolean {
-  return server >= since && (contract !== true || contractAfter === undefined)
-}
 
 function check({ id, rule }: Identified, context: Context, said: Set<RuleId>): Diagnostic | undefined {
   if (rule.once === true && said.has(id)) return undefined

@@ -1,18 +1,18 @@
 import type { Action } from './action.ts'
 import { isLive, type Context, type JudgedFile } from './context.ts'
-import { rollbackOf, worstOf, type Rollback } from './rollback.ts'
+import { worstOf, type Rollback } from './rollback.ts'
 import { isAtLeast } from './server.ts'
 
-/** What the migrations of a release do, in one sentence for the top of a review. */
+/** What the migrations of a release do, in one sentence for the top of a review; and the ways back, a file each. */
 export function sentenceOf(
   files: readonly JudgedFile[],
   isNew: (file: number) => Context['isNew'],
-  server: number,
+  rollbacks: readonly Rollback[],
 ): string {
   if (files.length === 0) return 'Brings no migration.'
   const does = listed(counted(files.flatMap(({ actions }) => actions.map(({ action }) => action))))
   const waits = waitsIn(files, isNew)
-  const rollback = worstOf(files.map((file) => rollbackOf(file, isNew(file.number), server)))
+  const rollback = worstOf(rollbacks)
   return `${does === '' ? 'Changes no object' : does}; ${waits}; ${endings[rollback.verdict]}.`
 }
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { diskTree } from '../../src/connect/disk.ts'
-import { renderSources } from '../../src/cli/render-sources.ts'
+import { sourceRenderers } from '../../src/cli/render-sources.ts'
 import { loadSources } from '../../src/manifest/sources.ts'
+import { noProgram } from '../support/recorded-renderers.ts'
 import { renderer, withoutProgram } from '../support/renderers.ts'
 
 function repository(files: Readonly<Record<string, string>>): { readonly path: string } & Disposable {
@@ -27,7 +28,7 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
     'base/b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: { a: "1" }\n',
   })
   const tree = diskTree(repo.path)
-  const { units, diagnostics } = loadSources({ tree, paths: ['over'], render: renderSources(tree, renderer) })
+  const { units, diagnostics } = loadSources({ tree, paths: ['over'], ...sourceRenderers(tree, renderer) })
   assert.deepEqual(diagnostics, [])
   const found = units[0]?.documents.map(({ manifest, file }) => [manifest.metadata.name, file])
   assert.deepEqual(found, [
@@ -38,7 +39,7 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
 
 test('what kustomize refuses is said in its words', inKustomize, () => {
   using repo = repository({ 'kustomization.yaml': 'resources: [gone.yaml]\nnamespace: shop\n' })
-  const rendered = renderSources(diskTree(repo.path), renderer)('')
+  const rendered = sourceRenderers(diskTree(repo.path), renderer).render('')
   assert.ok(!rendered.ok && rendered.why.includes('gone.yaml'), JSON.stringify(rendered))
 })
 
@@ -47,7 +48,7 @@ test('a patch on the network is no reason to go there', () => {
     'kustomization.yaml': 'resources: [b.yaml]\npatches: [{ path: "https://example.com/p.yaml" }]\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
   })
-  const rendered = renderSources(diskTree(repo.path), { render: () => assert.fail('rendered') })('')
+  const rendered = sourceRenderers(diskTree(repo.path), { render: () => assert.fail('rendered') }).render('')
   assert.ok(!rendered.ok && rendered.why.includes('lies on another machine'), JSON.stringify(rendered))
 })
 
@@ -56,6 +57,36 @@ test('the root of a repository can be a kustomization', inKustomize, () => {
     'kustomization.yaml': 'resources: [b.yaml]\nnamespace: shop\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
   })
-  const rendered = renderSources(diskTree(repo.path), renderer)('')
+  const rendered = sourceRenderers(diskTree(repo.path), renderer).render('')
   assert.ok(rendered.ok && rendered.text.includes('namespace: shop'), JSON.stringify(rendered))
+})
+
+const chart = {
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+  'chart/values.yaml': 'password: hunter2\n',
+  'chart/templates/secret.yaml':
+    'apiVersion: v1\nkind: Secret\nmetadata: { name: {{ .Release.Name }}-db }\nstringData: { password: {{ .Values.password }} }\n',
+}
+
+test('Helm itself renders a chart, and every object knows its template', { skip: withoutProgram('helm') }, () => {
+  using repo = repository(chart)
+  const tree = diskTree(repo.path)
+  const { units, diagnostics } = loadSources({ tree, paths: [''], ...sourceRenderers(tree, renderer) })
+  assert.deepEqual(diagnostics, [])
+  const found = units.flatMap(({ documents }) => documents.map(({ manifest, file }) => [manifest.metadata.name, file]))
+  assert.deepEqual(found, [['shop-db', 'chart/templates/secret.yaml']])
+})
+
+test('a chart that would have to be fetched is not rendered, nor one without Helm', () => {
+  const dependent = `${chart['chart/Chart.yaml']}dependencies: [{ name: postgresql, version: 15.x, repository: "https://charts.example" }]\n`
+  using repo = repository({ ...chart, 'other/Chart.yaml': dependent })
+  const tree = diskTree(repo.path)
+  const { diagnostics } = loadSources({ tree, paths: [''], ...sourceRenderers(tree, noProgram) })
+  assert.deepEqual(
+    diagnostics.map(({ span, why }) => [span?.file, why]),
+    [
+      ['chart/Chart.yaml', 'helm is not installed here'],
+      ['other/Chart.yaml', 'the chart postgresql is not in other/charts'],
+    ],
+  )
 })

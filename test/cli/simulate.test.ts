@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { golden, repository } from '../support/golden.ts'
 import { transcript, wavec } from './cli.ts'
+import { emptyFolder, write } from './output/workspace.ts'
 
 const folder = fileURLToPath(new URL('simulate', import.meta.url))
 
@@ -53,6 +54,20 @@ test('without a repository and without a path there is nothing to play', () => {
   rmSync(empty, { recursive: true })
   assert.equal(exit, 2)
   assert.match(stderr, /there is no manifests\/ here\nnext: npx wavec compile\n$/)
+})
+
+test('what could not be rendered is said, and alone it is not played', (t) => {
+  const root = emptyFolder(t)
+  const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n'
+  const missing =
+    'apiVersion: v2\nname: x\ndependencies: [{ name: db, version: 1.x, repository: "https://charts.example" }]\n'
+  write(root, { 'a/settings.yaml': map, 'a/chart/Chart.yaml': missing })
+  const commands = [
+    ['simulate', 'a'],
+    ['simulate', 'a/chart'],
+    ['graph', 'a/chart'],
+  ]
+  golden('test/cli/simulate/left-out.out', commands.map((args) => transcript(args, wavec(args, root))).join('\n'))
 })
 
 test('of the sample: the Deployment is never touched, why, what runs next, and what to type', () => {

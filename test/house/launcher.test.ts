@@ -94,6 +94,16 @@ test('the code cache is taken only with the bundle it was made for', () => {
   assert.equal(checkout.wavec().stdout, 'other \n')
 })
 
+test('V8 refuses no code cache of this checkout', () => {
+  const launcher = JSON.stringify(join(root, 'bin/wavec'))
+  const refused = `const { bundles, readBundle, readCache, scriptOf } = require(${launcher})
+    for (const name of bundles) {
+      const bundle = readBundle(name)
+      if (scriptOf(name, bundle, readCache(name, bundle)).cachedDataRejected) console.log(name)
+    }`
+  assert.deepEqual(node('-e', refused), { status: 0, stdout: '', stderr: '' })
+})
+
 test('a code cache that was cut short is not taken', () => {
   using checkout = builtCheckout()
   checkout.write('bin/main.cjs', checkout.read('bin/main.cjs').replace('first', 'other'))

@@ -30,7 +30,8 @@ for (const name of readdirSync(`${repository}${folder}`).filter(
       { diagnostics: result.diagnostics, textOf: (file) => (file === name ? textOf(name) : before.text), summary: '' },
       'text',
     )
-    const sentence = judged === undefined ? '' : sentenceOf([judged], result.isNew, 16)
+    const sentence =
+      judged === undefined ? '' : sentenceOf([judged], result.isNew, rollback === undefined ? [] : [rollback])
     golden(`${folder}/${name.replace('.sql', '.out')}`, `${sentence}\n${line}${report}`)
   })
 }

@@ -2,6 +2,7 @@
 import type { Client } from 'pg'
 import { splitStatements } from '../../src/migrations/statements.ts'
 import { lockModes } from '../../src/sql/server.ts'
+import { askedBy, type Held } from './asked.ts'
 
 export interface Measured {
   /** Strongest lock mode by relation that was there before, from SHARE UPDATE EXCLUSIVE on. */
@@ -55,17 +56,25 @@ export async function measure(client: Client, sql: string, old?: string, wrong?:
   }
 }
 
-/** Statement by statement, for what can't run in a transaction: only rewrites can be seen then. */
-export async function measureOutside(client: Client, sql: string): Promise<Measured> {
+/** Statement by statement, for what can't run in a transaction: its locks are those that it asks for. */
+export async function measureOutside(
+  connect: () => Promise<Client & AsyncDisposable>,
+  sql: string,
+  held: Held,
+): Promise<Measured> {
+  await using client = await connect()
   const before = await relations(client)
   let sqlstate: string | undefined
-  try {
-    for (const { text } of splitStatements(sql)) await client.query(text)
-  } catch (error) {
-    sqlstate = stateOf(error)
-    await client.query('rollback')
-  }
-  return { locks: {}, rewritten: await rewrittenSince(client, before), scanned: [], sqlstate, old: undefined, wrong: 0 }
+  const asked = await askedBy(client, { held, connect }, async () => {
+    try {
+      for (const { text } of splitStatements(sql)) await client.query(text)
+    } catch (error) {
+      sqlstate = stateOf(error)
+      await client.query('rollback')
+    }
+  })
+  const rewritten = await rewrittenSince(client, before)
+  return { locks: strongestModes(before, asked), rewritten, scanned: [], sqlstate, old: undefined, wrong: 0 }
 }
 
 async function relations(client: Client): Promise<readonly Relation[]> {
@@ -95,6 +104,14 @@ async function locksHeld(client: Client, before: readonly Relation[]): Promise<R
   const { rows } = await client.query<{ oid: string; mode: string }>(
     `select relation::text as oid, mode from pg_locks where locktype = 'relation' and pid = pg_backend_pid()`,
   )
+  return strongestModes(before, rows)
+}
+
+/** From SHARE UPDATE EXCLUSIVE on. */
+function strongestModes(
+  before: readonly Relation[],
+  rows: readonly { readonly oid: string; readonly mode: string }[],
+): Record<string, string> {
   const held: Record<string, string> = {}
   for (const { oid, name } of before) {
     const strengths = rows.filter((row) => row.oid === oid).map(({ mode }) => strengthOf(mode))

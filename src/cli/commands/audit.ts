@@ -15,7 +15,7 @@ export const audit: Command = {
   summary: 'what is wrong with any manifests: hooks, waves, references, Jobs, credentials',
   operand: 'PATH…',
   details: `PATH is a file, a folder or - for stdin. A folder is read with all below it; a kustomization is rendered with kustomize or
-kubectl where it changes anything. wavec's own specs are not needed. # wavec:ignore CODE REASON above a line, a block or
+kubectl where it changes anything, a chart with helm and its own values. wavec's own specs are not needed. # wavec:ignore CODE REASON above a line, a block or
 a document ignores a finding there.`,
   options: { format: repositoryOptions.format },
   flags: { fix: 'mends in the files what has one right answer; all other bytes stay' },
@@ -35,12 +35,24 @@ function runAudit(invocation: Invocation): Answer {
   const report = {
     diagnostics,
     textOf: sources.textOf,
-    summary: `${mended}${tallied(diagnostics)} in ${counted(manifests, 'manifest')} of ${counted(sources.files, 'file')}`,
+    summary: `${mended}${tallied(diagnostics)} in ${counted(manifests, 'manifest')} of ${counted(sources.files, 'file')}${charts(sources.charts)}`,
     styles: painterFor(colour),
-    facts: { manifests, files: sources.files, passedOver: sources.passedOver, fixed: fixed ?? 0, next: next ?? null },
+    facts: {
+      manifests,
+      files: sources.files,
+      charts: sources.charts,
+      passedOver: sources.passedOver,
+      fixed: fixed ?? 0,
+      next: next ?? null,
+    },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   return { output: `${render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
+}
+
+/** What other values make of them is not known. */
+function charts({ length }: readonly string[]): string {
+  return length === 0 ? '' : `; ${counted(length, 'chart')} rendered with its own values`
 }
 
 function judged({ operands, cwd }: Invocation) {

@@ -1,4 +1,3 @@
-import { hasErrors } from '../../diagnostic/diagnostic.ts'
 import { textAt } from '../../manifest/fields.ts'
 import { mermaid } from '../../view/mermaid.ts'
 import { page } from '../../view/page/page.ts'
@@ -7,7 +6,7 @@ import type { Answer, Command, Invocation } from '../command.ts'
 import { compiledFolder } from '../graph/compiled-folder.ts'
 import { scenariosOf, traceOf, type Graphed } from '../graph/scenarios.ts'
 import { wavesOf } from '../graph/waves.ts'
-import { loadTargets } from '../simulation/load.ts'
+import { isUnplayable, loadTargets } from '../simulation/load.ts'
 import { refusedToSimulate } from '../simulation/refused.ts'
 import { sampleFolder } from '../simulation/sample.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
@@ -37,7 +36,7 @@ function draw(invocation: Invocation): Answer {
   const given = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const paths = given.map((path) => compiledFolder(path, cwd, options['environment']))
   const loaded = loadTargets(paths, cwd, options['application'])
-  if (hasErrors(loaded.diagnostics)) return refusedToSimulate(loaded, invocation)
+  if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
   const title = textAt(loaded.application, 'metadata', 'name') ?? paths.join(' ')
   return { output: picture(kind, title, { loaded, paths, options, cwd }), exit: 0 }
 }

@@ -42,7 +42,7 @@ function runInit({ options, flags, cwd }: Invocation): Answer {
   const root = resolve(cwd, options['root'] ?? '.')
   const tree = diskTree(root)
   const look = propose(tree)
-  const looked = `looked at: ${look.found.join(', ')}`
+  const looked = lookedAt(look.found)
   if (look.proposals.length === 0) return nothingToPropose(looked, look)
   const { wanted, kept } = sorted(tree, look.proposals)
   const compiled = compileAll(overlay(tree, new Map(wanted)), wavesFolder)
@@ -64,6 +64,13 @@ function runInit({ options, flags, cwd }: Invocation): Answer {
     output: `${[...lines, ...texts, did, ...kept.map((path) => `kept ${path}: it is there already`), ...ending(compiled, mode)].join('\n')}\n`,
     exit: 0,
   }
+}
+
+/** More than these stand on a line each. */
+const onOneLine = 5
+
+function lookedAt(found: readonly string[]): string {
+  return found.length <= onOneLine ? `looked at: ${found.join(', ')}` : ['looked at:', ...found].join('\n  ')
 }
 
 type Text = readonly [path: string, text: string]

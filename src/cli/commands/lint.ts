@@ -113,7 +113,7 @@ function answer(all: readonly Diagnostic[], { linted, manifests, format, tree, i
   const { analysed, notAnalysed, files, past } = linted
   const report = {
     diagnostics: shown,
-    textOf: textsOf(tree),
+    textOf: textsOf(tree, sqlOf(linted)),
     summary: [...mended(fixed), tallied(all), coverage(linted, manifests), ...hidden(linted)].join(' · '),
     styles: painterFor(colour),
     facts: {
@@ -129,6 +129,10 @@ function answer(all: readonly Diagnostic[], { linted, manifests, format, tree, i
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   const listed = format === 'text' ? listing(linted, invocation) : ''
   return { output: `${listed}${render(report, format)}${ending}`, exit: hasErrors(all) ? 1 : 0 }
+}
+
+function sqlOf({ units }: Linted): ReadonlyMap<string, string> {
+  return new Map(units.flatMap(({ files }) => files.map(({ path, text }) => [path, text] as const)))
 }
 
 /** What has not shipped: a sentence for each pipeline, and a line for each migration, as a reviewer wants to know it. */

@@ -1,4 +1,3 @@
-import { hasErrors } from '../../diagnostic/diagnostic.ts'
 import type { Failure } from '../../connect/failure.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { textAt } from '../../manifest/fields.ts'
@@ -12,7 +11,7 @@ import { repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { ending } from '../simulation/ending.ts'
 import { film } from '../simulation/film.ts'
-import { loadTargets } from '../simulation/load.ts'
+import { isUnplayable, leftOut, loadTargets } from '../simulation/load.ts'
 import { nextStep } from '../simulation/next-step.ts'
 import { refusedToSimulate } from '../simulation/refused.ts'
 import { sampleFolder } from '../simulation/sample.ts'
@@ -48,14 +47,17 @@ function runSimulation(invocation: Invocation): Answer {
   const event = eventOf(options['event'])
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const loaded = loadTargets(paths, cwd, options['application'])
-  if (hasErrors(loaded.diagnostics)) return refusedToSimulate(loaded, invocation)
+  if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
   const asked = { loaded, event, paths, options, cwd, verb: 'simulate' }
   const simulation = simulationOf(asked)
   if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
   const played = simulated(simulation)
   const { targets, live, operation } = simulation
   const differing = options['live'] === undefined ? undefined : outOfSync(targets, live, operation.namespace)
-  const trace = { ...played, warnings: [...eventNotes(loaded.application, event, differing), ...played.warnings] }
+  const trace = {
+    ...played,
+    warnings: [...leftOut(loaded), ...eventNotes(loaded.application, event, differing), ...played.warnings],
+  }
   const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
   const exit: ExitCode = trace.verdict.outcome === 'succeeded' || isAsked ? 0 : 1
   const stages = namedObjects(simulation.targets, simulation.operation).flatMap(({ stage }) => stage ?? [])

@@ -3,7 +3,7 @@ import type { PageScenario } from '../../view/page/page.ts'
 import type { SyncEvent } from '../../simulate/operation/from-application.ts'
 import { simulate } from '../../simulate/index.ts'
 import { simulationOf } from '../simulation/simulation.ts'
-import type { Loaded } from '../simulation/load.ts'
+import { leftOut, type Loaded } from '../simulation/load.ts'
 
 export interface Graphed {
   readonly loaded: Loaded
@@ -31,7 +31,10 @@ export function traceOf(
   event: SyncEvent,
   options: Readonly<Record<string, string>>,
 ): PageScenario['trace'] {
-  return simulate(simulationOf({ ...graphed, verb: 'graph', event, options: { ...graphed.options, ...options } }))
+  const trace = simulate(
+    simulationOf({ ...graphed, verb: 'graph', event, options: { ...graphed.options, ...options } }),
+  )
+  return { ...trace, warnings: [...leftOut(graphed.loaded), ...trace.warnings] }
 }
 
 function partialSync(graphed: Graphed): PageScenario {

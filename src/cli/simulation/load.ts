@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { textAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { loadFromPaths, type LoadedSources } from '../load-manifests.ts'
@@ -12,6 +12,21 @@ export interface Loaded {
   readonly application: Manifest | undefined
   readonly diagnostics: readonly Diagnostic[]
   readonly textOf: LoadedSources['textOf']
+}
+
+/** Nothing can be played of what can't be read; and of an input that was left out altogether, nothing is known. */
+export function isUnplayable({ targets, diagnostics }: Loaded): boolean {
+  return hasErrors(diagnostics) || targets.length === 0
+}
+
+/** What was not looked at does not count as harmless: each as a sentence. */
+export function leftOut({ diagnostics }: Loaded): readonly string[] {
+  return diagnostics
+    .filter(({ code }) => code === 'manifests/not-rendered')
+    .map(
+      ({ message, why, span }) =>
+        `${span?.file ?? ''} is not in this: ${message}${why === undefined ? '' : `; ${why}`}`,
+    )
 }
 
 /** The given paths together are what one Application syncs. */

@@ -87,6 +87,15 @@ export const application = {
       'Self-heal syncs only the resources that differ, and such a sync has no hooks: what it changes back meets whatever schema there is.',
     workaround: 'Let the pods check the schema before they serve, or leave selfHeal out.',
   },
+  'application/two-destinations': {
+    severity: 'error',
+    condition: 'The destination of an Application has a name and a server.',
+    effect:
+      'Argo CD refuses the Application with InvalidSpecError, even where both are the same cluster: nothing is compared or synced.',
+    workaround: 'Keep one of the two.',
+    bad: 'destination: { name: prod, server: https://prod.example.com, namespace: shop }',
+    good: 'destination: { name: prod, namespace: shop }',
+  },
   'application/waves-without-health': {
     severity: 'warning',
     condition:

@@ -43,6 +43,15 @@ export const refs = {
     effect: 'Kubernetes refuses the object.',
     workaround: 'Add the volume, or correct the name.',
   },
+  'refs/not-granted': {
+    severity: 'warning',
+    condition:
+      'A route or a Gateway of the Gateway API uses a Service or Secret of another namespace, and no ReferenceGrant there allows it.',
+    effect:
+      'The reference is not resolved (RefNotPermitted): requests get a 500, or the listener no certificate, and Argo CD takes the object for Degraded.',
+    workaround: 'Add a ReferenceGrant to the namespace of what is used.',
+    good: 'kind: ReferenceGrant\nmetadata: { name: shop-routes, namespace: backends }\nspec:\n  from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }]\n  to: [{ group: "", kind: Service }]',
+  },
   'refs/not-in-input': {
     severity: 'note',
     condition: 'An object names another that nothing in the input makes.',

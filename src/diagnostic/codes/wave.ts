@@ -22,6 +22,16 @@ export const wave = {
       'Both are applied at once, Deployments first: the new version starts on the old schema, and serves even if the Job fails.',
     workaround: 'Make the Job a hook in a lower wave than the workload, or PreSync.',
   },
+  'wave/needed-later': {
+    severity: 'error',
+    condition:
+      'An object whose health Argo CD waits for needs another that is made in a later wave or phase: a store for an ExternalSecret, a StorageClass for a claim, a Deployment for an autoscaler, a PriorityClass for a pod.',
+    effect:
+      'Argo CD goes on to the next wave only when the first is healthy. Without the other it never is: the first sync stands there, or fails because it is Degraded.',
+    workaround: 'Put both into one wave, or what is needed into the earlier one.',
+    bad: 'kind: HorizontalPodAutoscaler   # sync-wave: "0"\nkind: Deployment                # sync-wave: "1"',
+    good: 'kind: Deployment                # sync-wave: "0"\nkind: HorizontalPodAutoscaler   # sync-wave: "1"',
+  },
   'wave/not-a-number': {
     severity: 'error',
     condition: 'A sync wave, or a Helm hook weight, is no whole number: a word, a fraction, blanks around it.',

@@ -4,6 +4,8 @@ import { listFolder, readText, resolveNamed } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
 import { parseYaml } from '../../source/yaml.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import { inFolder } from '../../source/path.ts'
+import { chartFile } from '../../manifest/survey.ts'
 import { gather } from './gather.ts'
 
 /** A chart with its values files, all of them in the repository. */
@@ -15,20 +17,27 @@ export interface ChartInput {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
-export const chartFile = 'Chart.yaml'
-
 export interface ChartPlace {
   readonly folder: string
   /** The place that names the folder. */
   readonly span: Span
 }
 
+/** The chart of a pipeline, with the values files that it names. */
+export function readPipelineChart(pipeline: LoadedPipeline, tree: Tree, place: ChartPlace): Outcome<ChartInput> {
+  const { value: chart, diagnostics } = readChart(tree, place)
+  if (chart === undefined) return { value: undefined, diagnostics }
+  const [files, problems] = [new Map(chart.files), [...diagnostics]]
+  const values = readValues(pipeline, tree, files, problems)
+  return { value: { ...chart, values, files }, diagnostics: problems }
+}
+
 /** A chart's files; what `helm template` would have to fetch is refused at its entry. */
-export function readChart(pipeline: LoadedPipeline, tree: Tree, { folder, span }: ChartPlace): Outcome<ChartInput> {
+export function readChart(tree: Tree, { folder, span }: ChartPlace): Outcome<ChartInput> {
   const diagnostics: Diagnostic[] = []
   const listing = listFolder(tree, folder, span)
   if (listing.value === undefined) return { value: undefined, diagnostics: listing.diagnostics }
-  const file = `${folder}/${chartFile}`
+  const file = inFolder(folder, chartFile)
   const text = readText(tree, file, span)
   if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics }
   const { documents, diagnostics: broken } = parseYaml(file, text.value, { documents: 'one' })
@@ -39,12 +48,11 @@ export function readChart(pipeline: LoadedPipeline, tree: Tree, { folder, span }
   diagnostics.push(...gather(tree, folder, files, span))
   for (const [index, dependency] of objectsAt(chart, 'dependencies').entries()) {
     const name = textAt(dependency, 'name') ?? ''
-    if (!isVendored(name, `${folder}/charts/`, files.keys()))
+    if (!isVendored(name, inFolder(folder, 'charts/'), files.keys()))
       diagnostics.push(notVendored(name, folder, document.locate(['dependencies', index])))
   }
-  const values = readValues(pipeline, tree, files, diagnostics)
   return {
-    value: { name: textAt(chart, 'name') ?? '', folder, values, files },
+    value: { name: textAt(chart, 'name') ?? '', folder, values: [], files },
     diagnostics: [...broken, ...diagnostics],
   }
 }

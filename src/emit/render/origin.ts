@@ -1,12 +1,14 @@
 /** Where a rendered object comes from, so that a finding points at what a person wrote, never into rendered text. */
 import type { Span } from '../../diagnostic/diagnostic.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
+import { inFolder } from '../../source/path.ts'
 import { groupOf } from '../../manifest/kinds.ts'
 import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Locate, ValuePath } from '../../source/span.ts'
 import { valueAt } from '../../spec/merge.ts'
-import { chartFile, type ChartInput } from './chart.ts'
+import { chartFile } from '../../manifest/survey.ts'
+import type { ChartInput } from './chart.ts'
 import type { Kustomization, KustomizeInput } from './kustomization.ts'
 
 /** Finds the place of a rendered object's fields. */
@@ -80,8 +82,8 @@ function changeOf(path: ValuePath, kustomizations: readonly Kustomization[]): Sp
 export function chartOrigin({ name, folder, files }: ChartInput): Origin {
   return ({ text }) => {
     const [, template = ''] = /^# Source: (.+)$/m.exec(text) ?? []
-    const file = template.startsWith(`${name}/`) ? folder + template.slice(name.length) : ''
-    return () => wholeFile(files.has(file) ? file : `${folder}/${chartFile}`)
+    const file = template.startsWith(`${name}/`) ? inFolder(folder, template.slice(name.length + 1)) : ''
+    return () => wholeFile(files.has(file) ? file : inFolder(folder, chartFile))
   }
 }
 

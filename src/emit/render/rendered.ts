@@ -3,7 +3,7 @@ import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
 import type { Renderer, RenderJob, Rendering } from '../../source/renderer.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { LoadedPipeline } from '../../spec/pipeline.ts'
-import { readChart, type ChartPlace } from './chart.ts'
+import { readPipelineChart, type ChartPlace } from './chart.ts'
 import { kustomizeInput, type KustomizeInput } from './kustomization.ts'
 import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'
 
@@ -34,7 +34,7 @@ export function renderChart(
   tree: Tree,
   { place, renderer }: { readonly place: ChartPlace; readonly renderer: Renderer },
 ): Outcome<WorkloadDocuments> {
-  const { value: input, diagnostics } = readChart(pipeline, tree, place)
+  const { value: input, diagnostics } = readPipelineChart(pipeline, tree, place)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const { folder, files, values } = input
   const { name: release, namespace } = pipeline

@@ -1,5 +1,5 @@
 import { needsConfirmation } from './prune-object.ts'
-import { act, setResult, type SyncContext } from './sync-context.ts'
+import { act, repeat, setResult, type SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 
 /**
@@ -20,6 +20,6 @@ export function dryRun(context: SyncContext, tasks: readonly SyncTask[]): 'done'
     setResult(context, task, { status: 'SyncFailed', state: 'Failed', message: refusal })
   }
   if (failed > 0) return 'failed'
-  act(context, { verb: 'dry-run', result: 'done', detail: `${tried.length} object${tried.length === 1 ? '' : 's'}` })
+  repeat(context, { verb: 'dry-run', result: 'done', detail: `${tried.length} object${tried.length === 1 ? '' : 's'}` })
   return 'done'
 }

@@ -1,5 +1,5 @@
 import { deleteObject, removeFinalizer } from '../world/world.ts'
-import { act, setResult, type SyncContext } from './sync-context.ts'
+import { act, repeat, setResult, type SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 
 /** sync_context.go `removeHookFinalizer`; a hook that is gone, or never had one, is no error. */
@@ -19,12 +19,14 @@ export function deleteHook(context: SyncContext, task: SyncTask): 'deleted' | 'n
   if (task.live === undefined) return 'not-found'
   const refusal = world.fates.refusal(task.live.key, 'delete', world.attempt)
   if (refusal !== undefined) {
-    act(context, { verb: 'delete', task: idOf(task), result: 'refused', detail: refusal })
+    // Whether that is news, the task's result says: it is asked for in every pass.
+    repeat(context, { verb: 'delete', task: idOf(task), result: 'refused', detail: refusal })
     const message = `failed to delete resource: ${refusal}`
     setResult(context, task, { status: task.status, state: 'Error', message })
     return 'failed'
   }
+  const tell = task.live.deletingSince === undefined ? act : repeat
   if (deleteObject(world, task.live) === 'not-found') return 'not-found'
-  act(context, { verb: 'delete', task: idOf(task), result: 'done' })
+  tell(context, { verb: 'delete', task: idOf(task), result: 'done' })
   return 'deleted'
 }

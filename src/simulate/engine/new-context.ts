@@ -1,7 +1,8 @@
 import { groupOf } from '../../manifest/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { reconcile } from './reconcile.ts'
-import type { Simulation } from '../simulation.ts'
+import { syncOptionsKey } from '../../manifest/annotations.ts'
+import type { Operation, Simulation } from '../simulation.ts'
 import { worldOf } from '../world/world.ts'
 import type { SyncContext } from './sync-context.ts'
 import { slotsOf } from './slots.ts'
@@ -10,9 +11,12 @@ import { idsOf, targetOf, type Subject } from './target.ts'
 export function newSyncContext(simulation: Simulation): SyncContext {
   const { operation } = simulation
   const { resources, hooks, ignored, repeated } = reconcile(simulation.targets, operation.namespace)
-  const namespaceTask = createsNamespace(operation.syncOptions, resources, operation.namespace)
-  // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it.
-  const kept = [...resources, ...(namespaceTask === undefined ? [] : [namespaceTask])]
+  const namespaceTask = createsNamespace(operation, resources)
+  const named = new Set([...hooks, ...ignored].map(({ liveKey }) => liveKey))
+  // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it, unless a manifest that
+  // is no plain target, but a hook of no known type, say, has its name.
+  const kept =
+    namespaceTask === undefined || named.has(namespaceTask.liveKey) ? resources : [...resources, namespaceTask]
   return {
     operation,
     world: worldOf(simulation),
@@ -23,6 +27,7 @@ export function newSyncContext(simulation: Simulation): SyncContext {
     slots: slotsOf(operation, resources, hooks),
     provides: new Set([...resources, ...hooks].filter(providesOthers)),
     claimed: new Set(kept.map(({ liveKey }) => liveKey)),
+    named,
     defined: new Set([...resources, ...hooks].flatMap(({ defines }) => defines ?? [])),
     namespaceTask,
     prunables: new WeakMap(),
@@ -30,6 +35,7 @@ export function newSyncContext(simulation: Simulation): SyncContext {
     seen: new Map(),
     phase: 'Running',
     message: '',
+    retries: 0,
     actions: [],
     delaySeconds: 0,
     slept: 0,
@@ -40,18 +46,19 @@ export function newSyncContext(simulation: Simulation): SyncContext {
 }
 
 /** sync_context.go `autoCreateNamespace`: only if no plain target is that Namespace; a hook does not count. */
-function createsNamespace(
-  options: readonly string[],
-  resources: readonly Subject[],
-  namespace: string,
-): Subject | undefined {
-  if (!options.includes('CreateNamespace=true') || namespace === '') return undefined
+function createsNamespace(operation: Operation, resources: readonly Subject[]): Subject | undefined {
+  const { syncOptions, namespace, managesNamespaceMetadata } = operation
+  if (!syncOptions.includes('CreateNamespace=true') || namespace === '') return undefined
   const declared = resources.some(
     ({ name, manifest: { kind, apiVersion } }) =>
       kind === 'Namespace' && groupOf(apiVersion) === '' && name === namespace,
   )
   if (declared) return undefined
-  const manifest: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }
+  const manifest: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: namespace, ...(managesNamespaceMetadata ? { annotations: serverSide } : {}) },
+  }
   // The engine makes this task after it has given the others their namespace.
   return {
     ...targetOf(manifest, namespace),
@@ -60,6 +67,9 @@ function createsNamespace(
     ids: idsOf(`/Namespace//${namespace}`),
   }
 }
+
+/** controller/sync_namespace.go `appendSSAAnnotation`: managed metadata is to leave other people's labels alone. */
+const serverSide = { [syncOptionsKey]: 'ServerSideApply=true' }
 
 function providesOthers({ defines, groupKind }: Subject): boolean {
   return defines !== undefined || groupKind === '/Namespace'

@@ -26,13 +26,15 @@ export function pruneObject(context: SyncContext, task: SyncTask): 'done' | 'fai
     setResult(context, task, { status: 'PruneSkipped', state: 'Succeeded', message: skipped })
     return 'done'
   }
-  const refusal = task.live === undefined ? undefined : world.fates.refusal(task.live.key, 'prune', world.attempt)
+  // Of what is being deleted already, the API server is asked nothing.
+  const live = task.live?.deletingSince === undefined ? task.live : undefined
+  const refusal = live === undefined ? undefined : world.fates.refusal(live.key, 'prune', world.attempt)
   if (refusal !== undefined) {
     act(context, { verb: 'prune', task: idOf(task), result: 'refused', detail: refusal })
     setResult(context, task, { status: 'SyncFailed', state: 'Failed', message: refusal })
     return 'failed'
   }
-  if (task.live !== undefined && task.live.deletingSince === undefined) deleteObject(world, task.live)
+  if (live !== undefined) deleteObject(world, live)
   act(context, { verb: 'prune', task: idOf(task), result: 'done' })
   setResult(context, task, { status: 'Pruned', state: 'Succeeded', message: 'pruned' })
   return 'done'

@@ -1,7 +1,7 @@
 import { deleteHooks } from './hooks.ts'
 import { runTasks } from './run-tasks.ts'
 import { setRunningPhase } from './running-phase.ts'
-import { act, setOperationPhase, type SyncContext } from './sync-context.ts'
+import { repeat, setOperationPhase, type SyncContext } from './sync-context.ts'
 import { executeSyncFailPhase } from './sync-fail.ts'
 import { deletesBeforeCreation, isHook, isPending, isRunning, type SyncTask } from './sync-task.ts'
 
@@ -50,7 +50,6 @@ function failWave(context: SyncContext, wave: readonly SyncTask[], { syncFail, t
 function delay(context: SyncContext): void {
   const { waveDelay } = context.operation
   if (waveDelay === 0) return
-  act(context, { verb: 'delay', result: 'done', detail: `${waveDelay} s` })
+  repeat(context, { verb: 'delay', result: 'done', detail: `${waveDelay} s` })
   context.slept += waveDelay
-  context.delaySeconds += waveDelay
 }

@@ -20,6 +20,8 @@ export interface SyncContext {
   readonly provides: ReadonlySet<Subject>
   /** Live keys that a plain target claims: no live object under them is pruned. */
   readonly claimed: ReadonlySet<string>
+  /** Live keys of hooks, and of what the engine ignores: under them every live object is looked at. */
+  readonly named: ReadonlySet<string>
   /** `group/Kind` that a CustomResourceDefinition among the targets defines. */
   readonly defined: ReadonlySet<string>
   readonly namespaceTask: Subject | undefined
@@ -29,6 +31,8 @@ export interface SyncContext {
   readonly seen: Map<string, TraceTask>
   phase: OperationPhase
   message: string
+  /** `retryCount`: what is terminated while it waits for the next try has that one counted already. */
+  retries: number
   actions: Action[]
   delaySeconds: number
   /** Seconds that this pass slept in the delay between waves. */
@@ -74,6 +78,11 @@ export function setResult(
 export function act(context: SyncContext, action: Action): void {
   context.actions.push(action)
   context.changed = 'yes'
+}
+
+/** What the engine does in every pass that waits for the same: a dry run, a deletion asked for again, a wave's delay. */
+export function repeat(context: SyncContext, action: Action): void {
+  context.actions.push(action)
 }
 
 /** The trace lists a task where it was first seen, with the wave in which it was worked on last. */

@@ -1,16 +1,17 @@
-import { hasSyncOption } from '../../manifest/sync-options.ts'
+import { isList } from '../../manifest/fields.ts'
 import { orderOfPhase, type SyncPhase } from '../../manifest/order.ts'
 import type { LiveObject } from '../world/live-object.ts'
 import { adjustDeps } from './adjust-deps.ts'
+import { checkKinds, notPermitted, type Validity } from './check-kinds.ts'
 import { mirrorPruneWaves, pruneLast } from './prune-waves.ts'
-import { setResult, type SyncContext } from './sync-context.ts'
+import type { SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 import { compareSubjects, isChosen } from './slots.ts'
 import { prunableOf, type Subject } from './target.ts'
 
 export interface SyncTasks {
   readonly tasks: readonly SyncTask[]
-  readonly outcome: 'valid' | 'not valid'
+  readonly outcome: Validity
 }
 
 /**
@@ -65,12 +66,20 @@ function targetTasks({ slots, world }: SyncContext): SyncTask[] {
 function pruneTasks(context: SyncContext): SyncTask[] {
   const found: SyncTask[] = []
   for (const object of context.world.objects.values()) {
-    if (context.claimed.has(object.key)) continue
+    if (context.claimed.has(object.key) || isOwned(context, object)) continue
     const subject = prunable(context, object)
     if (subject.isHook || !isChosen(context.operation, subject)) continue
+    // controller/state.go `CompareAppState`: live objects that the project does not permit are not looked at.
+    if (notPermitted(context, subject) !== undefined) continue
     for (const phase of subject.phases) found.push(newTask(subject, phase, object, 'prune'))
   }
   return found
+}
+
+/** gitops-engine/pkg/cache/cluster.go `GetManagedLiveObjs`: what a controller made is the garbage collector's. */
+function isOwned({ named }: SyncContext, { key, manifest }: LiveObject): boolean {
+  const owners = manifest.metadata['ownerReferences']
+  return isList(owners) && owners.length > 0 && !named.has(key)
 }
 
 /** Remembered by manifest: live objects that stay are looked at in every pass. */
@@ -104,41 +113,4 @@ function newTask(subject: Subject, phase: SyncPhase, live: LiveObject | undefine
     message: '',
     noted: undefined,
   }
-}
-
-/** A kind that the cluster does not serve, or that the project does not permit, makes the whole sync invalid. */
-function checkKinds(context: SyncContext, tasks: readonly SyncTask[]): SyncTasks['outcome'] {
-  let outcome: SyncTasks['outcome'] = 'valid'
-  const { world, operation } = context
-  if (world.served.size === 0 && operation.forbidden.length === 0) return outcome
-  for (const task of tasks) {
-    const { subject } = task
-    const message = problemOf(context, subject)
-    if (message === undefined) continue
-    if (message === notServed && skipsDryRun(context, subject)) {
-      task.skipDryRun = true
-      continue
-    }
-    outcome = 'not valid'
-    const text = message === notServed ? `${prefix} ${subject.manifest.apiVersion}: ${notServed}` : message
-    setResult(context, task, { status: 'SyncFailed', message: text })
-  }
-  return outcome
-}
-
-const prefix = 'failed to discover server resources for group version'
-const notServed = 'the server could not find the requested resource'
-
-function problemOf({ world, operation }: SyncContext, { groupKind, namespace }: Subject): string | undefined {
-  if (world.served.get(groupKind) === false) return notServed
-  const where = operation.forbidden.includes(`${groupKind}/${namespace}`)
-  if (!where && !operation.forbidden.includes(groupKind)) return undefined
-  return where
-    ? `namespace ${namespace} is not permitted in project`
-    : `resource ${groupKind.replace('/', ':')} is not permitted in project`
-}
-
-function skipsDryRun({ defined, operation }: SyncContext, { groupKind, manifest }: Subject): boolean {
-  const option = 'SkipDryRunOnMissingResource=true'
-  return operation.syncOptions.includes(option) || hasSyncOption(manifest, option) || defined.has(groupKind)
 }

@@ -15,12 +15,17 @@ import { runWave } from './run-wave.ts'
 export function sync(context: SyncContext): readonly SyncTask[] {
   const { tasks, outcome } = getSyncTasks(context)
   for (const task of tasks) note(context, task)
-  if (outcome === 'not valid') failAsInvalid(context)
+  if (outcome === 'not valid') failAsInvalid(context, tasks)
   else if (hasStarted(context) || start(context, tasks) === 'started') proceed(context, tasks)
   return tasks
 }
 
-function failAsInvalid(context: SyncContext): void {
+function failAsInvalid(context: SyncContext, tasks: readonly SyncTask[]): void {
+  // The result of a task that was moved to what needs it keeps the phase in which it stood before.
+  for (const task of tasks)
+    for (const phase of task.subject.phases)
+      if (phase !== task.phase && context.results.has(task.subject.ids[phase]))
+        note(context, { ...task, phase, wave: task.subject.wave, noted: undefined })
   const failed = [...context.results.values()].filter(
     ({ status, message }) => status === 'SyncFailed' && message !== '',
   )
@@ -102,12 +107,14 @@ function judgeMissing(context: SyncContext, task: SyncTask): void {
 }
 
 /** sync_context.go `filterOutOfSyncTasks`, under ApplyOutOfSyncOnly=true. */
-function outOfSyncOnly({ operation }: SyncContext, tasks: readonly SyncTask[]): readonly SyncTask[] {
+function outOfSyncOnly({ operation, namespaceTask }: SyncContext, tasks: readonly SyncTask[]): readonly SyncTask[] {
   if (!operation.syncOptions.includes('ApplyOutOfSyncOnly=true')) return tasks
   return tasks.filter(
     (task) =>
       isHook(task) ||
       task.isPrune ||
+      // Nobody has compared what is in no repository.
+      task.subject === namespaceTask ||
       task.live === undefined ||
       differenceOf(task.subject.manifest, task.live.manifest) !== 'none',
   )

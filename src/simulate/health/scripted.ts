@@ -60,7 +60,11 @@ export const podDisruptionBudget: HealthCheck = {
     if (conditions.length === 0) return health('Progressing', 'Waiting for status')
     return health(bad ? 'Degraded' : 'Healthy')
   },
-  statusOf: (turn) => conditionStatus(turn, 'DisruptionAllowed'),
+  statusOf(turn) {
+    const type = 'DisruptionAllowed'
+    if (turn === 'healthy') return { conditions: [{ type, status: 'True', reason: 'SufficientPods' }] }
+    return { conditions: turn === 'degraded' ? [{ type, status: 'False', reason: 'SyncFailed' }] : [] }
+  },
 }
 
 /**

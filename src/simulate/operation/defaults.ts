@@ -20,5 +20,6 @@ export const manualSync: Operation = {
   timeout: 0,
   terminateAt: undefined,
   unknownKinds: [],
+  project: 'default',
   forbidden: [],
 }

@@ -27,6 +27,7 @@ export function operationOf(
     managesNamespaceMetadata: at(policy, 'managedNamespaceMetadata') !== undefined,
     pruneConfirmed: false,
     prune,
+    project: textAt(application, 'spec', 'project') ?? manualSync.project,
     retry: retryOf(policy, automated),
   }
   switch (event) {

@@ -1,7 +1,6 @@
-import { isMultiStep } from '../engine/multi-step.ts'
 import type { SyncContext } from '../engine/sync-context.ts'
-import { isHook, isRunning, type SyncTask } from '../engine/sync-task.ts'
-import { healthOf, nextChange, type LiveObject } from '../world/live-object.ts'
+import { isRunning, type SyncTask } from '../engine/sync-task.ts'
+import { nextChange } from '../world/live-object.ts'
 import { nextRemoval } from '../world/world.ts'
 
 /**
@@ -9,25 +8,14 @@ import { nextRemoval } from '../world/world.ts'
  * often than that; what it sees then is what it saw before.
  */
 export function nextPass(context: SyncContext, tasks: readonly SyncTask[], end: number): number | undefined {
-  const removal = nextRemoval(context.world)
-  const multiStep = isMultiStep(tasks)
-  const waits = tasks.filter((task) => (multiStep || isHook(task)) && isRunning(task))
-  if (context.changed === 'yes' && context.waitsFor === 'completion' && waits.length === 0) return end
-  let next = removal ?? Infinity
-  if (context.waitsFor === 'completion') for (const task of waits) next = Math.min(next, settlesAt(context, task, end))
+  // What a pass did, the next one may answer: a wave that it started is named by what is left to wait for.
+  if (context.changed === 'yes') return end
+  const { world } = context
+  let next = nextRemoval(world) ?? Infinity
+  // What the engine does not wait for is judged all the same, whenever it looks.
+  for (const task of tasks) {
+    const object = isRunning(task) ? world.objects.get(task.subject.liveKey) : undefined
+    if (object !== undefined) next = Math.min(next, nextChange(object, world.now) ?? Infinity)
+  }
   return next === Infinity ? undefined : Math.max(next, end)
-}
-
-/** When the task's result will be another one. */
-function settlesAt({ world, changed }: SyncContext, { subject }: SyncTask, end: number): number {
-  const object = world.objects.get(subject.liveKey)
-  if (object === undefined) return changed === 'yes' ? end : Infinity
-  if (changed === 'yes' && isSettled(object, subject.isHook, end)) return end
-  return nextChange(object, changed === 'yes' ? end : world.now) ?? Infinity
-}
-
-function isSettled(object: LiveObject, hook: boolean, time: number): boolean {
-  const health = healthOf(object, time)
-  if (health === undefined || health.status === 'Healthy' || health.status === 'Degraded') return true
-  return hook && health.status !== 'Progressing' && health.status !== 'Suspended'
 }

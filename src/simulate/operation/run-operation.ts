@@ -30,8 +30,12 @@ export function runOperation(context: SyncContext): Ran {
     settle(context.world, now)
     const terminating = isOver(context, now)
     const tasks = onePass(context, terminating)
+    const news = isNews(context, passes.at(-1))
+    // A pass that is not told did not sleep either: nothing has changed since the one before.
+    if (!news) context.slept = 0
+    context.delaySeconds += context.slept
     const step = nextStep(context, tasks, terminating)
-    if (isNews(context, passes.at(-1))) passes.push(passOf(context, now))
+    if (news) passes.push(passOf(context, now))
     if (step.end !== undefined) return { passes, end: step.end, tasks }
     if (step.retries === 'yes') forget(context)
     now = step.at
@@ -113,6 +117,7 @@ function backoff({ duration, factor, maxDuration }: Retry, retries: number): num
 function sayRetry(context: SyncContext, end: number, wait: number): void {
   const { attempt } = context.world
   const announced = end + backoff(context.operation.retry, attempt - 1)
+  context.retries += 1
   context.message = `${context.message}. Retrying attempt #${attempt} at ${announced} s.`
   context.actions.push({ verb: 'wait', result: 'done', detail: `${wait} s until it is tried again` })
 }
@@ -120,7 +125,7 @@ function sayRetry(context: SyncContext, end: number, wait: number): void {
 function sayRetried(context: SyncContext, terminating: Terminating): void {
   if (context.phase === 'Succeeded') return
   if (terminating === 'timeout') context.message += ', triggered by controller sync timeout'
-  if (context.world.attempt > 1) context.message += ` (retried ${context.world.attempt - 1} times).`
+  if (context.retries > 0) context.message += ` (retried ${context.retries} times).`
 }
 
 /** What the pass ends waiting for: running tasks, hooks that are being deleted, or pruned objects. */

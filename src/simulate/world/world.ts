@@ -76,7 +76,9 @@ function settled(key: string, manifest: Manifest, world: World): LiveObject {
 /** Deletes as the API server does: marks the object; finalizers and the garbage collector decide when it goes. */
 export function deleteObject(world: World, object: LiveObject): 'deleted' | 'not-found' {
   if (world.objects.get(object.key) !== object) return 'not-found'
-  if (object.deletingSince === undefined) object.deletingSince = world.now
+  // Asking again does not start the clock again.
+  if (object.deletingSince !== undefined) return 'deleted'
+  object.deletingSince = world.now
   world.doomed.delete(object)
   world.leaving.set(object, whenGone(object, world))
   return 'deleted'
@@ -114,8 +116,6 @@ export function settle(world: World, now: number): void {
 
 /** When the world next removes something by itself. */
 export function nextRemoval(world: World): number | undefined {
-  const times = [...world.doomed.values(), ...world.leaving.values()].filter(
-    (time) => time !== null && time > world.now,
-  )
+  const times = [...world.doomed.values(), ...world.leaving.values()].filter((time) => time !== null)
   return times.length === 0 ? undefined : Math.min(...times.map(Number))
 }

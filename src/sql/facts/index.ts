@@ -18,7 +18,8 @@ export function factsOf(action: Action, schema: Schema, server: number): Facts {
   return { locks: locksOf(action, schema), work: workOf(action, schema, server), transaction: transactionOf(action) }
 }
 
-function transactionOf(action: Action): Facts['transaction'] {
+/** Of the action alone: whatever the schema is. */
+export function transactionOf(action: Action): Facts['transaction'] {
   if (action.kind === 'vacuum' || action.kind === 'drop-database') return 'outside'
   if (action.kind === 'cluster' && action.table === undefined) return 'outside'
   if (action.kind === 'refresh-matview') return 'any'

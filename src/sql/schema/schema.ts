@@ -78,7 +78,8 @@ export function find<T>(map: ReadonlyMap<string, T>, name: string): T | undefine
   if (exact !== undefined) return exact
   const bare = bareName(name)
   if (bare !== name) return map.get(bare)
-  for (const [known, value] of map) if (bareName(known) === name) return value
+  const ending = `.${name}`
+  for (const known of map.keys()) if (known.endsWith(ending)) return map.get(known)
   return undefined
 }
 

@@ -1,8 +1,7 @@
 import { isList, at, textAt } from '../../../manifest/fields.ts'
 import { parseImage } from '../../../manifest/image.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import { eachApplicationWithHooks, isAutomated, type Deployed } from '../../application.ts'
-import { containersOf, looksLikeMigration } from '../../migration.ts'
+import { looksLikeMigration } from '../../migration.ts'
 import { nameSpan, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
@@ -50,7 +49,7 @@ function isCompared({ hook, positions }: Subject): boolean {
 /** Something that is compared has its image, its release, its configuration, or a checksum of it. */
 function isFollowed({ units }: Deployed, migration: Subject, compared: readonly Subject[]): boolean {
   const parts: Subject[] = [migration]
-  for (const { kind, name } of referencesOf(migration.manifest)) {
+  for (const { kind, name } of migration.references) {
     if (kind !== 'ConfigMap') continue
     const makers = units.flatMap((unit) => makersFor(unit, migration, `${kind}/${name}`))
     // Made elsewhere: nobody knows how.
@@ -68,7 +67,7 @@ const checksum = /^[0-9a-f]{10,}$/
 
 /** What is written anew when what it does changes. */
 function marksOf(part: Subject): readonly string[] {
-  const images = containersOf(part).map(({ container }) => parseImage(textAt(container, 'image') ?? ''))
+  const images = part.containers.map(({ container }) => parseImage(textAt(container, 'image') ?? ''))
   const { annotations = {}, labels = {} } = part.manifest.metadata
   return [
     ...images.flatMap(({ repository, tag, digest }) => [repository, tag ?? '', digest ?? '']),

@@ -1,6 +1,6 @@
 import { eachApplicationWithHooks, selfHeals } from '../../application.ts'
 import { textAt } from '../../../manifest/fields.ts'
-import { containersOf, looksLikeMigration } from '../../migration.ts'
+import { looksLikeMigration } from '../../migration.ts'
 import { isWorkload, type Subject } from '../../subject.ts'
 import type { AuditUnit } from '../../unit.ts'
 
@@ -27,7 +27,7 @@ function isGated({ subjects }: AuditUnit): boolean {
 }
 
 function checksFirst(workload: Subject): boolean {
-  return containersOf(workload).some(
+  return workload.containers.some(
     ({ list, container, words }) => list === 'initContainers' && checking.test(`${textAt(container, 'name')} ${words}`),
   )
 }

@@ -1,5 +1,4 @@
 import { deletePolicies } from '../../../manifest/annotations.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import { eachSubject, type Finding } from '../../rule.ts'
 import { isSyncHook, isWorkload, type Subject } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
@@ -10,7 +9,7 @@ const config: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'ServiceAcco
 export const configOfWorkload = eachSubject((user, unit) => {
   if (user.hook !== undefined || !isWorkload(user)) return undefined
   const found = new Map<string, Finding>()
-  for (const { kind, name, path } of referencesOf(user.manifest)) {
+  for (const { kind, name, path } of user.references) {
     if (!config.has(kind) || found.has(`${kind}/${name}`)) continue
     const makers = makersFor(unit, user, `${kind}/${name}`)
     const [maker] = makers

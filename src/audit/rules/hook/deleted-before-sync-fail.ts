@@ -1,5 +1,4 @@
 import { deletePolicies } from '../../../manifest/annotations.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import { eachSubject, type Finding } from '../../rule.ts'
 import { isSyncHook } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
@@ -7,7 +6,7 @@ import { makersFor } from '../../unit.ts'
 /** sync_context.go `Sync`: after a failed hook, deleteHooks with HookFailed, and only then executeSyncFailPhase. */
 export const deletedBeforeSyncFail = eachSubject((user, unit) => {
   if (user.pod === undefined || !user.positions.some(({ phase }) => phase === 'SyncFail')) return undefined
-  return referencesOf(user.manifest).flatMap(({ kind, name, path, isOptional }): Finding[] => {
+  return user.references.flatMap(({ kind, name, path, isOptional }): Finding[] => {
     const maker = makersFor(unit, user, `${kind}/${name}`).find(isSyncHook)
     if (maker === undefined || isOptional || !deletePolicies(maker.manifest).includes('HookFailed')) return []
     return [

@@ -1,5 +1,4 @@
 import { hookKey } from '../../../manifest/annotations.ts'
-import { containersOf } from '../../migration.ts'
 import { annotationSpan, eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
@@ -8,7 +7,7 @@ const undoing = /roll-?back|\bundo\b|\bdown\b|downgrade|revert|restore/i
 export const rollbackOnSyncFail = eachOf('Job', (subject) => {
   if (!isJob(subject) || !subject.positions.some(({ phase }) => phase === 'SyncFail')) return undefined
   const { name } = subject.manifest.metadata
-  if (!undoing.test(name) && !containersOf(subject).some(({ words }) => undoing.test(words))) return undefined
+  if (!undoing.test(name) && !subject.containers.some(({ words }) => undoing.test(words))) return undefined
   return [
     {
       message: `${subject.id} looks like a rollback that runs once`,

@@ -1,5 +1,4 @@
 import { textAt } from '../../../manifest/fields.ts'
-import { containersOf } from '../../migration.ts'
 import { eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
@@ -11,7 +10,7 @@ const ended = /quitquitquit|--quitquitquit|\bpkill\b|\bkillall\b|\bkill \$|exit-
 
 export const endlessSidecar = eachOf('Job', (subject) => {
   if (!isJob(subject)) return undefined
-  const all = containersOf(subject)
+  const all = subject.containers
   const main = all.filter(({ list }) => list === 'containers')
   if (main.length < 2 || all.some(({ words }) => ended.test(words))) return undefined
   return main

@@ -1,12 +1,11 @@
 import { textAt } from '../../../manifest/fields.ts'
 import { isMovingTag, parseImage } from '../../../manifest/image.ts'
-import { containersOf } from '../../migration.ts'
 import { eachSubject } from '../../rule.ts'
 import { isJob, isSyncHook } from '../../subject.ts'
 
 export const movingTag = eachSubject((subject) => {
   if (!isJob(subject) && !(isSyncHook(subject) && subject.pod !== undefined)) return undefined
-  return containersOf(subject).flatMap(({ container, path }) => {
+  return subject.containers.flatMap(({ container, path }) => {
     const image = textAt(container, 'image')
     // What kustomize or a pipeline puts in later has its tag there.
     if (image === undefined || /^\$|PLACEHOLDER|^<|REPLACE/i.test(image)) return []

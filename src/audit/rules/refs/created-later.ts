@@ -1,4 +1,3 @@
-import { referencesOf } from '../../../refs/references.ts'
 import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.ts'
 import { isNeededAtStart } from '../../needs.ts'
@@ -13,7 +12,7 @@ function isWaitedFor({ pod, manifest, positions: [place] }: Subject): boolean {
 
 function judge(unit: AuditUnit, user: Subject): readonly Finding[] {
   const found = new Map<string, Finding>()
-  for (const reference of referencesOf(user.manifest)) {
+  for (const reference of user.references) {
     const id = `${reference.kind}/${reference.name}`
     if (found.has(id) || !isNeededAtStart(reference)) continue
     const makers = makersFor(unit, user, id).filter(({ positions }) => positions.length > 0)

@@ -1,4 +1,3 @@
-import { referencesOf } from '../../../refs/references.ts'
 import { isNeededAtStart } from '../../needs.ts'
 import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.ts'
@@ -8,7 +7,7 @@ import { makersFor } from '../../unit.ts'
 export const madeByOperator = eachSubject((user, unit) => {
   if (user.pod === undefined || !isSyncHook(user)) return undefined
   const found = new Map<string, Finding>()
-  for (const reference of referencesOf(user.manifest)) {
+  for (const reference of user.references) {
     const id = `${reference.kind}/${reference.name}`
     const maker = makersFor(unit, user, id).find((each) => each.id !== id)
     if (found.has(id) || maker === undefined || !isNeededAtStart(reference)) continue

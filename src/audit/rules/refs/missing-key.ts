@@ -2,7 +2,6 @@ import { at, objectAt, objectsAt, textAt } from '../../../manifest/fields.ts'
 import type { JsonObject } from '../../../manifest/manifest.ts'
 import { nearest } from '../../../diagnostic/nearest.ts'
 import type { ValuePath } from '../../../source/span.ts'
-import { containersOf } from '../../migration.ts'
 import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
@@ -47,7 +46,7 @@ const sources = [
 ] as const
 
 function usesOf(user: Subject): readonly KeyUse[] {
-  const variables = containersOf(user).flatMap(({ container, path }) =>
+  const variables = user.containers.flatMap(({ container, path }) =>
     objectsAt(container, 'env').flatMap((variable, index) =>
       sources.flatMap(({ field, kind }) => {
         const reference = objectAt(variable, 'valueFrom', field)

@@ -1,6 +1,5 @@
 import { objectsAt, textAt } from '../../../manifest/fields.ts'
 import { nearest } from '../../../diagnostic/nearest.ts'
-import { containersOf } from '../../migration.ts'
 import { eachSubject } from '../../rule.ts'
 
 /** k8s.io/kubernetes/pkg/apis/core/validation: a mount names a volume of its own pod. */
@@ -11,7 +10,7 @@ export const noSuchVolume = eachSubject((subject) => {
   const names = [...objectsAt(pod.spec, 'volumes').map((volume) => textAt(volume, 'name')), ...claims].flatMap(
     (name) => name ?? [],
   )
-  return containersOf(subject).flatMap(({ container, path }) =>
+  return subject.containers.flatMap(({ container, path }) =>
     objectsAt(container, 'volumeMounts').flatMap((mount, index) => {
       const name = textAt(mount, 'name')
       if (name === undefined || names.includes(name)) return []

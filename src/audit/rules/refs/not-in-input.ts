@@ -1,22 +1,39 @@
-import { looseReferencesOf } from '../../../refs/loose.ts'
-import { referencesOf } from '../../../refs/references.ts'
+import { at, isList } from '../../../manifest/fields.ts'
 import { scopeOf } from '../../../manifest/kinds.ts'
+import { looseReferencesOf } from '../../../refs/loose.ts'
+import type { ValuePath } from '../../../source/span.ts'
 import { isNeededAtStart } from '../../needs.ts'
 import type { Finding, Rule } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
-import { makersFor, type AuditUnit } from '../../unit.ts'
+import { makersIn, type AuditUnit } from '../../unit.ts'
 
 /** What the platform's people make once, and what is part of the cluster. */
-const outside: ReadonlySet<string> = new Set(['ClusterRole', 'ClusterSecretStore', 'ClusterIssuer', 'ServiceAccount'])
+const outside: ReadonlySet<string> = new Set([
+  'ClusterRole',
+  'ClusterSecretStore',
+  'ClusterIssuer',
+  'ClusterTriggerAuthentication',
+  'ClusterAnalysisTemplate',
+  'ServiceAccount',
+  'GatewayClass',
+  'IngressClass',
+  'PriorityClass',
+  'RuntimeClass',
+  'StorageClass',
+])
+
+/** Made in a place of their own: where the input holds that place, one that it lacks is more likely a wrong name. */
+const kept: ReadonlySet<string> = new Set(['AppProject', 'Namespace'])
+const given: ReadonlySet<string> = new Set(['AppProject/default', 'Namespace/default', 'Namespace/kube-system'])
 
 /** It may be there all the same: only a person knows. One finding for each object, at its first use. */
 export const notInInput: Rule = (unit) => {
   const found = new Map<string, Finding>()
   for (const user of unit.subjects) {
-    for (const { kind, name, path } of namedBy(user)) {
+    for (const { kind, name, namespace, path } of namedBy(user)) {
       const id = `${kind}/${name}`
-      const key = `${user.manifest.metadata.namespace ?? ''} ${id}`
-      if (name === '' || found.has(key) || isThere(unit, user, id)) continue
+      const key = `${namespace ?? ''} ${id}`
+      if (name === '' || found.has(key) || isThere(unit, user, { id, kind, namespace })) continue
       found.set(key, {
         message: `nothing here makes ${id}, which ${user.id} names`,
         why: 'if it is not in the cluster already, what names it does not work',
@@ -28,18 +45,40 @@ export const notInInput: Rule = (unit) => {
   return [...found.values()]
 }
 
-function namedBy(user: Subject): readonly { kind: string; name: string; path: readonly (string | number)[] }[] {
-  const strict = referencesOf(user.manifest).filter((reference) =>
-    user.pod === undefined || reference.path[0] !== 'spec' ? !reference.isOptional : isNeededAtStart(reference),
-  )
-  const loose = looseReferencesOf(user.manifest).filter(
-    ({ namespace }) => namespace === user.manifest.metadata.namespace,
-  )
-  return [...strict, ...loose].filter(({ kind }) => !outside.has(kind) && scopeOf('v1', kind) !== 'cluster')
+interface Named {
+  readonly kind: string
+  readonly name: string
+  readonly namespace: string | undefined
+  readonly path: ValuePath
 }
 
-function isThere(unit: AuditUnit, user: Subject, id: string): boolean {
+function namedBy(user: Subject): readonly Named[] {
+  const { namespace } = user.manifest.metadata
+  const strict = user.references.filter((reference) =>
+    user.pod === undefined || reference.path[0] !== 'spec' ? !reference.isOptional : isNeededAtStart(reference),
+  )
+  return [...strict.map((each) => ({ ...each, namespace })), ...looseReferencesOf(user.manifest)].filter(
+    ({ kind }) => kept.has(kind) || !(outside.has(kind) || scopeOf('v1', kind) === 'cluster'),
+  )
+}
+
+function isThere(
+  unit: AuditUnit,
+  user: Subject,
+  { id, kind, namespace }: { readonly id: string; readonly kind: string; readonly namespace: string | undefined },
+): boolean {
+  if (kept.has(kind) && (given.has(id) || !isMadeHere(unit, kind))) return true
+  if (kind === 'Namespace' && createsNamespace(user)) return true
   // In another namespace of this unit: refs/other-namespace says more.
   if (unit.generated.has(id) || (user.pod !== undefined && unit.makers.has(id))) return true
-  return unit.all.some((each) => makersFor(each, user, id).length > 0)
+  return unit.all.some((each) => makersIn(each, id, kind === 'Namespace' ? undefined : namespace).length > 0)
+}
+
+function isMadeHere({ all }: AuditUnit, wanted: string): boolean {
+  return all.some(({ subjects }) => subjects.some(({ manifest: { kind } }) => kind === wanted))
+}
+
+function createsNamespace({ manifest }: Subject): boolean {
+  const options = at(manifest, 'spec', 'syncPolicy', 'syncOptions')
+  return isList(options) && options.includes('CreateNamespace=true')
 }

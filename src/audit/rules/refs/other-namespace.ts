@@ -1,4 +1,3 @@
-import { referencesOf } from '../../../refs/references.ts'
 import { isNeededAtStart } from '../../needs.ts'
 import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
@@ -8,7 +7,7 @@ import { makersFor, type AuditUnit } from '../../unit.ts'
 export const otherNamespace = eachSubject((user, unit) => {
   if (user.pod === undefined) return undefined
   const found = new Map<string, Finding>()
-  for (const reference of referencesOf(user.manifest)) {
+  for (const reference of user.references) {
     const id = `${reference.kind}/${reference.name}`
     const maker = isNeededAtStart(reference) ? onlyElsewhere(unit, user, id) : undefined
     if (maker === undefined || found.has(id)) continue

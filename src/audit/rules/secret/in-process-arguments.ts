@@ -1,9 +1,9 @@
-import { textsOf, containersOf } from '../../migration.ts'
+import { textsOf } from '../../containers.ts'
 import { eachSubject } from '../../rule.ts'
 import { credentialVariable } from '../../../source/credential.ts'
 
 export const inProcessArguments = eachSubject((subject) =>
-  containersOf(subject).flatMap(({ container, path }) =>
+  subject.containers.flatMap(({ container, path }) =>
     ['command', 'args'].flatMap((list) =>
       textsOf(container, list).flatMap((text, index) => {
         const name = credentialVariable(text)

@@ -2,7 +2,7 @@ import { objectAt, objectsAt, textAt, textMapAt } from '../../../manifest/fields
 import { credentialIn, credentialInArguments, credentialInLines, isPlaceholder } from '../../../source/credential.ts'
 import type { ValuePath } from '../../../source/span.ts'
 import { externalSecretFor, keyOf, secretKeyRef } from '../../external-secret.ts'
-import { containersOf, textsOf } from '../../migration.ts'
+import { textsOf } from '../../containers.ts'
 import { eachSubject, type Finding } from '../../rule.ts'
 import { secretEntries } from '../../secret-value.ts'
 import type { Subject } from '../../subject.ts'
@@ -44,7 +44,7 @@ function isCredential(key: string, value: string): boolean {
 }
 
 function inContainers(subject: Subject): readonly Finding[] {
-  return containersOf(subject).flatMap(({ container, path }) => [
+  return subject.containers.flatMap(({ container, path }) => [
     ...objectsAt(container, 'env').flatMap((entry, index) => {
       const [name = '', value = ''] = [textAt(entry, 'name'), textAt(entry, 'value')]
       const what = isPlaceholder(value) ? undefined : credentialIn(name, value)

@@ -1,5 +1,4 @@
 import { textAt } from '../../../manifest/fields.ts'
-import { referencesOf } from '../../../refs/references.ts'
 import { nameSpan, type Rule } from '../../rule.ts'
 import { isEarlierWave, type Subject } from '../../subject.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
@@ -29,7 +28,7 @@ export const pvcBeforeConsumer: Rule = (unit) => {
 function usersOfClaims(unit: AuditUnit): ReadonlyMap<Subject, readonly Subject[]> {
   const usersOf = new Map<Subject, Subject[]>()
   for (const user of unit.subjects) {
-    const references = referencesOf(user.manifest).filter(({ kind }) => kind === 'PersistentVolumeClaim')
+    const references = user.references.filter(({ kind }) => kind === 'PersistentVolumeClaim')
     for (const claim of new Set(references.flatMap(({ kind, name }) => makersFor(unit, user, `${kind}/${name}`)))) {
       const users = usersOf.get(claim)
       if (users === undefined) usersOf.set(claim, [user])

@@ -1,0 +1,85 @@
+import { looseReferencesOf } from '../../../refs/loose.ts'
+import type { ValuePath } from '../../../source/span.ts'
+import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
+import { isEarlierWave, placeOf, type Subject } from '../../subject.ts'
+import { makersIn } from '../../unit.ts'
+
+interface Need {
+  readonly kinds: readonly string[]
+  /** What Argo CD does about it meanwhile. */
+  readonly effect: string
+}
+
+const waits = 'Argo CD waits for it before it goes on to that wave, which never comes'
+const ends = 'it is not ready without it, which Argo CD takes for Degraded: the first sync fails there'
+const store: Need = { kinds: ['Secret', 'ConfigMap'], effect: ends }
+const ofPods: Need = {
+  kinds: ['PriorityClass', 'RuntimeClass'],
+  effect: `Kubernetes makes no pod without it, and ${waits}`,
+}
+const route: Need = { kinds: ['Gateway', 'Service'], effect: ends }
+
+/**
+ * Without what an object is not healthy, by the health checks of Argo CD v3.5.1: resource_customizations/GROUP/KIND/health.lua,
+ * and gitops-engine/pkg/health for claims, autoscalers and API services. What a pod reads is `refs/created-later`.
+ */
+const needs: Readonly<Record<string, Need>> = {
+  ExternalSecret: { kinds: ['SecretStore', 'ClusterSecretStore', 'Password'], effect: ends },
+  SecretStore: store,
+  ClusterSecretStore: store,
+  Certificate: { kinds: ['Issuer', 'ClusterIssuer'], effect: waits },
+  Issuer: store,
+  ClusterIssuer: store,
+  PersistentVolumeClaim: { kinds: ['StorageClass', 'PersistentVolume'], effect: waits },
+  HorizontalPodAutoscaler: { kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout'], effect: ends },
+  ScaledObject: { kinds: ['Deployment', 'StatefulSet', 'Rollout', 'TriggerAuthentication'], effect: ends },
+  APIService: { kinds: ['Service'], effect: waits },
+  HTTPRoute: route,
+  GRPCRoute: route,
+  Gateway: { kinds: ['GatewayClass'], effect: waits },
+  Rollout: { kinds: ['AnalysisTemplate', 'ClusterAnalysisTemplate', 'Service', 'Deployment'], effect: ends },
+  Pod: ofPods,
+  Job: ofPods,
+  Deployment: ofPods,
+  StatefulSet: ofPods,
+  DaemonSet: ofPods,
+}
+
+/** Of the kinds whose health Argo CD asks for: it goes on to the next wave, and the next phase, when they are healthy. */
+export const neededLater = eachSubject((user, unit) => {
+  const need = Object.hasOwn(needs, user.manifest.kind) ? needs[user.manifest.kind] : undefined
+  const [place] = user.positions
+  if (need === undefined || place === undefined || place.phase === 'SyncFail') return undefined
+  const found = new Map<string, Finding>()
+  for (const { kind, name, namespace, path } of namedBy(user)) {
+    const id = `${kind}/${name}`
+    if (!need.kinds.includes(kind) || found.has(id)) continue
+    const makers = makersIn(unit, id, namespace).filter(({ positions }) => positions.length > 0)
+    const [maker] = makers
+    if (maker === undefined || !makers.every((each) => isEarlierWave(user, each))) continue
+    found.set(id, finding({ user, maker, id, path }, need))
+  }
+  return [...found.values()]
+})
+
+function namedBy({ manifest, references }: Subject) {
+  const { namespace } = manifest.metadata
+  return [...references.map((each) => ({ ...each, namespace })), ...looseReferencesOf(manifest)]
+}
+
+interface Use {
+  readonly user: Subject
+  readonly maker: Subject
+  readonly id: string
+  readonly path: ValuePath
+}
+
+function finding({ user, maker, id, path }: Use, { effect }: Need): Finding {
+  return {
+    message: `${user.id} (${placeOf(user)}) needs ${id}, which is made in ${placeOf(maker)}`,
+    why: effect,
+    help: `give ${user.id} the wave of ${maker.id}, or a later one`,
+    span: user.locate(path),
+    related: [{ span: nameSpan(maker), message: `made in ${placeOf(maker)}` }],
+  }
+}
