@@ -37,11 +37,9 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
   }
   const cancel = async (): Promise<void> => {
     await look.once()
-    while (running !== 0) {
-      await session.cancel()
+    for (const isOver = (): boolean => running === 0; !isOver(); await clock.sleep(cancelAgain))
       // A backend that has not read the statement yet knows nothing of it, and forgets that it was to be cancelled.
-      await clock.sleep(cancelAgain)
-    }
+      await session.cancel()
   }
   const onStop = (): void => {
     if (running !== 0) ending ??= cancel()

@@ -8,7 +8,7 @@ import { describe, test } from 'node:test'
 import { masked, rehearse, root, start } from '../rehearse/rehearsing.ts'
 import { golden } from '../support/golden.ts'
 import { clientOf, majors, server } from '../support/postgres.ts'
-import { program } from '../support/program.ts'
+import { program as build } from '../support/program.ts'
 
 const binOf = async (major: 15 | 18): Promise<string> => (await server(major)).bin
 const goldens = 'test/rehearse/golden/'
@@ -164,7 +164,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
         env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: process.env['HOME'] },
       })
     if (inView('true').status !== 0) return t.skip('not run: nothing can be mounted here')
-    const ran = inView(`'${process.execPath}' '${await program()}' rehearse waves/catalog`)
+    const ran = inView(`'${process.execPath}' '${await build()}' rehearse waves/catalog`)
     assert.deepEqual([ran.status, ran.stdout], [2, ''])
     assert.equal(
       ran.stderr,

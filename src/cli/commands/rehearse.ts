@@ -69,8 +69,9 @@ async function rehearseIn(
     readonly failing: rehearsal.StageName | undefined
     readonly stop: AbortSignal
   },
-  { options, flags, colour, operands }: Invocation,
+  invocation: Invocation,
 ): Promise<Answer> {
+  const { options, flags, colour } = invocation
   const { pipeline, release, manifests, baked, others, root, failing, stop } = run
   const paint = rehearsal.newPaint(colour)
   await using printer = progressPrinter({
@@ -78,7 +79,7 @@ async function rehearseIn(
     terminal: process.stdout.isTTY ? 'yes' : 'no',
     paint,
   })
-  const again = `${root.command('rehearse')} ${inShell(operands[0] ?? '')}`
+  const again = againWith(root, invocation)
   const wanted = { ...databaseOf(manifests), database: pipeline.name, stop, again }
   const url = options['database-url']
   await using server =
@@ -90,8 +91,9 @@ async function rehearseIn(
         })
       : await rehearsal.givenServer(wanted, url)
   const other = others.length === 0 ? '' : `   (--environment ${others.join('|')} for another)`
+  const { name, environment, namespace } = pipeline
   printer.lines([
-    `${paint('bold', pipeline.name)}  ${pipeline.environment}  ${pipeline.namespace}  ${release}${other}`,
+    `${paint('bold', name)}  ${environment}  ${namespace}  ${release}${other}`,
     `on ${server.description}`,
     ...Object.entries(unusual).flatMap(([flag, line]) => (flags.has(flag) ? [line] : [])),
   ])
@@ -113,15 +115,18 @@ async function rehearseIn(
     stop,
     tell,
   })
-  const { exit, lines, hint } = rehearsal.verdictOf(rehearsed, {
-    what: `${pipeline.name} ${release}`,
-    statements,
-    stop,
-  })
-  const compiled = `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests`
-  const next = exit === 0 ? compiled : `${again}${hint === undefined ? '' : `   # ${hint}`}`
+  const { exit, lines, hint } = rehearsal.verdictOf(rehearsed, { what: `${name} ${release}`, statements, stop })
+  const once = `${again}${hint === undefined ? '' : `   # ${hint}`}`
+  const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : once
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
   return { output: '', exit }
+}
+
+/** The same without what makes it fail. */
+function againWith(root: Root, { operands, options }: Invocation): string {
+  const environment = options['environment']
+  const chosen = environment === undefined ? '' : ` --environment ${inShell(environment)}`
+  return `${root.command('rehearse')} ${inShell(operands[0] ?? '')}${chosen}`
 }
 
 /** Paths from the root of the repository. */
