@@ -17,9 +17,14 @@ function shapeIn(value: string): string | undefined {
   return undefined
 }
 
-/** A shell fills in what it refers to, a program calls what gives it, and a placeholder is there to be replaced. */
+/**
+ * A shell fills in what it refers to, a program calls what gives it, a pattern finds it, and a placeholder is there to be
+ * replaced.
+ */
 function isLiteral(found: string): boolean {
-  return !isReference(found) && !/^["']?[$`]|^[\w.]+[([]$/.test(found) && !isPlaceholder(unquoted(found))
+  const value = unquoted(found)
+  if (isReference(found) || /^["']?[$`]|^[\w.]+[([]$/.test(found) || !/[\p{L}\p{N}]/u.test(value)) return false
+  return !isSwitch(value) && !isPlaceholder(value)
 }
 
 /** Without the quotes around it. */
@@ -159,8 +164,12 @@ function isCredentialName(name: string): boolean {
 function isHarmless(value: string): boolean {
   return (
     isReference(value) ||
-    /^(?:true|false|yes|no|on|off|none|null|[01])$/i.test(value) ||
+    isSwitch(value) ||
     /^\/[\w.-]+(?:\/[\w.-]+)+$|^[\w./-]+\.(?:pem|key|crt|p12|jks|json|txt)$/i.test(value) ||
     /^(?:ext|env|secret|pullsecret):[\w/]/.test(value)
   )
+}
+
+function isSwitch(value: string): boolean {
+  return /^(?:true|false|yes|no|on|off|none|null|[01])$/i.test(value)
 }

@@ -137,10 +137,12 @@ test('a chart and a template are not looked into, and that is said', () => {
     'job.yaml.tpl': 'x',
     'a.yaml': configMap('{{ x }}'),
     'b.yaml': configMap('{TENANT_ID}-settings'),
+    'c.ftl.yaml': `<#if tenant>\n${configMap('c')}</#if>\n`,
   })
   assert.deepEqual(codes(loaded), [
     'manifests/not-rendered a.yaml',
     'manifests/not-rendered b.yaml',
+    'manifests/not-rendered c.ftl.yaml',
     'manifests/not-rendered chart/Chart.yaml',
   ])
 })

@@ -45,6 +45,8 @@ const none = [
   ['SIGNING_PRIVATE_KEY', 'signing/private_key.pem'],
   ['X', 'client(api_key=os.environ.get("API_KEY"), model=name)'],
   ['X', 'client(token=environ["TOKEN"])'],
+  [undefined, '--pass-access-token=true'],
+  ['X', `grep -o '"client_secret":"[^"]*'`],
   ['X', '-----BEGIN OPENSSH PRIVATE KEY-----\n...\n-----END OPENSSH PRIVATE KEY-----\n'],
 ] as const
 
