@@ -1,10 +1,11 @@
 import { objectsAt, textAt } from '../../manifest/fields.ts'
-import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
+import { annotation } from '../../manifest/annotations.ts'
+import type { Json, JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { health, type HealthCheck } from './health.ts'
 
 /**
- * gitops-engine/pkg/health/health_hpa.go `checkConditions`. Of autoscaling/v1 the conditions are an annotation, which
- * nobody keeps in a manifest: it is judged by its status like the later versions.
+ * gitops-engine/pkg/health/health_hpa.go `checkConditions`. Of autoscaling/v1 the conditions of a live object are an
+ * annotation; a manifest has none, and is judged by the status that the simulation gives it.
  */
 export const horizontalPodAutoscaler: HealthCheck = {
   seconds: 5,
@@ -40,5 +41,20 @@ const degraded: ReadonlySet<string> = new Set([
 ])
 
 function conditionsOf(manifest: Manifest): readonly JsonObject[] {
-  return objectsAt(manifest, 'status', 'conditions')
+  const first = manifest.apiVersion === 'autoscaling/v1' ? annotation(manifest, annotated) : undefined
+  if (first === undefined) return objectsAt(manifest, 'status', 'conditions')
+  return objectsAt({ conditions: parsed(first) }, 'conditions')
+}
+
+const annotated = 'autoscaling.alpha.kubernetes.io/conditions'
+
+/** What is no JSON names no condition. */
+function parsed(text: string): Json {
+  try {
+    const value: Json = JSON.parse(text)
+    return value
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
 }
