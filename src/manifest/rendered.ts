@@ -73,7 +73,8 @@ function twin(manifest: Manifest, documents: readonly UnitDocument[]): UnitDocum
 function unlessChanged(made: Manifest, { manifest, locate }: UnitDocument, { file }: Kustomization): Locate {
   return (path, part) => {
     const [now, before] = [valueAt(made, path), valueAt(manifest, path)]
-    const isChanged = typeof now === 'string' && typeof before === 'string' && now !== before
+    // What it put there, too: the file's nearest place would be one that says nothing of it.
+    const isChanged = typeof now === 'string' && now !== before && (before === undefined || typeof before === 'string')
     return isChanged && path[0] !== 'metadata' ? { file, start: 0, end: 0 } : locate(path, part)
   }
 }

@@ -148,13 +148,16 @@ function newReader(tree: Tree): Reader {
 /** What has neither word is no manifest, whatever it is: Argo CD's repo server passes over it, too. */
 const mayBeManifest = /["']?apiVersion["']?\s*:[^]*["']?kind["']?\s*:|["']?kind["']?\s*:[^]*["']?apiVersion["']?\s*:/
 
+/** Go's and Jinja's, FreeMarker's, ERB's, and a word in capitals between braces. */
+const templates = /\{\{|\{%|<\/?#\w+|<%|(?<!\$)\{[A-Z][A-Z0-9_]*\}/
+
 function judge(file: string, text: string): LoadedManifests {
   if (!mayBeManifest.test(text)) return { manifests: [], diagnostics: [], passedOver: 1 }
   const loaded = loadManifests(file, text, 'any')
   if (loaded.manifests.length > 0 || !hasErrors(loaded.diagnostics)) return loaded
   const alias = /^[ \t]*\*[\w-]+[ \t]+:/m.exec(text)
   if (alias !== null) return unread(aliasKey(file, alias.index, alias[0].length))
-  const template = text.search(/\{\{|\{%/)
+  const template = text.search(templates)
   if (template < 0) return loaded
   const found = diagnostic('manifests/not-rendered', {
     message: `${baseName(file)} is a template`,

@@ -17,9 +17,14 @@ function shapeIn(value: string): string | undefined {
   return undefined
 }
 
-/** A shell fills in what it refers to, and a placeholder is there to be replaced. */
+/**
+ * A shell fills in what it refers to, a program calls what gives it, a pattern finds it, and a placeholder is there to be
+ * replaced.
+ */
 function isLiteral(found: string): boolean {
-  return !isReference(found) && !/^["']?[$`]/.test(found) && !isPlaceholder(unquoted(found))
+  const value = unquoted(found)
+  if (isReference(found) || /^["']?[$`]|^[\w.]+[([]$/.test(found) || !/[\p{L}\p{N}]/u.test(value)) return false
+  return !isSwitch(value) && !isPlaceholder(value)
 }
 
 /** Without the quotes around it. */
@@ -64,11 +69,15 @@ const setting =
 export function isPlaceholder(value: string): boolean {
   // In a text of several lines, only what shows that all of it is a template.
   const text = value.trim()
-  return text.includes('\n') ? /\{\{.*\}\}|^ENC\[/.test(text) : placeholder.test(text)
+  if (!text.includes('\n')) return placeholder.test(text)
+  return /\{\{.*\}\}|^ENC\[/.test(text) || (text.startsWith('-----BEGIN ') && !armoured.test(text))
 }
 
+/** With something behind its first line that can be a key: examples have dots or a sentence there. */
+const armoured = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{3}/
+
 const placeholder =
-  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|N\/A)$|\bno-key\b|^os\.environ\/|^not[- ]?(?:needed|required|set|used)$/i
+  /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|MOCK|FAKE|N\/A)$|[-_]PLACEHOLDER$|^my[-_](?:password|secret|token)$|\bno-key\b|^os\.environ\/|^not[- ]?(?:needed|required|set|used)$/i
 
 /** The variable of a `$(NAME)` in a text that is called like a credential. */
 export function credentialVariable(text: string): string | undefined {
@@ -104,7 +113,7 @@ const shapes: readonly { readonly pattern: RegExp; readonly what: string }[] = [
       /"(?:[A-Za-z0-9]+[-_])*(?:password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key)"\s*:\s*"([^"]+)"/gi,
     what: 'a password in JSON',
   },
-  { pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/g, what: 'a private key' },
+  { pattern: new RegExp(armoured, 'g'), what: 'a private key' },
   // Prefixes that their issuers document for secret scanning: GitHub, GitLab, AWS, Slack, Stripe.
   {
     pattern:
@@ -151,11 +160,16 @@ function isCredentialName(name: string): boolean {
   return credentialWords.has(last) || credentialPairs.has(words.slice(-2).join(' '))
 }
 
-/** Switches, and paths of mounted files, are no credentials whatever their variable is called. */
+/** Switches, names of files, and what says where it is kept (Argo CD Image Updater), are none whatever the variable is called. */
 function isHarmless(value: string): boolean {
   return (
     isReference(value) ||
-    /^(?:true|false|yes|no|on|off|none|null|[01])$/i.test(value) ||
-    /^\/[\w.-]+(?:\/[\w.-]+)+$/.test(value)
+    isSwitch(value) ||
+    /^\/[\w.-]+(?:\/[\w.-]+)+$|^[\w./-]+\.(?:pem|key|crt|p12|jks|json|txt)$/i.test(value) ||
+    /^(?:ext|env|secret|pullsecret):[\w/]/.test(value)
   )
+}
+
+function isSwitch(value: string): boolean {
+  return /^(?:true|false|yes|no|on|off|none|null|[01])$/i.test(value)
 }

@@ -109,7 +109,7 @@ test('a base on the network is never fetched', () => {
 test('what kustomize made is located where its fields stand in the source', () => {
   const text = configMap(
     'p-b',
-    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../up/base/b.yaml\ndata: { a: "1", c: "3" }\n',
+    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../up/base/b.yaml\ndata: { a: "1", c: "3", d: "4" }\n',
   )
   const loaded = load(
     {
@@ -127,6 +127,7 @@ test('what kustomize made is located where its fields stand in the source', () =
   assert.deepEqual(document?.locate(['data', 'a']), { file: 'base/b.yaml', start: 62, end: 65 })
   // What kustomize has changed is no text of the source.
   assert.equal(document?.locate(['data', 'c']).file, 'over/kustomization.yaml')
+  assert.equal(document?.locate(['data', 'd']).file, 'over/kustomization.yaml')
 })
 
 test('a chart and a template are not looked into, and that is said', () => {
@@ -135,8 +136,15 @@ test('a chart and a template are not looked into, and that is said', () => {
     'chart/templates/a.yaml': configMap('{{ .Release.Name }}'),
     'job.yaml.tpl': 'x',
     'a.yaml': configMap('{{ x }}'),
+    'b.yaml': configMap('{TENANT_ID}-settings'),
+    'c.ftl.yaml': `<#if tenant>\n${configMap('c')}</#if>\n`,
   })
-  assert.deepEqual(codes(loaded), ['manifests/not-rendered a.yaml', 'manifests/not-rendered chart/Chart.yaml'])
+  assert.deepEqual(codes(loaded), [
+    'manifests/not-rendered a.yaml',
+    'manifests/not-rendered b.yaml',
+    'manifests/not-rendered c.ftl.yaml',
+    'manifests/not-rendered chart/Chart.yaml',
+  ])
 })
 
 test('a chart is what Helm makes of it, each object in its template', () => {

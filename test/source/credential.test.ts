@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { credentialIn, credentialInArguments, credentialInLines } from '../../src/source/credential.ts'
+import { credentialIn, credentialInArguments, credentialInLines, isPlaceholder } from '../../src/source/credential.ts'
 
 const found = [
   ['DB_PASSWORD', 'hunter2'],
@@ -19,6 +19,7 @@ const found = [
   [undefined, '--db-password=hunter2'],
   [undefined, `ghp_${'a1'.repeat(18)}`],
   ['PASSWORD', '$(A)x'],
+  ['X', 'api_key=hunter2)'],
 ] as const
 const none = [
   ['DB_PASSWORD', '$(PGPASSWORD)'],
@@ -41,6 +42,12 @@ const none = [
   ['X', '{"apiKey": "sk-no-key-required"}'],
   ['X', 'TRY=1 PASSWORD="not set" start'],
   ['CONSUMERS', 'off'],
+  ['SIGNING_PRIVATE_KEY', 'signing/private_key.pem'],
+  ['X', 'client(api_key=os.environ.get("API_KEY"), model=name)'],
+  ['X', 'client(token=environ["TOKEN"])'],
+  [undefined, '--pass-access-token=true'],
+  ['X', `grep -o '"client_secret":"[^"]*'`],
+  ['X', '-----BEGIN OPENSSH PRIVATE KEY-----\n...\n-----END OPENSSH PRIVATE KEY-----\n'],
 ] as const
 
 for (const [name, value] of found)
@@ -50,6 +57,14 @@ for (const [name, value] of none)
 
 test('what was found is told without the value', () => {
   for (const [name, value] of found) assert.ok(!credentialIn(name, value)?.includes('hunter2'))
+})
+
+test('what a person is to replace', () => {
+  const pem = (body: string) => `-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n`
+  for (const value of ['mock', 'my-password', 'DB_PASSWORD_PLACEHOLDER', pem('...'), pem('# the key would go here')])
+    assert.ok(isPlaceholder(value), value)
+  for (const value of ['mock-4711', 'my-password-4711', pem('MIIEpAIBAAKCAQEA')])
+    assert.ok(!isPlaceholder(value), value)
 })
 
 test('an argument may hold the value of the one before it', () => {
@@ -65,6 +80,9 @@ const settings = [
   ['clientSecret: orders-oidc', undefined],
   ['api_key: os.environ/MOONSHOT_API_KEY', undefined],
   ['# password: hunter2', undefined],
+  ['credentials: ext:/app/scripts/login.sh', undefined],
+  ['credentials: secret:argocd/registry#creds', undefined],
+  ['credentials: root:hunter2', 'a literal value for credentials'],
 ] as const
 
 for (const [text, expected] of settings)

@@ -11,7 +11,9 @@ export const namespaceNotPermitted = eachInProject(({ application, project, obje
   if (destination.namespace !== undefined) namespaces.add(destination.namespace)
   const cluster = destination.name ?? destination.server ?? ''
   return [...namespaces].flatMap((namespace) => {
-    if (namespace === undefined || permitsDestination(project.manifest, destination, namespace)) return []
+    // One that a program is to fill in is none yet: no name of a namespace has capitals.
+    if (namespace === undefined || !/^[a-z0-9-]+$/.test(namespace)) return []
+    if (permitsDestination(project.manifest, destination, namespace)) return []
     const own = destination.name === undefined ? `server: ${cluster}` : `name: ${cluster}`
     return [
       {
