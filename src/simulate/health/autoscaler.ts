@@ -1,6 +1,6 @@
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import { annotation } from '../../manifest/annotations.ts'
-import type { Json, JsonObject, Manifest } from '../../manifest/manifest.ts'
+import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { health, type HealthCheck } from './health.ts'
 
 /**
@@ -43,18 +43,24 @@ const degraded: ReadonlySet<string> = new Set([
 function conditionsOf(manifest: Manifest): readonly JsonObject[] {
   const first = manifest.apiVersion === 'autoscaling/v1' ? annotation(manifest, annotated) : undefined
   if (first === undefined) return objectsAt(manifest, 'status', 'conditions')
-  return objectsAt({ conditions: parsed(first) }, 'conditions')
+  return conditionsIn(first)
 }
 
 const annotated = 'autoscaling.alpha.kubernetes.io/conditions'
 
 /** What is no JSON names no condition. */
-function parsed(text: string): Json {
+function conditionsIn(text: string): readonly JsonObject[] {
   try {
-    const value: Json = JSON.parse(text)
-    return value
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value.map(textsOf) : []
   } catch (error) {
     if (error instanceof SyntaxError) return []
     throw error
   }
+}
+
+function textsOf(condition: unknown): JsonObject {
+  const fields: readonly [string, unknown][] =
+    typeof condition === 'object' && condition !== null ? Object.entries(condition) : []
+  return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
 }

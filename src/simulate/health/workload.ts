@@ -89,9 +89,9 @@ export const daemonSet: HealthCheck = {
     const available = statusNumber(manifest, 'numberAvailable')
     if (textAt(manifest, 'spec', 'updateStrategy', 'type') === 'OnDelete')
       return health('Healthy', `daemon set ${updated} out of ${desired} new pods have been updated`)
-    const rollout = `daemon set ${JSON.stringify(manifest.metadata.name)} rollout`
-    if (updated < desired) return waiting(`${updated} out of ${desired} new pods have been updated...`, rollout)
-    if (available < desired) return waiting(`${available} of ${desired} updated pods are available...`, rollout)
+    const rolling = `daemon set ${JSON.stringify(manifest.metadata.name)} rollout`
+    if (updated < desired) return waiting(`${updated} out of ${desired} new pods have been updated...`, rolling)
+    if (available < desired) return waiting(`${available} of ${desired} updated pods are available...`, rolling)
     return health('Healthy')
   },
   statusOf(turn) {
