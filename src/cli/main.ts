@@ -41,7 +41,7 @@ async function run(verb: Verb, args: readonly string[], around: Surroundings): P
 
 function surroundings(): Surroundings {
   const { NO_COLOR: noColour = '' } = process.env
-  return { cwd: process.cwd(), colour: isTerminal() && noColour === '' ? 'on' : 'off' }
+  return { cwd: process.cwd(), colour: isTerminal('stdout') && noColour === '' ? 'on' : 'off' }
 }
 
 function explanationOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { fstatSync, statSync, writeSync } from 'node:fs'
 
 const [stdout, stderr] = [1, 2] as const
 
@@ -44,12 +44,14 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** Only what may be a terminal is asked whether it is one. */
-export function isTerminal(): boolean {
+/** Only what may be a terminal is asked whether it is one: to ask costs as much as to make the stream. */
+export function isTerminal(name: 'stdout' | 'stderr'): boolean {
   try {
-    return fstatSync(stdout).isCharacterDevice() && process.stdout.isTTY
+    const stats = fstatSync({ stdout, stderr }[name])
+    const isThrownAway = stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev
+    return stats.isCharacterDevice() && !isThrownAway && process[name].isTTY
   } catch (error) {
-    // A closed stdout: the shell's `>&-`.
+    // It is closed: the shell's `>&-`.
     if (codeOf(error) === 'EBADF') return false
     throw error
   }

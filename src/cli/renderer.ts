@@ -1,22 +1,20 @@
-import { isatty } from 'node:tty'
 import { programRenderer } from '../connect/render.ts'
 import type { Renderer } from '../source/renderer.ts'
-import { printError } from './print.ts'
+import { isTerminal, printError } from './print.ts'
 
 /** Milliseconds until somebody wonders whether anything happens at all. */
 const patience = 500
-const [stderr, erased] = [2, '\r\u001B[K']
+const erased = '\r\u001B[K'
 
 /** The kustomize and the helm that are installed. On a terminal, a line says meanwhile what is rendered. */
 export function installedRenderer(): Renderer {
   const renderer = programRenderer()
-  if (!isatty(stderr)) return renderer
   const started = performance.now()
   let count = 0
   return {
     render: (job) => {
       count++
-      if (performance.now() - started < patience) return renderer.render(job)
+      if (performance.now() - started < patience || !isTerminal('stderr')) return renderer.render(job)
       printError(`${erased}rendering ${job.subject}, number ${count} …`)
       try {
         return renderer.render(job)

@@ -1,23 +1,25 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../emit/index.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
-import { loadManifests } from '../manifest/load.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { simulate } from '../simulate/index.ts'
 import { manualSync } from '../simulate/operation/defaults.ts'
 import { outcomeOf } from '../simulate/wish.ts'
 import { liveKey } from '../simulate/world/world.ts'
 import type { Trace, TraceTask } from '../timeline/trace.ts'
+import type { EmittedManifests } from './load-emitted.ts'
 import { inManifests } from './output/places.ts'
 import { wavec } from './usage.ts'
-import { isPipelineManifest } from './pipeline-manifest.ts'
 
 /**
  * What Argo CD would do with a pipeline that was compiled: a sync in which everything succeeds must succeed, and a stage
  * before the workload that fails must hold the workload back.
  */
-export function simulatedFindings(pipeline: EmittedPipeline): readonly Diagnostic[] {
-  const targets = manifestsOf(pipeline)
+export function simulatedFindings(
+  pipeline: EmittedPipeline,
+  loaded: readonly EmittedManifests[],
+): readonly Diagnostic[] {
+  const targets = manifestsOf(pipeline, loaded)
   const play = playerOf(pipeline, targets)
   const plain = play(undefined)
   if (plain.verdict.outcome !== 'succeeded') return [doesNotSucceed(pipeline, plain)]
@@ -51,11 +53,11 @@ function playerOf({ name, namespace }: EmittedPipeline, targets: readonly Manife
   }
 }
 
-function manifestsOf({ files, folder }: EmittedPipeline): readonly Manifest[] {
-  return files
-    .filter(({ path }) => path.startsWith(`${folder}/`) && isPipelineManifest(path))
-    .flatMap(({ path, text }) => loadManifests(inManifests(path), text, 'any').manifests)
-    .map(({ manifest }) => manifest)
+/** What the Application syncs: itself it lies elsewhere. */
+function manifestsOf({ folder }: EmittedPipeline, loaded: readonly EmittedManifests[]): readonly Manifest[] {
+  return loaded
+    .filter(({ file }) => file.startsWith(`${inManifests(folder)}/`))
+    .flatMap(({ documents }) => documents.map(({ manifest }) => manifest))
 }
 
 /** Kinds that keep pods running. */

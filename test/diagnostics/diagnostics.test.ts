@@ -1,9 +1,11 @@
 import { simulatedFindings } from '../../src/cli/simulate-emitted.ts'
 import { compileAll } from '../../src/cli/compile-all.ts'
+import { loadEmitted } from '../../src/cli/load-emitted.ts'
+import type { EmittedPipeline } from '../../src/emit/index.ts'
 import { testDiagnostics } from '../support/diagnostics.ts'
 
 // The drift family compares with what was written, and has tests of its own in test/cli.
-const inspect = simulatedFindings
+const inspect = (pipeline: EmittedPipeline) => simulatedFindings(pipeline, loadEmitted(pipeline))
 
 testDiagnostics((tree, renderer) => compileAll(tree, 'waves', renderer === undefined ? { inspect } : { renderer, inspect }).diagnostics, [
   'application',

@@ -13,6 +13,7 @@ import { lintAll } from '../lint-all.ts'
 import { lintUnits } from '../lint-units.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { tally, textsOf } from '../findings.ts'
+import { loadEmitted } from '../load-emitted.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { driftOf, interruptionOf, listDriftOf, lockDriftOf } from '../output/drift.ts'
 import { manifestsFolder } from '../output/places.ts'
@@ -44,10 +45,10 @@ async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<An
   const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
   writeTexts(root.path, fixed.texts)
   const audited = emittedAudit()
-  const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => [
-    ...audited.inspect(pipeline),
-    ...simulatedFindings(pipeline),
-  ]
+  const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => {
+    const loaded = loadEmitted(pipeline)
+    return [...audited.inspect(loaded), ...simulatedFindings(pipeline, loaded)]
+  }
   const { findings: compiled, drift, specs } = judge(tree, root, { shipped, inspect })
   const onDisk = textsOf(tree)
   const sql = await lintPending(tree, shipped)
