@@ -49,6 +49,15 @@ export function isHook(manifest: Manifest): boolean {
   return helm !== undefined && helm !== 'crd-install'
 }
 
+/** controller/hook.go `isPreDeleteHook`, `isPostDeleteHook`: hooks of the Application's deletion, whatever else they are. */
+export function isDeletionHook(manifest: Manifest): boolean {
+  const own = csv(manifest, hookKey)
+  const helm = csv(manifest, helmHookKey)
+  return ['PreDelete', 'PostDelete'].some((word) => own.includes(word)) || helm.some((word) => helmDeletion.has(word))
+}
+
+const helmDeletion: ReadonlySet<string> = new Set(['pre-delete', 'post-delete'])
+
 /** syncwaves/waves.go `Wave`: what is no number is passed over without a word, for Helm's weight and then for 0. */
 export function syncWave(manifest: Manifest): number {
   return atoi(annotation(manifest, syncWaveKey)) ?? atoi(annotation(manifest, helmHookWeightKey)) ?? 0
