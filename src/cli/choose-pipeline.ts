@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { Failure } from '../connect/failure.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { emitPipeline } from '../emit/index.ts'
+import { emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { loadManifests } from '../manifest/load.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { render } from '../report/index.ts'
@@ -20,6 +20,7 @@ export interface ChosenPipeline {
   readonly pipeline: LoadedPipeline
   readonly release: string
   readonly manifests: readonly Manifest[]
+  readonly baked: EmittedPipeline['baked']
   /** The spec's other environments, where none was named. */
   readonly others: readonly string[]
 }
@@ -40,14 +41,14 @@ export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): 
   const emitted = emitPipeline(pipeline, tree, installedRenderer())
   if (emitted.value === undefined)
     return refusal(tree, [...loaded.diagnostics, ...emitted.diagnostics], invocation, root)
-  const { folder, files, release } = emitted.value
+  const { folder, files, release, baked } = emitted.value
   const yaml = files.filter(
     ({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.yaml') && baseName(path) !== 'kustomization.yaml',
   )
   const manifests = yaml.flatMap(({ path, text }) =>
     loadManifests(path, text).manifests.map(({ manifest }) => manifest),
   )
-  return { pipeline, release, manifests, others: others.map(({ environment }) => environment) }
+  return { pipeline, release, manifests, baked, others: others.map(({ environment }) => environment) }
 }
 
 function noEnvironment(operand: string, wanted: string, pipelines: readonly LoadedPipeline[]): Failure {

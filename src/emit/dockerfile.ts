@@ -6,10 +6,28 @@ import type { EmitContext } from './context.ts'
 import type { EmittedFile } from './files.ts'
 import { resolvePath } from '../source/path.ts'
 
-/** With `delivery: image`, how to build the image that `migrations.image` names; built from the repository's root. */
-export function dockerfile({ pipeline, migrations }: EmitContext): readonly EmittedFile[] {
+/** A folder that an image holds a copy of. */
+export interface Baked {
+  readonly image: string
+  /** In the repository. */
+  readonly from: string
+  /** In the image. */
+  readonly to: string
+}
+
+/** With `delivery: image`, what the image that `migrations.image` names holds. */
+export function bakedMigrations({ pipeline, migrations }: EmitContext): Baked | undefined {
   const { path } = pipeline.spec.migrations
-  if (migrations.delivery !== 'image' || migrations.tool === 'command' || path === undefined) return []
+  const { image, delivery, tool } = migrations
+  if (delivery !== 'image' || tool === 'command' || path === undefined || image === undefined) return undefined
+  return { image, from: resolvePath(pipeline.folder, path) ?? path, to: migrationsFolder }
+}
+
+/** How to build that image, from the repository's root. */
+export function dockerfile(context: EmitContext): readonly EmittedFile[] {
+  const { pipeline, migrations } = context
+  const baked = bakedMigrations(context)
+  if (baked === undefined) return []
   const base = migrations.tool === 'flyway' ? tools.flyway.image : (pipeline.spec.runner?.image ?? runnerImage)
   const folder = `${pipeline.environment}/${pipeline.name}`
   const lines = [
@@ -18,7 +36,7 @@ export function dockerfile({ pipeline, migrations }: EmitContext): readonly Emit
     `#   docker build -f manifests/${folder}/migrations.Dockerfile -t <image> .`,
     '# then pin migrations.image to the digest that the push prints.',
     `FROM ${base}`,
-    `COPY ${resolvePath(pipeline.folder, path) ?? path}/ ${migrationsFolder}/`,
+    `COPY ${baked.from}/ ${baked.to}/`,
   ]
   return [{ path: `${folder}/migrations.Dockerfile`, text: `${lines.join('\n')}\n` }]
 }

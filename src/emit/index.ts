@@ -22,11 +22,12 @@ import { checkApplication } from './check/application.ts'
 import { checkCandidate } from './check/candidate.ts'
 import { checkExtraImages } from './check/extra-jobs.ts'
 import { checkDocuments } from './check/documents.ts'
+import { checkRehearsal } from './check/rehearsal.ts'
 import { checkReferences } from './check/order.ts'
 import { checkSecrets } from './check/secrets.ts'
 import { checkSelectors } from './check/selectors.ts'
 import type { EmitContext } from './context.ts'
-import { dockerfile } from './dockerfile.ts'
+import { bakedMigrations, dockerfile, type Baked } from './dockerfile.ts'
 import { pipelineObjects, yamlFiles, type EmittedFile } from './files.ts'
 import { nameByContent } from './name-by-content.ts'
 import { isPlaced, placeDocuments } from './place.ts'
@@ -54,6 +55,8 @@ export interface EmittedPipeline {
   readonly folder: string
   readonly files: readonly EmittedFile[]
   readonly owed: readonly OwedSecret[]
+  /** What an image holds that no manifest does. */
+  readonly baked: Baked | undefined
   readonly stages: readonly Task[]
   /** The files of the migrations; `named` ones are in the order of their versions. */
   readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: 'named' | 'any' }
@@ -79,6 +82,7 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
   const own = objects.files.flatMap((file) => file.manifests)
   const placed = placeDocuments(withGate(named), own)
   const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
+  found.push(...checkRehearsal(named, manifests, tree))
   if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
   found.push(...checkApplication(placed, objects))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
@@ -123,6 +127,7 @@ function emitted(
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
+    baked: bakedMigrations(context),
     stages: pipelineTimeline(context).tasks,
     migrations: { files: context.migrations.files, naming: tools[context.migrations.tool].files },
   }

@@ -6,7 +6,8 @@
  */
 export { newPaint, newProgressLines, runningLine, substitutionLines } from './lines.ts'
 export { rehearse } from './rehearse.ts'
-export { ephemeralServer, givenServer, type Wanted } from './server.ts'
+export { givenServer } from './given-server.ts'
+export { ephemeralServer, type Wanted } from './server.ts'
 export type { TracedStatement } from './trace.ts'
 export { verdictOf } from './verdict.ts'
 export { stages, type Progress, type StageName } from './world.ts'

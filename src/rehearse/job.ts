@@ -1,11 +1,11 @@
-import { at } from '../manifest/fields.ts'
+import { at, isList, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { exitCode } from '../contract/process.ts'
 import { runPod } from './pod.ts'
 import { Unfulfilled } from './store.ts'
 import type { ContainerResult, JobResult, World } from './world.ts'
 
-/** Runs a Job's pod, again after exit 75 as long as `backoffLimit` allows: what its podFailurePolicy says. */
+/** Runs a Job's pod, again as long as `backoffLimit` allows and no rule of its podFailurePolicy ends it. */
 export async function runJob(job: Manifest, world: World): Promise<JobResult> {
   const started = performance.now()
   const limit = at(job, 'spec', 'backoffLimit')
@@ -13,8 +13,8 @@ export async function runJob(job: Manifest, world: World): Promise<JobResult> {
   for (let attempt = 1; ; attempt++) {
     const containers = await podOf(job, attempt, world)
     const failed = containers.find(({ state }) => state === 'failed')
-    const isLast = attempt === attempts || failed?.exit !== exitCode.retry || world.stop.aborted
-    if (failed !== undefined && !isLast) {
+    const isLast = attempt === attempts || world.stop.aborted || failed === undefined || failsJob(job, failed)
+    if (!isLast) {
       world.substituted.note('backoff', "the Job's backoff")
       continue
     }
@@ -28,17 +28,31 @@ export async function runJob(job: Manifest, world: World): Promise<JobResult> {
   }
 }
 
+/** What can't be fulfilled now can't be in a minute either; Kubernetes would wait until the deadline. */
+function failsJob(job: Manifest, { name, exit, state }: ContainerResult): boolean {
+  if (state === 'failed' && name === podItself) return true
+  return objectsAt(job, 'spec', 'podFailurePolicy', 'rules').some((rule) => {
+    const on = objectAt(rule, 'onExitCodes')
+    if (textAt(rule, 'action') !== 'FailJob' || on === undefined || textAt(on, 'containerName') !== name) return false
+    const values = at(on, 'values')
+    const isNamed = isList(values) && values.includes(exit)
+    return textAt(on, 'operator') === 'In' ? isNamed : !isNamed
+  })
+}
+
 function stateOf(containers: readonly ContainerResult[]): JobResult['state'] {
   if (containers.some(({ state }) => state === 'failed')) return 'failed'
-  // The last one is wavec's own, and it is what proves something.
+  // The last one is the main container, and it is what proves something.
   return containers.at(-1)?.state === 'done' ? 'done' : 'not-run'
 }
+
+const podItself = 'pod'
 
 async function podOf(job: Manifest, attempt: number, world: World): Promise<readonly ContainerResult[]> {
   try {
     return await runPod(job, `${job.metadata.name}-${attempt}`, world)
   } catch (error) {
     if (!(error instanceof Unfulfilled)) throw error
-    return [{ name: 'pod', state: 'failed', said: error.message, warnings: [], exit: exitCode.failed }]
+    return [{ name: podItself, state: 'failed', said: error.message, warnings: [], exit: exitCode.failed }]
   }
 }

@@ -4,12 +4,30 @@ import { MigrationIndex } from '../contract/migration-index.ts'
 import type { Step } from '../contract/step.ts'
 import { withLocalPaths, type Mount } from './paths.ts'
 import type { MigrationTexts } from './statements.ts'
+import type { Images, World } from './world.ts'
 
 export interface Migrations {
   /** In the order in which they are applied. */
   readonly texts: MigrationTexts
   /** The last versioned one. */
   readonly last: string | undefined
+}
+
+/** A Step whose image holds the migrations, with the folder in which they are there. */
+export function withBaked(step: Step, image: string, { baked }: Images): Step {
+  if (!('migrations' in step) || baked?.image !== image) return step
+  return { ...step, migrations: { ...step.migrations, files: step.migrations.files ?? baked.to } }
+}
+
+/** The files that the image is built from, where it would have them. */
+export function bakedMounts(image: string, { images: { baked }, substituted, cwd }: World): readonly Mount[] {
+  if (baked?.image !== image) return []
+  substituted.note('baked', image, baked.from)
+  return [{ path: baked.to, folder: join(cwd, baked.from) }]
+}
+
+export function unprovedImage(image: string, { baked }: Images): readonly string[] {
+  return baked?.image === image ? [`${image} itself: it was not pulled; the files of ${baked.from} were applied`] : []
 }
 
 /** What a pod's migration volumes hold; undefined where they are in an image. */

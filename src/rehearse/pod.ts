@@ -5,6 +5,7 @@ import { Step } from '../contract/step.ts'
 import { at, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 import { expand } from './expansion.ts'
+import { bakedMounts, withBaked } from './migrations.ts'
 import { runTool } from './run-tool.ts'
 import { runWavec } from './run-wavec.ts'
 import { mountsOf, writeVolumes } from './volumes.ts'
@@ -62,10 +63,11 @@ function isOver(results: readonly ContainerResult[], { main }: Pod): boolean {
 async function runOne(container: JsonObject, pod: Pod): Promise<ContainerResult> {
   const { substituted } = pod.world
   const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
-  const mounts = mountsOf(container, pod.volumes)
-  for (const { path } of mounts) substituted.note('mount', path, pod.world.folder)
+  const volumes = mountsOf(container, pod.volumes)
+  for (const { path } of volumes) substituted.note('mount', path, pod.world.folder)
+  const mounts = [...volumes, ...bakedMounts(image, pod.world)]
   const step = stepOf(container)
-  if (step !== undefined) return runWavec(container, step, pod, mounts)
+  if (step !== undefined) return runWavec(container, withBaked(step, image, pod.world.images), pod, mounts)
   if (textAt(container, 'restartPolicy') !== 'Always') return runTool(container, pod, mounts)
   substituted.note('standIn', `${image} (${name})`)
   return { name, state: 'stands-in', said: `stands in for ${image}`, warnings: [], exit: 0 }

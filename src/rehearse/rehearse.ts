@@ -10,7 +10,7 @@ import { newFileOf, type FileOf } from './statements.ts'
 import { newStore } from './store.ts'
 import { newSubstituted } from './substitutions.ts'
 import { openTap, type TapListener } from './tap.ts'
-import type { JobResult, Place, Progress, StageName, World } from './world.ts'
+import type { Images, JobResult, Place, Progress, StageName, World } from './world.ts'
 
 export interface Rehearsal {
   /** Of one pipeline in one environment. */
@@ -21,6 +21,7 @@ export interface Rehearsal {
   readonly cwd: string
   /** The command that stands for wavec's image. */
   readonly runner: readonly string[]
+  readonly images: Images
   readonly failing: StageName | undefined
   /** Whether somebody answers where the processes look for the database. */
   readonly database: 'up' | 'down'

@@ -1,8 +1,9 @@
 import { textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { connectionVariables, databaseParts } from '../contract/connection.ts'
+import type { Step } from '../contract/step.ts'
 import { partOf } from './connection.ts'
-import { readMigrations } from './migrations.ts'
+import { readMigrations, unprovedImage, withBaked } from './migrations.ts'
 import type { Mount } from './paths.ts'
 import { runStep, variablesOf, watchMigrations } from './run-wavec.ts'
 import { failedTool } from './result.ts'
@@ -12,28 +13,46 @@ import type { ContainerResult, Pod } from './world.ts'
 
 /** A container of somebody else's: the program where it is here, wavec's engine for flyway, else not at all. */
 export async function runTool(container: JsonObject, pod: Pod, mounts: readonly Mount[]): Promise<ContainerResult> {
-  const { world, main, isFailing } = pod
+  const { world, isFailing } = pod
   const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
-  const canFailInside = main !== undefined && readMigrations(main, mounts) !== undefined
-  if (isFailing === 'yes' && main !== undefined && 'migrations' in main && !canFailInside) {
+  const main = pod.main === undefined ? undefined : withBaked(pod.main, image, world.images)
+  if (isFailing === 'yes' && failsBefore(main, mounts)) {
     return { name, state: 'failed', said: 'exit 1: made to fail by rehearse --fail migrate', warnings: [], exit: 1 }
   }
-  const way = wayOf(container, main, { variables: variablesOf(container, pod, mounts), mounts, cwd: world.cwd })
+  const way = wayOf(container, main, {
+    variables: variablesOf(container, pod, mounts),
+    mounts,
+    cwd: world.cwd,
+    programs: world.images.programs,
+  })
   switch (way.way) {
     case 'not-run':
       world.substituted.note('program', `${image} (${name})`)
       return { name, state: 'not-run', said: way.why, warnings: [], exit: 0 }
     case 'engine':
       world.substituted.note('engine', `${image} (${name})`)
-      return runEngine(name, way.step, pod, mounts)
+      return runEngine({ name, image, main }, way.step, pod, mounts)
     case 'program':
-      world.substituted.note('tool', `${image} (${name})`, way.path)
-      return runProgram(container, way, pod, mounts)
+      if (way.named === undefined) world.substituted.note('tool', `${image} (${name})`, way.path)
+      else world.substituted.note('named', `${image} (${name})`, way.named)
+      return runProgram(container, { ...way, name, image, main }, pod, mounts)
   }
 }
 
+/** Where the files are unknown, none of them can be made to fail. */
+function failsBefore(main: Step | undefined, mounts: readonly Mount[]): boolean {
+  return main !== undefined && 'migrations' in main && readMigrations(main, mounts) === undefined
+}
+
+/** A container of somebody else's, and the Step of wavec's own beside it. */
+interface Tool {
+  readonly name: string
+  readonly image: string
+  readonly main: Step | undefined
+}
+
 async function runEngine(
-  name: string,
+  { name, image }: Tool,
   step: Extract<Way, { readonly way: 'engine' }>['step'],
   pod: Pod,
   mounts: readonly Mount[],
@@ -47,7 +66,7 @@ async function runEngine(
   const result = await runStep({ name, step, variables, args: ['run'] }, pod, { mounts })
   return {
     ...result,
-    playedBy: 'engine',
+    unproved: [...unprovedImage(image, pod.world.images), `${name} itself: wavec's own engine applied its files`],
     warnings: [`wavec's own engine applied the files: ${name} itself was not run`, ...result.warnings],
   }
 }
@@ -57,12 +76,11 @@ const overTcp = ['flyway', 'liquibase']
 
 async function runProgram(
   container: JsonObject,
-  { command, path }: Extract<Way, { readonly way: 'program' }>,
+  { name, image, main, command, path, named }: Tool & Extract<Way, { readonly way: 'program' }>,
   pod: Pod,
   mounts: readonly Mount[],
 ): Promise<ContainerResult> {
-  const { world, main } = pod
-  const name = textAt(container, 'name') ?? ''
+  const { world } = pod
   if (main !== undefined) watchMigrations(main, pod, mounts)
   const needsTcp = overTcp.some((tool) => path.endsWith(`/${tool}`))
   await using tap = needsTcp ? await world.tracing.overTcp() : undefined
@@ -72,9 +90,14 @@ async function runProgram(
   if (plain.some(([key, value]) => own.get(key) !== value)) world.substituted.note('tls', 'sslmode')
   const variables = new Map([...inherited(), ...plain])
   const ended = await runContainer({ command, variables, cwd: world.cwd, stop: world.stop, deadline: pod.deadline })
-  return ended.exit === 0
-    ? { name, state: 'done', said: `${path} ended well`, warnings: [], exit: 0 }
-    : failedTool(name, path, ended)
+  if (ended.exit !== 0) return failedTool(name, named ?? path, ended)
+  const unproved = [
+    ...unprovedImage(image, world.images),
+    ...(named === undefined ? [] : [`${image} itself: ${named} ran in its place`]),
+  ]
+  const last = ended.lines.at(-1)?.message.trim()
+  const said = `${named ?? path} ended well${last === undefined ? '' : `: ${last}`}`
+  return { name, state: 'done', said, warnings: [], exit: 0, unproved }
 }
 
 /** What a program of this machine needs to start, and no more. */

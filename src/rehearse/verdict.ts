@@ -23,10 +23,12 @@ export function verdictOf({ jobs, failing }: Rehearsed, { what, statements, stop
   const failed = jobs.find(({ result }) => result.state === 'failed')
   const missing = jobs.filter(({ result }) => result.state === 'not-run')
   const unproved = missing.map(({ name, result }) => `not proved: ${name}: ${reasonOf(result)}`)
-  const bring = missing.length === 0 ? {} : { hint: 'where the program that was not run is' }
+  const bring = missing.length === 0 ? {} : { hint: 'where that program is, or with it in rehearse.programs' }
   if (failed !== undefined) {
     const hint = failing === undefined ? bring : { hint: 'the same without a failure' }
-    const lines = [...unproved, `failed: ${failed.name}; Argo CD starts nothing that comes after it`]
+    const before = missing.map(({ name }) => name).join(', ')
+    const because = missing.length === 0 ? '' : `, and ${before} was not run here before it`
+    const lines = [...unproved, `failed: ${failed.name}${because}; Argo CD starts nothing that comes after it`]
     return {
       exit: failed.result.exit === 75 ? 75 : 4,
       lines,
@@ -34,10 +36,14 @@ export function verdictOf({ jobs, failing }: Rehearsed, { what, statements, stop
     }
   }
   if (missing.length > 0) return { exit: 1, lines: unproved, ...bring }
+  if (jobs.length === 0) {
+    const hint = 'workload.gate in the spec lets pods ask first'
+    return { exit: 1, lines: [`not proved: nothing was run: every Job of ${what} is a hook, and no gate asks`], hint }
+  }
   return {
     exit: 0,
     lines: [
-      ...playedBy(jobs),
+      ...unprovedLines(jobs),
       `proved: ${countText(jobs)} of ${what} run in their order on an empty database; ${statementsText(statements)}`,
     ],
   }
@@ -57,15 +63,15 @@ function reasonOf({ containers }: JobResult): string {
 }
 
 /** What the green lines do not mean. */
-function playedBy(jobs: Rehearsed['jobs']): readonly string[] {
+function unprovedLines(jobs: Rehearsed['jobs']): readonly string[] {
   const containers = jobs.flatMap(({ result }) => result.containers)
   const absent = containers.filter(({ state }) => state === 'stands-in' || state === 'not-run').map(({ name }) => name)
-  const engine = containers.filter((container) => container.playedBy === 'engine').map(({ name }) => name)
+  const unproved = [...new Set(containers.flatMap((container) => container.unproved ?? []))]
   return [
     ...(absent.length === 0
       ? []
       : [`not proved: the application itself: ${[...new Set(absent)].join(', ')} did not run`]),
-    ...(engine.length === 0 ? [] : [`not proved: ${engine.join(', ')} itself: wavec's own engine applied its files`]),
+    ...unproved.map((what) => `not proved: ${what}`),
   ]
 }
 

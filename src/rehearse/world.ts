@@ -13,6 +13,14 @@ import type { TracedStatement } from './trace.ts'
 export const stages = ['preflight', 'migrate', 'deploy', 'smoke-test', 'verify'] as const
 export type StageName = (typeof stages)[number]
 
+/** What the repository knows of images that are not here. */
+export interface Images {
+  /** Programs of this checkout, as they are named there, by the image that they are in, without tag and digest. */
+  readonly programs: ReadonlyMap<string, string>
+  /** The folder that was copied into an image; `from` starts where the tools do. */
+  readonly baked: { readonly image: string; readonly from: string; readonly to: string } | undefined
+}
+
 /** What every pod of a rehearsal shares. */
 export interface World {
   readonly store: Store
@@ -28,7 +36,9 @@ export interface World {
   readonly cwd: string
   /** What stands for wavec's image. */
   readonly runner: readonly string[]
+  readonly images: Images
   readonly failing: StageName | undefined
+  readonly database: 'up' | 'down'
   readonly stop: AbortSignal
   readonly serverMajor: number
   readonly tracing: Tracing
@@ -52,8 +62,8 @@ export interface ContainerResult {
   readonly warnings: readonly string[]
   readonly exit: number
   readonly packet?: Packet
-  /** Where wavec's own engine did a tool's work. */
-  readonly playedBy?: 'engine'
+  /** What its success does not prove. */
+  readonly unproved?: readonly string[]
 }
 
 export interface JobResult {

@@ -103,15 +103,21 @@ export async function retried(
       // What the tries before were stopped by says more than that time ran out in the middle of the last one.
       if (error.code === stoppedCode && before !== undefined && isDeadline(stop.reason)) throw timeIsUp(before, attempt)
       if (!isTransient(error)) throw error
-      before = error
+      before = withBlockers(error, before)
       const wait = Math.min(100 * 2 ** (attempt - 1), 5000) * (0.5 + random())
-      if (clock.now() + wait >= clock.deadline) throw timeIsUp(error, attempt)
+      if (clock.now() + wait >= clock.deadline) throw timeIsUp(before, attempt)
       log.warn(`${migration.entry.file}: ${error.sqlstate} after try ${attempt}, next in ${seconds(wait)}`, {
-        blockedBy: error.blockers.map(describeBlocker),
+        blockedBy: before.blockers.map(describeBlocker),
       })
       await clock.sleep(wait, stop)
     }
   }
+}
+
+/** A short wait may be over before anybody has looked: whoever was in the way in the try before is the one to ask. */
+function withBlockers(error: MigrationFailure, before: MigrationFailure | undefined): MigrationFailure {
+  if (error.blockers.length > 0 || before?.statement?.number !== error.statement?.number) return error
+  return restated(error, error.message, { exit: error.exit === 75 ? 75 : 4, blockers: before?.blockers })
 }
 
 function isTransient({ code, sqlstate = '' }: MigrationFailure): boolean {

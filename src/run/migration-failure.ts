@@ -35,7 +35,7 @@ export class MigrationFailure extends Failure {
   }
 }
 
-type Changes = Pick<Circumstances, 'exit'> & Partial<Pick<Circumstances, 'next' | 'state'>>
+type Changes = Pick<Circumstances, 'exit'> & Partial<Pick<Circumstances, 'next' | 'state' | 'blockers'>>
 
 /** The same failure, with more said about it. */
 export function restated(failure: MigrationFailure, message: string, changes: Changes): MigrationFailure {

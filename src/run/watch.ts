@@ -12,6 +12,9 @@ export interface Watch extends AsyncDisposable {
   readonly blockers: () => readonly Blocker[]
 }
 
+/** Milliseconds; a statement that is over is not noticed earlier. */
+const cancelAgain = 100
+
 /**
  * `interval` in milliseconds must be well below the lock_timeout, or nobody is seen before the wait is over. One timer
  * serves all statements: most are over before it rings.
@@ -34,7 +37,9 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
   }
   const cancel = async (): Promise<void> => {
     await look.once()
-    await session.cancel()
+    for (const isOver = (): boolean => running === 0; !isOver(); await clock.sleep(cancelAgain))
+      // A backend that has not read the statement yet knows nothing of it, and forgets that it was to be cancelled.
+      await session.cancel()
   }
   const onStop = (): void => {
     if (running !== 0) ending ??= cancel()

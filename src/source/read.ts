@@ -24,6 +24,12 @@ export function listFolder(tree: Tree, path: string, at?: Span): Outcome<readonl
   return { value: undefined, diagnostics: [problemAt(tree, path, reading.problem, at)] }
 }
 
+/** Whether a file of the repository can be read, whatever it holds; with the same codes as `readText`. */
+export function checkFile(tree: Tree, path: string, at: Span): readonly Diagnostic[] {
+  const reading = tree.read(path)
+  return reading.ok ? [] : [problemAt(tree, path, reading.problem, at)]
+}
+
 /** A path written in a file, as a repository path. Code: `source/outside`. */
 export function resolveNamed(folder: string, path: string, at: Span): Outcome<string> {
   const value = resolvePath(folder, path)

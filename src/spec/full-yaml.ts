@@ -158,6 +158,9 @@ spec:
   #: jobs:                       # of your own, at their place among the waves
   #:   - { name: cache-warm, hook: PostSync, wave: 5, image: "ghcr.io/acme/warm:v1", command: [warm], args: [--all], env: {}, deadline: 5m, backoffLimit: 0, pod: {} }
 
+  #: rehearse: # for \`wavec rehearse\` alone; no manifest holds it
+  #:   programs: { ghcr.io/acme/warm: tools/warm }   # what this image starts, as it is in this repository: run in its place
+
   external: [Secret/orders-db-ca] # what exists already, as Kind/name: nothing here makes it
 
   application: # Argo CD's own fields, passed on as they are; source.path is filled in

@@ -48,6 +48,12 @@ const Workload = z.strictObject({
   gate: z.optional(Gate),
 })
 
+const Rehearse = z.strictObject({
+  programs: z.optional(z.record(NonEmpty, RepositoryPath)).register(z.globalRegistry, {
+    description: 'Programs of this repository, by the image that starts them: `wavec rehearse` runs them in its place.',
+  }),
+})
+
 /** Argo CD's own fields, passed on as they are; `source.path` is filled in. */
 const Application = z.strictObject({
   metadata: z.optional(z.looseObject({ name: z.optional(DnsSubdomain), namespace: z.optional(DnsLabel) })),
@@ -79,6 +85,7 @@ export const Spec = z.strictObject({
   report: withDefault(z.boolean(), true),
   skip: z.optional(z.array(Skip)),
   jobs: z.optional(z.array(ExtraJob)),
+  rehearse: z.optional(Rehearse),
   external: withDefault(z.array(ObjectRef), []).register(z.globalRegistry, {
     description: 'Objects that exist already, as Kind/name.',
   }),

@@ -36,6 +36,8 @@ export interface JudgedFile {
   readonly file: SqlFile
   readonly number: number
   readonly actions: readonly Judged[]
+  /** The same by kind: most are rare, and thousands of statements need not be looked through for them at each. */
+  readonly byKind: ReadonlyMap<Action['kind'], readonly Judged[]>
   readonly statements: number
   /** Statements that nothing is known of, in part or at all. */
   readonly notAnalysed: number
@@ -90,7 +92,7 @@ export function heldLock(
 /** A setting as the statement finds it: the last SET before it in the file; undefined where the file sets none. */
 export function settingAt({ file, statement }: Context, name: string): string | undefined {
   let value: string | undefined
-  for (const { action, statement: at } of file.actions) {
+  for (const { action, statement: at } of file.byKind.get('set') ?? []) {
     if (at >= statement) break
     if (action.kind === 'set' && action.name.toLowerCase() === name) value = action.value
   }

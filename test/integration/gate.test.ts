@@ -19,7 +19,8 @@ function gateStep(
     namespace: 'shop',
     release: 'v1',
     digest: set.digest,
-    stopAfter: 1000,
+    // Long enough to connect on a busy machine; a gate that is held asks twice meanwhile.
+    stopAfter: 5000,
     kind: 'gate',
     database: databaseOf({}),
     onUnreachable: 'closed',
@@ -56,7 +57,7 @@ const v3 = {
 }
 
 for (const major of majors) {
-  describe(`gate on PostgreSQL ${major}`, () => {
+  describe(`gate on PostgreSQL ${major}`, { concurrency: 3 }, () => {
     test('held back until the migrations are there, then let through; a pod that waits starts by itself', async () => {
       await using db = await database(major)
       await using as = await roles(db)
@@ -65,6 +66,7 @@ for (const major of majors) {
       assert.deepEqual([held.exit, held.packet?.code], [75, 'gate/not-migrated'], held.stderr)
       assert.match(held.packet?.details?.join() ?? '', /no migration was ever noted/)
       const waiting = await start(gateStep(set, { stopAfter: 60_000 }), as.gate)
+      await waiting.seen('this pod waits')
       assert.equal((await runWavec(migrateStep(set), as.migrator)).exit, 0)
       const passed = await waiting.ended
       assert.deepEqual([passed.exit, passed.verdict?.message], [0, 'the database has what orders v1 needs'])

@@ -100,14 +100,7 @@ for (const major of majors) {
       )
       const oid = await value(client, `select 't_a'::regclass::oid`)
       const rerun = await start(migrateStep(set), db)
-      await until(
-        'the rerun waits',
-        async () =>
-          (await value(
-            client,
-            `select count(*)::int from pg_stat_activity where datname = current_database() and application_name like 'wavec%'`,
-          )) !== 0,
-      )
+      await rerun.seen('is building an index of t')
       await reader.query('commit')
       await building
       const ran = await rerun.ended

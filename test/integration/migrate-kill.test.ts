@@ -51,7 +51,7 @@ async function killedOnce(
     await sleep(wait)
     running.child.kill('SIGKILL')
     const { exit } = await running.ended
-    await until(`${label}: no backend is left`, async () => (await runnerBackends(client)) === 0, 2000)
+    await until(`${label}: no backend is left`, async () => (await runnerBackends(client)) === 0)
     // Twice, because the rerun may be killed too.
     const second = await start(migrateStep(set), db)
     await sleep(wait / 2)

@@ -25,8 +25,8 @@ for (const major of majors) {
             client,
             `select bool_or(clock_timestamp() - xact_start > interval '10 s') from pg_stat_activity where query like 'begin isolation level%' and datname = current_database()`,
           )) === true,
-        20_000,
       )
+      await running.seen('waiting for ')
       assert.equal(running.child.exitCode, null, 'it still waits')
       await old.query('commit')
       const ran = await running.ended
@@ -45,7 +45,8 @@ for (const major of majors) {
       await old.query('begin isolation level repeatable read; select 1 from orders limit 1')
       using set = migrations({ 'V1__idx.sql': 'create index concurrently orders_note_idx on orders (note);' })
       const both = [await start(migrateStep(set), db), await start(migrateStep(set), db)]
-      await sleep(2000)
+      await Promise.any(both.map(({ seen }) => seen('another migrator is at work')))
+      await Promise.any(both.map(({ seen }) => seen('waiting for old snapshots')))
       await old.query('commit')
       const ran = await Promise.all(both.map(({ ended }) => ended))
       assert.deepEqual(
@@ -64,9 +65,8 @@ for (const major of majors) {
       await using reader = await db.client()
       await client.query(table)
       await holder.query('begin; lock table orders in access share mode')
-      // The server says when a reader waits for longer: 300 ms and what a busy machine adds; without a lock_timeout of
-      // ours it would be until the holder lets go.
-      await reader.query(`set lock_timeout = '1500ms'`)
+      // Without a lock_timeout of ours a reader would wait until the holder lets go, which it does not before the end.
+      await reader.query(`set lock_timeout = '20s'`)
       using set = migrations({
         'V1__col.sql': 'create table helper (a int);\nalter table orders add column extra int;',
       })
@@ -75,7 +75,7 @@ for (const major of majors) {
       let tries = ''
       running.child.stdout?.on('data', (text: string) => (tries += text))
       // Until a try has failed three times, and a reader was seen to stand behind one.
-      for (const end = Date.now() + 20_000; !/after try 3/.test(tries) || !hasQueued; await sleep(5)) {
+      for (const end = Date.now() + 60_000; !/after try 3/.test(tries) || !hasQueued; await sleep(5)) {
         if (Date.now() > end) throw new Error('the migration never stood in the queue three times')
         const asked = reader.query('select 1 from orders limit 1')
         hasQueued ||=
@@ -104,7 +104,7 @@ for (const major of majors) {
       const pid = Number(await value(holder, 'select pg_backend_pid()'))
       await holder.query(`select note from orders where note = 'a secret' limit 1`)
       using set = migrations({ 'V1__col.sql': 'alter table orders\n  add column extra int;' })
-      const ran = await runWavec(migrateStep(set, { lockTimeout: 200, stopAfter: 2500 }), db)
+      const ran = await runWavec(migrateStep(set, { lockTimeout: 200, stopAfter: 6000 }), db)
       assert.equal(ran.exit, 75)
       assert.equal(ran.packet?.sqlstate, '55P03')
       assert.deepEqual(

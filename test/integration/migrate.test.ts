@@ -70,7 +70,7 @@ for (const major of majors) {
       await using client = await db.client()
       await assertWhole(client)
       assert.equal(await value(client, 'select n from counter'), 1)
-      assert.equal(await runnerBackends(client), 0)
+      await until('no backend is left', async () => (await runnerBackends(client)) === 0)
     })
 
     test('a repeatable file is applied again when it changes', async () => {
@@ -173,7 +173,7 @@ for (const major of majors) {
       const ran = await running.ended
       assert.equal(ran.exit, 75, ran.stderr)
       assert.equal(ran.verdict?.code, 'run/stopped')
-      assert.equal(await runnerBackends(client), 0)
+      await until('its backend is gone', async () => (await runnerBackends(client)) === 0)
       assert.equal(await value(client, `select to_regclass('before') is null`), true)
       assert.deepEqual((await client.query('select state from wavec.attempt')).rows, [{ state: 'retry' }])
     })

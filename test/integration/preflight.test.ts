@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import { lockKey } from '../../src/run/lock.ts'
 import { database, majors } from '../support/postgres.ts'
 import { migrateStep, migrations, preflightStep, runWavec } from '../support/runner.ts'
-import { sleep, value } from './scenes.ts'
+import { until, value } from './scenes.ts'
 
 const files = { 'V1__t.sql': 'create table t (a int);\n' }
 
@@ -42,6 +42,7 @@ for (const major of majors) {
       await using old = await db.client()
       await using migrator = await db.client()
       await using reader = await db.client()
+      await using builder = await db.client()
       using set = migrations(files)
       assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
       await client.query(`insert into wavec.attempt (pipeline, target, step, job, pod, release, digest, wavec, state)
@@ -50,14 +51,27 @@ for (const major of majors) {
       await migrator.query(`select pg_advisory_lock(${lockKey({ pipeline: 'orders', target: '' })})`)
       // An INVALID index that nobody builds any more.
       await reader.query('begin isolation level repeatable read; select 1 from t')
-      await client.query(`set statement_timeout = 300; insert into t values (1)`)
-      await assert.rejects(client.query('create index concurrently t_a on t (a)'))
-      await sleep(100)
+      const builderPid = await value(builder, 'select pg_backend_pid()')
+      const building = assert.rejects(builder.query('create index concurrently t_a on t (a)'), { code: '57014' })
+      await until(
+        'the index is there',
+        async () => (await value(client, `select to_regclass('t_a') is not null`)) === true,
+      )
+      await client.query('select pg_cancel_backend($1)', [builderPid])
+      await building
+      const pid = await value(old, 'select pg_backend_pid()')
+      await until(
+        'the transaction is older than 50 ms',
+        async () =>
+          (await value(
+            client,
+            `select clock_timestamp() - xact_start > interval '60 ms' from pg_stat_activity where pid = ${Number(pid)}`,
+          )) === true,
+      )
       using edited = migrations({ 'V1__t.sql': `${files['V1__t.sql']}-- edited` })
       const checks = { minVersion: '7', maxTransactionAge: 50, role: 'migrator' }
       const ran = await runWavec(preflightStep(edited, { checks }), db)
       assert.equal(ran.exit, 4)
-      const pid = await value(old, 'select pg_backend_pid()')
       const details = (ran.packet?.details ?? []).join('\n')
       assert.match(details, /connected as postgres, expected migrator/)
       assert.match(details, /V1__t\.sql was applied and has been edited since/)
@@ -93,7 +107,7 @@ for (const major of majors) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       const address = server.address()
       const url = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
-      const http = ['/healthz', '/orders/1'].map((path) => ({ path, status: 200, timeout: 1000 }))
+      const http = ['/healthz', '/orders/1'].map((path) => ({ path, status: 200, timeout: 20_000 }))
       const ran = await runWavec(preflightStep(set, { live: { url, http } }), db)
       server.close()
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))

