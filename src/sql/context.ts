@@ -52,9 +52,9 @@ export interface Context extends Judged {
   readonly limits: Limits
   readonly server: number
   /** Actions before this one in the same transaction. */
-  readonly earlier: readonly Judged[]
+  readonly earlier: () => readonly Judged[]
   /** Actions behind this one in the same transaction. */
-  readonly later: readonly Judged[]
+  readonly later: () => readonly Judged[]
   /** Whether an origin lies in what has not been released: the application of now can't know it. */
   readonly isNew: (origin: Origin) => boolean
   /** Whether it is known to have been released before: the application of now may know it. */
@@ -80,7 +80,7 @@ export function heldLock(
   context: Context,
   least: LockMode,
 ): { readonly by: Judged; readonly relation: string } | undefined {
-  for (const by of context.earlier) {
+  for (const by of context.earlier()) {
     const lock = by.facts.locks.find(
       ({ mode, relation }) => isAtLeast(mode, least) && isLive({ ...by, isNew: context.isNew }, relation),
     )

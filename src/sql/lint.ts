@@ -46,7 +46,7 @@ const lintCodes: ReadonlySet<Code> = new Set<Code>([
   'sql/unknown-statement',
 ])
 
-/** One at a time: what comes before and behind each of thousands is too much to hold at once. */
+/** What comes before and behind an action is made for who asks: a file can hold thousands. */
 function* contextsOf(
   file: JudgedFile,
   { isNew, hasShipped }: Judgement,
@@ -61,7 +61,7 @@ function* contextsOf(
   const shared = { file, tool, limits, server, isNew: isNew(file.number), hasShipped }
   for (const group of groups.values()) {
     for (const [index, judged] of group.entries())
-      yield { ...judged, ...shared, earlier: group.slice(0, index), later: group.slice(index + 1) }
+      yield { ...judged, ...shared, earlier: () => group.slice(0, index), later: () => group.slice(index + 1) }
   }
 }
 

@@ -10,10 +10,12 @@ export const createTableFkLocksParent: Rule = {
       .flatMap(({ references }) => references ?? [])
       .filter((name) => isLive(context, name))
     if (parents.length === 0) return undefined
-    const slow = context.later.find(
-      ({ action: other, facts, schema }) =>
-        facts.work.some(({ relation }) => isLive({ ...context, schema }, relation)) || isSearch(other),
-    )
+    const slow = context
+      .later()
+      .find(
+        ({ action: other, facts, schema }) =>
+          facts.work.some(({ relation }) => isLive({ ...context, schema }, relation)) || isSearch(other),
+      )
     if (slow === undefined) return undefined
     return {
       message: `SHARE ROW EXCLUSIVE on ${parents.join(', ')} until the commit: every write to it waits for the rest of the file`,

@@ -15,7 +15,7 @@ export const dmlThenDdlSameTxn: Rule = {
       (judged) =>
         judged.action.kind === 'write' &&
         bareName(judged.action.write.table) === bareName(table) &&
-        context.earlier.includes(judged),
+        context.earlier().includes(judged),
     )
     if (write === undefined || !hasDeferred(context.schema, table)) return undefined
     return {

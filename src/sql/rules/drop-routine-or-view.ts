@@ -57,7 +57,7 @@ function isCalledByName(name: string, { schema, isNew }: Pick<Context, 'schema' 
 }
 
 function comesBack({ schema, later }: Context, name: string, signature: readonly SqlType[] | undefined): boolean {
-  return later.some(({ action }) => {
+  return later().some(({ action }) => {
     if (action.kind === 'create-domain' || action.kind === 'create-enum')
       return bareName(action.name) === bareName(name)
     if (action.kind === 'create-view')

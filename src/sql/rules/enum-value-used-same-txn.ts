@@ -8,7 +8,7 @@ export const enumValueUsedSameTxn: Rule = {
     const added = (context.file.byKind.get('add-enum-value') ?? []).find(
       (judged) =>
         judged.action.kind === 'add-enum-value' &&
-        context.earlier.includes(judged) &&
+        context.earlier().includes(judged) &&
         uses(action, judged.action.value),
     )
     if (added?.action.kind !== 'add-enum-value') return undefined
@@ -17,7 +17,7 @@ export const enumValueUsedSameTxn: Rule = {
     if (
       context.server >= 17 &&
       known !== undefined &&
-      context.earlier.some(({ action: earlier }) => earlier.kind === 'create-enum' && earlier.name === name)
+      context.earlier().some(({ action: earlier }) => earlier.kind === 'create-enum' && earlier.name === name)
     )
       return undefined
     return {
