@@ -55,6 +55,7 @@ import { ttl } from './rules/job/ttl.ts'
 import { forceOnApplication } from './rules/option/force-on-application.ts'
 import { forceServerSide } from './rules/option/force-server-side.ts'
 import { helmKeep } from './rules/option/helm-keep.ts'
+import { namespaceMetadata } from './rules/option/namespace-metadata.ts'
 import { replaceJob } from './rules/option/replace-job.ts'
 import { unreadAnnotation } from './rules/option/unread-annotation.ts'
 import { unknownOption } from './rules/option/unknown.ts'
@@ -64,6 +65,7 @@ import { sourceNotPermitted } from './rules/project/source-not-permitted.ts'
 import { syncWindow } from './rules/project/sync-window.ts'
 import { createdLater } from './rules/refs/created-later.ts'
 import { definedTwice } from './rules/refs/defined-twice.ts'
+import { fixedReplicas } from './rules/refs/fixed-replicas.ts'
 import { madeByOperator } from './rules/refs/made-by-operator.ts'
 import { missingKey } from './rules/refs/missing-key.ts'
 import { noSuchVolume } from './rules/refs/no-such-volume.ts'
@@ -134,6 +136,7 @@ const rules = {
   'option/force-on-application': forceOnApplication,
   'option/force-server-side': forceServerSide,
   'option/helm-keep': helmKeep,
+  'option/namespace-metadata': namespaceMetadata,
   'option/replace-job': replaceJob,
   'option/unknown': unknownOption,
   'option/unread-annotation': unreadAnnotation,
@@ -143,6 +146,7 @@ const rules = {
   'project/sync-window': syncWindow,
   'refs/created-later': createdLater,
   'refs/defined-twice': definedTwice,
+  'refs/fixed-replicas': fixedReplicas,
   'refs/made-by-operator': madeByOperator,
   'refs/missing-key': missingKey,
   'refs/no-such-volume': noSuchVolume,

@@ -24,6 +24,15 @@ export const option = {
     bad: 'helm.sh/resource-policy: keep',
     good: 'helm.sh/resource-policy: keep\nargocd.argoproj.io/sync-options: Prune=false',
   },
+  'option/namespace-metadata': {
+    severity: 'warning',
+    condition: 'An Application has managedNamespaceMetadata, and not CreateNamespace=true.',
+    effect:
+      'Its labels and annotations are never written: a namespace stays without the pod security level or mesh that they ask for.',
+    workaround: 'Add CreateNamespace=true, also where the namespace is there already, or write the Namespace.',
+    bad: 'syncPolicy: { managedNamespaceMetadata: { labels: { team: shop } } }',
+    good: 'syncPolicy: { syncOptions: [CreateNamespace=true], managedNamespaceMetadata: { labels: { team: shop } } }',
+  },
   'option/replace-job': {
     severity: 'warning',
     condition: 'A plain Job has Replace=true without Force=true.',
