@@ -103,6 +103,8 @@ export type Change =
       readonly table: string
       readonly routine: string
       readonly timing: 'before row' | 'other'
+      /** That it waits for, or that its condition reads. */
+      readonly columns: readonly string[]
       readonly replace: boolean
     }
   /** A rule that does something else INSTEAD. */
@@ -110,6 +112,8 @@ export type Change =
   /** What a trigger's function does to a row that it does not like: an error, or the row goes without a word. */
   | { readonly kind: 'refuse'; readonly how: 'error' | 'silence' }
   | { readonly kind: 'create-role'; readonly name: string }
+  /** Changes and deletes of rows, for whoever subscribes. */
+  | { readonly kind: 'publish'; readonly tables: readonly string[] | 'all' }
   | { readonly kind: 'create-enum'; readonly name: string; readonly values: readonly string[] }
   | { readonly kind: 'add-enum-value'; readonly name: string; readonly value: string; readonly existing: Existing }
   | { readonly kind: 'create-domain'; readonly name: string; readonly base: SqlType; readonly constrained: boolean }
@@ -144,6 +148,9 @@ export type Change =
       readonly calls: readonly Call[]
       readonly tables: readonly string[]
       readonly locking: boolean
+      /** As of a write. */
+      readonly sought: readonly string[]
+      readonly bounded: boolean
     }
   | {
       readonly kind: 'set'
@@ -201,7 +208,7 @@ export type TableChange = OfTable &
     | { readonly kind: 'row-security'; readonly state: 'enable' | 'disable' | 'force' | 'no-force' }
     | { readonly kind: 'create-policy'; readonly name: string; readonly policy: PolicySpec }
     | { readonly kind: 'alter-policy'; readonly name: string }
-    | { readonly kind: 'replica-identity'; readonly full: boolean }
+    | { readonly kind: 'replica-identity'; readonly full: boolean; readonly to: 'key' | 'named' }
     | { readonly kind: 'trigger-state'; readonly name: string }
     /** Another form of ALTER TABLE that only touches the catalogue; `weak` ones take SHARE UPDATE EXCLUSIVE. */
     | { readonly kind: 'table-option'; readonly what: string; readonly weak: boolean; readonly existing?: Existing }

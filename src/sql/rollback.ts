@@ -3,7 +3,7 @@ import type { ColumnSpec } from './specs.ts'
 import { isLive, type Context, type Judged, type JudgedFile } from './context.ts'
 import { constantOf } from './expression.ts'
 import { isTableChange } from './schema/apply-table.ts'
-import { bareName, columnOf, find, tableOf, type Schema } from './schema/schema.ts'
+import { bareName, columnOf, find, hasNoIdentity, tableOf, type Schema } from './schema/schema.ts'
 import { back, depends, lost, safe, worstOf, type Rollback } from './rollback-verdict.ts'
 import { isNarrowing, typeChange } from './type-change.ts'
 import { typeText } from './wording.ts'
@@ -70,6 +70,10 @@ function ofWhatActs(action: Action, schema: Schema, isNew: Context['isNew']): Ro
   switch (action.kind) {
     case 'create-trigger':
       return ofTrigger(action, schema, isNew)
+    case 'publish':
+      return action.tables === 'all' || action.tables.some((name) => hasNoIdentity(schema, name))
+        ? depends('old code can not change rows that have no key: take their tables out of the publication')
+        : safe
     case 'restart-sequence':
       return depends(`${action.name} gives numbers again that are taken: set it to what it was`)
     case 'create-rule':

@@ -53,13 +53,20 @@ function ofArrays(from: SqlType, to: SqlType): TypeChange {
 }
 
 /** Types whose length or precision may grow without a look at the rows: it was checked when they were written. */
-function sameName(from: SqlType, to: SqlType): TypeChange {
+function sameName(before: SqlType, after: SqlType): TypeChange {
+  const [from, to] = [exact(before), exact(after)]
   if (from.modifiers.join() === to.modifiers.join()) return 'none'
   // bpchar is padded to its length.
   if (from.name === 'bpchar') return 'rewrite'
   if (to.modifiers.length === 0) return hasFreeForm.has(from.name) ? 'metadata' : 'rewrite'
   if (from.modifiers.length === 0) return 'rewrite'
   return hasFreeForm.has(from.name) && isRoomier(from, to) ? 'metadata' : 'rewrite'
+}
+
+/** Six digits are all that a time has. */
+function exact(type: SqlType): SqlType {
+  const isTime = ['timestamp', 'timestamptz', 'time', 'timetz'].includes(type.name)
+  return isTime && (type.modifiers[0] ?? 0) >= 6 ? { ...type, modifiers: [] } : type
 }
 
 function isRoomier({ name, modifiers: [size = 0, scale = 0] }: SqlType, { modifiers }: SqlType): boolean {

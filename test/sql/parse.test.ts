@@ -36,6 +36,15 @@ const cases: readonly (readonly [
   ],
   ['an error behind letters of several bytes', "select '🙂', frm where;", [], [["select '🙂', frm where", '']]],
   [
+    'what psql runs from elsewhere',
+    '\\i a.sql\nselect 1;\nselect 2\n\\gexec\n',
+    ['select 1', 'select 2'],
+    [
+      ['\\i a.sql', '\\i a.sql'],
+      ['\\gexec', '\\gexec'],
+    ],
+  ],
+  [
     'placeholders',
     'alter table ${schema}.orders add {{ name }} text;',
     ['alter table ${schema}.orders add {{ name }} text'],

@@ -136,6 +136,24 @@ export const sqlBreaks = {
     bad: 'alter table coupons set schema archive;',
     good: 'alter table coupons set schema archive;\ncreate view coupons as select * from archive.coupons;',
   },
+  'sql/overload-ambiguous': {
+    severity: 'error',
+    condition:
+      'A function is made beside one of the same name, and a parameter with a default lets both take the same call.',
+    effect: 'Calls that pods of the release before write fail with 42725, "function is not unique".',
+    workaround: 'Drop the one that is there and make the new one in one transaction; or leave out the default.',
+    bad: "create function shout(word text, times integer default 1) returns text language sql immutable as 'select repeat(upper(word), times)';",
+    good: "create function shout(word text, times integer) returns text language sql immutable as 'select repeat(upper(word), times)';",
+  },
+  'sql/publication-without-identity': {
+    severity: 'error',
+    condition: 'A table without a primary key or another replica identity is published.',
+    effect:
+      'UPDATE and DELETE of it fail with 55000, from the moment that it is published, whether anybody subscribes or not.',
+    workaround: 'Give it a replica identity first: REPLICA IDENTITY USING INDEX of a unique index on NOT NULL columns.',
+    bad: 'create publication sales for table seats;',
+    good: 'alter table seats replica identity using index seats_flight_seat_idx;\ncreate publication sales for table seats;',
+  },
   'sql/rename-column': {
     severity: 'error',
     condition: 'A column that pods of the release before use gets another name.',

@@ -77,18 +77,23 @@ function domainLocks({ name, adds }: Action & { readonly kind: 'alter-domain' },
   return tablesWith(schema, name).map((table) => lock(table, 'SHARE'))
 }
 
+function viewLocks({ name, replace }: Action & { readonly kind: 'create-view' }, schema: Schema): readonly Lock[] {
+  return replace && find(schema.views, name) !== undefined ? [all(name)] : []
+}
+
 function upkeepLocks(action: Action, schema: Schema): readonly Lock[] {
   switch (action.kind) {
     case 'create-view':
-      return action.replace && find(schema.views, action.name) !== undefined ? [all(action.name)] : []
+      return viewLocks(action, schema)
     case 'query':
       return action.tables.map((name) => lock(name, action.locking ? 'ROW SHARE' : 'ACCESS SHARE'))
     case 'cluster':
       return action.table === undefined ? [] : [all(action.table)]
     case 'vacuum':
       return action.tables.map((name) => lock(name, action.full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE'))
+    case 'publish':
     case 'analyze':
-      return action.tables.map((name) => lock(name, 'SHARE UPDATE EXCLUSIVE'))
+      return (action.tables === 'all' ? [] : action.tables).map((name) => lock(name, 'SHARE UPDATE EXCLUSIVE'))
     case 'refresh-matview':
       return [lock(action.name, action.concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
     default:

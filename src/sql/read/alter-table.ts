@@ -136,6 +136,7 @@ const commandReaders: Readonly<Record<string, CommandReader>> = {
   AT_ReplicaIdentity: ({ def }) => ({
     kind: 'replica-identity',
     full: valueOf(def, 'ReplicaIdentityStmt')?.identity_type === 'f',
+    to: /[fi]/.test(valueOf(def, 'ReplicaIdentityStmt')?.identity_type ?? '') ? 'named' : 'key',
   }),
   ...triggerStates(),
   ...options(

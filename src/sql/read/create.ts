@@ -37,13 +37,14 @@ export const create = [
     materialized: false,
     replace: replace === true,
   })),
-  reads('CreateTrigStmt', ({ trigname = '', relation, funcname, replace, row, timing = 0 }) => ({
+  reads('CreateTrigStmt', ({ trigname = '', relation, funcname, replace, row, timing = 0, columns, whenClause }) => ({
     kind: 'create-trigger',
     name: trigname,
     table: nameOf(relation),
     routine: qualified(wordsOf(funcname)),
     // TRIGGER_TYPE_BEFORE in src/include/catalog/pg_trigger.h.
     timing: row === true && (timing & 2) !== 0 ? 'before row' : 'other',
+    columns: [...wordsOf(columns), ...columnsIn(whenClause)],
     replace: replace === true,
   })),
   reads('CreateEnumStmt', ({ typeName, vals }) => ({
@@ -80,6 +81,12 @@ export const create = [
     existing: orSkip(if_not_exists),
   })),
   reads('AlterSeqStmt', ({ sequence, options }) => restartIn(options, nameOf(sequence)) ?? harmless('ALTER SEQUENCE')),
+  reads('CreatePublicationStmt', ({ for_all_tables, pubobjects, options }) =>
+    published(for_all_tables === true ? 'all' : tablesIn(pubobjects), options),
+  ),
+  reads('AlterPublicationStmt', ({ pubobjects, action }) =>
+    action === 'AP_DropObjects' ? harmless('ALTER PUBLICATION') : published(tablesIn(pubobjects), []),
+  ),
   reads('CreateStatsStmt', ({ relations }) =>
     valuesOf(relations, 'RangeVar').map((relation) => ({
       kind: 'table-option',
@@ -103,6 +110,18 @@ export const create = [
   ]),
   reads('CreateForeignTableStmt', () => harmless('CREATE FOREIGN TABLE')),
 ]
+
+function published(tables: readonly string[] | 'all', options: readonly Node[] | undefined): Change {
+  const publish = valuesOf(options, 'DefElem').find(({ defname }) => defname === 'publish')
+  const verbs = valueOf(publish?.arg, 'String')?.sval ?? 'update'
+  return /update|delete/.test(verbs) ? { kind: 'publish', tables } : harmless('CREATE PUBLICATION')
+}
+
+function tablesIn(objects: readonly Node[] | undefined): readonly string[] {
+  return valuesOf(objects, 'PublicationObjSpec').flatMap(({ pubtable }) =>
+    pubtable === undefined ? [] : [nameOf(pubtable.relation)],
+  )
+}
 
 /** What belongs to a table, and how many words of the name are not the table's. */
 const commented: Readonly<Record<string, number>> = {

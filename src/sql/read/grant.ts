@@ -8,6 +8,7 @@ export const grants = [
     kind: statement.is_grant === true ? 'grant' : 'revoke',
     privileges: valuesOf(statement.privileges, 'AccessPriv').map(({ priv_name = 'all' }) => priv_name),
     ...objectOf(statement),
+    ...(isOfColumns(statement) ? { object: 'other' as const } : {}),
     roles: rolesIn(statement.grantees),
   })),
   reads('GrantRoleStmt', ({ is_grant, grantee_roles }) => ({
@@ -20,6 +21,12 @@ export const grants = [
   reads('DropOwnedStmt', ({ roles }) => ({ kind: 'drop-owned', roles: rolesIn(roles) })),
   reads('CreateRoleStmt', ({ role = '' }) => ({ kind: 'create-role', name: role })),
 ]
+
+/** To take a column's right takes nothing from whoever has the table's. */
+function isOfColumns({ privileges }: GrantStmt): boolean {
+  const all = valuesOf(privileges, 'AccessPriv')
+  return all.length > 0 && all.every(({ cols }) => (cols ?? []).length > 0)
+}
 
 function objectOf({ targtype, objtype, objects }: GrantStmt): Pick<GrantSpec, 'object' | 'names'> {
   const object = kinds[objtype ?? ''] ?? 'other'

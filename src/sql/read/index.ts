@@ -28,8 +28,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 /** Nothing that runs waits for them for long, is rewritten by them or breaks on them. */
 const harmless: ReadonlySet<string> = new Set(
   (
-    'CreateExtensionStmt AlterExtensionStmt CreatePublicationStmt ' +
-    'AlterPublicationStmt AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt ' +
+    'CreateExtensionStmt AlterExtensionStmt ' +
+    'AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt ' +
     'AlterStatsStmt DefineStmt CompositeTypeStmt CreateRangeStmt CreateCastStmt CreateOpClassStmt CreateOpFamilyStmt ' +
     'CreateEventTrigStmt AlterEventTrigStmt DiscardStmt NotifyStmt ListenStmt UnlistenStmt CheckPointStmt ExplainStmt ' +
     'PrepareStmt DeallocateStmt ConstraintsSetStmt SecLabelStmt CreatedbStmt AlterDatabaseStmt AlterDatabaseSetStmt ' +

@@ -18,6 +18,8 @@ export const write = [
     calls: [{ name: qualified(wordsOf(funccall?.funcname)), arguments: funccall?.args ?? [] }],
     tables: [],
     locking: false,
+    sought: [],
+    bounded: false,
   })),
 ]
 
@@ -103,6 +105,8 @@ function readCopy({ relation, is_from, query }: CopyStmt): Change {
       calls: callsIn(query),
       tables: [nameOf(relation)].filter((name) => name !== ''),
       locking: false,
+      sought: [],
+      bounded: false,
     }
   return writing({ ...nothing, verb: 'copy', table: nameOf(relation), rows: 'listed' })
 }
@@ -116,6 +120,8 @@ function readSelect(select: SelectStmt): Change[] {
         calls: callsIn(select),
         tables: relationsIn(select),
         locking: (select.lockingClause ?? []).length > 0,
+        sought: soughtColumns(select.whereClause),
+        bounded: select.limitCount !== undefined || isBounded(select.whereClause),
       },
     ]
   return [

@@ -1,5 +1,5 @@
 import { isLive } from '../context.ts'
-import { columnsLeftNull } from '../old-writers.ts'
+import { columnsLeftNull, pointsToNothing } from '../old-writers.ts'
 import type { Rule } from '../rule.ts'
 
 export const constraintRejectsOldWriters: Rule = {
@@ -10,7 +10,13 @@ export const constraintRejectsOldWriters: Rule = {
     const { table, constraint } = action
     const { kind, valid, enforced } = constraint
     // What is added as valid has every row that old code has written as its witness.
-    if ((kind !== 'check' && kind !== 'not-null') || valid || !enforced) return undefined
+    if (valid || !enforced) return undefined
+    if (pointsToNothing(table, constraint, context))
+      return {
+        message: `from here on ${table} refuses every row whose ${constraint.columns.join(', ')} is not in ${constraint.references ?? ''}, which is empty (23503)`,
+        help: 'fill it first, from the rows that are there, and let every writer of the one write to the other',
+      }
+    if (kind !== 'check' && kind !== 'not-null') return undefined
     const left = columnsLeftNull(table, constraint, context)
     if (left.length === 0) return undefined
     return {

@@ -63,7 +63,9 @@ import { moveSchema } from './move-schema.ts'
 import { multiTableLockWindow } from './multi-table-lock-window.ts'
 import { notRerunnable } from './not-rerunnable.ts'
 import { onDeleteCascade } from './on-delete-cascade.ts'
+import { overloadAmbiguous } from './overload-ambiguous.ts'
 import { partitionedNoConcurrent } from './partitioned-no-concurrent.ts'
+import { publicationWithoutIdentity } from './publication-without-identity.ts'
 import { refreshMatviewBlocking } from './refresh-matview-blocking.ts'
 import { refreshWithoutKey } from './refresh-without-key.ts'
 import { reindexBlocking } from './reindex-blocking.ts'
@@ -150,7 +152,9 @@ export const rules = {
   'multi-table-lock-window': multiTableLockWindow,
   'not-rerunnable': notRerunnable,
   'on-delete-cascade': onDeleteCascade,
+  'overload-ambiguous': overloadAmbiguous,
   'partitioned-no-concurrent': partitionedNoConcurrent,
+  'publication-without-identity': publicationWithoutIdentity,
   'refresh-matview-blocking': refreshMatviewBlocking,
   'refresh-without-key': refreshWithoutKey,
   'reindex-blocking': reindexBlocking,

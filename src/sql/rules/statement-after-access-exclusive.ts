@@ -1,5 +1,5 @@
 import type { Action } from '../action.ts'
-import { heldLock, isLive, type Context } from '../context.ts'
+import { heldLock, isLive, readsWhole, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const statementAfterAccessExclusive: Rule = {
@@ -24,9 +24,16 @@ function isSlow(action: Action, context: Context): boolean {
   if (action.kind === 'write')
     return action.write.rows === 'searched' && action.write.verb === 'insert' && !action.write.bounded
   if (action.kind === 'create-view') return action.materialized
+  if (action.kind === 'query') return isSlowQuery(action, context)
   if (action.kind !== 'create-index' || context.facts.work.length === 0) return false
   const { table } = action.index
   return isLive(context, table) || isFilled(table, context)
+}
+
+function isSlowQuery(query: Action & { readonly kind: 'query' }, context: Context): boolean {
+  // The largest of an index is found at once.
+  const isLargest = query.calls.some(({ name }) => /^(?:max|min|setval)$/.test(name))
+  return !query.locking && !isLargest && readsWhole(query, context)
 }
 
 /** By the file itself; else a new table is empty. */

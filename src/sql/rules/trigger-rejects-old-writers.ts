@@ -51,7 +51,7 @@ function ofReplaced(
   const before = find(context.schema.routines, name)
   if (before === undefined || context.isNew(before.origin)) return undefined
   for (const table of context.schema.tables.values()) {
-    if (![...table.triggers.values()].includes(name) || !isLive(context, table.name)) continue
+    if (![...table.triggers.values()].some(({ routine }) => routine === name) || !isLive(context, table.name)) continue
     const [now, then] = [found(table.name, body, 'before row'), found(table.name, before.body, 'before row')]
     if (now !== undefined && then === undefined) return now
   }

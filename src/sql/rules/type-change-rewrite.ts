@@ -1,7 +1,7 @@
 import type { Action } from '../action.ts'
 import { isLive, type Context } from '../context.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { columnOf, dependentView } from '../schema/schema.ts'
+import { columnOf, dependentOn } from '../schema/schema.ts'
 import { isNarrowing, typeChange } from '../type-change.ts'
 import { typeText } from '../wording.ts'
 
@@ -14,7 +14,7 @@ export const typeChangeRewrite: Rule = {
     const change = typeChange({ before, type, using, column }, context.schema, context.server)
     if (change === 'none') return undefined
     // Each has a rule of its own, which says the rest.
-    if (isNarrowing(before, type, context.schema) || dependentView(context.schema, table, column) !== undefined)
+    if (isNarrowing(before, type, context.schema) || dependentOn(context.schema, table, column) !== undefined)
       return undefined
     if (change === 'metadata') return ofWhatNamesIt(context, action)
     const to = typeText(type)

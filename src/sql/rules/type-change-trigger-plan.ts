@@ -14,13 +14,13 @@ export const typeChangeTriggerPlan: Rule = {
     // Anything slower has a rule of its own; another length is the same type.
     if (before?.type.name === type.name || typeChange({ before, type, using, column }, schema, server) !== 'metadata')
       return undefined
-    const reader = [...tableOf(schema, table).triggers.values()].find((routine) => {
+    const reader = [...tableOf(schema, table).triggers.values()].find(({ routine }) => {
       const known = find(schema.routines, routine)
       return known?.language === 'plpgsql' && known.rowColumns.includes(column)
     })
     if (reader === undefined) return undefined
     return {
-      message: `no row is touched, but ${reader}(), which a trigger calls, reads ${column}: sessions in which it has run fail to write ${table} with 42804 until they connect anew`,
+      message: `no row is touched, but ${reader.routine}(), which a trigger calls, reads ${column}: sessions in which it has run fail to write ${table} with 42804 until they connect anew`,
       why: 'a PL/pgSQL function keeps the plan of each expression with the types that it first saw',
       help: 'leave the type, or change it when the pods have all been started after it: -- wavec:contract after=RELEASE',
     }

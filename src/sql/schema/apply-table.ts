@@ -87,6 +87,7 @@ function changedColumn(table: Table, action: TableChange): Table {
 function changedWhole(table: Table, action: TableChange): Table {
   if (action.kind === 'storage')
     return action.change === 'logged' || action.change === 'unlogged' ? { ...table, logged: action.change } : table
+  if (action.kind === 'replica-identity') return { ...table, identity: action.to }
   if (action.kind !== 'row-security') return changedPolicy(table, action)
   return action.state === 'enable' || action.state === 'disable'
     ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }

@@ -36,7 +36,7 @@ export function apply(schema: Schema, action: Action, origin: Origin): Schema {
     case 'create-trigger':
       return changeTable(schema, action.table, (table) => ({
         ...table,
-        triggers: set(table.triggers, action.name, action.routine),
+        triggers: set(table.triggers, action.name, { routine: action.routine, columns: action.columns }),
       }))
     case 'create-enum':
       return { ...schema, enums: set(schema.enums, action.name, { origin }) }

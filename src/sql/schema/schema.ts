@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query'
 import type { Bound, RoutineSpec } from '../action.ts'
 import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec } from '../specs.ts'
 import type { SqlType } from '../ast.ts'
+import { columnsIn } from '../expression.ts'
 
 /** When something was made: the file's number in its order; undefined for what was there before the first. */
 export type Origin = number | undefined
@@ -32,9 +33,16 @@ export interface Table {
   readonly logged: 'logged' | 'unlogged'
   readonly columns: ReadonlyMap<string, Column>
   readonly constraints: ReadonlyMap<string, Constraint>
-  readonly triggers: ReadonlyMap<string, string>
+  readonly triggers: ReadonlyMap<string, Trigger>
+  readonly identity: 'key' | 'named'
   readonly rowSecurity: 'on' | 'off'
   readonly policies: ReadonlyMap<string, PolicySpec>
+}
+
+export interface Trigger {
+  readonly routine: string
+  /** That it waits for, or that its condition reads. */
+  readonly columns: readonly string[]
 }
 
 export interface Index extends Omit<IndexSpec, 'name'> {
@@ -131,6 +139,7 @@ export function unknownTable(name: string): Table {
     columns: new Map(),
     constraints: new Map(),
     triggers: new Map(),
+    identity: 'key',
     rowSecurity: 'off',
     policies: new Map(),
   }
@@ -195,11 +204,22 @@ export function referencesTo(schema: Schema, table: string): readonly Table[] {
   )
 }
 
-/** A view that reads the column: the column's type is then fixed. */
-export function dependentView(schema: Schema, table: string, column: string): string | undefined {
+/** Nothing by which a changed row could be named to a subscriber, as far as the files tell. */
+export function hasNoIdentity(schema: Schema, table: string): boolean {
+  const known = find(schema.tables, table)
+  if (known?.known !== 'whole' || known.identity === 'named') return false
+  return ![...known.constraints.values()].some(({ kind }) => kind === 'primary')
+}
+
+/** What fixes the type of a column: a view that reads it, a generated column, a trigger that is about it. */
+export function dependentOn(schema: Schema, table: string, column: string): string | undefined {
   for (const [name, { relations, columns }] of schema.views) {
     if (!relations.some((relation) => bareName(relation) === bareName(table))) continue
-    if (columns.includes(column) || columns.includes('*')) return name
+    if (columns.includes(column) || columns.includes('*')) return `the view ${name}`
   }
+  const known = tableOf(schema, table)
+  for (const { name, generatedFrom } of known.columns.values())
+    if (generatedFrom !== undefined && columnsIn(generatedFrom).includes(column)) return `the generated column ${name}`
+  for (const [name, { columns }] of known.triggers) if (columns.includes(column)) return `the trigger ${name}`
   return undefined
 }
