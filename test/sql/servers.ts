@@ -82,7 +82,7 @@ export function claimsIn(
   }
 }
 
-const readers: ReadonlySet<string> = new Set(['write', 'create-table', 'refresh-matview', 'query'])
+const readers: ReadonlySet<string> = new Set(['write', 'create-table', 'create-view', 'refresh-matview', 'query'])
 
 function strongest(locks: readonly Lock[]): Record<string, LockMode> {
   const held: Record<string, LockMode> = {}
