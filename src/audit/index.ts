@@ -20,6 +20,7 @@ import { selfHealSkipsHooks } from './rules/application/self-heal-skips-hooks.ts
 import { twoDestinations } from './rules/application/two-destinations.ts'
 import { wavesWithoutHealth } from './rules/application/waves-without-health.ts'
 import { configOfWorkload } from './rules/hook/config-of-workload.ts'
+import { deletedBeforePostDelete } from './rules/hook/deleted-before-post-delete.ts'
 import { deletedBeforeSyncFail } from './rules/hook/deleted-before-sync-fail.ts'
 import { generateName } from './rules/hook/generate-name.ts'
 import { helmBesideArgocd } from './rules/hook/helm-beside-argocd.ts'
@@ -53,7 +54,10 @@ import { suspended } from './rules/job/suspended.ts'
 import { ttl } from './rules/job/ttl.ts'
 import { forceOnApplication } from './rules/option/force-on-application.ts'
 import { forceServerSide } from './rules/option/force-server-side.ts'
+import { helmKeep } from './rules/option/helm-keep.ts'
+import { namespaceMetadata } from './rules/option/namespace-metadata.ts'
 import { replaceJob } from './rules/option/replace-job.ts'
+import { unreadAnnotation } from './rules/option/unread-annotation.ts'
 import { unknownOption } from './rules/option/unknown.ts'
 import { kindNotPermitted } from './rules/project/kind-not-permitted.ts'
 import { namespaceNotPermitted } from './rules/project/namespace-not-permitted.ts'
@@ -61,6 +65,7 @@ import { sourceNotPermitted } from './rules/project/source-not-permitted.ts'
 import { syncWindow } from './rules/project/sync-window.ts'
 import { createdLater } from './rules/refs/created-later.ts'
 import { definedTwice } from './rules/refs/defined-twice.ts'
+import { fixedReplicas } from './rules/refs/fixed-replicas.ts'
 import { madeByOperator } from './rules/refs/made-by-operator.ts'
 import { missingKey } from './rules/refs/missing-key.ts'
 import { noSuchVolume } from './rules/refs/no-such-volume.ts'
@@ -71,6 +76,7 @@ import { subjectWithoutNamespace } from './rules/refs/subject-without-namespace.
 import { inProcessArguments } from './rules/secret/in-process-arguments.ts'
 import { plaintext } from './rules/secret/plaintext.ts'
 import { valuesInGit } from './rules/secret/values-in-git.ts'
+import { databaseLater } from './rules/wave/database-later.ts'
 import { helmWeight } from './rules/wave/helm-weight.ts'
 import { ignoredHealth } from './rules/wave/ignored-health.ts'
 import { jobBesideWorkload } from './rules/wave/job-beside-workload.ts'
@@ -95,6 +101,7 @@ const rules = {
   'application/two-destinations': twoDestinations,
   'application/waves-without-health': wavesWithoutHealth,
   'hook/config-of-workload': configOfWorkload,
+  'hook/deleted-before-post-delete': deletedBeforePostDelete,
   'hook/deleted-before-sync-fail': deletedBeforeSyncFail,
   'hook/generate-name': generateName,
   'hook/helm-beside-argocd': helmBesideArgocd,
@@ -128,14 +135,18 @@ const rules = {
   'job/ttl': ttl,
   'option/force-on-application': forceOnApplication,
   'option/force-server-side': forceServerSide,
+  'option/helm-keep': helmKeep,
+  'option/namespace-metadata': namespaceMetadata,
   'option/replace-job': replaceJob,
   'option/unknown': unknownOption,
+  'option/unread-annotation': unreadAnnotation,
   'project/kind-not-permitted': kindNotPermitted,
   'project/namespace-not-permitted': namespaceNotPermitted,
   'project/source-not-permitted': sourceNotPermitted,
   'project/sync-window': syncWindow,
   'refs/created-later': createdLater,
   'refs/defined-twice': definedTwice,
+  'refs/fixed-replicas': fixedReplicas,
   'refs/made-by-operator': madeByOperator,
   'refs/missing-key': missingKey,
   'refs/no-such-volume': noSuchVolume,
@@ -146,6 +157,7 @@ const rules = {
   'secret/in-process-arguments': inProcessArguments,
   'secret/plaintext': plaintext,
   'secret/values-in-git': valuesInGit,
+  'wave/database-later': databaseLater,
   'wave/helm-weight': helmWeight,
   'wave/ignored-health': ignoredHealth,
   'wave/job-beside-workload': jobBesideWorkload,

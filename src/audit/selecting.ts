@@ -7,23 +7,24 @@ import { mayShareNamespace, type AuditUnit } from './unit.ts'
 interface SelectorIndex {
   readonly byPair: ReadonlyMap<string, readonly Subject[]>
   readonly others: readonly Subject[]
+  /** What was found already, by Job. */
+  readonly known: Map<Subject, readonly Subject[]>
 }
 
 const indexes = new WeakMap<AuditUnit, SelectorIndex>()
-const known = new WeakMap<Subject, readonly Subject[]>()
 
 /** The objects of the unit whose selectors take the pods of a Job of it. */
 export function selecting(unit: AuditUnit, job: Subject): readonly Subject[] {
-  const before = known.get(job)
+  const index = indexOf(unit)
+  const before = index.known.get(job)
   if (before !== undefined) return before
-  const found = findSelecting(unit, job)
-  known.set(job, found)
+  const found = findSelecting(index, job)
+  index.known.set(job, found)
   return found
 }
 
-function findSelecting(unit: AuditUnit, job: Subject): readonly Subject[] {
+function findSelecting({ byPair, others }: SelectorIndex, job: Subject): readonly Subject[] {
   const labels = textMapAt(job.pod?.template, 'metadata', 'labels')
-  const { byPair, others } = indexOf(unit)
   const candidates = Object.entries(labels).flatMap(([key, value]) => byPair.get(pair(key, value)) ?? [])
   return [...candidates, ...others].filter((subject) => {
     const selector = podSelectorOf(subject.manifest)
@@ -44,7 +45,7 @@ function indexOf(unit: AuditUnit): SelectorIndex {
     if (first === undefined) others.push(subject)
     else byPair.set(pair(...first), [...(byPair.get(pair(...first)) ?? []), subject])
   }
-  const index = { byPair, others }
+  const index = { byPair, others, known: new Map() }
   indexes.set(unit, index)
   return index
 }

@@ -1,4 +1,4 @@
-import { annotation, hookKey, isHook, isSkipped } from '../manifest/annotations.ts'
+import { annotation, hookKey, isHook } from '../manifest/annotations.ts'
 import { objectAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { syncPositions, type SyncPosition } from '../manifest/order.ts'
@@ -50,7 +50,7 @@ export function subjectOf(document: UnitDocument): Subject {
 const none: readonly ContainerPlace[] = []
 
 function hookOf({ manifest }: UnitDocument): Subject['hook'] {
-  if (isSkipped(manifest) || !isHook(manifest)) return undefined
+  if (!isHook(manifest)) return undefined
   return annotation(manifest, hookKey) === undefined ? 'helm' : 'argocd'
 }
 

@@ -48,3 +48,40 @@ export const applicationOptions = [
   'FailOnSharedResource=true',
   'FailOnSharedResource=false',
 ]
+
+/** Below `argocd.argoproj.io/`: what v3.5.1 reads (common/common.go, pkg/apis/application/v1alpha1, gitops-engine), and labels of its own. */
+export const annotationNames = [
+  'hook',
+  'hook-delete-policy',
+  'sync-wave',
+  'sync-options',
+  'compare-options',
+  'ignore-healthcheck',
+  'ignore-restart-policy',
+  'ignore-resource-updates',
+  'ignore-default-links',
+  'manifest-generate-paths',
+  'tracking-id',
+  'installation-id',
+  'refresh',
+  'hydrate',
+  'skip-reconcile',
+  'managed-by',
+  'managed-by-url',
+  'deletion-approved',
+  'client-side-apply-migration-manager',
+  'application-set-refresh',
+  'auto-label-cluster-info',
+  'kubernetes-version',
+  'secret-type',
+  'instance',
+]
+
+/** controller/state.go; a resource's, and those of an Application. */
+export const compareOptions = [
+  'IgnoreExtraneous',
+  'ServerSideDiff=true',
+  'ServerSideDiff=false',
+  'IncludeMutationWebhook=true',
+  'IncludeMutationWebhook=false',
+]

@@ -4,7 +4,7 @@ import { loadParser, type Parser } from '../sql/index.ts'
 
 /**
  * What V8 would do to the grammar while it works. Two of its functions are so large that to optimise them costs more
- * than to parse five hundred files, and ten thousand are parsed no faster for it: it is the trees that take the time.
+ * than to parse five hundred files, and ten thousand are parsed hardly faster for it: it is the trees that take the time.
  */
 const tiers = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
 

@@ -6,6 +6,7 @@ export const hookKey = 'argocd.argoproj.io/hook'
 export const hookDeletePolicyKey = 'argocd.argoproj.io/hook-delete-policy'
 export const syncWaveKey = 'argocd.argoproj.io/sync-wave'
 export const syncOptionsKey = 'argocd.argoproj.io/sync-options'
+export const compareOptionsKey = 'argocd.argoproj.io/compare-options'
 export const linkKeyPrefix = 'link.argocd.argoproj.io/'
 export const helmHookKey = 'helm.sh/hook'
 export const helmHookWeightKey = 'helm.sh/hook-weight'
@@ -47,6 +48,15 @@ export function isHook(manifest: Manifest): boolean {
   const helm = annotation(manifest, helmHookKey)
   return helm !== undefined && helm !== 'crd-install'
 }
+
+/** controller/hook.go `isPreDeleteHook`, `isPostDeleteHook`: hooks of the Application's deletion, whatever else they are. */
+export function isDeletionHook(manifest: Manifest): boolean {
+  const own = csv(manifest, hookKey)
+  const helm = csv(manifest, helmHookKey)
+  return ['PreDelete', 'PostDelete'].some((word) => own.includes(word)) || helm.some((word) => helmDeletion.has(word))
+}
+
+const helmDeletion: ReadonlySet<string> = new Set(['pre-delete', 'post-delete'])
 
 /** syncwaves/waves.go `Wave`: what is no number is passed over without a word, for Helm's weight and then for 0. */
 export function syncWave(manifest: Manifest): number {

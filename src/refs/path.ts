@@ -27,10 +27,16 @@ export interface FoundField {
 
 /** Every value that the pattern reaches, in document order. */
 export function findFields(root: Json | undefined, pattern: FieldPattern): readonly FoundField[] {
+  const segments = segmentsOf(pattern)
+  const [first = ''] = segments
+  // Most objects have nothing there, and are asked by every pattern.
+  if (root === undefined || (first !== '[]' && asObject(root)?.[first] === undefined)) return none
   const found: FoundField[] = []
-  if (root !== undefined) collect({ path: [], value: root, holder: undefined }, segmentsOf(pattern), 0, found)
+  collect({ path: [], value: root, holder: undefined }, segments, 0, found)
   return found
 }
+
+const none: readonly FoundField[] = []
 
 function collect(field: FoundField, segments: readonly string[], from: number, found: FoundField[]): void {
   let { value, holder } = field

@@ -60,8 +60,10 @@ export function podReferencesOf(podSpec: Json | undefined, base: ValuePath = [])
   return found
 }
 
-function fieldReferences(root: Json | undefined, pattern: string, kind: string): Reference[] {
-  return findFields(root, pattern).flatMap(({ path, value, holder }) => {
+function fieldReferences(root: Json | undefined, pattern: string, kind: string): readonly Reference[] {
+  const fields = findFields(root, pattern)
+  if (fields.length === 0) return none
+  return fields.flatMap(({ path, value, holder }) => {
     const name = asText(value)
     return name === undefined ? [] : [{ kind, name, path, isOptional: at(holder, 'optional') === true }]
   })

@@ -36,6 +36,8 @@ export interface JudgedFile {
   readonly file: SqlFile
   readonly number: number
   readonly actions: readonly Judged[]
+  /** The same by kind: most are rare, and thousands of statements need not be looked through for them at each. */
+  readonly byKind: ReadonlyMap<Action['kind'], readonly Judged[]>
   readonly statements: number
   /** Statements that nothing is known of, in part or at all. */
   readonly notAnalysed: number
@@ -50,9 +52,9 @@ export interface Context extends Judged {
   readonly limits: Limits
   readonly server: number
   /** Actions before this one in the same transaction. */
-  readonly earlier: readonly Judged[]
+  readonly earlier: () => readonly Judged[]
   /** Actions behind this one in the same transaction. */
-  readonly later: readonly Judged[]
+  readonly later: () => readonly Judged[]
   /** Whether an origin lies in what has not been released: the application of now can't know it. */
   readonly isNew: (origin: Origin) => boolean
   /** Whether it is known to have been released before: the application of now may know it. */
@@ -78,7 +80,7 @@ export function heldLock(
   context: Context,
   least: LockMode,
 ): { readonly by: Judged; readonly relation: string } | undefined {
-  for (const by of context.earlier) {
+  for (const by of context.earlier()) {
     const lock = by.facts.locks.find(
       ({ mode, relation }) => isAtLeast(mode, least) && isLive({ ...by, isNew: context.isNew }, relation),
     )
@@ -90,7 +92,7 @@ export function heldLock(
 /** A setting as the statement finds it: the last SET before it in the file; undefined where the file sets none. */
 export function settingAt({ file, statement }: Context, name: string): string | undefined {
   let value: string | undefined
-  for (const { action, statement: at } of file.actions) {
+  for (const { action, statement: at } of file.byKind.get('set') ?? []) {
     if (at >= statement) break
     if (action.kind === 'set' && action.name.toLowerCase() === name) value = action.value
   }

@@ -69,12 +69,23 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
     file,
     number,
     actions,
+    byKind: byKind(actions),
     unreadable,
     statements: statements.length + unreadable.length,
     notAnalysed: notRead.size + unreadable.length,
     contractAfter: contract === undefined ? undefined : (/^after=(\S+)/.exec(contract.rest)?.[1] ?? ''),
   }
   return { file: judged, schema }
+}
+
+function byKind(actions: readonly Judged[]): JudgedFile['byKind'] {
+  const kinds = new Map<Action['kind'], Judged[]>()
+  for (const judged of actions) {
+    const known = kinds.get(judged.action.kind)
+    if (known === undefined) kinds.set(judged.action.kind, [judged])
+    else known.push(judged)
+  }
+  return kinds
 }
 
 interface Walk extends Pick<One, 'number' | 'server' | 'isNew'> {

@@ -46,28 +46,23 @@ const lintCodes: ReadonlySet<Code> = new Set<Code>([
   'sql/unknown-statement',
 ])
 
-function contextsOf(
+/** What comes before and behind an action is made for who asks: a file can hold thousands. */
+function* contextsOf(
   file: JudgedFile,
   { isNew, hasShipped }: Judgement,
   { tool, limits, server }: JudgeInput,
-): readonly Context[] {
+): Generator<Context> {
   const groups = new Map<number, Judged[]>()
   for (const judged of file.actions) {
     const group = groups.get(judged.transaction)
     if (group === undefined) groups.set(judged.transaction, [judged])
     else group.push(judged)
   }
-  const shared = { file, tool, limits, server }
-  return [...groups.values()].flatMap((group) =>
-    group.map((judged, index) => ({
-      ...judged,
-      ...shared,
-      isNew: isNew(file.number),
-      hasShipped,
-      earlier: group.slice(0, index),
-      later: group.slice(index + 1),
-    })),
-  )
+  const shared = { file, tool, limits, server, isNew: isNew(file.number), hasShipped }
+  for (const group of groups.values()) {
+    for (const [index, judged] of group.entries())
+      yield { ...judged, ...shared, earlier: () => group.slice(0, index), later: () => group.slice(index + 1) }
+  }
 }
 
 interface Identified {

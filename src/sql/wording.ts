@@ -31,7 +31,7 @@ export function referencedBy({ schema }: Context, tables: readonly string[]): st
 
 /** The rest of the transaction puts a view, or a new table, under that name. */
 export function viewFollows({ later, earlier }: Context, name: string): boolean {
-  return [...earlier, ...later].some(({ action }) =>
+  return [...earlier(), ...later()].some(({ action }) =>
     action.kind === 'create-view'
       ? bareName(action.name) === bareName(name)
       : action.kind === 'rename' && action.object === 'table' && bareName(action.to) === bareName(name),
@@ -40,12 +40,12 @@ export function viewFollows({ later, earlier }: Context, name: string): boolean 
 
 /** The table was renamed before, and a view stands under the name that the application knows. */
 export function hasViewNamed({ later, earlier }: Context, table: string): boolean {
-  const renamed = [...earlier, ...later].find(
+  const renamed = [...earlier(), ...later()].find(
     ({ action }) => action.kind === 'rename' && action.object === 'table' && bareName(action.to) === bareName(table),
   )
   if (renamed?.action.kind !== 'rename') return false
   const old = renamed.action.from
-  return [...earlier, ...later].some(
+  return [...earlier(), ...later()].some(
     ({ action }) => action.kind === 'create-view' && bareName(action.name) === bareName(old),
   )
 }

@@ -9,6 +9,14 @@ export const hook = {
       'Argo CD deletes and makes hooks anew by their policy, and does not heal them: a pod that starts in between finds no ConfigMap, Secret or ServiceAccount.',
     workaround: 'Make it a plain object with a low wave. Give hooks that need it earlier a copy under another name.',
   },
+  'hook/deleted-before-post-delete': {
+    severity: 'error',
+    condition: 'A PostDelete hook uses a ConfigMap, Secret, ServiceAccount or claim of its own Application.',
+    effect:
+      'PostDelete hooks start when everything else of the Application is deleted: the pod waits for an object that is gone, and the Application can not be deleted until somebody helps.',
+    workaround: 'Make what it needs a PostDelete hook, too, or do the work in a PreDelete hook.',
+    good: 'kind: ServiceAccount\nmetadata:\n  name: cleanup\n  annotations: { argocd.argoproj.io/hook: PostDelete }',
+  },
   'hook/deleted-before-sync-fail': {
     severity: 'error',
     condition: 'A SyncFail hook uses an object whose delete policy has HookFailed.',
@@ -67,7 +75,7 @@ export const hook = {
   },
   'hook/no-deadline': {
     severity: 'warning',
-    condition: 'A hook Job has no spec.activeDeadlineSeconds.',
+    condition: 'A hook Job, or a Pod, has no spec.activeDeadlineSeconds.',
     effect:
       'A Job fails only when its pods fail or its deadline passes. A pod that can not pull its image, find a node or mount its Secret does neither: the sync waits for ever, retries do not count, and newer commits are blocked.',
     workaround: 'Set spec.activeDeadlineSeconds to more than the slowest run needs, all attempts together.',

@@ -16,6 +16,16 @@ export const refs = {
       'Argo CD applies the last one only and warns (RepeatedResourceWarning). A ConfigMap that is written once for a hook and once for the workload is there only once.',
     workaround: 'Keep one, or give them different names.',
   },
+  'refs/fixed-replicas': {
+    severity: 'warning',
+    condition: 'A Deployment or the like writes spec.replicas, and an autoscaler of the same Application scales it.',
+    effect:
+      'Each sync sets the number that is written, and ends the pods that the load needs; self-heal does so as soon as the autoscaler has scaled.',
+    workaround:
+      'Take replicas out. The first apply without it sets 1 for a moment, unless the field is first taken out of the live object’s last-applied annotation. Or let the Application ignore the difference, with RespectIgnoreDifferences=true.',
+    bad: 'kind: Deployment\nspec: { replicas: 2 }   # and a HorizontalPodAutoscaler',
+    good: 'kind: Deployment\nspec: {}                # the autoscaler has minReplicas: 2',
+  },
   'refs/made-by-operator': {
     severity: 'note',
     condition: 'A hook uses a Secret that an operator makes of an object in the same wave.',

@@ -2,6 +2,14 @@ import type { Pages } from './page.ts'
 
 /** The order in which Argo CD applies, and what it waits for. */
 export const wave = {
+  'wave/database-later': {
+    severity: 'warning',
+    condition: 'A Job connects to a database whose Service the same Application makes in a later wave or phase.',
+    effect:
+      'On the first sync nothing answers there. The Job fails or waits until its deadline, and Argo CD never comes to the database.',
+    workaround:
+      'Make the database in an earlier wave or in an Application of its own; a Job that is hook: Sync with a wave between the two runs behind it.',
+  },
   'wave/helm-weight': {
     severity: 'note',
     condition: 'An object that is no hook has a Helm hook weight.',

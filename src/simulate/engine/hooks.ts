@@ -21,7 +21,8 @@ export function deleteHook(context: SyncContext, task: SyncTask): 'deleted' | 'n
   if (refusal !== undefined) {
     // Whether that is news, the task's result says: it is asked for in every pass.
     repeat(context, { verb: 'delete', task: idOf(task), result: 'refused', detail: refusal })
-    const message = `failed to delete resource: ${refusal}`
+    // `deleteResource` says it, and so does each of its callers.
+    const message = `failed to delete resource: failed to delete resource: ${refusal}`
     setResult(context, task, { status: task.status, state: 'Error', message })
     return 'failed'
   }

@@ -1,3 +1,4 @@
+import { isDeletionHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { generateNameOf, targetOf, type Subject } from './target.ts'
 
@@ -12,7 +13,8 @@ export interface Reconciled {
 
 /**
  * controller/state.go `NormalizeTargetObjects`: of the same group, kind, namespace and name, the last one counts, hook or
- * not. gitops-engine/pkg/sync/reconcile.go `splitHooks`: hooks of no known type are dropped without a word.
+ * not. gitops-engine/pkg/sync/reconcile.go `splitHooks`: hooks of no known type are dropped without a word; state.go
+ * `partitionTargetObjsForSync`: so are those of the Application's deletion.
  */
 export function reconcile(targets: readonly Manifest[], namespace: string): Reconciled {
   const byKey = new Map<string, Subject>()
@@ -29,8 +31,9 @@ export function reconcile(targets: readonly Manifest[], namespace: string): Reco
   const hooks: Subject[] = []
   const ignored: Subject[] = []
   for (const subject of byKey.values()) {
-    if (!subject.isHook) resources.push(subject)
-    else if (subject.phases.length === 0) ignored.push(subject)
+    const isIdle = subject.phases.length === 0
+    if (isIdle && (subject.isHook || isDeletionHook(subject.manifest))) ignored.push(subject)
+    else if (!subject.isHook) resources.push(subject)
     else hooks.push(subject)
   }
   return { resources, hooks, ignored, repeated }

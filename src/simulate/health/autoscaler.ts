@@ -1,10 +1,11 @@
 import { objectsAt, textAt } from '../../manifest/fields.ts'
+import { annotation } from '../../manifest/annotations.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { health, type HealthCheck } from './health.ts'
 
 /**
- * gitops-engine/pkg/health/health_hpa.go `checkConditions`. Of autoscaling/v1 the conditions are an annotation, which
- * nobody keeps in a manifest: it is judged by its status like the later versions.
+ * gitops-engine/pkg/health/health_hpa.go `checkConditions`. Of autoscaling/v1 the conditions of a live object are an
+ * annotation; a manifest has none, and is judged by the status that the simulation gives it.
  */
 export const horizontalPodAutoscaler: HealthCheck = {
   seconds: 5,
@@ -40,5 +41,26 @@ const degraded: ReadonlySet<string> = new Set([
 ])
 
 function conditionsOf(manifest: Manifest): readonly JsonObject[] {
-  return objectsAt(manifest, 'status', 'conditions')
+  const first = manifest.apiVersion === 'autoscaling/v1' ? annotation(manifest, annotated) : undefined
+  if (first === undefined) return objectsAt(manifest, 'status', 'conditions')
+  return conditionsIn(first)
+}
+
+const annotated = 'autoscaling.alpha.kubernetes.io/conditions'
+
+/** What is no JSON names no condition. */
+function conditionsIn(text: string): readonly JsonObject[] {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value.map(textsOf) : []
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+function textsOf(condition: unknown): JsonObject {
+  const fields: readonly [string, unknown][] =
+    typeof condition === 'object' && condition !== null ? Object.entries(condition) : []
+  return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
 }

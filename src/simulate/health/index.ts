@@ -5,18 +5,12 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import { groupOf } from '../../manifest/kinds.ts'
 import { horizontalPodAutoscaler } from './autoscaler.ts'
+import { customResourceDefinition } from './definition.ts'
 import type { HealthCheck } from './health.ts'
 import { job } from './job.ts'
 import { apiService, ingress, service } from './network.ts'
 import { pod } from './pod.ts'
-import {
-  byCondition,
-  certificate,
-  cronJob,
-  customResourceDefinition,
-  podDisruptionBudget,
-  scripted,
-} from './scripted.ts'
+import { byCondition, certificate, cronJob, podDisruptionBudget, scripted } from './scripted.ts'
 import { scriptedKinds } from './scripted-kinds.ts'
 import { persistentVolumeClaim } from './storage.ts'
 import { workflow } from './workflow.ts'
@@ -41,8 +35,8 @@ const checks: ReadonlyMap<string, HealthCheck> = new Map([
   ['autoscaling/HorizontalPodAutoscaler', horizontalPodAutoscaler],
   ['batch/CronJob', cronJob],
   ['cert-manager.io/Certificate', certificate],
-  ['external-secrets.io/ExternalSecret', byCondition('Ready')],
-  ['bitnami.com/SealedSecret', byCondition('Synced')],
+  ['external-secrets.io/ExternalSecret', byCondition('Ready', 'Waiting for ExternalSecret')],
+  ['bitnami.com/SealedSecret', byCondition('Synced', 'Waiting for Sealed Secret to be decrypted')],
   ['apiextensions.k8s.io/CustomResourceDefinition', customResourceDefinition],
   ['policy/PodDisruptionBudget', podDisruptionBudget],
 ])

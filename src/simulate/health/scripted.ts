@@ -6,10 +6,10 @@ import { health, type Health, type HealthCheck } from './health.ts'
 // Argo CD v3.5.1, resource_customizations/<group>/<kind>/health.lua.
 
 /** Ready by the condition of that name, like external-secrets.io/ExternalSecret: False is Degraded at first sight. */
-export function byCondition(type: string): HealthCheck {
+export function byCondition(type: string, waiting: string): HealthCheck {
   return {
     seconds: 5,
-    check: (manifest) => conditionHealth(manifest, type),
+    check: (manifest) => conditionHealth(manifest, type, waiting),
     statusOf: (turn) => conditionStatus(turn, type),
   }
 }
@@ -18,25 +18,30 @@ export function byCondition(type: string): HealthCheck {
 export const certificate: HealthCheck = {
   seconds: 5,
   check(manifest) {
-    const issuing = objectsAt(manifest, 'status', 'conditions').some(
+    const issuing = objectsAt(manifest, 'status', 'conditions').find(
       (each) => textAt(each, 'type') === 'Issuing' && textAt(each, 'status') === 'True',
     )
-    return issuing ? health('Progressing', 'Issuing') : conditionHealth(manifest, 'Ready')
+    if (issuing !== undefined) return health('Progressing', textAt(issuing, 'message'))
+    return conditionHealth(manifest, 'Ready', 'Waiting for certificate')
   },
   statusOf: (turn) => conditionStatus(turn, 'Ready'),
 }
 
-/** batch/CronJob: healthy as soon as it is there, and unless its last run failed. */
+/** batch/CronJob: healthy as soon as its controller has seen it, and unless its last run failed. */
 export const cronJob: HealthCheck = {
   seconds: 0,
   check(manifest) {
     if (at(manifest, 'spec', 'suspend') === true) return health('Healthy', 'CronJob is Suspended')
+    if (manifest['status'] === undefined) return health('Progressing', 'Waiting for CronJob')
     const [scheduled, succeeded] = [status(manifest, 'lastScheduleTime'), status(manifest, 'lastSuccessfulTime')]
-    const isFailed = scheduled !== undefined && succeeded !== undefined && succeeded < scheduled
-    const isActive = objectsAt(manifest, 'status', 'active').length > 0
-    return isFailed && !isActive
+    if (scheduled === undefined) return health('Healthy', 'CronJob has not been scheduled yet')
+    if (succeeded === undefined)
+      return health('Healthy', 'The CronJob never completed successfully. It may not be healthy')
+    if (objectsAt(manifest, 'status', 'active').length > 0)
+      return health('Healthy', 'The job is running. Its last execution may not have been successful')
+    return succeeded < scheduled
       ? health('Degraded', 'CronJob has not completed its last execution successfully')
-      : health('Healthy')
+      : health('Healthy', 'CronJob has completed its last execution successfully')
   },
   statusOf: (turn) =>
     turn === 'degraded' ? { lastScheduleTime: '2026-01-02T00:00:00Z', lastSuccessfulTime: '2026-01-01T00:00:00Z' } : {},
@@ -46,19 +51,18 @@ function status(manifest: Manifest, field: string): string | undefined {
   return textAt(manifest, 'status', field)
 }
 
-/** apiextensions.k8s.io/CustomResourceDefinition: the API server establishes it at once. */
-export const customResourceDefinition: HealthCheck = { ...byCondition('Established'), seconds: 0 }
-
 /** policy/PodDisruptionBudget: False is Degraded, unless there are just too few pods. */
 export const podDisruptionBudget: HealthCheck = {
   seconds: 0,
   check(manifest) {
     const conditions = objectsAt(manifest, 'status', 'conditions')
-    const bad = conditions.some(
+    const bad = conditions.find(
       (each) => textAt(each, 'status') === 'False' && textAt(each, 'reason') !== 'InsufficientPods',
     )
-    if (conditions.length === 0) return health('Progressing', 'Waiting for status')
-    return health(bad ? 'Degraded' : 'Healthy')
+    const told = bad ?? conditions.at(-1)
+    if (told === undefined) return health('Progressing', 'Waiting for status')
+    const message = `PodDisruptionBudget has ${textAt(told, 'reason') ?? ''}`
+    return health(bad === undefined ? 'Healthy' : 'Degraded', message)
   },
   statusOf(turn) {
     const type = 'DisruptionAllowed'
@@ -80,19 +84,19 @@ export const scripted: HealthCheck = {
     const conditions = objectsAt(manifest, 'status', 'conditions')
     const type = conditions.some((each) => textAt(each, 'type') === 'Ready') ? 'Ready' : 'Available'
     if (simulated === undefined && !conditions.some((each) => textAt(each, 'type') === type)) return health('Healthy')
-    return conditionHealth(manifest, type)
+    return conditionHealth(manifest, type, `Waiting for ${manifest.kind}`)
   },
   statusOf: (turn) => ({ simulated: turn, ...conditionStatus(turn, 'Ready') }),
 }
 
-function conditionHealth(manifest: Manifest, type: string): Health {
+function conditionHealth(manifest: Manifest, type: string, waiting: string): Health {
   for (const condition of objectsAt(manifest, 'status', 'conditions')) {
     if (textAt(condition, 'type') !== type) continue
     const message = textAt(condition, 'message') ?? ''
     if (textAt(condition, 'status') === 'False') return health('Degraded', message)
     if (textAt(condition, 'status') === 'True') return health('Healthy', message)
   }
-  return health('Progressing', `Waiting for ${manifest.kind}`)
+  return health('Progressing', waiting)
 }
 
 function conditionStatus(turn: Turn, type: string): JsonObject {

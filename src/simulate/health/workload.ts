@@ -58,13 +58,11 @@ export const statefulSet: HealthCheck = {
       textAt(manifest, 'status', 'updateRevision'),
       textAt(manifest, 'status', 'currentRevision'),
     ]
-    const updated = statusNumber(manifest, 'updatedReplicas')
+    const pods = (count: string, revision = ''): string =>
+      `${statusNumber(manifest, count)} pods at revision ${revision}...`
     return update === current
-      ? health('Healthy', 'statefulset rolling update complete')
-      : health(
-          'Progressing',
-          `waiting for statefulset rolling update to complete ${updated} pods at revision ${update ?? ''}...`,
-        )
+      ? health('Healthy', `statefulset rolling update complete ${pods('currentReplicas', current)}`)
+      : health('Progressing', `waiting for statefulset rolling update to complete ${pods('updatedReplicas', update)}`)
   },
   statusOf(turn, manifest) {
     const count = wanted(manifest)
@@ -91,8 +89,9 @@ export const daemonSet: HealthCheck = {
     const available = statusNumber(manifest, 'numberAvailable')
     if (textAt(manifest, 'spec', 'updateStrategy', 'type') === 'OnDelete')
       return health('Healthy', `daemon set ${updated} out of ${desired} new pods have been updated`)
-    if (updated < desired) return waiting(`${updated} out of ${desired} new pods have been updated...`)
-    if (available < desired) return waiting(`${available} of ${desired} updated pods are available...`)
+    const rolling = `daemon set ${JSON.stringify(manifest.metadata.name)} rollout`
+    if (updated < desired) return waiting(`${updated} out of ${desired} new pods have been updated...`, rolling)
+    if (available < desired) return waiting(`${available} of ${desired} updated pods are available...`, rolling)
     return health('Healthy')
   },
   statusOf(turn) {

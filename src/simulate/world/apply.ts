@@ -1,7 +1,7 @@
-import { at } from '../../manifest/fields.ts'
-import type { Manifest } from '../../manifest/manifest.ts'
+import { at, objectAt } from '../../manifest/fields.ts'
+import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Change, LiveObject } from './live-object.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf, isFromCluster } from './difference.ts'
 import { immutableChange } from './immutable.ts'
 import { deleteObject, kindDefinedBy, type World } from './world.ts'
 
@@ -61,12 +61,29 @@ function configure(world: World, { key, manifest, hookFinalizer }: Application, 
   // A Job ignores what may change of it once it has ended; everything else rolls a new spec out.
   if (difference === 'spec' && manifest.kind !== 'Job')
     live.changes = world.fates.changesOf(key, manifest, { attempt, now })
-  const { status } = live.manifest
-  live.manifest = status === undefined ? manifest : { ...manifest, status }
+  if (difference !== 'none') live.manifest = patched(live.manifest, manifest)
   live.hookFinalizer ||= hookFinalizer
   for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)
   const word = difference === 'none' ? 'unchanged' : 'configured'
   return { result: word, message: `${label(manifest)} ${word}` }
+}
+
+/** kubectl leaves alone what it never applied: status, and the metadata that the cluster keeps. */
+function patched(live: Manifest, target: Manifest): Manifest {
+  const { status } = live
+  const metadata = {
+    ...live.metadata,
+    ...target.metadata,
+    ...words(live, target, 'labels'),
+    ...words(live, target, 'annotations'),
+  }
+  return { ...target, metadata, ...(status === undefined ? {} : { status }) }
+}
+
+/** Labels or annotations: of a live object as the cluster gives it, nobody knows which ones were applied. */
+function words(live: Manifest, target: Manifest, field: 'labels' | 'annotations'): JsonObject {
+  const wanted = objectAt(target.metadata, field) ?? {}
+  return { [field]: isFromCluster(live) ? { ...objectAt(live.metadata, field), ...wanted } : wanted }
 }
 
 function put(world: World, { key, manifest, hookFinalizer }: Application): void {

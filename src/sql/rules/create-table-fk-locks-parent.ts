@@ -9,11 +9,14 @@ export const createTableFkLocksParent: Rule = {
     const parents = action.constraints
       .flatMap(({ references }) => references ?? [])
       .filter((name) => isLive(context, name))
-    const slow = context.later.find(
-      ({ action: other, facts, schema }) =>
-        facts.work.some(({ relation }) => isLive({ ...context, schema }, relation)) || isSearch(other),
-    )
-    if (parents.length === 0 || slow === undefined) return undefined
+    if (parents.length === 0) return undefined
+    const slow = context
+      .later()
+      .find(
+        ({ action: other, facts, schema }) =>
+          facts.work.some(({ relation }) => isLive({ ...context, schema }, relation)) || isSearch(other),
+      )
+    if (slow === undefined) return undefined
     return {
       message: `SHARE ROW EXCLUSIVE on ${parents.join(', ')} until the commit: every write to it waits for the rest of the file`,
       related: { start: slow.action.start, end: slow.action.end, message: 'what takes its time meanwhile' },

@@ -11,8 +11,11 @@ export const dmlThenDdlSameTxn: Rule = {
       : action.kind === 'create-index'
         ? action.index.table
         : (action.tables[0] ?? '')
-    const write = context.earlier.find(
-      ({ action: earlier }) => earlier.kind === 'write' && bareName(earlier.write.table) === bareName(table),
+    const write = (context.file.byKind.get('write') ?? []).find(
+      (judged) =>
+        judged.action.kind === 'write' &&
+        bareName(judged.action.write.table) === bareName(table) &&
+        context.earlier().includes(judged),
     )
     if (write === undefined || !hasDeferred(context.schema, table)) return undefined
     return {

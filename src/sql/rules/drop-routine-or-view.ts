@@ -43,7 +43,7 @@ function isKnownBefore(object: string, name: string, { schema, isNew }: Context)
 }
 
 function comesBack({ schema, later }: Context, name: string, signature: readonly SqlType[] | undefined): boolean {
-  return later.some(({ action }) => {
+  return later().some(({ action }) => {
     if (action.kind === 'create-view' || action.kind === 'create-domain' || action.kind === 'create-enum')
       return bareName(action.name) === bareName(name)
     if (action.kind !== 'create-routine' || bareName(action.routine.name) !== bareName(name)) return false

@@ -38,7 +38,7 @@ function lossOfPolicies(
 function isOpen(table: string, { schema, later }: Context, dropped: readonly string[]): boolean {
   const policies = new Map<string, PolicySpec>(tableOf(schema, table).policies)
   for (const name of dropped) policies.delete(name)
-  for (const { action } of later) {
+  for (const { action } of later()) {
     if (action.kind === 'create-policy' && action.table === table) policies.set(action.name, action.policy)
     if (action.kind === 'alter-policy' && action.table === table) policies.delete(action.name)
     if (action.kind === 'drop' && action.object === 'policy' && action.table === table)

@@ -5,8 +5,11 @@ import { find } from '../schema/schema.ts'
 export const enumValueUsedSameTxn: Rule = {
   proof: 'file',
   check: (action, context) => {
-    const added = context.earlier.find(
-      ({ action: earlier }) => earlier.kind === 'add-enum-value' && uses(action, earlier.value),
+    const added = (context.file.byKind.get('add-enum-value') ?? []).find(
+      (judged) =>
+        judged.action.kind === 'add-enum-value' &&
+        context.earlier().includes(judged) &&
+        uses(action, judged.action.value),
     )
     if (added?.action.kind !== 'add-enum-value') return undefined
     const { name, value } = added.action
@@ -14,7 +17,7 @@ export const enumValueUsedSameTxn: Rule = {
     if (
       context.server >= 17 &&
       known !== undefined &&
-      context.earlier.some(({ action: earlier }) => earlier.kind === 'create-enum' && earlier.name === name)
+      context.earlier().some(({ action: earlier }) => earlier.kind === 'create-enum' && earlier.name === name)
     )
       return undefined
     return {

@@ -37,7 +37,7 @@ function problemWith({ value = '', scope, within }: Set, context: Context): stri
     return 'no lock_timeout: a statement that waits for a lock stops every later query of the table, without end'
   if (limit !== undefined && limit > 5000)
     return `for ${value} every query of the table waits behind the statement that waits`
-  const earlier = context.earlier.find((judged) => locksHard({ ...context, ...judged }))
+  const earlier = context.earlier().find((judged) => locksHard({ ...context, ...judged }))
   return earlier === undefined ? undefined : 'it comes behind a statement that locks, and so does not bound its wait'
 }
 

@@ -8,8 +8,9 @@ export const lockTimeoutOnConcurrent: Rule = {
     if (context.tool === 'sql') return undefined
     if (action.kind === 'validate-constraint') return validation(action.table, context)
     const isConcurrent = (action.kind === 'create-index' || action.kind === 'reindex') && action.concurrently
+    if (!isConcurrent) return undefined
     const limit = limitAt(context, 'lock_timeout')
-    if (!isConcurrent || limit === 0) return undefined
+    if (limit === 0) return undefined
     if (limit === undefined && context.limits === 'unknown') return undefined
     return {
       message: `lock_timeout (${shown(limit)}) ends it while it waits for old transactions, and leaves an INVALID index`,

@@ -5,10 +5,10 @@ import { isAtLeast } from '../server.ts'
 export const multiTableLockWindow: Rule = {
   proof: 'lock',
   check: (action, context) => {
-    if (action.within !== 'top' || context.earlier.length === 0) return undefined
+    if (action.within !== 'top') return undefined
     const own = strongLocks(context)
     if (own.length === 0) return undefined
-    const before = new Set(context.earlier.flatMap((earlier) => strongLocks({ ...context, ...earlier })))
+    const before = new Set(context.earlier().flatMap((earlier) => strongLocks({ ...context, ...earlier })))
     const added = own.filter((relation) => !before.has(relation))
     const others = [...before].filter((relation) => !own.includes(relation))
     const other = others[0]

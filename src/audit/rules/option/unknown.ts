@@ -1,21 +1,25 @@
-import { syncOptions, syncOptionsKey } from '../../../manifest/annotations.ts'
+import { compareOptionsKey, csv, syncOptionsKey } from '../../../manifest/annotations.ts'
 import { asText, at, isList } from '../../../manifest/fields.ts'
 import { nearest } from '../../../diagnostic/nearest.ts'
 import { annotationFix, annotationSpan, eachSubject, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
-import { applicationOptions, resourceOptions } from '../../words.ts'
+import { applicationOptions, compareOptions, resourceOptions } from '../../words.ts'
 
 /** Unknown options are passed over: gitops-engine/pkg/sync/resource/annotations.go, pkg/apis/application/v1alpha1. */
-export const unknownOption = eachSubject((subject) => [...ofResource(subject), ...ofApplication(subject)])
+export const unknownOption = eachSubject((subject) => [
+  ...ofResource(subject, syncOptionsKey, resourceOptions),
+  ...ofResource(subject, compareOptionsKey, compareOptions),
+  ...ofApplication(subject),
+])
 
-function ofResource(subject: Subject): readonly Finding[] {
-  const written = syncOptions(subject.manifest)
+function ofResource(subject: Subject, key: string, known: readonly string[]): readonly Finding[] {
+  const written = csv(subject.manifest, key)
   return written.flatMap((option) => {
-    if (resourceOptions.includes(option)) return []
-    const near = nearest(option, resourceOptions)
+    if (known.includes(option)) return []
+    const near = nearest(option, known)
     const mended = written.map((each) => (each === option ? (near ?? each) : each)).join(',')
-    const fix = near === undefined ? {} : annotationFix(subject, syncOptionsKey, mended)
-    return [{ ...finding(option, near), span: annotationSpan(subject, syncOptionsKey), ...fix }]
+    const fix = near === undefined ? {} : annotationFix(subject, key, mended)
+    return [{ ...finding(option, near), span: annotationSpan(subject, key), ...fix }]
   })
 }
 
@@ -27,7 +31,8 @@ function ofApplication({ manifest, locate, origin }: Subject): readonly Finding[
     const option = asText(item)
     if (option === undefined || applicationOptions.includes(option) || option.startsWith('Force=')) return []
     const span = locate([...path, index])
-    const near = nearest(option, applicationOptions)
+    // An option of another place is no slip: it is not to be turned into one of this place.
+    const near = compareOptions.includes(option) ? undefined : nearest(option, applicationOptions)
     const fix =
       near === undefined || origin !== 'written' ? {} : { fix: { title: near, edits: [{ span, text: near }] } }
     return [{ ...finding(option, near), span, ...fix }]
@@ -36,8 +41,14 @@ function ofApplication({ manifest, locate, origin }: Subject): readonly Finding[
 
 function finding(option: string, near: string | undefined): Finding {
   return {
-    message: `${option} is no sync option that Argo CD knows here`,
+    message: `${option} is no option that Argo CD knows here`,
     why: 'it is passed over without a word',
-    help: near === undefined ? 'see the sync options of Argo CD; letter case and value count' : `did you mean ${near}?`,
+    help: helpFor(option, near),
   }
+}
+
+function helpFor(option: string, near: string | undefined): string {
+  if (compareOptions.includes(option)) return `it is a compare option: the annotation ${compareOptionsKey}`
+  if (near !== undefined) return `did you mean ${near}?`
+  return 'see the options of Argo CD; letter case and value count'
 }

@@ -3,12 +3,13 @@ import { nameSpan, type Finding, type Rule } from '../../rule.ts'
 import { isGenerated, type Subject } from '../../subject.ts'
 
 /** controller/state.go `DeduplicateTargetObjects`: the last one wins, with a RepeatedResourceWarning. */
-export const definedTwice: Rule = ({ subjects }) => {
+export const definedTwice: Rule = ({ subjects, makers }) => {
   const first = new Map<string, Subject>()
   const found: Finding[] = []
   for (const subject of subjects) {
     const { manifest } = subject
-    if (isGenerated(subject)) continue
+    // Nearly none shares even its kind and name.
+    if (makers.get(subject.id)?.length === 1 || isGenerated(subject)) continue
     const key = [groupOf(manifest.apiVersion), subject.id, manifest.metadata.namespace ?? ''].join(' ')
     const twin = first.get(key)
     if (twin === undefined) first.set(key, subject)

@@ -29,6 +29,7 @@ function usersOfClaims(unit: AuditUnit): ReadonlyMap<Subject, readonly Subject[]
   const usersOf = new Map<Subject, Subject[]>()
   for (const user of unit.subjects) {
     const references = user.references.filter(({ kind }) => kind === 'PersistentVolumeClaim')
+    if (references.length === 0) continue
     for (const claim of new Set(references.flatMap(({ kind, name }) => makersFor(unit, user, `${kind}/${name}`)))) {
       const users = usersOf.get(claim)
       if (users === undefined) usersOf.set(claim, [user])

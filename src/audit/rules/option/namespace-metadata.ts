@@ -1,0 +1,19 @@
+import { at, textsAt } from '../../../manifest/fields.ts'
+import { isApplication } from '../../application.ts'
+import { eachOf } from '../../rule.ts'
+
+/** controller/sync.go: `syncNamespace` is handed to the engine only with CreateNamespace=true. */
+export const namespaceMetadata = eachOf('Application', (subject) => {
+  const { manifest, locate, id } = subject
+  const path = ['spec', 'syncPolicy', 'managedNamespaceMetadata']
+  if (!isApplication(subject) || at(manifest, ...path) === undefined) return undefined
+  if (textsAt(manifest, 'spec', 'syncPolicy', 'syncOptions').includes('CreateNamespace=true')) return undefined
+  return [
+    {
+      message: `${id} never writes these labels and annotations to its namespace`,
+      why: 'managedNamespaceMetadata counts only with CreateNamespace=true, also for a namespace that is there already',
+      help: 'syncOptions: [CreateNamespace=true], or a Namespace among the manifests',
+      span: locate(path, 'key'),
+    },
+  ]
+})

@@ -1,0 +1,66 @@
+import { objectAt } from '../../../manifest/fields.ts'
+import { nearest } from '../../../diagnostic/nearest.ts'
+import { annotationSpan, eachSubject, type Finding } from '../../rule.ts'
+import type { Subject } from '../../subject.ts'
+import { annotationNames } from '../../words.ts'
+
+const prefix = 'argocd.argoproj.io/'
+/** What decides how an object is synced: read from the annotations of the object itself, and from nowhere else. */
+const ofSync: ReadonlySet<string> = new Set([
+  'hook',
+  'hook-delete-policy',
+  'sync-wave',
+  'sync-options',
+  'compare-options',
+])
+
+/** gitops-engine/pkg/sync/common/types.go and resource/annotations.go: GetAnnotations of the object, by the exact key. */
+export const unreadAnnotation = eachSubject((subject) => {
+  const written = Object.keys(objectAt(subject.manifest, 'metadata', 'annotations') ?? {})
+  const misspelt = written.flatMap((key) => {
+    const meant = meantBy(key)
+    return meant === undefined || written.includes(meant) ? [] : [wrongKey(subject, key, meant)]
+  })
+  const misplaced = places(subject).flatMap(({ path, where }) =>
+    Object.keys(objectAt(subject.manifest, ...path) ?? {})
+      .filter((key) => key.startsWith(prefix) && ofSync.has(key.slice(prefix.length)) && !written.includes(key))
+      .map((key) => wrongPlace(subject, [...path, key], where)),
+  )
+  return [...misspelt, ...misplaced]
+})
+
+/** The key that it differs little from; undefined where it is right, or none of Argo CD's. */
+function meantBy(key: string): string | undefined {
+  const slash = key.indexOf('/')
+  const [domain, name] = [key.slice(0, slash + 1), key.slice(slash + 1)]
+  if (domain === prefix) {
+    const near = annotationNames.includes(name) ? undefined : nearest(name, annotationNames)
+    return near === undefined ? undefined : prefix + near
+  }
+  return ofSync.has(name) && /^argo(?:-?cd)?\b|argoproj/.test(domain) ? prefix + name : undefined
+}
+
+function places({ pod }: Subject) {
+  const labels = { path: ['metadata', 'labels'], where: 'a label' }
+  if (pod === undefined || pod.path.length === 0) return [labels]
+  const template = { path: [...pod.path, 'metadata', 'annotations'], where: 'an annotation of its pods' }
+  return [labels, template]
+}
+
+function wrongKey(subject: Subject, key: string, meant: string): Finding {
+  return {
+    message: `${key} is no annotation that Argo CD reads`,
+    why: `it is passed over without a word: ${subject.id} is synced as if it were not there`,
+    help: `did you mean ${meant}?`,
+    span: annotationSpan(subject, key, 'key'),
+  }
+}
+
+function wrongPlace({ id, locate }: Subject, path: readonly string[], where: string): Finding {
+  return {
+    message: `${path.at(-1)} stands here as ${where}`,
+    why: `Argo CD reads it from the annotations of the object itself: ${id} is synced as if it were not there`,
+    help: 'move it to metadata.annotations of the object',
+    span: locate(path, 'key'),
+  }
+}
