@@ -1,6 +1,6 @@
 import { looseReferencesOf, type LooseReference } from '../../../refs/loose.ts'
 import type { ValuePath } from '../../../source/span.ts'
-import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
+import { eachAmong, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, placeOf, type Subject } from '../../subject.ts'
 import { makersIn } from '../../unit.ts'
 
@@ -46,8 +46,8 @@ const needs: Readonly<Record<string, Need>> = {
 }
 
 /** Of the kinds whose health Argo CD asks for: it goes on to the next wave, and the next phase, when they are healthy. */
-export const neededLater = eachSubject((user, unit) => {
-  const need = Object.hasOwn(needs, user.manifest.kind) ? needs[user.manifest.kind] : undefined
+export const neededLater = eachAmong(Object.keys(needs), (user, unit) => {
+  const need = needs[user.manifest.kind]
   const [place] = user.positions
   if (need === undefined || place === undefined || place.phase === 'SyncFail') return undefined
   const named = namedBy(user, need)
