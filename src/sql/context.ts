@@ -124,7 +124,8 @@ export function isRefusedAlready(schema: Schema, table: string, column: string):
   const known = tableOf(schema, table)
   if (known.columns.get(column)?.notNull === true) return true
   return [...known.constraints.values()].some(
-    ({ kind, enforced, columns }) => (kind === 'check' || kind === 'not-null') && enforced && columns.includes(column),
+    ({ kind, enforced, columns, present }) =>
+      enforced && (present.includes(column) || (kind === 'not-null' && columns.includes(column))),
   )
 }
 

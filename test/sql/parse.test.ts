@@ -75,7 +75,7 @@ begin
     update orders set a = 'ü' where id = 7;
     perform pg_sleep(1);
     execute 'drop table coupons';
-    execute format('drop table %I', x);
+    execute format('drop table %s', x);
   end loop;
 end $$;
 `
@@ -90,7 +90,7 @@ end $$;
       ['write', 'loop', "update orders set a = 'ü' where id = 7"],
       ['query', 'loop', 'perform pg_sleep(1)'],
       ['drop', 'loop', 'drop table coupons'],
-      ['opaque', 'loop', "format('drop table %I', x)"],
+      ['opaque', 'loop', "format('drop table %s', x)"],
     ],
   )
 })

@@ -4,7 +4,7 @@ import { textAt } from '../../manifest/fields.ts'
 import { simulate as simulated } from '../../simulate/index.ts'
 import { namedObjects } from '../../simulate/find-object.ts'
 import { eventNotes } from '../../simulate/operation/event-notes.ts'
-import { outOfSync } from '../../simulate/operation/out-of-sync.ts'
+import { compareState } from '../../simulate/operation/out-of-sync.ts'
 import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
@@ -53,10 +53,10 @@ function runSimulation(invocation: Invocation): Answer {
   if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
   const played = simulated(simulation)
   const { targets, live, operation } = simulation
-  const differing = options['live'] === undefined ? undefined : outOfSync(targets, live, operation.namespace)
+  const compared = options['live'] === undefined ? undefined : compareState(targets, live, operation.namespace)
   const trace = {
     ...played,
-    warnings: [...leftOut(loaded), ...eventNotes(loaded.application, event, differing), ...played.warnings],
+    warnings: [...leftOut(loaded), ...eventNotes(loaded.application, event, compared), ...played.warnings],
   }
   const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
   const exit: ExitCode = trace.verdict.outcome === 'succeeded' || isAsked ? 0 : 1

@@ -1,4 +1,3 @@
-import { isList } from '../../manifest/fields.ts'
 import { orderOfPhase, type SyncPhase } from '../../manifest/order.ts'
 import type { LiveObject } from '../world/live-object.ts'
 import { adjustDeps } from './adjust-deps.ts'
@@ -7,7 +6,7 @@ import { mirrorPruneWaves, pruneLast } from './prune-waves.ts'
 import type { SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 import { compareSubjects, isChosen } from './slots.ts'
-import { prunableOf, type Subject } from './target.ts'
+import { isOwned, prunableOf, type Subject } from './target.ts'
 
 export interface SyncTasks {
   readonly tasks: readonly SyncTask[]
@@ -66,7 +65,8 @@ function targetTasks({ slots, world }: SyncContext): SyncTask[] {
 function pruneTasks(context: SyncContext): SyncTask[] {
   const found: SyncTask[] = []
   for (const object of context.world.objects.values()) {
-    if (context.claimed.has(object.key) || isOwned(context, object)) continue
+    if (context.claimed.has(object.key)) continue
+    if (isOwned(object.manifest) && !context.named.has(object.key)) continue
     const subject = prunable(context, object)
     if (subject.isHook || !isChosen(context.operation, subject)) continue
     // controller/state.go `CompareAppState`: live objects that the project does not permit are not looked at.
@@ -74,12 +74,6 @@ function pruneTasks(context: SyncContext): SyncTask[] {
     for (const phase of subject.phases) found.push(newTask(subject, phase, object, 'prune'))
   }
   return found
-}
-
-/** gitops-engine/pkg/cache/cluster.go `GetManagedLiveObjs`: what a controller made is the garbage collector's. */
-function isOwned({ named }: SyncContext, { key, manifest }: LiveObject): boolean {
-  const owners = manifest.metadata['ownerReferences']
-  return isList(owners) && owners.length > 0 && !named.has(key)
 }
 
 /** Remembered by manifest: live objects that stay are looked at in every pass. */

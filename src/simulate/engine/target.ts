@@ -2,7 +2,7 @@ import { deletePolicies, isHook, syncWave, type DeletePolicy } from '../../manif
 import { kindOrder, scopeOf } from '../../manifest/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { phasesOf, type SyncPhase } from '../../manifest/order.ts'
-import { textAt } from '../../manifest/fields.ts'
+import { isList, textAt } from '../../manifest/fields.ts'
 import { resourceKey, resourceResultKey } from '../resource-key.ts'
 import { kindDefinedBy, liveKey } from '../world/world.ts'
 
@@ -35,6 +35,15 @@ export function targetOf(manifest: Manifest, namespace: string): Subject {
 export function prunableOf(manifest: Manifest, namespace: string): Subject {
   const isCluster = scopeOf(manifest.apiVersion, manifest.kind) === 'cluster'
   return subjectOf(manifest, isCluster ? '' : (manifest.metadata.namespace ?? namespace), namespace)
+}
+
+/**
+ * gitops-engine/pkg/cache/cluster.go `GetManagedLiveObjs`: what a controller made is the garbage collector's, unless a
+ * manifest names it.
+ */
+export function isOwned({ metadata }: Manifest): boolean {
+  const owners = metadata['ownerReferences']
+  return isList(owners) && owners.length > 0
 }
 
 /**

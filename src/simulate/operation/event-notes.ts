@@ -1,20 +1,22 @@
-import { at } from '../../manifest/fields.ts'
-import type { Manifest } from '../../manifest/manifest.ts'
-import type { SyncEvent } from './from-application.ts'
+import { objectAt } from '../../manifest/fields.ts'
+import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
+import { isAutomated, type SyncEvent } from './from-application.ts'
+import type { Comparison } from './out-of-sync.ts'
 
-/**
- * What the Application itself has against this event. `differing` is what is OutOfSync; undefined where nothing is known
- * to be live.
- */
+/** What the Application itself has against this event. `compared` is undefined where nothing is known to be live. */
 export function eventNotes(
   application: Manifest | undefined,
   event: SyncEvent,
-  differing: readonly string[] | undefined,
+  compared: Comparison | undefined,
 ): readonly string[] {
-  if (event === 'sync' && differing?.length === 0) return [nothingDiffers]
+  const policy = objectAt(application, 'spec', 'syncPolicy')
+  const automated = isAutomated(policy) ? objectAt(policy, 'automated') : undefined
+  if (event === 'sync' && compared !== undefined) {
+    const why = compared.outOfSync.length === 0 ? nothingDiffers : whyNotStarted(automated, compared)
+    return why === undefined ? [] : [`${why}, so automated sync does not start; this is played as a sync by hand`]
+  }
   if (application === undefined) return []
-  const automated = at(application, 'spec', 'syncPolicy', 'automated')
-  if (event === 'self-heal' && at(automated, 'selfHeal') !== true)
+  if (event === 'self-heal' && automated?.['selfHeal'] !== true)
     return ['this Application does not heal itself: syncPolicy.automated.selfHeal is not set']
   // server/application/application.go `Rollback`
   if (event === 'rollback' && automated !== undefined)
@@ -23,5 +25,17 @@ export function eventNotes(
 }
 
 /** gitops-engine/pkg/sync/reconcile.go `splitHooks`, controller/appcontroller.go `autoSync` */
-const nothingDiffers =
-  'nothing is OutOfSync (hooks are not compared), so automated sync does not start; this is played as a sync by hand'
+const nothingDiffers = 'nothing is OutOfSync (hooks are not compared)'
+
+/** controller/appcontroller.go `autoSync`: pruning alone is no reason without `prune`, and never all there is. */
+function whyNotStarted(automated: JsonObject | undefined, compared: Comparison): string | undefined {
+  if (automated === undefined) return undefined
+  const { outOfSync, extra, plain, skipped } = compared
+  if (automated['prune'] !== true)
+    return outOfSync.length === extra.length && skipped === 0
+      ? 'only what no manifest names is OutOfSync, and syncPolicy.automated.prune is not set'
+      : undefined
+  return plain === 0 && automated['allowEmpty'] !== true
+    ? 'it would delete all there is, and syncPolicy.automated.allowEmpty is not set'
+    : undefined
+}

@@ -45,7 +45,7 @@ export function operationOf(
 }
 
 /** spec.syncPolicy.automated, unless it is switched off (types.go `IsAutomatedSyncEnabled`). */
-function isAutomated(policy: JsonObject | undefined): boolean {
+export function isAutomated(policy: JsonObject | undefined): boolean {
   const automated = objectAt(policy, 'automated')
   return automated !== undefined && automated['enabled'] !== false
 }

@@ -1,30 +1,48 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import { isSkipped } from '../../manifest/annotations.ts'
 import { reconcile } from '../engine/reconcile.ts'
-import { prunableOf } from '../engine/target.ts'
+import { isOwned, prunableOf } from '../engine/target.ts'
 import { differenceOf } from '../world/difference.ts'
 
+/** What Argo CD finds when it compares, as `group/Kind/name`. */
+export interface Comparison {
+  readonly outOfSync: readonly string[]
+  /** Of these, what no manifest names. */
+  readonly extra: readonly string[]
+  /** How many plain objects the manifests have. */
+  readonly plain: number
+  /** How many of them are skipped, so neither Synced nor OutOfSync. */
+  readonly skipped: number
+}
+
 /**
- * controller/state.go `CompareAppState`: what is OutOfSync, as `group/Kind/name`. Hooks take no part: a commit that only
- * changes hooks is Synced.
+ * controller/state.go `CompareAppState`: what is OutOfSync. Hooks take no part: a commit that only changes hooks is Synced.
  */
+export function compareState(targets: readonly Manifest[], live: readonly Manifest[], namespace: string): Comparison {
+  const { resources, hooks, ignored } = reconcile(targets, namespace)
+  const named = new Set([...hooks, ...ignored].map(({ liveKey }) => liveKey))
+  const byKey = new Map(live.map((manifest) => [prunableOf(manifest, namespace).liveKey, manifest]))
+  const differing: string[] = []
+  for (const { manifest, liveKey, groupKind, name } of resources) {
+    const there = byKey.get(liveKey)
+    byKey.delete(liveKey)
+    if (isSkipped(manifest)) continue
+    if (there === undefined || differenceOf(manifest, there) !== 'none') differing.push(`${groupKind}/${name}`)
+  }
+  const extra: string[] = []
+  for (const [key, manifest] of byKey) {
+    const { isHook, groupKind, name } = prunableOf(manifest, namespace)
+    if (isHook || isSkipped(manifest) || (isOwned(manifest) && !named.has(key))) continue
+    extra.push(`${groupKind}/${name}`)
+  }
+  const skipped = resources.filter(({ manifest }) => isSkipped(manifest)).length
+  return { outOfSync: [...differing, ...extra], extra, plain: resources.length, skipped }
+}
+
 export function outOfSync(
   targets: readonly Manifest[],
   live: readonly Manifest[],
   namespace: string,
 ): readonly string[] {
-  const { resources } = reconcile(targets, namespace)
-  const byKey = new Map(live.map((manifest) => [prunableOf(manifest, namespace).liveKey, manifest]))
-  const found: string[] = []
-  for (const { manifest, liveKey, groupKind, name } of resources) {
-    const there = byKey.get(liveKey)
-    byKey.delete(liveKey)
-    if (isSkipped(manifest)) continue
-    if (there === undefined || differenceOf(manifest, there) !== 'none') found.push(`${groupKind}/${name}`)
-  }
-  for (const manifest of byKey.values()) {
-    const { isHook, groupKind, name } = prunableOf(manifest, namespace)
-    if (!isHook && !isSkipped(manifest)) found.push(`${groupKind}/${name}`)
-  }
-  return found
+  return compareState(targets, live, namespace).outOfSync
 }

@@ -62,7 +62,10 @@ function configure(world: World, { key, manifest, hookFinalizer }: Application, 
   if (difference === 'spec' && manifest.kind !== 'Job')
     live.changes = world.fates.changesOf(key, manifest, { attempt, now })
   if (difference !== 'none') live.manifest = patched(live.manifest, manifest)
-  live.hookFinalizer ||= hookFinalizer
+  if (hookFinalizer && !live.hookFinalizer) {
+    live.hookFinalizer = true
+    live.finalizedIn = world.looks
+  }
   for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)
   const word = difference === 'none' ? 'unchanged' : 'configured'
   return { result: word, message: `${label(manifest)} ${word}` }

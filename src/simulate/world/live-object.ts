@@ -19,6 +19,8 @@ export interface LiveObject {
   deletingSince: number | undefined
   /** It carries argocd.argoproj.io/hook-finalizer, so that a deletion only marks it. */
   hookFinalizer: boolean
+  /** The pass that gave it the finalizer, of which the live object that the engine read before knows nothing. */
+  finalizedIn?: number
   /** The last judgement: health is asked for several times in a pass, and rarely changes. */
   judged?: { readonly manifest: Manifest; readonly turn: Turn | undefined; readonly health: Health | undefined }
 }

@@ -21,6 +21,8 @@ export interface World {
   readonly served: Map<string, boolean>
   now: number
   attempt: number
+  /** How often the engine has looked: each pass works with what it read when it began. */
+  looks: number
 }
 
 export function worldOf({ targets, live, operation, outcomes }: Simulation): World {
@@ -32,6 +34,7 @@ export function worldOf({ targets, live, operation, outcomes }: Simulation): Wor
     served: new Map(),
     now: 0,
     attempt: 1,
+    looks: 0,
   }
   // A kind that this very sync defines is not served before.
   for (const kind of [...targets.flatMap(kindDefinedBy), ...operation.unknownKinds]) world.served.set(kind, false)
@@ -85,7 +88,7 @@ export function deleteObject(world: World, object: LiveObject): 'deleted' | 'not
 }
 
 export function removeFinalizer(world: World, object: LiveObject): boolean {
-  if (!object.hookFinalizer) return false
+  if (!object.hookFinalizer || object.finalizedIn === world.looks) return false
   object.hookFinalizer = false
   if (object.deletingSince !== undefined) world.leaving.set(object, whenGone(object, world))
   return true
@@ -99,6 +102,7 @@ function whenGone(object: LiveObject, { now, fates, attempt }: World): number | 
 /** Lets time pass: what is due to be deleted is, and what is due to be gone is gone. */
 export function settle(world: World, now: number): void {
   world.now = now
+  world.looks += 1
   for (const [object, time] of world.doomed) {
     if (time > now) continue
     world.doomed.delete(object)
