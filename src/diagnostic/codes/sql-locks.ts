@@ -118,11 +118,11 @@ export const sqlLocks = {
   },
   'sql/explicit-lock': {
     severity: 'warning',
-    condition: 'LOCK TABLE in a mode that stops writers or readers.',
+    condition: 'LOCK TABLE in a mode that stops writers or readers, before something that takes its time.',
     effect: 'It is kept until the commit; ACCESS EXCLUSIVE is what it takes if no mode is named.',
     workaround: 'Let each statement take the lock that it needs.',
-    bad: 'lock table orders;',
-    good: 'lock table orders in row exclusive mode;',
+    bad: 'lock table orders in share mode;\nselect count(*) from users;',
+    good: 'lock table orders in row exclusive mode;\nselect count(*) from users;',
   },
   'sql/fk-without-index': {
     severity: 'note',
