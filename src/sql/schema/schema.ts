@@ -176,15 +176,18 @@ function partitionsOf(schema: Schema, table: string): readonly Table[] {
 
 /** Its partitions and the tables that inherit from it, and theirs. */
 export function descendantsOf(schema: Schema, table: string): readonly Table[] {
-  const { name } = tableOf(schema, table)
-  const children = [...schema.tables.values()].filter(
-    (other) =>
-      other.name !== name &&
-      [other.partitionOf ?? '', ...other.inherits].some(
-        (parent) => parent !== '' && tableOf(schema, parent).name === name,
-      ),
-  )
-  return children.flatMap((child) => [child, ...descendantsOf(schema, child.name)])
+  const below: Table[] = []
+  // Most tables are below none: that is seen before anything is looked up.
+  for (const other of schema.tables.values())
+    if ((other.partitionOf !== undefined || other.inherits.length > 0) && isChildOf(other, table, schema))
+      below.push(other, ...descendantsOf(schema, other.name))
+  return below
+}
+
+function isChildOf({ name, partitionOf, inherits }: Table, table: string, schema: Schema): boolean {
+  const parent = tableOf(schema, table).name
+  const parents = partitionOf === undefined ? inherits : [partitionOf, ...inherits]
+  return name !== parent && parents.some((each) => tableOf(schema, each).name === parent)
 }
 
 /** Tables that have a column of that type. */
