@@ -18,7 +18,7 @@ export function judge(rules: readonly CodedRule[], unit: AuditUnit): readonly Di
   const byKind = new Map<string, typeof ofSubject>()
   for (const subject of unit.subjects) {
     const { kind } = subject.manifest
-    const own = byKind.get(kind) ?? ofSubject.filter(({ rule }) => rule.kind === undefined || rule.kind === kind)
+    const own = byKind.get(kind) ?? ofSubject.filter(({ rule }) => rule.kinds?.has(kind) !== false)
     byKind.set(kind, own)
     for (const { code, rule, found } of own) {
       const findings = rule.ofSubject(subject, unit)

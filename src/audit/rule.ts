@@ -18,7 +18,7 @@ export type UnitRule = (unit: AuditUnit) => readonly Finding[]
 export interface SubjectRule {
   readonly ofSubject: (subject: Subject, unit: AuditUnit) => readonly Finding[] | undefined
   /** It has nothing to say about any other; undefined where it looks at all. */
-  readonly kind?: string
+  readonly kinds?: ReadonlySet<string>
 }
 
 export type Registry = Readonly<Partial<Record<Code, Rule>>>
@@ -28,7 +28,11 @@ export function eachSubject(check: SubjectRule['ofSubject']): SubjectRule {
 }
 
 export function eachOf(kind: string, check: SubjectRule['ofSubject']): SubjectRule {
-  return { ofSubject: check, kind }
+  return eachAmong([kind], check)
+}
+
+export function eachAmong(kinds: Iterable<string>, check: SubjectRule['ofSubject']): SubjectRule {
+  return { ofSubject: check, kinds: new Set(kinds) }
 }
 
 export function annotationSpan({ locate }: Subject, key: string, at: 'key' | 'value' = 'value'): Span {

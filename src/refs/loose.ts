@@ -15,23 +15,20 @@ export interface LooseReference {
 
 /** The objects that the manifest names without waiting for them. */
 export function looseReferencesOf(manifest: Manifest): readonly LooseReference[] {
-  const known = references.get(manifest)
-  if (known !== undefined) return known
-  const found = new Map<string, LooseReference>()
-  for (const field of fieldsOf(manifest.kind)) {
-    for (const reference of referencesAt(manifest, field)) {
-      const place = reference.path.join('.')
-      // The row that says more about a place stands before the others.
-      if (!found.has(place)) found.set(place, reference)
-    }
+  const fields = fieldsOf(manifest.kind)
+  if (fields.length === 0) return none
+  const found = fields.flatMap((field) => referencesAt(manifest, field))
+  if (found.length < 2) return found
+  // The row that says more about a place stands before the others.
+  const places = new Map<string, LooseReference>()
+  for (const reference of found) {
+    const place = reference.path.join('.')
+    if (!places.has(place)) places.set(place, reference)
   }
-  const all = [...found.values()]
-  references.set(manifest, all)
-  return all
+  return [...places.values()]
 }
 
-/** A manifest never changes, and is asked several times. */
-const references = new WeakMap<Manifest, readonly LooseReference[]>()
+const none: readonly LooseReference[] = []
 const byKind = new Map<string, readonly LooseField[]>()
 
 function fieldsOf(kind: string): readonly LooseField[] {

@@ -8,6 +8,8 @@ export interface Program {
   readonly stop: AbortSignal
   /** Milliseconds; then it is told to end. */
   readonly deadline: number
+  /** Texts in what it writes, and what is shown in their place. */
+  readonly renamed?: readonly (readonly [string, string])[]
 }
 
 export interface Ended {
@@ -29,7 +31,7 @@ const grace = 20_000
 /** Enough to say what happened. */
 const kept = 2000
 
-export function runContainer({ command, variables, cwd, stop, deadline }: Program): Promise<Ended> {
+export function runContainer({ command, variables, cwd, stop, deadline, renamed = [] }: Program): Promise<Ended> {
   const [file = '', ...args] = command
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd, env: Object.fromEntries(variables), stdio: ['ignore', 'pipe', 'pipe'] })
@@ -50,16 +52,23 @@ export function runContainer({ command, variables, cwd, stop, deadline }: Progra
       stop.removeEventListener('abort', end)
       resolve({
         exit,
-        lines: stdout
+        lines: renamedIn(stdout, renamed)
           .split('\n')
           .filter((line) => line !== '')
           .map(lineOf),
-        stderr: why,
+        stderr: renamedIn(why, renamed),
       })
     }
     child.once('error', (error) => ended(127, error.message))
     child.once('close', (code, signal) => ended(code ?? (signal === 'SIGKILL' ? 137 : 143)))
   })
+}
+
+/** Never the start of a longer number. */
+function renamedIn(text: string, renamed: NonNullable<Program['renamed']>): string {
+  let shown = text
+  for (const [here, there] of renamed) shown = shown.split(new RegExp(`${here}(?!\\d)`)).join(there)
+  return shown
 }
 
 function lineOf(text: string): Line {

@@ -3,7 +3,7 @@ import { stepVariable } from '../contract/process.ts'
 import type { Step } from '../contract/step.ts'
 import { isList, textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
-import { localise } from './addresses.ts'
+import { localise, type Localised } from './addresses.ts'
 import { environmentOf } from './environment.ts'
 import { expand } from './expansion.ts'
 import { readMigrations, unprovedImage } from './migrations.ts'
@@ -31,15 +31,15 @@ export async function runWavec(
   if (asked.kind === 'report' || asked.kind === 'candidate') world.substituted.note('cluster', "Kubernetes' API")
   if (isFailing === 'yes') world.substituted.note('failure', pod.job)
   const variables = variablesOf(container, pod, mounts)
-  const { step, standIn } = await localise(asked, {
+  const { step, standIn, real } = await localise(asked, {
     store: world.store,
     substituted: world.substituted,
     mood: isFailing === 'yes' ? 'unwell' : 'well',
   })
   if (step.kind === 'migrate') watchMigrations(step, pod, mounts)
-  const shown = isFailing === 'yes' && standIn !== undefined ? cutShort(step) : step
+  const shown = standIn?.mood === 'unwell' ? cutShort(step) : step
   const args = argsOf(container, variables, mounts)
-  const result = await runStep({ name, step: shown, variables, args }, pod, { mounts, standIn })
+  const result = await runStep({ name, step: shown, variables, args }, pod, { mounts, standIn, real })
   return { ...result, unproved: unprovedImage(image, world.images) }
 }
 
@@ -55,10 +55,16 @@ export interface Wavec {
   readonly args: readonly string[]
 }
 
+interface Here {
+  readonly mounts: readonly Mount[]
+  readonly standIn?: StandIn | undefined
+  readonly real?: Localised['real']
+}
+
 export async function runStep(
   { name, step, variables, args }: Wavec,
   pod: Pod,
-  { mounts, standIn }: { readonly mounts: readonly Mount[]; readonly standIn?: StandIn | undefined },
+  { mounts, standIn, real = [] }: Here,
 ): Promise<ContainerResult> {
   const { world } = pod
   const verdict = join(pod.folder, `${name}-termination-log`)
@@ -79,6 +85,7 @@ export async function runStep(
       cwd: world.cwd,
       stop: world.stop,
       deadline: pod.deadline,
+      renamed: real,
     })
     return resultOf(name, ended, verdict)
   } finally {

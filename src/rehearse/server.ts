@@ -138,7 +138,7 @@ async function initialise({ bin }: Programs, { home, password, account, stop, ag
 
 /**
  * The server lives as long as a pipe that only this process holds: also a rehearsal that is killed leaves none behind,
- * and no folder.
+ * and nothing of its database.
  */
 function start(
   { bin }: Programs,

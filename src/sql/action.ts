@@ -1,5 +1,15 @@
 import type { Node } from 'libpg-query'
 import type { SqlType } from './ast.ts'
+import type {
+  Call,
+  ColumnSpec,
+  ConstraintSpec,
+  GrantSpec,
+  IndexSpec,
+  Parameter,
+  PolicySpec,
+  WriteSpec,
+} from './specs.ts'
 
 /** What a statement does, in the words of the schema: what the model, the facts and the rules look at. */
 export type Action = Change & Occurrence
@@ -12,40 +22,6 @@ export interface Occurrence {
   /** `loop`: again and again inside one statement; `block`: in a DO block or a called routine; `top`: by itself. */
   readonly within: 'top' | 'block' | 'loop'
   readonly certainty: 'always' | 'perhaps'
-}
-
-export interface ColumnSpec {
-  readonly name: string
-  readonly type: SqlType
-  readonly notNull: boolean
-  readonly default: Node | undefined
-  readonly identity: boolean
-  readonly generated: 'stored' | 'virtual' | undefined
-  readonly generatedFrom: Node | undefined
-  readonly collation: string | undefined
-}
-
-export interface ConstraintSpec {
-  readonly kind: 'check' | 'foreign' | 'unique' | 'primary' | 'exclude' | 'not-null'
-  readonly name: string | undefined
-  readonly columns: readonly string[]
-  readonly expression: Node | undefined
-  readonly valid: boolean
-  readonly enforced: boolean
-  readonly usingIndex: string | undefined
-  readonly references: string | undefined
-  readonly onDelete: 'cascade' | 'other'
-  readonly deferred: boolean
-  readonly inline: boolean
-}
-
-export interface IndexSpec {
-  readonly name: string | undefined
-  readonly table: string
-  readonly unique: boolean
-  /** Undefined for an expression. */
-  readonly columns: readonly (string | undefined)[]
-  readonly partial: boolean
 }
 
 export type Dropped =
@@ -73,9 +49,14 @@ export type Change =
       readonly columns: readonly ColumnSpec[]
       readonly constraints: readonly ConstraintSpec[]
       readonly lifetime: 'permanent' | 'temporary'
+      readonly logged: 'logged' | 'unlogged'
       readonly partitionOf: string | undefined
+      readonly bound: Bound | undefined
       readonly partitioned: boolean
       readonly likes: readonly string[]
+      /** Of those, the ones whose indexes are made here too. */
+      readonly indexedLike: readonly string[]
+      readonly inherits: readonly string[]
       readonly existing: Existing
       readonly query: Node | undefined
     } & OfTable)
@@ -111,6 +92,8 @@ export type Change =
       readonly kind: 'create-view'
       readonly name: string
       readonly query: Node | undefined
+      /** The names of its columns that the statement gives itself. */
+      readonly aliases: readonly string[]
       readonly materialized: boolean
       readonly replace: boolean
     }
@@ -119,15 +102,27 @@ export type Change =
       readonly name: string
       readonly table: string
       readonly routine: string
+      readonly timing: 'before row' | 'other'
+      /** That it waits for, or that its condition reads. */
+      readonly columns: readonly string[]
       readonly replace: boolean
     }
+  /** A rule that does something else INSTEAD. */
+  | { readonly kind: 'create-rule'; readonly table: string; readonly event: string }
+  /** What a trigger's function does to a row that it does not like: an error, or the row goes without a word. */
+  | { readonly kind: 'refuse'; readonly how: 'error' | 'silence' }
+  | { readonly kind: 'create-role'; readonly name: string }
+  /** Changes and deletes of rows, for whoever subscribes. */
+  | { readonly kind: 'publish'; readonly tables: readonly string[] | 'all' }
   | { readonly kind: 'create-enum'; readonly name: string; readonly values: readonly string[] }
   | { readonly kind: 'add-enum-value'; readonly name: string; readonly value: string; readonly existing: Existing }
   | { readonly kind: 'create-domain'; readonly name: string; readonly base: SqlType; readonly constrained: boolean }
-  | { readonly kind: 'alter-domain'; readonly name: string; readonly adds: 'valid' | 'not-valid' | 'nothing' }
+  | { readonly kind: 'alter-domain'; readonly name: string; readonly adds: DomainCheck }
   | { readonly kind: 'create-routine'; readonly routine: RoutineSpec }
   | { readonly kind: 'create-schema'; readonly name: string; readonly existing: Existing }
   | { readonly kind: 'create-sequence'; readonly name: string; readonly existing: Existing }
+  /** `to`: undefined for the value that it once started with. */
+  | { readonly kind: 'restart-sequence'; readonly name: string; readonly to: number | undefined }
   | { readonly kind: 'truncate'; readonly tables: readonly string[]; readonly cascade: boolean }
   | {
       readonly kind: 'reindex'
@@ -145,7 +140,7 @@ export type Change =
       readonly mode: number
       readonly wait: 'wait' | 'nowait'
     }
-  | { readonly kind: 'revoke'; readonly privileges: readonly string[]; readonly names: readonly string[] }
+  | ({ readonly kind: 'grant' | 'revoke' } & GrantSpec)
   | { readonly kind: 'owner'; readonly name: string }
   | { readonly kind: 'write'; readonly write: WriteSpec }
   | {
@@ -153,6 +148,9 @@ export type Change =
       readonly calls: readonly Call[]
       readonly tables: readonly string[]
       readonly locking: boolean
+      /** As of a write. */
+      readonly sought: readonly string[]
+      readonly bounded: boolean
     }
   | {
       readonly kind: 'set'
@@ -161,7 +159,7 @@ export type Change =
       readonly scope: 'session' | 'local'
     }
   | { readonly kind: 'transaction'; readonly does: 'begin' | 'commit' | 'rollback' | 'other' }
-  | { readonly kind: 'drop-owned' }
+  | { readonly kind: 'drop-owned'; readonly roles: readonly string[] }
   /** Known, and nothing in it waits for, changes or breaks anything. */
   | { readonly kind: 'harmless'; readonly what: string }
   | { readonly kind: 'opaque'; readonly why: string; readonly what: 'dynamic' | 'routine' | 'statement' }
@@ -189,6 +187,7 @@ export type TableChange = OfTable &
       }
     | { readonly kind: 'set-default'; readonly column: string; readonly value: Node }
     | { readonly kind: 'drop-default'; readonly column: string }
+    | { readonly kind: 'drop-identity'; readonly column: string }
     | { readonly kind: 'set-not-null'; readonly column: string }
     | { readonly kind: 'drop-not-null'; readonly column: string }
     | { readonly kind: 'add-constraint'; readonly constraint: ConstraintSpec }
@@ -199,17 +198,25 @@ export type TableChange = OfTable &
         readonly missing: 'refuse' | 'skip'
       }
     | { readonly kind: 'validate-constraint'; readonly name: string }
-    | { readonly kind: 'storage'; readonly change: 'unlogged' | 'logged' | 'tablespace' | 'access-method' }
-    | { readonly kind: 'attach-partition'; readonly partition: string; readonly bound: 'default' | 'other' }
+    | {
+        readonly kind: 'storage'
+        readonly change: 'unlogged' | 'logged' | 'tablespace' | 'access-method'
+        readonly to: string
+      }
+    | { readonly kind: 'attach-partition'; readonly partition: string; readonly bound: Bound }
     | { readonly kind: 'detach-partition'; readonly partition: string; readonly concurrently: boolean }
     | { readonly kind: 'row-security'; readonly state: 'enable' | 'disable' | 'force' | 'no-force' }
     | { readonly kind: 'create-policy'; readonly name: string; readonly policy: PolicySpec }
     | { readonly kind: 'alter-policy'; readonly name: string }
-    | { readonly kind: 'replica-identity'; readonly full: boolean }
+    | { readonly kind: 'replica-identity'; readonly full: boolean; readonly to: 'key' | 'named' }
     | { readonly kind: 'trigger-state'; readonly name: string }
     /** Another form of ALTER TABLE that only touches the catalogue; `weak` ones take SHARE UPDATE EXCLUSIVE. */
-    | { readonly kind: 'table-option'; readonly what: string; readonly weak: boolean }
+    | { readonly kind: 'table-option'; readonly what: string; readonly weak: boolean; readonly existing?: Existing }
   )
+
+/** `default`: what no other partition takes. */
+export type Bound = 'default' | 'other'
+export type DomainCheck = 'valid' | 'not-valid' | 'validated' | 'nothing'
 
 export type Existing = 'refuse' | 'skip' | 'replace'
 export type Renamed =
@@ -225,51 +232,20 @@ export type Renamed =
   | 'sequence'
   | 'other'
 
-export type PolicyVerb = 'select' | 'insert' | 'update' | 'delete'
-
-export interface PolicySpec {
-  /** What it lets every role do with every row. */
-  readonly opens: readonly PolicyVerb[]
-  /** Narrows what the others let through. */
-  readonly restrictive: boolean
-}
-
-export interface Parameter {
-  readonly type: SqlType
-  readonly optional: boolean
-}
-
 export interface RoutineSpec {
   readonly name: string
   /** What a call passes, in order. */
   readonly parameters: readonly Parameter[]
   readonly language: string
   readonly volatility: 'immutable' | 'stable' | 'volatile'
+  /** `setof integer`, `text[]`; empty where its OUT parameters say it. */
   readonly returns: string
   readonly replace: boolean
   readonly kind: 'function' | 'procedure'
   /** What it does when it runs; undefined where that can't be read. */
   readonly body: readonly Action[] | undefined
+  /** Columns of the row that a trigger's function is given. */
+  readonly rowColumns: readonly string[]
   /** For SQL functions that the planner may inline: the expression. */
   readonly inline: Node | undefined
-}
-
-export interface Call {
-  readonly name: string
-  readonly arguments: readonly Node[]
-}
-
-export interface WriteSpec {
-  readonly verb: 'insert' | 'update' | 'delete' | 'merge' | 'copy'
-  readonly table: string
-  readonly where: Node | undefined
-  /** Rows are counted in the text: INSERT … VALUES, COPY with its data. */
-  readonly rows: 'listed' | 'searched'
-  readonly columns: readonly string[]
-  /** Columns that the search compares with constants by `=` or IN. */
-  readonly sought: readonly string[]
-  readonly bounded: boolean
-  readonly values: readonly Node[]
-  readonly onConflict: 'none' | 'handled'
-  readonly calls: readonly Call[]
 }

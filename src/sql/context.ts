@@ -1,4 +1,5 @@
 import type { Action } from './action.ts'
+import type { WriteSpec } from './specs.ts'
 import type { Facts } from './facts/index.ts'
 import type { Phase } from './facts/phase.ts'
 import { columnOf, find, indexesOf, tableOf, type Origin, type Schema } from './schema/schema.ts'
@@ -108,8 +109,25 @@ export function hasLockTimeout(context: Context): boolean {
 
 /** An UPDATE, DELETE or MERGE of a live table that nothing holds to few rows: neither a unique key nor bounds. */
 export function isWholeTable(action: Action, context: Context): boolean {
+  if (action.kind === 'query') return action.locking && readsWhole(action, context)
   if (action.kind !== 'write' || action.write.rows !== 'searched' || action.write.verb === 'insert') return false
-  const { table, sought, bounded } = action.write
+  return reachesWhole(action.write, context)
+}
+
+/** A query of a live table that nothing holds to few rows. */
+export function readsWhole(
+  { tables, sought, bounded }: Action & { readonly kind: 'query' },
+  context: Context,
+): boolean {
+  return tables.some(
+    (table) => !/^(?:pg_|information_schema\.)/.test(table) && reachesWhole({ table, sought, bounded }, context),
+  )
+}
+
+function reachesWhole(
+  { table, sought, bounded }: Pick<WriteSpec, 'table' | 'sought' | 'bounded'>,
+  context: Context,
+): boolean {
   if (bounded || !isLive(context, table)) return false
   const keys = indexesOf(context.schema, table).filter(({ unique, partial }) => unique && !partial)
   const isFound = keys.some(({ columns }) => columns.every((column) => column !== undefined && sought.includes(column)))
@@ -124,7 +142,8 @@ export function isRefusedAlready(schema: Schema, table: string, column: string):
   const known = tableOf(schema, table)
   if (known.columns.get(column)?.notNull === true) return true
   return [...known.constraints.values()].some(
-    ({ kind, enforced, columns }) => (kind === 'check' || kind === 'not-null') && enforced && columns.includes(column),
+    ({ kind, enforced, columns, present }) =>
+      enforced && (present.includes(column) || (kind === 'not-null' && columns.includes(column))),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { FuncCall, Node } from 'libpg-query'
-import type { Call } from './action.ts'
+import type { Call } from './specs.ts'
 import { isRecord, nodesOf, qualified, valueOf, wordsOf } from './ast.ts'
 
 /** The functions that an expression or query calls. */

@@ -7,7 +7,10 @@ import { phaseOf } from './facts/phase.ts'
 import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import { readStatement } from './read/index.ts'
+import { located } from './read/search-path.ts'
+import { settled } from './settled.ts'
 import { apply } from './schema/apply.ts'
+import { withoutTemporary } from './schema/drop.ts'
 import { emptySchema, find, type Origin, type Schema } from './schema/schema.ts'
 import { isBuiltIn } from './volatility.ts'
 
@@ -61,8 +64,14 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
   const { statements, unreadable } = parseText(parser, file.text)
   const read = statements.map((statement) => readStatement(statement, parser))
   const mode = transactionMode(file, tool, read.flat())
-  const walked = walk(read, { mode, number, server, isNew }, { ...before, timeZone: 'unknown' })
-  const { actions, schema } = walked
+  const own = { ...before, timeZone: 'unknown', searchPath: undefined } as const
+  // Only a file that sets where names are looked for has to be read again, with what is there by then.
+  const isSearching = /search_path/i.test(file.text)
+  const readAt = (at: number, schema: Schema): readonly Action[] => {
+    const statement = statements[at]
+    return isSearching && statement !== undefined ? readStatement(located(statement, schema), parser) : (read[at] ?? [])
+  }
+  const { actions, schema } = walk(read.length, { mode, number, server, isNew, readAt }, own)
   const notRead = new Set(actions.filter(({ action }) => action.kind === 'opaque').map(({ statement }) => statement))
   const contract = directivesIn(file.text).find(({ word }) => word === 'contract')
   const judged = {
@@ -75,7 +84,7 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
     notAnalysed: notRead.size + unreadable.length,
     contractAfter: contract === undefined ? undefined : (/^after=(\S+)/.exec(contract.rest)?.[1] ?? ''),
   }
-  return { file: judged, schema }
+  return { file: judged, schema: withoutTemporary(schema) }
 }
 
 function byKind(actions: readonly Judged[]): JudgedFile['byKind'] {
@@ -90,16 +99,20 @@ function byKind(actions: readonly Judged[]): JudgedFile['byKind'] {
 
 interface Walk extends Pick<One, 'number' | 'server' | 'isNew'> {
   readonly mode: 'one' | 'each'
+  /** The actions of a statement, with the schema before it. */
+  readonly readAt: (statement: number, schema: Schema) => readonly Action[]
 }
 
 /** Statement by statement: each action with the schema before it, and the number of its transaction. */
-function walk(read: readonly (readonly Action[])[], { mode, number, server, isNew }: Walk, before: Schema) {
+function walk(statements: number, { mode, number, server, isNew, readAt }: Walk, before: Schema) {
   const actions: Judged[] = []
   let [schema, transaction] = [before, 0]
   let open: 'open' | 'closed' = 'closed'
-  for (const [statement, own] of read.entries()) {
+  for (let statement = 0; statement < statements; statement += 1) {
+    const own = readAt(statement, schema)
     if (mode === 'each' && open === 'closed') transaction += 1
-    for (const action of own.flatMap((each) => [each, ...called(each, schema)])) {
+    for (const each of own.flatMap((written) => [written, ...called(written, schema)])) {
+      const action = settled(each, schema)
       if (action.kind === 'transaction' && action.does !== 'other') {
         if (action.within === 'top') open = action.does === 'begin' ? 'open' : 'closed'
         transaction += 1
@@ -131,12 +144,14 @@ function called(action: Action, schema: Schema): readonly Action[] {
     if (routine.body === undefined)
       return [opaque(action, `${name}() is written in ${routine.language}, which wavec does not read`)]
     const { start, end } = action
-    return routine.body.map((inner) => ({
-      ...inner,
-      start,
-      end,
-      within: inner.within === 'top' ? 'block' : inner.within,
-    }))
+    return routine.body
+      .filter(({ kind }) => kind !== 'refuse')
+      .map((inner) => ({
+        ...inner,
+        start,
+        end,
+        within: inner.within === 'top' ? 'block' : inner.within,
+      }))
   })
 }
 

@@ -11,6 +11,31 @@ export function maskForeign(text: string): string {
   return masked
 }
 
+/** A meta-command of psql that runs what stands elsewhere: nothing is known of that. */
+export interface Elsewhere {
+  readonly start: number
+  readonly end: number
+  readonly message: string
+}
+
+const elsewhere: Readonly<Record<string, string>> = {
+  i: 'it runs another file, which is not read with this one',
+  ir: 'it runs another file, which is not read with this one',
+  include: 'it runs another file, which is not read with this one',
+  include_relative: 'it runs another file, which is not read with this one',
+  gexec: 'it runs what the query before it returns',
+  '!': 'it runs a program',
+}
+
+export function elsewhereIn(text: string): readonly Elsewhere[] {
+  if (!text.includes('\\')) return []
+  const own = /\bstdin\b/i.test(text) ? maskCopies(text) : text
+  return [...own.matchAll(/^\\(!|[a-z_]+).*$/gm)].flatMap(({ 0: found, 1: word = '', index }) => {
+    const message = elsewhere[word]
+    return message === undefined ? [] : [{ start: index, end: index + found.trimEnd().length, message }]
+  })
+}
+
 /** psql's variables, `:name`, `:'name'`, `:"name"`: tried only where a statement is not readable otherwise. */
 export function maskVariables(text: string): string {
   return text.replaceAll(/(?<![:\w])(:(?:[A-Za-z_]\w*|'\w+'|"\w+"))/g, asName)

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query'
 import { splitStatements } from '../migrations/statements.ts'
-import { maskForeign, maskVariables } from './mask.ts'
+import { elsewhereIn, maskForeign, maskVariables } from './mask.ts'
 import { utf16OfCharacter, utf16Offsets } from './offsets.ts'
 import type { Parser } from './parser.ts'
 
@@ -30,7 +30,14 @@ export interface ParsedText {
 
 /** The whole text at once; if the grammar refuses it, statement by statement, so that one error hides nothing else. */
 export function parseText(parser: Parser, original: string): ParsedText {
-  const text = maskForeign(original)
+  const { statements, unreadable } = parseMasked(parser, maskForeign(original))
+  const others = elsewhereIn(original).map((each) => ({ ...each, at: each.start }))
+  return others.length === 0
+    ? { statements, unreadable }
+    : { statements, unreadable: [...unreadable, ...others].sort((a, b) => a.start - b.start) }
+}
+
+function parseMasked(parser: Parser, text: string): ParsedText {
   const whole = parseAt(parser, text, 0)
   if (whole.ok) return { statements: whole.statements, unreadable: [] }
   const statements: ParsedStatement[] = []

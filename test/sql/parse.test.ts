@@ -36,6 +36,15 @@ const cases: readonly (readonly [
   ],
   ['an error behind letters of several bytes', "select '🙂', frm where;", [], [["select '🙂', frm where", '']]],
   [
+    'what psql runs from elsewhere',
+    '\\i a.sql\nselect 1;\nselect 2\n\\gexec\n',
+    ['select 1', 'select 2'],
+    [
+      ['\\i a.sql', '\\i a.sql'],
+      ['\\gexec', '\\gexec'],
+    ],
+  ],
+  [
     'placeholders',
     'alter table ${schema}.orders add {{ name }} text;',
     ['alter table ${schema}.orders add {{ name }} text'],
@@ -75,7 +84,7 @@ begin
     update orders set a = 'ü' where id = 7;
     perform pg_sleep(1);
     execute 'drop table coupons';
-    execute format('drop table %I', x);
+    execute format('drop table %s', x);
   end loop;
 end $$;
 `
@@ -90,7 +99,7 @@ end $$;
       ['write', 'loop', "update orders set a = 'ü' where id = 7"],
       ['query', 'loop', 'perform pg_sleep(1)'],
       ['drop', 'loop', 'drop table coupons'],
-      ['opaque', 'loop', "format('drop table %I', x)"],
+      ['opaque', 'loop', "format('drop table %s', x)"],
     ],
   )
 })

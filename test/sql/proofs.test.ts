@@ -21,6 +21,8 @@ const refused: Readonly<Partial<Record<RuleId, string>>> = {
   'dml-then-ddl-same-txn': '55006',
   'enum-value-used-same-txn': '55P04',
   'partitioned-no-concurrent': '0A000',
+  'refresh-without-key': '55000',
+  'replace-refused': '42P16',
 }
 
 for (const major of missingMajors) void test.skip(`PostgreSQL ${major} is not installed`)

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Lock } from '../../src/sql/facts/locks.ts'
 import { lint } from '../../src/sql/lint.ts'
+import { find } from '../../src/sql/schema/schema.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { isAtLeast, type LockMode } from '../../src/sql/server.ts'
 import { repository } from '../support/golden.ts'
@@ -29,26 +30,44 @@ export interface Claimed extends Pick<Measured, 'locks' | 'rewritten' | 'scanned
   /** Whether it reads rows for other reasons than those that are claimed. */
   readonly reads: 'by itself' | 'as claimed'
   readonly known: 'whole' | 'part'
+  /** Where keys are looked up, row by row. */
+  readonly lookedUp: readonly string[]
 }
 
 export function claimsOf(sql: string, major: Major, { prelude = '', inTransaction }: Options, more = ''): Claimed {
-  const texts = [before + more, prelude, sql]
-  const files = texts.map((text, at) => ({
-    path: `${at}.sql`,
-    text,
-    inTransaction: at === 2 ? inTransaction : undefined,
-  }))
-  const { files: judged, notAnalysed } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
-  const actions = judged[2]?.actions ?? []
   const existed = new Set(
     [...(before + more).matchAll(/create (?:materialized view|view|table) (\w+)/g)].map(([, name = '']) => name),
   )
-  const known = actions.map(({ facts }) => ({
-    locks: facts.locks.filter(
-      ({ relation, mode }) => existed.has(relation) && isAtLeast(mode, 'SHARE UPDATE EXCLUSIVE'),
-    ),
-    work: facts.work.filter(({ relation }) => existed.has(relation)),
-  }))
+  return claimsIn([before + more, prelude], sql, major, { inTransaction, existed: (name) => existed.has(name) })
+}
+
+interface Circumstances {
+  readonly inTransaction?: boolean | undefined
+  /** Whether a relation was there before the SQL. */
+  readonly existed: (name: string) => boolean
+}
+
+/** What is claimed of SQL behind other files. */
+export function claimsIn(
+  earlier: readonly string[],
+  sql: string,
+  major: Major,
+  { inTransaction, existed }: Circumstances,
+): Claimed {
+  const files = [
+    ...earlier.map((text, at) => ({ path: `${at}.sql`, text })),
+    { path: 'last.sql', text: sql, inTransaction },
+  ]
+  const { files: judged, notAnalysed } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
+  const actions = judged.at(-1)?.actions ?? []
+  const known = actions.map(({ facts, schema }) => {
+    const isThere = (relation: string): boolean =>
+      existed(relation) && find(schema.tables, relation)?.lifetime !== 'temporary'
+    return {
+      locks: facts.locks.filter(({ relation, mode }) => isThere(relation) && isAtLeast(mode, 'SHARE UPDATE EXCLUSIVE')),
+      work: facts.work.filter(({ relation }) => isThere(relation)),
+    }
+  })
   const work = known.flatMap((each) => each.work)
   const namesOf = (found: typeof work): string[] => [...new Set(found.map(({ relation }) => relation))].sort()
   return {
@@ -57,10 +76,13 @@ export function claimsOf(sql: string, major: Major, { prelude = '', inTransactio
     scanned: namesOf(work.filter(({ kind }) => kind !== 'rewrite')),
     reads: actions.some(({ action }) => readers.has(action.kind)) ? 'by itself' : 'as claimed',
     known: notAnalysed === 0 ? 'whole' : 'part',
+    lookedUp: actions.flatMap(({ facts }) =>
+      facts.locks.filter(({ mode }) => mode === 'ROW SHARE').map(({ relation }) => relation),
+    ),
   }
 }
 
-const readers: ReadonlySet<string> = new Set(['write', 'create-table', 'refresh-matview', 'query'])
+const readers: ReadonlySet<string> = new Set(['write', 'create-table', 'create-view', 'refresh-matview', 'query'])
 
 function strongest(locks: readonly Lock[]): Record<string, LockMode> {
   const held: Record<string, LockMode> = {}

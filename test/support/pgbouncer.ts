@@ -30,7 +30,9 @@ async function find(): Promise<Found> {
   try {
     if (!existsSync(kept)) await unpack()
   } catch (error) {
-    return { missing: `pgbouncer is not installed, and apt-get can't bring it: ${reason(error)}` }
+    // Another run of the tests may have unpacked it meanwhile.
+    if (!existsSync(kept))
+      return { missing: `pgbouncer is not installed, and apt-get can't bring it: ${reason(error)}` }
   }
   const root = reachable(kept, 'usr/sbin/pgbouncer')
   const libraries = join(root, 'usr/lib')

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readSchema, type Schema } from './schema.ts'
 
-export const caseSets = ['open', 'frozen'] as const
+export const caseSets = ['open', 'frozen', 'dba', 'generated', 'review'] as const
 export type CaseSet = (typeof caseSets)[number]
 
 /** A migration to be judged, and what was there before it. */

@@ -43,6 +43,7 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
   const tree = diskTree(root.path)
   const chosen = choosePipeline(tree, invocation, root)
   if ('output' in chosen) return chosen
+  if (failing !== undefined) mustHave(failing, { ...chosen, root }, invocation)
   const controller = new AbortController()
   const stop = (): void => controller.abort()
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -120,6 +121,22 @@ async function rehearseIn(
   const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : once
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
   return { output: '', exit }
+}
+
+/** A stage that does not run can't fail, and what is left would be called proved. */
+function mustHave(
+  failing: rehearsal.StageName,
+  { pipeline, manifests, root }: ChosenPipeline & { readonly root: Root },
+  invocation: Invocation,
+): void {
+  const { flags } = invocation
+  const run = flags.has('skip-hooks') ? manifests.filter((manifest) => !isHook(manifest)) : manifests
+  const there = run.flatMap(({ kind, metadata }) => (kind === 'Job' ? [metadata.labels?.['wavec.dev/stage']] : []))
+  if (there.includes(failing)) return
+  const names = rehearsal.stages.filter((stage) => there.includes(stage))
+  const can = names.length === 0 ? 'no stage of it runs' : `it runs ${names.join(', ')}`
+  const next = `${againWith(root, invocation)}${names[0] === undefined ? '' : ` --fail ${names[0]}`}`
+  throw misused(`rehearse: ${pipeline.name} has no stage ${failing} here: ${can}`, next)
 }
 
 /** The same without what makes it fail. */

@@ -28,10 +28,18 @@ export const sqlBreaks = {
     bad: "alter table orders alter column status set default 'paid';",
     good: "-- wavec:contract after=v2.3.0\nalter table orders alter column status set default 'paid';",
   },
+  'sql/check-binds-old-writers': {
+    severity: 'note',
+    condition: 'A CHECK is added, NOT VALID, to columns that pods of the release before write.',
+    effect: 'It judges new rows at once: what those pods write and it does not allow is refused with 23514.',
+    workaround: 'Make sure that every writer complies, and say since when: -- wavec:contract after=RELEASE.',
+    bad: 'alter table orders add constraint orders_weight_range check (weight between 1 and 1000) not valid;',
+    good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_range check (weight between 1 and 1000) not valid;',
+  },
   'sql/constraint-rejects-old-writers': {
     severity: 'warning',
-    condition: 'A CHECK or NOT NULL is added, NOT VALID, to columns that pods of the release before write.',
-    effect: 'It judges new rows at once: what those pods write may be refused with 23514 or 23502.',
+    condition: 'NOT NULL, or a CHECK of it, is added NOT VALID to a column that no default fills.',
+    effect: 'It judges new rows at once: INSERTs of pods that leave the column out are refused with 23514 or 23502.',
     workaround:
       'Ship writers that comply first. When no other is left, add it and say since when: -- wavec:contract after=RELEASE.',
     bad: 'alter table orders add constraint orders_note_set check (note is not null) not valid;',
@@ -128,6 +136,24 @@ export const sqlBreaks = {
     bad: 'alter table coupons set schema archive;',
     good: 'alter table coupons set schema archive;\ncreate view coupons as select * from archive.coupons;',
   },
+  'sql/overload-ambiguous': {
+    severity: 'error',
+    condition:
+      'A function is made beside one of the same name, and a parameter with a default lets both take the same call.',
+    effect: 'Calls that pods of the release before write fail with 42725, "function is not unique".',
+    workaround: 'Drop the one that is there and make the new one in one transaction; or leave out the default.',
+    bad: "create function shout(word text, times integer default 1) returns text language sql immutable as 'select repeat(upper(word), times)';",
+    good: "create function shout(word text, times integer) returns text language sql immutable as 'select repeat(upper(word), times)';",
+  },
+  'sql/publication-without-identity': {
+    severity: 'error',
+    condition: 'A table without a primary key or another replica identity is published.',
+    effect:
+      'UPDATE and DELETE of it fail with 55000, from the moment that it is published, whether anybody subscribes or not.',
+    workaround: 'Give it a replica identity first: REPLICA IDENTITY USING INDEX of a unique index on NOT NULL columns.',
+    bad: 'create publication sales for table seats;',
+    good: 'alter table seats replica identity using index seats_flight_seat_idx;\ncreate publication sales for table seats;',
+  },
   'sql/rename-column': {
     severity: 'error',
     condition: 'A column that pods of the release before use gets another name.',
@@ -154,6 +180,14 @@ export const sqlBreaks = {
     bad: 'alter table coupons rename to vouchers;',
     good: 'alter table coupons rename to vouchers;\ncreate view coupons as select * from vouchers;',
   },
+  'sql/restart-sequence': {
+    severity: 'error',
+    condition: 'A sequence that is in use starts again from where it once began.',
+    effect: 'It gives numbers that rows have: INSERTs fail with 23505 until it has passed them all.',
+    workaround: 'Set it to the largest number in use with setval(), or leave it.',
+    bad: 'alter table orders alter column id restart with 1;',
+    good: "select setval('orders_id_seq', (select max(id) from orders));",
+  },
   'sql/revoke-or-owner': {
     severity: 'error',
     condition: 'Rights on a table are revoked, or it gets another owner.',
@@ -163,6 +197,16 @@ export const sqlBreaks = {
     bad: 'revoke insert on orders from app;',
     good: '-- wavec:contract after=v2.3.0\nrevoke insert on orders from app;',
   },
+  'sql/trigger-rejects-old-writers': {
+    severity: 'warning',
+    condition:
+      'A trigger on a live table raises an exception, or returns NULL before a row is written; or a rule does something else INSTEAD.',
+    effect: 'What pods of the release before write fails, or is not there afterwards, without an error.',
+    workaround:
+      'Ship writers that comply first. When no other is left, make the trigger and say since when: -- wavec:contract after=RELEASE.',
+    bad: "create function orders_have_code() returns trigger language plpgsql as $$ begin\n  if new.code is null then\n    raise exception 'an order has a code';\n  end if;\n  return new;\nend $$;\ncreate trigger orders_have_code before insert on orders for each row execute function orders_have_code();",
+    good: "create function orders_have_code() returns trigger language plpgsql as $$ begin\n  new.code := coalesce(new.code, 'none');\n  return new;\nend $$;\ncreate trigger orders_have_code before insert on orders for each row execute function orders_have_code();",
+  },
   'sql/type-change-cached-plan': {
     severity: 'note',
     condition: 'A column gets a wider type, and no row is touched.',
@@ -171,6 +215,16 @@ export const sqlBreaks = {
     workaround: 'Make sure that the driver prepares again after it; inside a transaction most do not.',
     bad: 'alter table users alter column name type text;',
     good: '-- wavec:contract after=v2.3.0\nalter table users alter column name type text;',
+  },
+  'sql/type-change-trigger-plan': {
+    severity: 'warning',
+    condition: "A column gets another type with the same bytes, and a trigger's PL/pgSQL function reads it.",
+    effect:
+      'Sessions in which the trigger has run before fail with 42804, "type of parameter does not match that when preparing the plan", until they connect anew.',
+    workaround:
+      'Leave the type, or change it when every pod is started after it. Then say so: -- wavec:contract after=RELEASE.',
+    bad: 'alter table coupons alter column code type varchar;',
+    good: 'alter table coupons add constraint coupons_code_length check (length(code) < 100) not valid;',
   },
   'sql/type-narrowing': {
     severity: 'error',

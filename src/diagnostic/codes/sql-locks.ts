@@ -83,6 +83,15 @@ export const sqlLocks = {
     bad: "alter table orders add column gift text;\nupdate orders set gift = 'no';",
     good: "alter table orders add column gift text not null default 'no';",
   },
+  'sql/default-partition-scan': {
+    severity: 'warning',
+    condition: 'A partition is made, or attached, beside a default one.',
+    effect: 'The default partition is read under ACCESS EXCLUSIVE for rows that belong to the new one.',
+    workaround:
+      'Add a CHECK to the default partition that leaves the new bounds out, NOT VALID; validate it in another migration; then make the partition.',
+    bad: 'create table visits_2 partition of visits for values from (1000) to (2000);',
+    good: 'alter table visits_other add constraint visits_other_rest check (day < 1000 or day >= 2000) not valid;',
+  },
   'sql/detach-partition-blocking': {
     severity: 'note',
     condition: 'A partition is detached without CONCURRENTLY and without a lock_timeout.',
@@ -109,11 +118,11 @@ export const sqlLocks = {
   },
   'sql/explicit-lock': {
     severity: 'warning',
-    condition: 'LOCK TABLE in a mode that stops writers or readers.',
+    condition: 'LOCK TABLE in a mode that stops writers or readers, before something that takes its time.',
     effect: 'It is kept until the commit; ACCESS EXCLUSIVE is what it takes if no mode is named.',
     workaround: 'Let each statement take the lock that it needs.',
-    bad: 'lock table orders;',
-    good: 'lock table orders in row exclusive mode;',
+    bad: 'lock table orders in share mode;\nselect count(*) from users;',
+    good: 'lock table orders in row exclusive mode;\nselect count(*) from users;',
   },
   'sql/fk-without-index': {
     severity: 'note',

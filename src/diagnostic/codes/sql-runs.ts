@@ -53,7 +53,7 @@ export const sqlRuns = {
       'A statement runs text that is made when it runs, calls a routine that no file makes, or is of a kind that wavec does not know.',
     effect: 'It is not analysed: nothing is known of its locks, or of what it breaks.',
     workaround: 'Write the statement itself, or look at what it runs and ignore the finding with that reason.',
-    bad: "do $$ begin execute 'drop table ' || 'coupons'; end $$;",
+    bad: "do $$ declare name text := 'coupons'; begin execute 'drop table ' || name; end $$;",
     good: "do $$ begin execute 'create table gifts (id bigint primary key)'; end $$;",
   },
   'sql/enum-value-used-same-txn': {
@@ -141,6 +141,23 @@ export const sqlRuns = {
     workaround: 'pg_try_advisory_xact_lock(), tried again. wavec and the tools take their own lock already.',
     bad: 'select pg_advisory_lock(42);',
     good: 'select pg_try_advisory_xact_lock(42);',
+  },
+  'sql/refresh-without-key': {
+    severity: 'error',
+    condition: 'REFRESH MATERIALIZED VIEW CONCURRENTLY of one without a unique index on plain columns.',
+    effect: 'It fails with 55000.',
+    workaround: 'Create a unique index on it first.',
+    bad: 'refresh materialized view concurrently monthly;',
+    good: 'refresh materialized view concurrently spent;',
+  },
+  'sql/replace-refused': {
+    severity: 'error',
+    condition: 'CREATE OR REPLACE changes what PostgreSQL does not let it change.',
+    effect:
+      'It fails: 42P16 for a view whose columns are others or in another order, 42P13 for a function that returns another type or whose parameters have other names.',
+    workaround: 'Drop it and make it anew in one transaction; or make the new one under another name.',
+    bad: 'create or replace view open_orders as select id, note, weight from orders;',
+    good: 'create or replace view open_orders as select id, weight, note from orders;',
   },
   'sql/txn-control-in-managed': {
     severity: 'error',

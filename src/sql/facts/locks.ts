@@ -1,6 +1,6 @@
-import type { Action, TableChange } from '../action.ts'
+import type { Action, Bound, TableChange } from '../action.ts'
 import { isTableChange } from '../schema/apply-table.ts'
-import { find, referencesTo, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
+import { defaultPartitionOf, find, referencesTo, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
 import { lockModes, type LockMode } from '../server.ts'
 
 export interface Lock {
@@ -16,10 +16,7 @@ export function locksOf(action: Action, schema: Schema): readonly Lock[] {
   if (isTableChange(action)) return tableLocks(action, schema)
   switch (action.kind) {
     case 'create-table':
-      return [
-        ...referenced(action.constraints).map(writes),
-        ...(action.partitionOf === undefined ? [] : [lock(action.partitionOf, 'ACCESS EXCLUSIVE')]),
-      ]
+      return newTableLocks(action, schema)
     case 'create-index':
       return [lock(action.index.table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
     case 'drop':
@@ -29,15 +26,31 @@ export function locksOf(action: Action, schema: Schema): readonly Lock[] {
     case 'create-trigger':
       return [lock(action.table, 'SHARE ROW EXCLUSIVE')]
     case 'truncate':
-      return [
-        ...action.tables,
-        ...(action.cascade ? action.tables.flatMap((name) => namesOf(referencesTo(schema, name))) : []),
-      ].map(all)
+      return truncateLocks(action, schema)
     case 'write':
       return [lock(action.write.table, 'ROW EXCLUSIVE')]
     default:
       return maintenanceLocks(action, schema)
   }
+}
+
+function newTableLocks(
+  { constraints, partitionOf, bound }: Action & { readonly kind: 'create-table' },
+  schema: Schema,
+): readonly Lock[] {
+  const parents = partitionOf === undefined ? [] : [partitionOf, ...defaultBeside(partitionOf, bound, schema)]
+  return [...referenced(constraints).map(writes), ...parents.map(all)]
+}
+
+function truncateLocks({ tables, cascade }: Action & { readonly kind: 'truncate' }, schema: Schema): readonly Lock[] {
+  const others = cascade ? tables.flatMap((name) => namesOf(referencesTo(schema, name))) : []
+  return [...tables, ...others].map(all)
+}
+
+/** The default partition is read for rows that belong to the new one, and must take none meanwhile. */
+function defaultBeside(table: string, bound: Bound | undefined, schema: Schema): readonly string[] {
+  const found = bound === 'default' ? undefined : defaultPartitionOf(schema, table)
+  return found === undefined ? [] : [found]
 }
 
 function maintenanceLocks(action: Action, schema: Schema): readonly Lock[] {
@@ -54,25 +67,33 @@ function maintenanceLocks(action: Action, schema: Schema): readonly Lock[] {
     case 'lock-table':
       return action.tables.map((name) => lock(name, lockModes[action.mode - 1] ?? 'ACCESS EXCLUSIVE'))
     default:
-      return upkeepLocks(action)
+      return upkeepLocks(action, schema)
   }
 }
 
 /** Each is read with the new condition (validateDomainCheckConstraint in src/backend/commands/typecmds.c). */
 function domainLocks({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Lock[] {
-  return adds === 'valid' ? tablesWith(schema, name).map((table) => lock(table, 'SHARE')) : []
+  if (adds !== 'valid' && adds !== 'validated') return []
+  return tablesWith(schema, name).map((table) => lock(table, 'SHARE'))
 }
 
-function upkeepLocks(action: Action): readonly Lock[] {
+function viewLocks({ name, replace }: Action & { readonly kind: 'create-view' }, schema: Schema): readonly Lock[] {
+  return replace && find(schema.views, name) !== undefined ? [all(name)] : []
+}
+
+function upkeepLocks(action: Action, schema: Schema): readonly Lock[] {
   switch (action.kind) {
+    case 'create-view':
+      return viewLocks(action, schema)
     case 'query':
       return action.tables.map((name) => lock(name, action.locking ? 'ROW SHARE' : 'ACCESS SHARE'))
     case 'cluster':
       return action.table === undefined ? [] : [all(action.table)]
     case 'vacuum':
       return action.tables.map((name) => lock(name, action.full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE'))
+    case 'publish':
     case 'analyze':
-      return action.tables.map((name) => lock(name, 'SHARE UPDATE EXCLUSIVE'))
+      return (action.tables === 'all' ? [] : action.tables).map((name) => lock(name, 'SHARE UPDATE EXCLUSIVE'))
     case 'refresh-matview':
       return [lock(action.name, action.concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
     default:
@@ -102,7 +123,7 @@ function tableLocks(action: TableChange, schema: Schema): readonly Lock[] {
       return [lock(table, 'SHARE UPDATE EXCLUSIVE'), ...others.map((name) => lock(name, 'ROW SHARE'))]
     }
     default:
-      return otherTableLocks(action)
+      return otherTableLocks(action, schema)
   }
 }
 
@@ -111,13 +132,19 @@ function constraintsNamed(name: string, table: string, schema: Schema) {
   return constraint === undefined ? [] : [constraint]
 }
 
-function otherTableLocks(action: TableChange): readonly Lock[] {
+function otherTableLocks(action: TableChange, schema: Schema): readonly Lock[] {
   const { table } = action
   switch (action.kind) {
     case 'attach-partition':
-      return [lock(table, 'SHARE UPDATE EXCLUSIVE'), all(action.partition)]
+      return [
+        lock(table, 'SHARE UPDATE EXCLUSIVE'),
+        ...[action.partition, ...defaultBeside(table, action.bound, schema)].map(all),
+      ]
     case 'detach-partition':
-      return [lock(table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'), all(action.partition)]
+      return [
+        lock(table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
+        ...[action.partition, ...(action.concurrently ? [] : defaultBeside(table, undefined, schema))].map(all),
+      ]
     case 'trigger-state':
       return [writes(table)]
     case 'table-option':

@@ -1,8 +1,19 @@
-import type { Action, ColumnSpec, ConstraintSpec, TableChange } from '../action.ts'
+import type { Action, Bound, TableChange } from '../action.ts'
+import type { ColumnSpec, ConstraintSpec } from '../specs.ts'
 import { isTableChange } from '../schema/apply-table.ts'
-import { columnOf, find, indexesOf, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
+import {
+  columnOf,
+  defaultPartitionOf,
+  domainOf,
+  find,
+  indexesOf,
+  tableOf,
+  tablesWith,
+  type Index,
+  type Schema,
+} from '../schema/schema.ts'
 import type { LockMode } from '../server.ts'
-import { typeChange } from '../type-change.ts'
+import { sharesOrder, typeChange } from '../type-change.ts'
 import { volatilityOf } from '../volatility.ts'
 
 /** What takes as long as the table is large, and the lock under which it happens. */
@@ -22,21 +33,30 @@ function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
   switch (action.kind) {
     case 'alter-domain':
       return domainWork(action, schema)
+    case 'create-table':
+      return action.partitionOf === undefined ? [] : defaultWork(action.partitionOf, action.bound, schema)
     case 'create-index':
-      // ON ONLY a partitioned table holds nothing to index.
-      if (action.only && find(schema.tables, action.index.table)?.partitioned === true) return []
-      return [work('index build', action.index.table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
-    case 'reindex': {
-      const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
-      return [work('index build', table ?? action.name, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
-    }
+    case 'reindex':
+      return indexWork(action, schema)
     default:
       return copyWork(action)
   }
 }
 
+function indexWork(action: Action & { readonly kind: 'create-index' | 'reindex' }, schema: Schema): readonly Work[] {
+  const mode = action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'
+  if (action.kind === 'create-index') {
+    // ON ONLY a partitioned table holds nothing to index.
+    const isShell = action.only && find(schema.tables, action.index.table)?.partitioned === true
+    return isShell ? [] : [work('index build', action.index.table, mode)]
+  }
+  const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
+  return [work('index build', table ?? action.name, mode)]
+}
+
 function domainWork({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Work[] {
-  return adds === 'valid' ? tablesWith(schema, name).map((table) => work('scan', table, 'SHARE')) : []
+  if (adds !== 'valid' && adds !== 'validated') return []
+  return tablesWith(schema, name).map((table) => work('scan', table, 'SHARE'))
 }
 
 /** Relations that are written anew, with all of their rows. */
@@ -74,12 +94,26 @@ function tableWork(action: TableChange, schema: Schema, server: number): readonl
         ? []
         : [work('scan', table, 'SHARE UPDATE EXCLUSIVE')]
     case 'storage':
-      return [work('rewrite', table)]
+      return isThereAlready(action, schema) ? [] : [work('rewrite', table)]
     case 'attach-partition':
-      return attachWork(table, action.partition, schema)
+      return [...attachWork(table, action.partition, schema), ...defaultWork(table, action.bound, schema)]
     default:
       return []
   }
+}
+
+type Storage = TableChange & { readonly kind: 'storage' }
+
+/** Where no file has put it anywhere else. */
+function isThereAlready({ table, change, to }: Storage, schema: Schema): boolean {
+  if (change === 'logged' || change === 'unlogged') return tableOf(schema, table).logged === change
+  return to === (change === 'tablespace' ? 'pg_default' : 'heap')
+}
+
+/** Rows that belong to the new partition may lie in the default one. */
+function defaultWork(table: string, bound: Bound | undefined, schema: Schema): readonly Work[] {
+  const beside = bound === 'default' ? undefined : defaultPartitionOf(schema, table)
+  return beside === undefined || hasValidCheck(schema, beside) ? [] : [work('scan', beside)]
 }
 
 export type RewriteReason = 'volatile default' | 'unknown default' | 'identity' | 'stored' | 'domain'
@@ -88,7 +122,7 @@ export type RewriteReason = 'volatile default' | 'unknown default' | 'identity' 
 export function rewriteReason(column: ColumnSpec, schema: Schema): RewriteReason | undefined {
   if (column.identity) return 'identity'
   if (column.generated === 'stored') return 'stored'
-  if (find(schema.domains, column.type.name)?.constrained === true) return 'domain'
+  if (domainOf(schema, column.type)?.constrained === true) return 'domain'
   const volatility = volatilityOf(column.default, schema)
   return volatility === 'steady' ? undefined : volatility === 'volatile' ? 'volatile default' : 'unknown default'
 }
@@ -117,8 +151,12 @@ function alterTypeWork(
   const before = columnOf(schema, table, column)
   const change = typeChange({ before, type, using, column }, schema, server)
   if (change === 'rewrite' || change === 'unknown') return [work('rewrite', table)]
-  const own = [...schema.indexes.values()].filter((index) => index.table === table && index.columns.includes(column))
-  const rebuilds = collation !== undefined && collation !== before?.collation && own.length > 0
+  const isOther = collation !== undefined && collation !== before?.collation
+  const rebuilds = indexesOf(schema, table).some(
+    (index) =>
+      (index.columns.includes(column) && (isOther || !sharesOrder(before?.type ?? type, type, schema))) ||
+      (isMadeAnew(index, column) && change !== 'none'),
+  )
   // Every CHECK that names the column is made anew, and reads the rows to be valid.
   const checked = [...tableOf(schema, table).constraints.values()].some(
     ({ kind, valid, expression }) =>
@@ -128,6 +166,12 @@ function alterTypeWork(
     ...(rebuilds ? [work('index build', table)] : []),
     ...(checked && change !== 'none' ? [work('scan', table)] : []),
   ]
+}
+
+/** An index with an expression or a condition is never taken over (CheckIndexCompatible in src/backend/commands/indexcmds.c). */
+function isMadeAnew({ columns, reads, partial }: Index, column: string): boolean {
+  const isPlain = !partial && !columns.includes(undefined)
+  return !isPlain && (columns.includes(column) || reads.includes(column))
 }
 
 export function constraintWork(table: string, constraint: ConstraintSpec, schema: Schema): readonly Work[] {
@@ -156,7 +200,7 @@ export function isProvenNotNull(schema: Schema, table: string, column: string): 
   const known = tableOf(schema, table)
   if (known.columns.get(column)?.notNull === true) return true
   return [...known.constraints.values()].some(
-    ({ kind, valid, enforced, columns }) => kind === 'check' && valid && enforced && columns.includes(column),
+    ({ valid, enforced, present }) => valid && enforced && present.includes(column),
   )
 }
 

@@ -3,6 +3,7 @@ import { tokensOf } from '../../migrations/tokens.ts'
 import type { Action, Change, TableChange } from '../action.ts'
 import { nameOf, qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { readColumn, readConstraint, readInlineConstraints } from './column.ts'
+import { restartIn } from './create.ts'
 import { harmless, here, type ReadContext, type Reader } from './reader.ts'
 
 export const alterTable: readonly [string, Reader] = [
@@ -48,10 +49,19 @@ function placesOf({
 }
 
 function readCommand(table: string, command: AlterTableCmd): readonly Change[] {
+  if (command.subtype === 'AT_SetIdentity') return readIdentity(table, command)
   const read = commandReaders[command.subtype ?? '']
   if (read !== undefined) return [read(command)].flat().map((change) => ({ ...change, table }))
   if (command.subtype === 'AT_ChangeOwner') return [{ kind: 'owner', name: table }]
   return [{ kind: 'opaque', what: 'statement', why: `ALTER TABLE … ${command.subtype ?? ''} is not known to wavec` }]
+}
+
+function readIdentity(table: string, { name = '', def }: AlterTableCmd): readonly Change[] {
+  const restart = restartIn(valueOf(def, 'List')?.items, `${table}.${name}`)
+  return [
+    { kind: 'table-option', what: 'SetIdentity', weak: false, table },
+    ...(restart === undefined ? [] : [restart]),
+  ]
 }
 
 type Without<T> = T extends unknown ? Omit<T, 'table'> : never
@@ -96,10 +106,11 @@ const commandReaders: Readonly<Record<string, CommandReader>> = {
     cascade: behavior === 'DROP_CASCADE',
     missing: missing_ok === true ? 'skip' : 'refuse',
   }),
-  AT_SetUnLogged: () => ({ kind: 'storage', change: 'unlogged' }),
-  AT_SetLogged: () => ({ kind: 'storage', change: 'logged' }),
-  AT_SetTableSpace: () => ({ kind: 'storage', change: 'tablespace' }),
-  AT_SetAccessMethod: () => ({ kind: 'storage', change: 'access-method' }),
+  AT_SetUnLogged: () => ({ kind: 'storage', change: 'unlogged', to: '' }),
+  AT_SetLogged: () => ({ kind: 'storage', change: 'logged', to: '' }),
+  AT_SetTableSpace: ({ name = '' }) => ({ kind: 'storage', change: 'tablespace', to: name }),
+  AT_SetAccessMethod: ({ name = '' }) => ({ kind: 'storage', change: 'access-method', to: name }),
+  AT_DropIdentity: ({ name = '' }) => ({ kind: 'drop-identity', column: name }),
   AT_AttachPartition: ({ def }) => {
     const partition = valueOf(def, 'PartitionCmd')
     const bound = partition?.bound?.is_default === true ? 'default' : 'other'
@@ -125,6 +136,7 @@ const commandReaders: Readonly<Record<string, CommandReader>> = {
   AT_ReplicaIdentity: ({ def }) => ({
     kind: 'replica-identity',
     full: valueOf(def, 'ReplicaIdentityStmt')?.identity_type === 'f',
+    to: /[fi]/.test(valueOf(def, 'ReplicaIdentityStmt')?.identity_type ?? '') ? 'named' : 'key',
   }),
   ...triggerStates(),
   ...options(
@@ -133,7 +145,7 @@ const commandReaders: Readonly<Record<string, CommandReader>> = {
   ),
   ...options(
     'strong',
-    'AT_SetStorage AT_SetCompression AT_AddInherit AT_DropInherit AT_AddOf AT_DropOf AT_AlterConstraint AT_GenericOptions AT_AlterColumnGenericOptions AT_AddIdentity AT_SetIdentity AT_DropIdentity AT_DropExpression AT_EnableRule AT_DisableRule AT_EnableAlwaysRule AT_EnableReplicaRule',
+    'AT_SetStorage AT_SetCompression AT_AddInherit AT_DropInherit AT_AddOf AT_DropOf AT_AlterConstraint AT_GenericOptions AT_AlterColumnGenericOptions AT_AddIdentity AT_SetIdentity AT_DropExpression AT_EnableRule AT_DisableRule AT_EnableAlwaysRule AT_EnableReplicaRule',
   ),
 }
 

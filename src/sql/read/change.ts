@@ -1,7 +1,8 @@
 import type { DropStmt, Node, RenameStmt } from 'libpg-query'
 import type { Change, Dropped, Renamed } from '../action.ts'
 import { nameOf, qualified, typeOf, valueOf, valuesOf, wordsOf, type SqlType } from '../ast.ts'
-import { harmless, reads } from './reader.ts'
+import { grants } from './grant.ts'
+import { reads } from './reader.ts'
 
 export const change = [
   reads('RenameStmt', readRename),
@@ -16,20 +17,8 @@ export const change = [
     kind: 'owner',
     name: relation === undefined ? nameIn(object) : nameOf(relation),
   })),
-  reads('GrantStmt', ({ is_grant, privileges, objects }) =>
-    is_grant === true
-      ? harmless('GRANT')
-      : {
-          kind: 'revoke',
-          privileges: valuesOf(privileges, 'AccessPriv').map(({ priv_name = 'all' }) => priv_name),
-          names: valuesOf(objects, 'RangeVar').map(nameOf),
-        },
-  ),
-  reads('GrantRoleStmt', ({ is_grant }) =>
-    is_grant === true ? harmless('GRANT') : { kind: 'revoke', privileges: ['membership'], names: [] },
-  ),
+  ...grants,
   reads('DropdbStmt', ({ dbname = '' }) => ({ kind: 'drop-database', name: dbname })),
-  reads('DropOwnedStmt', () => ({ kind: 'drop-owned' })),
   reads('TruncateStmt', ({ relations, behavior }) => ({
     kind: 'truncate',
     tables: valuesOf(relations, 'RangeVar').map(nameOf),

@@ -1,7 +1,7 @@
 import type { ColumnDef, Constraint, Node } from 'libpg-query'
-import type { ColumnSpec, ConstraintSpec } from '../action.ts'
+import type { ColumnSpec, ConstraintSpec } from '../specs.ts'
 import { nameOf, qualified, typeOf, valuesOf, wordsOf } from '../ast.ts'
-import { isNull, notNullColumns } from '../expression.ts'
+import { columnsIn, isNull, notNullColumns } from '../expression.ts'
 
 const serials: Readonly<Record<string, string>> = {
   smallserial: 'int2',
@@ -49,7 +49,8 @@ export function readInlineConstraints({ colname, constraints }: ColumnDef): read
   return valuesOf(constraints, 'Constraint').flatMap((constraint) => {
     if (constraint.contype === 'CONSTR_NOTNULL') return []
     const found = readConstraint(constraint)
-    return found === undefined ? [] : [{ ...found, columns: [colname ?? ''], inline: true }]
+    if (found === undefined) return []
+    return [found.kind === 'check' ? found : { ...found, columns: [colname ?? ''] }]
   })
 }
 
@@ -60,6 +61,7 @@ export function readConstraint(constraint: Constraint): ConstraintSpec | undefin
     kind,
     name: constraint.conname,
     columns: columnsOf(constraint, kind),
+    present: kind === 'check' ? notNullColumns(constraint.raw_expr) : [],
     expression: constraint.raw_expr,
     valid: constraint.skip_validation !== true,
     enforced: constraint.is_enforced !== false || (kind !== 'check' && kind !== 'foreign'),
@@ -67,22 +69,28 @@ export function readConstraint(constraint: Constraint): ConstraintSpec | undefin
     references: constraint.pktable === undefined ? undefined : nameOf(constraint.pktable),
     onDelete: constraint.fk_del_action === 'c' ? 'cascade' : 'other',
     deferred: constraint.initdeferred === true,
-    inline: false,
   }
 }
 
 function columnsOf({ keys, fk_attrs, raw_expr }: Constraint, kind: ConstraintSpec['kind']): readonly string[] {
   if (kind === 'foreign') return wordsOf(fk_attrs)
-  return kind === 'check' ? notNullColumns(raw_expr) : wordsOf(keys)
+  return kind === 'check' ? columnsIn(raw_expr) : wordsOf(keys)
 }
+
+/** CREATE_TABLE_LIKE_INDEXES in src/include/nodes/parsenodes.h. */
+const likeIndexes = 1 << 6
 
 /** A table's elements: columns, with their constraints, and the table's own. */
 export function readElements(elements: readonly Node[] | undefined) {
   const columns = valuesOf(elements, 'ColumnDef')
+  const likes = valuesOf(elements, 'TableLikeClause')
   const own = valuesOf(elements, 'Constraint').flatMap((constraint) => readConstraint(constraint) ?? [])
   return {
     columns: columns.map(readColumn),
     constraints: [...columns.flatMap(readInlineConstraints), ...own],
-    likes: valuesOf(elements, 'TableLikeClause').map(({ relation }) => nameOf(relation)),
+    likes: likes.map(({ relation }) => nameOf(relation)),
+    indexedLike: likes
+      .filter(({ options = 0 }) => (options & likeIndexes) !== 0)
+      .map(({ relation }) => nameOf(relation)),
   }
 }

@@ -1,6 +1,8 @@
-import type { CreateStmt, IndexStmt, Node } from 'libpg-query'
-import type { Change, Existing, IndexSpec } from '../action.ts'
+import type { CreateStmt, IndexStmt, Node, RangeVar } from 'libpg-query'
+import type { Change, Existing } from '../action.ts'
+import type { IndexSpec } from '../specs.ts'
 import { nameOf, qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
+import { columnsIn } from '../expression.ts'
 import { readConstraint, readElements } from './column.ts'
 import { harmless, reads } from './reader.ts'
 
@@ -8,33 +10,41 @@ export const create = [
   reads('CreateStmt', readTable),
   reads('CreateTableAsStmt', ({ into, query, objtype, if_not_exists }) => {
     const name = nameOf(into?.rel)
-    if (objtype === 'OBJECT_MATVIEW') return { kind: 'create-view', name, query, materialized: true, replace: false }
+    if (objtype === 'OBJECT_MATVIEW')
+      return { kind: 'create-view', name, query, aliases: wordsOf(into?.colNames), materialized: true, replace: false }
     return {
       kind: 'create-table',
       table: name,
       columns: [],
       constraints: [],
       likes: [],
-      lifetime: into?.rel?.relpersistence === 't' ? 'temporary' : 'permanent',
+      indexedLike: [],
+      inherits: [],
+      ...persistenceOf(into?.rel),
       partitionOf: undefined,
+      bound: undefined,
       partitioned: false,
       existing: orSkip(if_not_exists),
       query,
     }
   }),
   reads('IndexStmt', readIndex),
-  reads('ViewStmt', ({ view, query, replace }) => ({
+  reads('ViewStmt', ({ view, query, replace, aliases }) => ({
     kind: 'create-view',
     name: nameOf(view),
     query,
+    aliases: wordsOf(aliases),
     materialized: false,
     replace: replace === true,
   })),
-  reads('CreateTrigStmt', ({ trigname = '', relation, funcname, replace }) => ({
+  reads('CreateTrigStmt', ({ trigname = '', relation, funcname, replace, row, timing = 0, columns, whenClause }) => ({
     kind: 'create-trigger',
     name: trigname,
     table: nameOf(relation),
     routine: qualified(wordsOf(funcname)),
+    // TRIGGER_TYPE_BEFORE in src/include/catalog/pg_trigger.h.
+    timing: row === true && (timing & 2) !== 0 ? 'before row' : 'other',
+    columns: [...wordsOf(columns), ...columnsIn(whenClause)],
     replace: replace === true,
   })),
   reads('CreateEnumStmt', ({ typeName, vals }) => ({
@@ -54,10 +64,11 @@ export const create = [
     return { kind: 'create-domain', name: qualified(wordsOf(domainname)), base: typeOf(typeName), constrained }
   }),
   reads('AlterDomainStmt', ({ subtype, typeName, def }) => {
-    const constraint = valueOf(def, 'Constraint')
-    const adds =
-      subtype === 'O' || subtype === 'C' ? (constraint?.skip_validation === true ? 'not-valid' : 'valid') : 'nothing'
-    return { kind: 'alter-domain', name: qualified(wordsOf(typeName)), adds }
+    const isSpared = valueOf(def, 'Constraint')?.skip_validation === true
+    const name = qualified(wordsOf(typeName))
+    if (subtype === 'V') return { kind: 'alter-domain', name, adds: 'validated' }
+    if (subtype !== 'O' && subtype !== 'C') return { kind: 'alter-domain', name, adds: 'nothing' }
+    return { kind: 'alter-domain', name, adds: isSpared ? 'not-valid' : 'valid' }
   }),
   reads('CreateSchemaStmt', ({ schemaname = '', if_not_exists }) => ({
     kind: 'create-schema',
@@ -69,10 +80,75 @@ export const create = [
     name: nameOf(sequence),
     existing: orSkip(if_not_exists),
   })),
+  reads('AlterSeqStmt', ({ sequence, options }) => restartIn(options, nameOf(sequence)) ?? harmless('ALTER SEQUENCE')),
+  reads('CreatePublicationStmt', ({ for_all_tables, pubobjects, options }) =>
+    published(for_all_tables === true ? 'all' : tablesIn(pubobjects), options),
+  ),
+  reads('AlterPublicationStmt', ({ pubobjects, action }) =>
+    action === 'AP_DropObjects' ? harmless('ALTER PUBLICATION') : published(tablesIn(pubobjects), []),
+  ),
+  reads('CreateStatsStmt', ({ relations }) =>
+    valuesOf(relations, 'RangeVar').map((relation) => ({
+      kind: 'table-option',
+      table: nameOf(relation),
+      what: 'CREATE STATISTICS',
+      weak: true,
+    })),
+  ),
+  reads('CommentStmt', ({ objtype = '', object }) => {
+    const words = wordsOf(valueOf(object, 'List')?.items)
+    const own = commented[objtype]
+    if (own === undefined) return harmless('COMMENT')
+    return { kind: 'table-option', table: qualified(words.slice(0, words.length - own)), what: 'COMMENT', weak: true }
+  }),
   // It changes what every query of the table is planned with.
-  reads('RuleStmt', ({ relation }) => ({ kind: 'table-option', table: nameOf(relation), what: 'rule', weak: false })),
+  reads('RuleStmt', ({ relation, instead, event = '' }) => [
+    { kind: 'table-option', table: nameOf(relation), what: 'rule', weak: false },
+    ...(instead === true && event !== 'CMD_SELECT'
+      ? [{ kind: 'create-rule' as const, table: nameOf(relation), event: event.slice('CMD_'.length) }]
+      : []),
+  ]),
   reads('CreateForeignTableStmt', () => harmless('CREATE FOREIGN TABLE')),
 ]
+
+function published(tables: readonly string[] | 'all', options: readonly Node[] | undefined): Change {
+  const publish = valuesOf(options, 'DefElem').find(({ defname }) => defname === 'publish')
+  const verbs = valueOf(publish?.arg, 'String')?.sval ?? 'update'
+  return /update|delete/.test(verbs) ? { kind: 'publish', tables } : harmless('CREATE PUBLICATION')
+}
+
+function tablesIn(objects: readonly Node[] | undefined): readonly string[] {
+  return valuesOf(objects, 'PublicationObjSpec').flatMap(({ pubtable }) =>
+    pubtable === undefined ? [] : [nameOf(pubtable.relation)],
+  )
+}
+
+/** What belongs to a table, and how many words of the name are not the table's. */
+const commented: Readonly<Record<string, number>> = {
+  OBJECT_TABLE: 0,
+  OBJECT_COLUMN: 1,
+  OBJECT_TABCONSTRAINT: 1,
+  OBJECT_TRIGGER: 1,
+  OBJECT_POLICY: 1,
+  OBJECT_RULE: 1,
+}
+
+/** RESTART among the options of a sequence. */
+export function restartIn(options: readonly Node[] | undefined, name: string): Change | undefined {
+  const restart = valuesOf(options, 'DefElem').find(({ defname }) => defname === 'restart')
+  if (restart === undefined) return undefined
+  const to = valueOf(restart.arg, 'Integer')
+  const large = valueOf(restart.arg, 'Float')?.fval
+  const value = to === undefined ? (large === undefined ? undefined : Number(large)) : (to.ival ?? 0)
+  return { kind: 'restart-sequence', name, to: value }
+}
+
+export function persistenceOf(relation: RangeVar | undefined) {
+  return {
+    lifetime: relation?.relpersistence === 't' ? 'temporary' : 'permanent',
+    logged: relation?.relpersistence === 'u' ? 'unlogged' : 'logged',
+  } as const
+}
 
 function orSkip(condition: boolean | undefined): Existing {
   return condition === true ? 'skip' : 'refuse'
@@ -97,10 +173,13 @@ function readTable({
       ...elements.constraints,
       ...valuesOf(constraints, 'Constraint').flatMap((constraint) => readConstraint(constraint) ?? []),
     ],
-    lifetime: relation?.relpersistence === 't' ? 'temporary' : 'permanent',
+    ...persistenceOf(relation),
     partitionOf: partbound === undefined ? undefined : parents[0],
+    bound: partbound === undefined ? undefined : partbound.is_default === true ? 'default' : 'other',
     partitioned: partspec !== undefined,
     likes: [...elements.likes, ...(partbound === undefined ? parents : [])],
+    indexedLike: [...elements.indexedLike, ...(partbound === undefined ? [] : parents)],
+    inherits: partbound === undefined ? parents : [],
     existing: orSkip(if_not_exists),
     query: undefined,
   }
@@ -122,6 +201,7 @@ function indexOf({ idxname, relation, unique, indexParams, whereClause }: IndexS
     table: nameOf(relation),
     unique: unique === true,
     columns: valuesOf<'IndexElem'>(indexParams, 'IndexElem').map(({ name, expr }) => column(name, expr)),
+    reads: columnsIn([valuesOf(indexParams, 'IndexElem').map(({ expr }) => expr), whereClause]),
     partial: whereClause !== undefined,
   }
 }

@@ -28,12 +28,12 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 /** Nothing that runs waits for them for long, is rewritten by them or breaks on them. */
 const harmless: ReadonlySet<string> = new Set(
   (
-    'CommentStmt CreateExtensionStmt AlterExtensionStmt CreatePublicationStmt ' +
-    'AlterPublicationStmt CreateRoleStmt AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt CreateStatsStmt ' +
+    'CreateExtensionStmt AlterExtensionStmt ' +
+    'AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt ' +
     'AlterStatsStmt DefineStmt CompositeTypeStmt CreateRangeStmt CreateCastStmt CreateOpClassStmt CreateOpFamilyStmt ' +
     'CreateEventTrigStmt AlterEventTrigStmt DiscardStmt NotifyStmt ListenStmt UnlistenStmt CheckPointStmt ExplainStmt ' +
     'PrepareStmt DeallocateStmt ConstraintsSetStmt SecLabelStmt CreatedbStmt AlterDatabaseStmt AlterDatabaseSetStmt ' +
-    'AlterFunctionStmt AlterSeqStmt AlterTypeStmt AlterTSConfigurationStmt AlterTSDictionaryStmt CreateFdwStmt ' +
+    'AlterFunctionStmt AlterTypeStmt AlterTSConfigurationStmt AlterTSDictionaryStmt CreateFdwStmt ' +
     'CreateForeignServerStmt CreateUserMappingStmt AlterForeignServerStmt AlterUserMappingStmt CreateTransformStmt ' +
     'CreatePLangStmt CreateSubscriptionStmt AlterSubscriptionStmt VariableShowStmt CreateAmStmt AlterCollationStmt ' +
     'DeclareCursorStmt FetchStmt ClosePortalStmt LoadStmt AlterObjectDependsStmt CreateConversionStmt ' +

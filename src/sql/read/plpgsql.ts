@@ -7,7 +7,14 @@ export type Step = Condition & { readonly line: number } & (
     /** EXECUTE of an expression. */
     | { readonly kind: 'dynamic'; readonly sql: string }
     | { readonly kind: 'commit' }
+    | Refusal
   )
+
+/** RAISE EXCEPTION, or RETURN NULL. */
+interface Refusal {
+  readonly kind: 'refuse'
+  readonly how: 'error' | 'silence'
+}
 
 /**
  * The steps of a body as PostgreSQL's own PL/pgSQL compiler dumps it: objects with one key, `PLpgSQL_stmt_…`
@@ -44,7 +51,7 @@ function visit(value: unknown, condition: Condition, steps: Step[]): void {
   }
 }
 
-type BareStep = { readonly kind: 'sql' | 'dynamic'; readonly sql: string } | { readonly kind: 'commit' }
+type BareStep = { readonly kind: 'sql' | 'dynamic'; readonly sql: string } | { readonly kind: 'commit' } | Refusal
 
 function stepOf(key: string, inner: object): BareStep | undefined {
   if (key === 'PLpgSQL_stmt_commit' || key === 'PLpgSQL_stmt_rollback') return { kind: 'commit' }
@@ -52,7 +59,17 @@ function stepOf(key: string, inner: object): BareStep | undefined {
     return { kind: 'dynamic', sql: queryIn(inner, 'query') }
   if (key === 'PLpgSQL_stmt_execsql') return { kind: 'sql', sql: queryIn(inner, 'sqlstmt') }
   if (key === 'PLpgSQL_stmt_perform' || key === 'PLpgSQL_stmt_call') return { kind: 'sql', sql: queryIn(inner, 'expr') }
-  return key === 'PLpgSQL_stmt_fors' ? { kind: 'sql', sql: queryIn(inner, 'query') } : undefined
+  return key === 'PLpgSQL_stmt_fors' ? { kind: 'sql', sql: queryIn(inner, 'query') } : refusalOf(key, inner)
+}
+
+/** ERROR in src/include/utils/elog.h. */
+const errorLevel = 21
+
+function refusalOf(key: string, inner: object): Refusal | undefined {
+  const level = isRecord(inner) ? inner['elog_level'] : undefined
+  if (key === 'PLpgSQL_stmt_raise' && level === errorLevel) return { kind: 'refuse', how: 'error' }
+  const isSilent = key === 'PLpgSQL_stmt_return' && /^(?:SELECT )?null$/i.test(queryIn(inner, 'expr'))
+  return isSilent ? { kind: 'refuse', how: 'silence' } : undefined
 }
 
 function queryIn(inner: object, field: string): string {

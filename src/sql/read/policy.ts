@@ -1,5 +1,5 @@
 import type { CreatePolicyStmt, Node } from 'libpg-query'
-import type { PolicySpec, PolicyVerb } from '../action.ts'
+import type { PolicySpec, PolicyVerb } from '../specs.ts'
 import { nameOf, valueOf, valuesOf } from '../ast.ts'
 import { reads } from './reader.ts'
 

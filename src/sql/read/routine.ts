@@ -1,7 +1,9 @@
-import type { CreateFunctionStmt, DefElem, Node } from 'libpg-query'
-import type { Action, Change, Parameter, RoutineSpec } from '../action.ts'
+import type { CreateFunctionStmt, DefElem, Node, TypeName } from 'libpg-query'
+import type { Action, Change, RoutineSpec } from '../action.ts'
+import type { Parameter } from '../specs.ts'
 import { qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { constantOf } from '../expression.ts'
+import { expressionIn, selectedIn, textOf } from './dynamic.ts'
 import { stepsOf, type Step } from './plpgsql.ts'
 import { here, type ReadContext, type Reader } from './reader.ts'
 
@@ -38,19 +40,31 @@ function readRoutine(statement: CreateFunctionStmt, context: ReadContext): Chang
     parameters: parametersOf(statement.parameters),
     language,
     volatility: volatilityOf(wordOf(options, 'volatility')),
-    returns: typeOf(statement.returnType).name,
+    returns: resultOf(statement.returnType),
     replace: statement.replace === true,
     kind: statement.is_procedure === true ? 'procedure' : 'function',
     body,
+    rowColumns: rowColumnsIn(sourceOf(options) ?? ''),
     inline: language === 'sql' ? inlineOf(options, context) : undefined,
   }
   return { kind: 'create-routine', routine: spec }
 }
 
+function resultOf(type: TypeName | undefined): string {
+  const { name, array } = typeOf(type)
+  return `${type?.setof === true ? 'setof ' : ''}${name}${array ? '[]' : ''}`
+}
+
+/** `new.code`, `old."Code"`. */
+function rowColumnsIn(source: string): readonly string[] {
+  const found = [...source.matchAll(/\b(?:new|old)\.(?:"([^"]+)"|(\w+))/gi)]
+  return [...new Set(found.map(([, quoted, bare = '']) => quoted ?? bare.toLowerCase()))]
+}
+
 function parametersOf(nodes: readonly Node[] | undefined): readonly Parameter[] {
   return valuesOf(nodes, 'FunctionParameter')
     .filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE')
-    .map(({ argType, defexpr }) => ({ type: typeOf(argType), optional: defexpr !== undefined }))
+    .map(({ name = '', argType, defexpr }) => ({ name, type: typeOf(argType), optional: defexpr !== undefined }))
 }
 
 function volatilityOf(word: string | undefined): RoutineSpec['volatility'] {
@@ -87,6 +101,7 @@ function inOrder(steps: readonly Step[], source: string, base: number, context: 
       const word = source.slice(from).search(/\S/)
       return [occurring({ kind: 'transaction', does: 'commit' }, base + from + Math.max(0, word), 6, step)]
     }
+    if (step.kind === 'refuse') return [occurring({ kind: 'refuse', how: step.how }, base + from, 0, step)]
     const start = base + placeOf(step.sql, source, from)
     if (step.kind === 'sql') {
       const longer = /^perform/i.test(source.slice(start - base)) ? 1 : 0
@@ -94,8 +109,13 @@ function inOrder(steps: readonly Step[], source: string, base: number, context: 
         .readInside(step.sql, start, { within, certainty })
         .map((action) => ({ ...action, end: action.end + longer }))
     }
-    const constant = constantIn(step.sql, context)
+    const expression = expressionIn(step.sql, context.parser.parse)
+    const constant = constantOf(expression)
     if (constant !== undefined) return context.readInside(constant, start + 1, { within, certainty })
+    const made = textOf(expression)
+    const whole = { start, end: start + step.sql.length }
+    if (made !== undefined)
+      return context.readInside(made, start, { within, certainty }).map((action) => ({ ...action, ...whole }))
     const change: Change = { kind: 'opaque', what: 'dynamic', why: 'EXECUTE runs a text that is made when it runs' }
     return [occurring(change, start, step.sql.length, step)]
   })
@@ -113,23 +133,9 @@ function occurring(change: Change, start: number, length: number, { within, cert
   return { ...change, start, end: start + length, within, certainty }
 }
 
-/** EXECUTE 'a text that stands there'. */
-function constantIn(expression: string, { parser }: ReadContext): string | undefined {
-  const value = expressionIn(`SELECT ${expression}`, parser.parse)
-  return value === undefined ? undefined : constantOf(value)
-}
-
-function expressionIn(sql: string, parse: ReadContext['parser']['parse']): Node | undefined {
-  const parsed = parse(sql)
-  if (!parsed.ok || parsed.statements.length !== 1) return undefined
-  const select = valueOf(parsed.statements[0]?.node, 'SelectStmt')
-  const targets = valuesOf(select?.targetList, 'ResTarget')
-  return targets.length === 1 && select?.fromClause === undefined ? targets[0]?.val : undefined
-}
-
 function inlineOf(options: readonly DefElem[], { parser }: ReadContext): Node | undefined {
   const source = sourceOf(options)
-  return source === undefined ? undefined : expressionIn(source, parser.parse)
+  return source === undefined ? undefined : selectedIn(source, parser.parse)
 }
 
 function lineStarts(text: string): readonly number[] {

@@ -1,14 +1,16 @@
 import type { CopyStmt, DeleteStmt, InsertStmt, MergeStmt, Node, SelectStmt, UpdateStmt } from 'libpg-query'
-import type { Change, WriteSpec } from '../action.ts'
+import type { Change } from '../action.ts'
+import type { WriteSpec } from '../specs.ts'
 import { nameOf, qualified, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { callsIn, isBounded, relationsIn, soughtColumns } from '../expression.ts'
+import { persistenceOf } from './create.ts'
 import { reads } from './reader.ts'
 
 export const write = [
-  reads('InsertStmt', (insert) => writing(readInsert(insert))),
+  reads('InsertStmt', (insert) => [...nested(insert), writing(readInsert(insert))]),
   reads('UpdateStmt', (update) => [writing(readUpdate(update)), ...nested(update)]),
   reads('DeleteStmt', (erase) => [writing(readDelete(erase)), ...nested(erase)]),
-  reads('MergeStmt', (merge) => writing(readMerge(merge))),
+  reads('MergeStmt', (merge) => [...nested(merge), writing(readMerge(merge))]),
   reads('CopyStmt', readCopy),
   reads('SelectStmt', (select) => [...readSelect(select), ...nested(select)]),
   reads('CallStmt', ({ funccall }) => ({
@@ -16,6 +18,8 @@ export const write = [
     calls: [{ name: qualified(wordsOf(funccall?.funcname)), arguments: funccall?.args ?? [] }],
     tables: [],
     locking: false,
+    sought: [],
+    bounded: false,
   })),
 ]
 
@@ -53,7 +57,7 @@ function readInsert({ relation, cols, selectStmt, onConflictClause }: InsertStmt
   }
 }
 
-function readUpdate({ relation, targetList, whereClause, fromClause }: UpdateStmt): WriteSpec {
+function readUpdate({ relation, targetList, whereClause, fromClause, withClause }: UpdateStmt): WriteSpec {
   const targets = valuesOf(targetList, 'ResTarget')
   return {
     ...nothing,
@@ -62,18 +66,36 @@ function readUpdate({ relation, targetList, whereClause, fromClause }: UpdateStm
     columns: targets.map(({ name = '' }) => name),
     values: targets.flatMap(({ val }) => (val === undefined ? [] : [val])),
     ...searched(whereClause),
-    // A list that is written out has few rows.
-    ...(/"valuesLists"/.test(JSON.stringify(fromClause ?? null)) ? { bounded: true } : {}),
+    ...(isShort([fromClause, withClause]) ? { bounded: true } : {}),
     calls: callsIn([targetList, whereClause]),
   }
 }
 
-function readDelete({ relation, whereClause }: DeleteStmt): WriteSpec {
-  return { ...nothing, verb: 'delete', table: nameOf(relation), ...searched(whereClause), calls: callsIn(whereClause) }
+function readDelete({ relation, whereClause, usingClause, withClause }: DeleteStmt): WriteSpec {
+  return {
+    ...nothing,
+    verb: 'delete',
+    table: nameOf(relation),
+    ...searched(whereClause),
+    ...(isShort([usingClause, withClause]) ? { bounded: true } : {}),
+    calls: callsIn(whereClause),
+  }
 }
 
-function readMerge({ relation, joinCondition }: MergeStmt): WriteSpec {
-  return { ...nothing, verb: 'merge', table: nameOf(relation), where: joinCondition, calls: callsIn(joinCondition) }
+function readMerge({ relation, joinCondition, sourceRelation, withClause }: MergeStmt): WriteSpec {
+  return {
+    ...nothing,
+    verb: 'merge',
+    table: nameOf(relation),
+    where: joinCondition,
+    bounded: isShort([sourceRelation, withClause]),
+    calls: callsIn(joinCondition),
+  }
+}
+
+/** What is joined is a list that is written out, or has a LIMIT. */
+function isShort(joined: readonly unknown[]): boolean {
+  return /"(?:valuesLists|limitCount)"/.test(JSON.stringify(joined))
 }
 
 function readCopy({ relation, is_from, query }: CopyStmt): Change {
@@ -83,6 +105,8 @@ function readCopy({ relation, is_from, query }: CopyStmt): Change {
       calls: callsIn(query),
       tables: [nameOf(relation)].filter((name) => name !== ''),
       locking: false,
+      sought: [],
+      bounded: false,
     }
   return writing({ ...nothing, verb: 'copy', table: nameOf(relation), rows: 'listed' })
 }
@@ -96,6 +120,8 @@ function readSelect(select: SelectStmt): Change[] {
         calls: callsIn(select),
         tables: relationsIn(select),
         locking: (select.lockingClause ?? []).length > 0,
+        sought: soughtColumns(select.whereClause),
+        bounded: select.limitCount !== undefined || isBounded(select.whereClause),
       },
     ]
   return [
@@ -105,8 +131,11 @@ function readSelect(select: SelectStmt): Change[] {
       columns: [],
       constraints: [],
       likes: [],
-      lifetime: into.rel?.relpersistence === 't' ? 'temporary' : 'permanent',
+      indexedLike: [],
+      inherits: [],
+      ...persistenceOf(into.rel),
       partitionOf: undefined,
+      bound: undefined,
       partitioned: false,
       existing: 'refuse',
       query: { SelectStmt: select },

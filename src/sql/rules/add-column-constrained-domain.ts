@@ -1,7 +1,7 @@
 import { isLive } from '../context.ts'
 import { rewriteReason } from '../facts/work.ts'
 import type { Rule } from '../rule.ts'
-import { find } from '../schema/schema.ts'
+import { domainOf } from '../schema/schema.ts'
 import { typeText } from '../wording.ts'
 
 export const addColumnConstrainedDomain: Rule = {
@@ -9,7 +9,7 @@ export const addColumnConstrainedDomain: Rule = {
   check: (action, context) => {
     if (action.kind !== 'add-column' || !isLive(context, action.table)) return undefined
     if (rewriteReason(action.column, context.schema) !== 'domain') return undefined
-    const base = find(context.schema.domains, action.column.type.name)?.base
+    const base = domainOf(context.schema, action.column.type)?.base
     return {
       message: `ACCESS EXCLUSIVE on ${action.table} while every row is written again, because the domain has a constraint`,
       help: `a column of type ${base === undefined ? 'the base type' : typeText(base)}, with the CHECK of the domain added NOT VALID and validated later`,

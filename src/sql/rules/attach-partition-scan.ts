@@ -5,7 +5,7 @@ export const attachPartitionScan: Rule = {
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'attach-partition' || !isLive(context, action.partition)) return undefined
-    const kinds = context.facts.work.map(({ kind }) => kind)
+    const kinds = context.facts.work.filter(({ relation }) => relation === action.partition).map(({ kind }) => kind)
     if (action.bound === 'default' || kinds.length === 0) return undefined
     const { partition, table } = action
     if (!kinds.includes('scan'))

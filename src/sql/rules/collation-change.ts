@@ -6,6 +6,7 @@ export const collationChange: Rule = {
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'alter-type' || !isLiveColumn(context, action.table, action.column)) return undefined
+    if (action.collation === undefined) return undefined
     const builds = workOf(action, context.schema, context.server).some(({ kind }) => kind === 'index build')
     if (!builds) return undefined
     return {

@@ -1,41 +1,28 @@
-import type { ConstraintSpec } from '../action.ts'
-import { isLive, isLiveColumn, isRefusedAlready, type Context } from '../context.ts'
-import { columnsIn } from '../expression.ts'
+import { isLive } from '../context.ts'
+import { columnsLeftNull, pointsToNothing } from '../old-writers.ts'
 import type { Rule } from '../rule.ts'
-import { columnOf } from '../schema/schema.ts'
 
 export const constraintRejectsOldWriters: Rule = {
   proof: 'old query',
   contract: true,
   check: (action, context) => {
     if (action.kind !== 'add-constraint' || !isLive(context, action.table)) return undefined
-    const { kind, valid, enforced } = action.constraint
-    // What is added as valid has every row that old code has written as its witness.
-    if ((kind !== 'check' && kind !== 'not-null') || valid || !enforced) return undefined
-    if (isOfNewColumns(action.table, action.constraint, context)) return undefined
     const { table, constraint } = action
-    if (isNotNull(constraint) && constraint.columns.every((column) => isRefusedAlready(context.schema, table, column)))
-      return undefined
-    const what = isNotNull(constraint)
-      ? `NULL in ${constraint.columns.join(', ')}`
-      : 'rows that do not meet the condition'
+    const { kind, valid, enforced } = constraint
+    // What is added as valid has every row that old code has written as its witness.
+    if (valid || !enforced) return undefined
+    if (pointsToNothing(table, constraint, context))
+      return {
+        message: `from here on ${table} refuses every row whose ${constraint.columns.join(', ')} is not in ${constraint.references ?? ''}, which is empty (23503)`,
+        help: 'fill it first, from the rows that are there, and let every writer of the one write to the other',
+      }
+    if (kind !== 'check' && kind !== 'not-null') return undefined
+    const left = columnsLeftNull(table, constraint, context)
+    if (left.length === 0) return undefined
     return {
-      message: `from here on ${table} refuses ${what}, from pods that still run too (${kind === 'check' ? '23514' : '23502'})`,
-      why: 'NOT VALID spares the rows that are there, not the ones that are written',
+      message: `from here on ${table} refuses NULL in ${left.join(', ')}, from pods that still run too (${kind === 'check' ? '23514' : '23502'})`,
+      why: 'NOT VALID spares the rows that are there, not the ones that are written, and no default fills the column',
       help: 'add it when every writer complies, and say since when: -- wavec:contract after=RELEASE',
     }
   },
-}
-
-/** Old code leaves a new column to its default: NULL, where it has none. */
-function isOfNewColumns(table: string, constraint: ConstraintSpec, context: Context): boolean {
-  const named = constraint.kind === 'check' ? columnsIn(constraint.expression) : constraint.columns
-  if (named.length === 0 || named.some((column) => isLiveColumn(context, table, column))) return false
-  return (
-    !isNotNull(constraint) || named.every((column) => columnOf(context.schema, table, column)?.default !== undefined)
-  )
-}
-
-function isNotNull({ kind, columns, expression }: ConstraintSpec): boolean {
-  return kind === 'not-null' || (columns.length > 0 && columns.length === columnsIn(expression).length)
 }

@@ -8,6 +8,8 @@ export const createIndexBlocking: Rule = {
   check: (action, context) => {
     if (action.kind !== 'create-index' || action.concurrently || !isLive(context, action.index.table)) return undefined
     const { table } = action.index
+    // Nobody writes to it but REFRESH.
+    if (find(context.schema.views, table)?.materialized === true) return undefined
     // CONCURRENTLY is refused there, and ON ONLY builds nothing.
     if (find(context.schema.tables, table)?.partitioned === true) return undefined
     if (action.existing === 'skip' && action.index.name !== undefined && context.schema.indexes.has(action.index.name))

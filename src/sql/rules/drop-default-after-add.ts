@@ -1,17 +1,22 @@
 import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
-import { columnOf } from '../schema/schema.ts'
+import { columnOf, type Column } from '../schema/schema.ts'
 
 export const dropDefaultAfterAdd: Rule = {
   proof: 'old query',
   contract: true,
   check: (action, context) => {
-    if (action.kind !== 'drop-default' || !isLive(context, action.table)) return undefined
+    if (action.kind !== 'drop-default' && action.kind !== 'drop-identity') return undefined
+    if (!isLive(context, action.table)) return undefined
     const column = columnOf(context.schema, action.table, action.column)
-    if (column === undefined || !column.notNull || column.default === undefined) return undefined
+    if (action.kind === 'drop-default' && (column?.notNull !== true || !hasValue(column))) return undefined
     return {
       message: `INSERTs of pods that still run do not name ${action.column}: without its default they fail with 23502`,
       help: 'keep the default until a release that writes the column has replaced every pod: -- wavec:contract after=RELEASE',
     }
   },
+}
+
+function hasValue(column: Column): boolean {
+  return column.default !== undefined || column.identity
 }

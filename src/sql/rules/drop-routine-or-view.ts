@@ -1,8 +1,11 @@
-import type { Action, Parameter } from '../action.ts'
+import type { Action } from '../action.ts'
+import type { Parameter } from '../specs.ts'
 import type { SqlType } from '../ast.ts'
 import type { Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
-import { bareName, find, type Origin } from '../schema/schema.ts'
+import { outputOf } from '../schema/output.ts'
+import { bareName, find, type Origin, type Schema } from '../schema/schema.ts'
+import { typeName } from '../wording.ts'
 
 export const dropRoutineOrView: Rule = {
   proof: 'old query',
@@ -25,14 +28,16 @@ function droppedBy(action: Action) {
   if (action.kind === 'drop' && ['view', 'matview', 'routine', 'type', 'domain', 'sequence'].includes(action.object))
     return action
   return action.kind === 'rename' &&
-    (action.object === 'view' || action.object === 'routine') &&
+    (action.object === 'view' || action.object === 'routine' || action.object === 'sequence') &&
     action.table === undefined
     ? { object: action.object, names: [action.from], signatures: [] }
     : undefined
 }
 
 /** What the files made, and the application of now can't know, is nobody's loss. */
-function isKnownBefore(object: string, name: string, { schema, isNew }: Context): boolean {
+function isKnownBefore(object: string, name: string, { action, schema, isNew }: Context): boolean {
+  // The sequence of a column is called by its default, which follows the name.
+  if (object === 'sequence' && action.kind === 'rename') return isCalledByName(name, { schema, isNew })
   const maps = object === 'routine' ? [schema.routines] : [schema.views, schema.enums, schema.domains]
   for (const map of maps) {
     const known = find<{ readonly origin: Origin; readonly returns?: string }>(map, name)
@@ -42,14 +47,36 @@ function isKnownBefore(object: string, name: string, { schema, isNew }: Context)
   return true
 }
 
+function isCalledByName(name: string, { schema, isNew }: Pick<Context, 'schema' | 'isNew'>): boolean {
+  const known = [...schema.sequences].find(([sequence]) => bareName(sequence) === bareName(name))
+  if (known === undefined || isNew(known[1])) return false
+  const bare = bareName(known[0])
+  return ![...schema.tables.values()].some(({ columns }) =>
+    [...columns.values()].some((column) => JSON.stringify(column.default ?? null).includes(bare)),
+  )
+}
+
 function comesBack({ schema, later }: Context, name: string, signature: readonly SqlType[] | undefined): boolean {
   return later().some(({ action }) => {
-    if (action.kind === 'create-view' || action.kind === 'create-domain' || action.kind === 'create-enum')
+    if (action.kind === 'create-domain' || action.kind === 'create-enum')
       return bareName(action.name) === bareName(name)
+    if (action.kind === 'create-view')
+      return bareName(action.name) === bareName(name) && hasColumnsOf(name, action, schema)
     if (action.kind !== 'create-routine' || bareName(action.routine.name) !== bareName(name)) return false
     const before = callOf(find(schema.routines, name)?.parameters, signature)
     return before !== undefined && takes(action.routine.parameters, before)
   })
+}
+
+/** Where both tell their columns, none may be missing. */
+function hasColumnsOf(
+  name: string,
+  { query, aliases }: Action & { readonly kind: 'create-view' },
+  schema: Schema,
+): boolean {
+  const before = find(schema.views, name)?.output
+  const now = outputOf(query, aliases, schema)
+  return before === undefined || now === undefined || before.every((column) => now.includes(column))
 }
 
 /** How it was called: as it was made, if that is the one that is dropped, or by the types that the DROP names. */
@@ -58,7 +85,7 @@ function callOf(
   signature: readonly SqlType[] | undefined,
 ): readonly Parameter[] | undefined {
   const isThatOne = signature === undefined || made?.map(nameOfType).join() === signature.map(typeName).join()
-  return isThatOne ? made : signature.map((type) => ({ type, optional: false }))
+  return isThatOne ? made : signature.map((type) => ({ name: '', type, optional: false }))
 }
 
 /** Whether every call of before finds it: the same types in the same places, and whatever may be left out still may. */
@@ -73,8 +100,4 @@ function takes(now: readonly Parameter[], before: readonly Parameter[]): boolean
 
 function nameOfType({ type }: Parameter): string {
   return typeName(type)
-}
-
-function typeName({ name, array }: SqlType): string {
-  return `${name}${array ? '[]' : ''}`
 }

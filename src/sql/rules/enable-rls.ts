@@ -1,4 +1,5 @@
-import type { Action, PolicySpec } from '../action.ts'
+import type { Action } from '../action.ts'
+import type { PolicySpec } from '../specs.ts'
 import { isLive, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 import { tableOf } from '../schema/schema.ts'

@@ -1,4 +1,4 @@
-import { isLive } from '../context.ts'
+import { isLive, isWholeTable, readsWhole, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 import { isAtLeast } from '../server.ts'
 
@@ -8,9 +8,23 @@ export const explicitLock: Rule = {
     if (action.kind !== 'lock-table') return undefined
     const lock = context.facts.locks.find(({ mode, relation }) => isAtLeast(mode, 'SHARE') && isLive(context, relation))
     if (lock === undefined) return undefined
+    const slow = context.later().find((judged) => takesTime({ ...context, ...judged }))
+    if (slow === undefined) return undefined
     return {
-      message: `${lock.mode} on ${lock.relation} until the commit`,
+      message: `${lock.mode} on ${lock.relation} until the commit, behind all that follows`,
+      related: { start: slow.action.start, end: slow.action.end, message: 'what takes its time meanwhile' },
       help: 'let each statement take the lock that it needs; where order matters, the weakest mode that will do',
     }
   },
+}
+
+/** As long as some table is large; or nobody can tell. */
+function takesTime(context: Context): boolean {
+  const { action, facts } = context
+  if (action.kind === 'opaque' || facts.work.some(({ relation }) => isLive(context, relation))) return true
+  if (action.kind === 'query') return readsWhole(action, context)
+  if (action.kind === 'create-table') return action.query !== undefined
+  if (action.kind !== 'write') return false
+  const { verb, rows, bounded } = action.write
+  return isWholeTable(action, context) || (verb === 'insert' && rows === 'searched' && !bounded)
 }

@@ -1,4 +1,5 @@
-import type { Action, ConstraintSpec } from '../action.ts'
+import type { Action } from '../action.ts'
+import type { ConstraintSpec } from '../specs.ts'
 import { isIndexed, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 import { apply } from '../schema/apply.ts'

@@ -21,6 +21,7 @@ import { alterTypeDependentView } from './alter-type-dependent-view.ts'
 import { attachPartitionScan } from './attach-partition-scan.ts'
 import { backfillWithoutSync } from './backfill-without-sync.ts'
 import { changeDefault } from './change-default.ts'
+import { checkBindsOldWriters } from './check-binds-old-writers.ts'
 import { clusterVacuumFull } from './cluster-vacuum-full.ts'
 import { collationChange } from './collation-change.ts'
 import { concatNull } from './concat-null.ts'
@@ -31,6 +32,7 @@ import { constraintRejectsOldWriters } from './constraint-rejects-old-writers.ts
 import { createIndexBlocking } from './create-index-blocking.ts'
 import { createTableFkLocksParent } from './create-table-fk-locks-parent.ts'
 import { ddlThenBackfillSameTxn } from './ddl-then-backfill-same-txn.ts'
+import { defaultPartitionScan } from './default-partition-scan.ts'
 import { detachPartitionBlocking } from './detach-partition-blocking.ts'
 import { disableRls } from './disable-rls.ts'
 import { dmlThenDdlSameTxn } from './dml-then-ddl-same-txn.ts'
@@ -61,23 +63,30 @@ import { moveSchema } from './move-schema.ts'
 import { multiTableLockWindow } from './multi-table-lock-window.ts'
 import { notRerunnable } from './not-rerunnable.ts'
 import { onDeleteCascade } from './on-delete-cascade.ts'
+import { overloadAmbiguous } from './overload-ambiguous.ts'
 import { partitionedNoConcurrent } from './partitioned-no-concurrent.ts'
+import { publicationWithoutIdentity } from './publication-without-identity.ts'
 import { refreshMatviewBlocking } from './refresh-matview-blocking.ts'
+import { refreshWithoutKey } from './refresh-without-key.ts'
 import { reindexBlocking } from './reindex-blocking.ts'
 import { renameColumn } from './rename-column.ts'
 import { renameEnumValue } from './rename-enum-value.ts'
 import { renameTable } from './rename-table.ts'
+import { replaceRefused } from './replace-refused.ts'
 import { replicaIdentityFull } from './replica-identity-full.ts'
+import { restartSequence } from './restart-sequence.ts'
 import { revokeOrOwner } from './revoke-or-owner.ts'
 import { sessionLockHazard } from './session-lock-hazard.ts'
 import { setNotNullScan } from './set-not-null-scan.ts'
 import { statementAfterAccessExclusive } from './statement-after-access-exclusive.ts'
 import { storageRewrite } from './storage-rewrite.ts'
 import { syncTriggerHotTable } from './sync-trigger-hot-table.ts'
+import { triggerRejectsOldWriters } from './trigger-rejects-old-writers.ts'
 import { truncateOrDeleteAll } from './truncate-or-delete-all.ts'
 import { txnControlInManaged } from './txn-control-in-managed.ts'
 import { typeChangeCachedPlan } from './type-change-cached-plan.ts'
 import { typeChangeRewrite } from './type-change-rewrite.ts'
+import { typeChangeTriggerPlan } from './type-change-trigger-plan.ts'
 import { typeNarrowing } from './type-narrowing.ts'
 import { unbatchedDml } from './unbatched-dml.ts'
 import { validateSameTxn } from './validate-same-txn.ts'
@@ -101,6 +110,7 @@ export const rules = {
   'attach-partition-scan': attachPartitionScan,
   'backfill-without-sync': backfillWithoutSync,
   'change-default': changeDefault,
+  'check-binds-old-writers': checkBindsOldWriters,
   'cluster-vacuum-full': clusterVacuumFull,
   'collation-change': collationChange,
   'concat-null': concatNull,
@@ -111,6 +121,7 @@ export const rules = {
   'create-index-blocking': createIndexBlocking,
   'create-table-fk-locks-parent': createTableFkLocksParent,
   'ddl-then-backfill-same-txn': ddlThenBackfillSameTxn,
+  'default-partition-scan': defaultPartitionScan,
   'detach-partition-blocking': detachPartitionBlocking,
   'disable-rls': disableRls,
   'dml-then-ddl-same-txn': dmlThenDdlSameTxn,
@@ -141,23 +152,30 @@ export const rules = {
   'multi-table-lock-window': multiTableLockWindow,
   'not-rerunnable': notRerunnable,
   'on-delete-cascade': onDeleteCascade,
+  'overload-ambiguous': overloadAmbiguous,
   'partitioned-no-concurrent': partitionedNoConcurrent,
+  'publication-without-identity': publicationWithoutIdentity,
   'refresh-matview-blocking': refreshMatviewBlocking,
+  'refresh-without-key': refreshWithoutKey,
   'reindex-blocking': reindexBlocking,
   'rename-column': renameColumn,
   'rename-enum-value': renameEnumValue,
   'rename-table': renameTable,
+  'replace-refused': replaceRefused,
   'replica-identity-full': replicaIdentityFull,
+  'restart-sequence': restartSequence,
   'revoke-or-owner': revokeOrOwner,
   'session-lock-hazard': sessionLockHazard,
   'set-not-null-scan': setNotNullScan,
   'statement-after-access-exclusive': statementAfterAccessExclusive,
   'storage-rewrite': storageRewrite,
   'sync-trigger-hot-table': syncTriggerHotTable,
+  'trigger-rejects-old-writers': triggerRejectsOldWriters,
   'truncate-or-delete-all': truncateOrDeleteAll,
   'txn-control-in-managed': txnControlInManaged,
   'type-change-cached-plan': typeChangeCachedPlan,
   'type-change-rewrite': typeChangeRewrite,
+  'type-change-trigger-plan': typeChangeTriggerPlan,
   'type-narrowing': typeNarrowing,
   'unbatched-dml': unbatchedDml,
   'validate-same-txn': validateSameTxn,

@@ -6,7 +6,8 @@ export const renameColumn: Rule = {
   proof: 'old query',
   contract: true,
   check: (action, context) => {
-    if (action.kind !== 'rename' || action.object !== 'column' || action.table === undefined) return undefined
+    if (action.kind !== 'rename' || action.table === undefined) return undefined
+    if (action.object !== 'column' && action.object !== 'view') return undefined
     if (!isLiveColumn(context, action.table, action.from)) return undefined
     // The table was put aside and a view stands under its name: the view still has the old column.
     if (hasViewNamed(context, action.table)) return undefined

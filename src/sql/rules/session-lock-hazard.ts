@@ -1,4 +1,5 @@
-import type { Action, Call } from '../action.ts'
+import type { Action } from '../action.ts'
+import type { Call } from '../specs.ts'
 import type { Rule } from '../rule.ts'
 
 export const sessionLockHazard: Rule = {

@@ -1,5 +1,5 @@
 import type { Action } from '../action.ts'
-import { heldLock, type Context } from '../context.ts'
+import { heldLock, isLive, readsWhole, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const statementAfterAccessExclusive: Rule = {
@@ -18,11 +18,29 @@ export const statementAfterAccessExclusive: Rule = {
 }
 
 /** Takes its time, and no other rule speaks of it. */
-function isSlow(action: Action, { facts }: Context): boolean {
+function isSlow(action: Action, context: Context): boolean {
   if (action.kind === 'create-table') return action.query !== undefined
   if (action.kind === 'refresh-matview' || action.kind === 'cluster') return true
   if (action.kind === 'write')
     return action.write.rows === 'searched' && action.write.verb === 'insert' && !action.write.bounded
   if (action.kind === 'create-view') return action.materialized
-  return action.kind === 'create-index' && facts.work.length > 0
+  if (action.kind === 'query') return isSlowQuery(action, context)
+  if (action.kind !== 'create-index' || context.facts.work.length === 0) return false
+  const { table } = action.index
+  return isLive(context, table) || isFilled(table, context)
+}
+
+function isSlowQuery(query: Action & { readonly kind: 'query' }, context: Context): boolean {
+  // The largest of an index is found at once.
+  const isLargest = query.calls.some(({ name }) => /^(?:max|min|setval)$/.test(name))
+  return !query.locking && !isLargest && readsWhole(query, context)
+}
+
+/** By the file itself; else a new table is empty. */
+function isFilled(table: string, { file }: Context): boolean {
+  return file.actions.some(({ action }) => {
+    if (action.kind === 'create-table') return action.query !== undefined && action.table === table
+    if (action.kind !== 'write' || action.write.table !== table) return false
+    return action.write.rows === 'searched' || action.write.verb === 'copy'
+  })
 }

@@ -1,6 +1,7 @@
+import type { Action } from '../action.ts'
 import { isLive, type Context } from '../context.ts'
 import type { Finding, Rule } from '../rule.ts'
-import { columnOf, dependentView } from '../schema/schema.ts'
+import { columnOf, dependentOn } from '../schema/schema.ts'
 import { isNarrowing, typeChange } from '../type-change.ts'
 import { typeText } from '../wording.ts'
 
@@ -13,9 +14,9 @@ export const typeChangeRewrite: Rule = {
     const change = typeChange({ before, type, using, column }, context.schema, context.server)
     if (change === 'none') return undefined
     // Each has a rule of its own, which says the rest.
-    if (isNarrowing(before, type, context.schema) || dependentView(context.schema, table, column) !== undefined)
+    if (isNarrowing(before, type, context.schema) || dependentOn(context.schema, table, column) !== undefined)
       return undefined
-    if (change === 'metadata') return ofCheck(context, table, column)
+    if (change === 'metadata') return ofWhatNamesIt(context, action)
     const to = typeText(type)
     const help = `add a column of type ${to}, keep it in step with a trigger, backfill it, then switch`
     if (change === 'rewrite')
@@ -35,9 +36,17 @@ export const typeChangeRewrite: Rule = {
   },
 }
 
-/** Only the catalogue changes, but a CHECK that names the column is made anew. */
-function ofCheck({ facts }: Context, table: string, column: string): Finding | undefined {
-  if (!facts.work.some(({ kind }) => kind === 'scan')) return undefined
+type AlterType = Action & { readonly kind: 'alter-type' }
+
+/** Only the catalogue changes, but what names the column is made anew. */
+function ofWhatNamesIt({ facts }: Context, { table, column, collation }: AlterType): Finding | undefined {
+  const kinds = facts.work.map(({ kind }) => kind)
+  if (kinds.includes('index build') && collation === undefined)
+    return {
+      message: `ACCESS EXCLUSIVE on ${table} while indexes of ${column} are built again: one with an expression, a condition or another order is not kept`,
+      help: 'leave the type; or drop the index first, change the type, and build the index again CONCURRENTLY',
+    }
+  if (!kinds.includes('scan')) return undefined
   return {
     message: `ACCESS EXCLUSIVE on ${table} while every row is checked again, because a CHECK names ${column}`,
     help: 'drop the CHECK first; add it again NOT VALID, and validate it in another migration',

@@ -9,6 +9,7 @@ const kinds: ReadonlySet<string> = new Set<TableChange['kind']>([
   'alter-type',
   'set-default',
   'drop-default',
+  'drop-identity',
   'set-not-null',
   'drop-not-null',
   'add-constraint',
@@ -44,9 +45,17 @@ export function applyToTable(schema: Schema, action: TableChange, origin: Origin
     case 'validate-constraint':
       return validate(schema, table, action.name)
     case 'attach-partition':
-      return changeTable(schema, action.partition, (known) => ({ ...known, partitionOf: table }))
+      return changeTable(schema, action.partition, (known) => ({
+        ...known,
+        partitionOf: table,
+        bound: action.bound,
+      }))
     case 'detach-partition':
-      return changeTable(schema, action.partition, (known) => ({ ...known, partitionOf: undefined }))
+      return changeTable(schema, action.partition, (known) => ({
+        ...known,
+        partitionOf: undefined,
+        bound: undefined,
+      }))
     default:
       return changeTable(schema, table, (known) => changedColumn(known, action))
   }
@@ -66,15 +75,23 @@ function changedColumn(table: Table, action: TableChange): Table {
       return withColumn(table, action.column, (column) => ({ ...column, default: undefined }))
     case 'set-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: true }))
-    case 'row-security':
-      return action.state === 'enable' || action.state === 'disable'
-        ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }
-        : table
+    case 'drop-identity':
+      return withColumn(table, action.column, (column) => ({ ...column, identity: false }))
     case 'drop-not-null':
       return withColumn(table, action.column, (column) => ({ ...column, notNull: false }))
     default:
-      return changedPolicy(table, action)
+      return changedWhole(table, action)
   }
+}
+
+function changedWhole(table: Table, action: TableChange): Table {
+  if (action.kind === 'storage')
+    return action.change === 'logged' || action.change === 'unlogged' ? { ...table, logged: action.change } : table
+  if (action.kind === 'replica-identity') return { ...table, identity: action.to }
+  if (action.kind !== 'row-security') return changedPolicy(table, action)
+  return action.state === 'enable' || action.state === 'disable'
+    ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }
+    : table
 }
 
 function changedPolicy(table: Table, action: TableChange): Table {

@@ -1,5 +1,4 @@
-import type { ColumnSpec, ConstraintSpec } from '../action.ts'
-import { columnsIn } from '../expression.ts'
+import type { ColumnSpec, ConstraintSpec } from '../specs.ts'
 import { bareName, find, tableOf, type Constraint, type Index, type Origin, type Schema, type Table } from './schema.ts'
 import { set } from './overlay.ts'
 
@@ -21,7 +20,7 @@ export function addConstraint(schema: Schema, table: string, spec: ConstraintSpe
       spec.kind === 'primary' || (spec.kind === 'not-null' && spec.valid) ? notNull(known, columns) : known.columns,
   }))
   if (!isKey && spec.kind !== 'exclude') return named
-  const index: Index = { name: constraint.name, table, unique: isKey, columns, partial: false, origin }
+  const index: Index = { name: constraint.name, table, unique: isKey, columns, reads: [], partial: false, origin }
   return { ...named, indexes: set(withoutAdopted(named.indexes, spec), index.name, index) }
 }
 
@@ -61,8 +60,7 @@ const suffixes = {
 } as const
 
 /** As PostgreSQL's ChooseConstraintName and ChooseIndexName make it, without what they add to long or taken names. */
-function defaultName(table: string, { kind, columns, expression, inline }: ConstraintSpec): string {
-  const parts = kind === 'check' && !inline ? columnsIn(expression) : columns
-  const named = kind === 'primary' || (kind === 'check' && parts.length !== 1) ? [] : parts
+function defaultName(table: string, { kind, columns }: ConstraintSpec): string {
+  const named = kind === 'primary' || (kind === 'check' && columns.length !== 1) ? [] : columns
   return [bareName(table), ...named, suffixes[kind]].join('_')
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../action.ts'
 import { changeTable } from './change.ts'
-import { bareName, find, type Schema, type Table } from './schema.ts'
+import { bareName, find, type Index, type Schema, type Table } from './schema.ts'
 
 type Drop = Action & { readonly kind: 'drop' }
 
@@ -20,6 +20,8 @@ export function drop(schema: Schema, action: Drop): Schema {
     case 'type':
     case 'domain':
       return { ...schema, enums: without(schema.enums, names), domains: without(schema.domains, names) }
+    case 'sequence':
+      return { ...schema, sequences: without(schema.sequences, names) }
     case 'schema':
       return cascade ? withoutSchemas(schema, names) : schema
     default:
@@ -38,8 +40,18 @@ function dropPart(schema: Schema, { object, table = '', names }: Drop): Schema {
 function dropTable(schema: Schema, name: string): Schema {
   const known = find(schema.tables, name)
   if (known === undefined) return schema
-  const indexes = [...schema.indexes].filter(([, index]) => bareName(index.table) !== bareName(name))
-  return { ...schema, tables: without(schema.tables, [known.name]), indexes: new Map(indexes) }
+  const isOwn = (index: Index): boolean =>
+    bareName(index.table) === bareName(name) && (known.hides === undefined || index.origin === known.origin)
+  const indexes = [...schema.indexes].filter(([, index]) => !isOwn(index))
+  const left = without(schema.tables, [known.name])
+  const tables = known.hides === undefined ? left : new Map(left).set(known.name, known.hides)
+  return { ...schema, tables, indexes: new Map(indexes) }
+}
+
+/** Temporary tables end with the session of their file. */
+export function withoutTemporary(schema: Schema): Schema {
+  const names = [...schema.tables.values()].filter(({ lifetime }) => lifetime === 'temporary').map(({ name }) => name)
+  return names.reduce(dropTable, schema)
 }
 
 function without<V>(map: ReadonlyMap<string, V>, names: readonly string[]): ReadonlyMap<string, V> {
@@ -67,6 +79,8 @@ export function rename(schema: Schema, { object, from, to, table }: Action & { r
       constraints: renamedKey(known.constraints, from, to),
     }))
   if (object === 'index') return { ...schema, indexes: renamedKey(schema.indexes, from, to) }
+  if (object === 'sequence')
+    return { ...schema, sequences: new Map([...schema.sequences].map(([name, at]) => [name === from ? to : name, at])) }
   return object === 'view'
     ? { ...schema, views: new Map([...schema.views].map(([name, view]) => [name === from ? to : name, view])) }
     : schema

@@ -1,6 +1,8 @@
 import type { Node } from 'libpg-query'
-import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec, RoutineSpec } from '../action.ts'
+import type { Bound, RoutineSpec } from '../action.ts'
+import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec } from '../specs.ts'
 import type { SqlType } from '../ast.ts'
+import { columnsIn } from '../expression.ts'
 
 /** When something was made: the file's number in its order; undefined for what was there before the first. */
 export type Origin = number | undefined
@@ -20,15 +22,27 @@ export interface Table {
   readonly name: string
   readonly origin: Origin
   readonly lifetime: 'permanent' | 'temporary'
+  /** What a temporary table of the same name hides. */
+  readonly hides: Table | undefined
   /** `part`: it was there before the first file, so it has columns that nobody told of. */
   readonly known: 'whole' | 'part'
   readonly partitioned: boolean
   readonly partitionOf: string | undefined
+  readonly bound: Bound | undefined
+  readonly inherits: readonly string[]
+  readonly logged: 'logged' | 'unlogged'
   readonly columns: ReadonlyMap<string, Column>
   readonly constraints: ReadonlyMap<string, Constraint>
-  readonly triggers: ReadonlyMap<string, string>
+  readonly triggers: ReadonlyMap<string, Trigger>
+  readonly identity: 'key' | 'named'
   readonly rowSecurity: 'on' | 'off'
   readonly policies: ReadonlyMap<string, PolicySpec>
+}
+
+export interface Trigger {
+  readonly routine: string
+  /** That it waits for, or that its condition reads. */
+  readonly columns: readonly string[]
 }
 
 export interface Index extends Omit<IndexSpec, 'name'> {
@@ -40,7 +54,16 @@ export interface View {
   /** The relations and the columns that it names; `*` for all of them. */
   readonly relations: readonly string[]
   readonly columns: readonly string[]
+  /** The names of its own columns, in their order; undefined where the query does not tell. */
+  readonly output: readonly string[] | undefined
   readonly materialized: boolean
+  readonly origin: Origin
+}
+
+/** Down to a type that is no domain, with the conditions of every domain between. */
+export interface Domain {
+  readonly base: SqlType
+  readonly constrained: boolean
   readonly origin: Origin
 }
 
@@ -50,15 +73,19 @@ export interface Schema {
   readonly indexes: ReadonlyMap<string, Index>
   readonly views: ReadonlyMap<string, View>
   readonly enums: ReadonlyMap<string, { readonly origin: Origin }>
-  readonly domains: ReadonlyMap<
-    string,
-    { readonly base: SqlType; readonly constrained: boolean; readonly origin: Origin }
-  >
+  readonly domains: ReadonlyMap<string, Domain>
   readonly routines: ReadonlyMap<string, RoutineSpec & { readonly origin: Origin }>
   /** Values that were added to enums: `type.value`, and where. */
   readonly enumValues: ReadonlyMap<string, Origin>
+  /** Made as such, not by a column. */
+  readonly sequences: ReadonlyMap<string, Origin>
+  readonly roles: ReadonlyMap<string, Origin>
+  /** What was granted to everybody: names, or `schema.*`. */
+  readonly granted: ReadonlyMap<string, Origin>
   /** What the file has set: in UTC a timestamp has the bytes of a timestamptz. */
   readonly timeZone: 'utc' | 'unknown'
+  /** What the file has set: where a name without a schema is looked for; undefined where it is left as it was. */
+  readonly searchPath: readonly string[] | undefined
 }
 
 export const emptySchema: Schema = {
@@ -69,7 +96,11 @@ export const emptySchema: Schema = {
   domains: new Map(),
   routines: new Map(),
   enumValues: new Map(),
+  sequences: new Map(),
+  roles: new Map(),
+  granted: new Map(),
   timeZone: 'unknown',
+  searchPath: undefined,
 }
 
 /** By its name, or by the name without the schema where that is all that was ever written. */
@@ -83,6 +114,11 @@ export function find<T>(map: ReadonlyMap<string, T>, name: string): T | undefine
   return undefined
 }
 
+/** `schema.name`, without the schema that everybody means. */
+export function unqualified(schema: string, name: string): string {
+  return schema === 'public' || schema === '' ? name : `${schema}.${name}`
+}
+
 export function bareName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }
@@ -93,12 +129,17 @@ export function unknownTable(name: string): Table {
     name,
     origin: undefined,
     lifetime: 'permanent',
+    hides: undefined,
     known: 'part',
     partitioned: false,
     partitionOf: undefined,
+    bound: undefined,
+    inherits: [],
+    logged: 'logged',
     columns: new Map(),
     constraints: new Map(),
     triggers: new Map(),
+    identity: 'key',
     rowSecurity: 'off',
     policies: new Map(),
   }
@@ -112,8 +153,38 @@ export function columnOf(schema: Schema, table: string, column: string): Column 
   return tableOf(schema, table).columns.get(column)
 }
 
+/** A column of an array of a domain is none of the domain: PostgreSQL looks at no element. */
+export function domainOf(schema: Schema, { name, array }: SqlType): Domain | undefined {
+  return array ? undefined : find(schema.domains, name)
+}
+
 export function indexesOf(schema: Schema, table: string): readonly Index[] {
   return [...schema.indexes.values()].filter((index) => bareName(index.table) === bareName(table))
+}
+
+/** The partition that takes what no other does. */
+export function defaultPartitionOf(schema: Schema, table: string): string | undefined {
+  return partitionsOf(schema, table).find(({ bound }) => bound === 'default')?.name
+}
+
+function partitionsOf(schema: Schema, table: string): readonly Table[] {
+  const { name } = tableOf(schema, table)
+  return [...schema.tables.values()].filter(
+    ({ partitionOf }) => partitionOf !== undefined && tableOf(schema, partitionOf).name === name,
+  )
+}
+
+/** Its partitions and the tables that inherit from it, and theirs. */
+export function descendantsOf(schema: Schema, table: string): readonly Table[] {
+  const { name } = tableOf(schema, table)
+  const children = [...schema.tables.values()].filter(
+    (other) =>
+      other.name !== name &&
+      [other.partitionOf ?? '', ...other.inherits].some(
+        (parent) => parent !== '' && tableOf(schema, parent).name === name,
+      ),
+  )
+  return children.flatMap((child) => [child, ...descendantsOf(schema, child.name)])
 }
 
 /** Tables that have a column of that type. */
@@ -133,11 +204,22 @@ export function referencesTo(schema: Schema, table: string): readonly Table[] {
   )
 }
 
-/** A view that reads the column: the column's type is then fixed. */
-export function dependentView(schema: Schema, table: string, column: string): string | undefined {
+/** Nothing by which a changed row could be named to a subscriber, as far as the files tell. */
+export function hasNoIdentity(schema: Schema, table: string): boolean {
+  const known = find(schema.tables, table)
+  if (known?.known !== 'whole' || known.identity === 'named') return false
+  return ![...known.constraints.values()].some(({ kind }) => kind === 'primary')
+}
+
+/** What fixes the type of a column: a view that reads it, a generated column, a trigger that is about it. */
+export function dependentOn(schema: Schema, table: string, column: string): string | undefined {
   for (const [name, { relations, columns }] of schema.views) {
     if (!relations.some((relation) => bareName(relation) === bareName(table))) continue
-    if (columns.includes(column) || columns.includes('*')) return name
+    if (columns.includes(column) || columns.includes('*')) return `the view ${name}`
   }
+  const known = tableOf(schema, table)
+  for (const { name, generatedFrom } of known.columns.values())
+    if (generatedFrom !== undefined && columnsIn(generatedFrom).includes(column)) return `the generated column ${name}`
+  for (const [name, { columns }] of known.triggers) if (columns.includes(column)) return `the trigger ${name}`
   return undefined
 }

@@ -60,3 +60,16 @@ create schema archive;
 
 create function shout(word text) returns text language sql immutable as 'select upper(word)';
 create function stamp() returns trigger language plpgsql as $$ begin return new; end $$;
+
+create table visits (id bigint not null, day integer not null) partition by range (day);
+create table visits_1 partition of visits for values from (0) to (1000);
+create table visits_other partition of visits default;
+create materialized view monthly as select user_id, count(*) as orders from orders group by user_id;
+
+create function coupons_upper() returns trigger language plpgsql as $$
+begin
+  new.code := upper(new.code);
+  return new;
+end
+$$;
+create trigger coupons_upper before insert on coupons for each row execute function coupons_upper();

@@ -8,7 +8,9 @@ insert into shipments (id, order_id) select n, n from generate_series(1, 2000) n
 insert into events (id, day) select n, n % 1000 from generate_series(1, 2000) n;
 insert into events_2 (id, day) select n, 1000 + n % 1000 from generate_series(1, 2000) n;
 insert into accounts (id, owner) select n, 'o' from generate_series(1, 2000) n;
+insert into visits (id, day) select n, 5000 + n from generate_series(1, 2000) n;
 refresh materialized view spent;
+refresh materialized view monthly;
 do $$ begin if not exists (select from pg_roles where rolname = 'app') then create role app; end if; end $$;
 grant select, insert, update, delete on all tables in schema public to app;
 grant usage on schema archive to app;

@@ -7,7 +7,7 @@ import { makersFor } from '../../unit.ts'
 
 /** controller/appcontroller.go `finalizeApplicationDeletion`: PreDelete hooks, then all that is live, then PostDelete hooks. */
 export const deletedBeforePostDelete = eachSubject((user, unit) => {
-  if (user.pod === undefined || !runsAfterDeletion(user.manifest)) return undefined
+  if (user.pod === undefined || user.hook === undefined || !runsAfterDeletion(user.manifest)) return undefined
   const found = new Map<string, Finding>()
   for (const reference of user.references) {
     const id = `${reference.kind}/${reference.name}`

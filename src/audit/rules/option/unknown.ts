@@ -6,11 +6,15 @@ import type { Subject } from '../../subject.ts'
 import { applicationOptions, compareOptions, resourceOptions } from '../../words.ts'
 
 /** Unknown options are passed over: gitops-engine/pkg/sync/resource/annotations.go, pkg/apis/application/v1alpha1. */
-export const unknownOption = eachSubject((subject) => [
-  ...ofResource(subject, syncOptionsKey, resourceOptions),
-  ...ofResource(subject, compareOptionsKey, compareOptions),
-  ...ofApplication(subject),
-])
+export const unknownOption = eachSubject((subject) => {
+  const { kind, metadata } = subject.manifest
+  if (metadata.annotations === undefined && kind !== 'Application') return undefined
+  return [
+    ...ofResource(subject, syncOptionsKey, resourceOptions),
+    ...ofResource(subject, compareOptionsKey, compareOptions),
+    ...ofApplication(subject),
+  ]
+})
 
 function ofResource(subject: Subject, key: string, known: readonly string[]): readonly Finding[] {
   const written = csv(subject.manifest, key)

@@ -16,17 +16,20 @@ const ofSync: ReadonlySet<string> = new Set([
 
 /** gitops-engine/pkg/sync/common/types.go and resource/annotations.go: GetAnnotations of the object, by the exact key. */
 export const unreadAnnotation = eachSubject((subject) => {
-  const written = Object.keys(objectAt(subject.manifest, 'metadata', 'annotations') ?? {})
-  const misspelt = written.flatMap((key) => {
-    const meant = meantBy(key)
-    return meant === undefined || written.includes(meant) ? [] : [wrongKey(subject, key, meant)]
-  })
-  const misplaced = places(subject).flatMap(({ path, where }) =>
-    Object.keys(objectAt(subject.manifest, ...path) ?? {})
-      .filter((key) => key.startsWith(prefix) && ofSync.has(key.slice(prefix.length)) && !written.includes(key))
-      .map((key) => wrongPlace(subject, [...path, key], where)),
-  )
-  return [...misspelt, ...misplaced]
+  const written = objectAt(subject.manifest, 'metadata', 'annotations') ?? {}
+  const found: Finding[] = []
+  for (const key in written) {
+    const meant = key.includes('argo') ? meantBy(key) : undefined
+    if (meant !== undefined && written[meant] === undefined) found.push(wrongKey(subject, key, meant))
+  }
+  for (const { path, where } of places(subject)) {
+    const elsewhere = objectAt(subject.manifest, ...path) ?? {}
+    for (const key in elsewhere) {
+      if (key.startsWith(prefix) && ofSync.has(key.slice(prefix.length)) && written[key] === undefined)
+        found.push(wrongPlace(subject, [...path, key], where))
+    }
+  }
+  return found
 })
 
 /** The key that it differs little from; undefined where it is right, or none of Argo CD's. */

@@ -1,16 +1,14 @@
 import { at } from '../../../manifest/fields.ts'
 import { looseReferencesOf } from '../../../refs/loose.ts'
-import { eachSubject, nameSpan } from '../../rule.ts'
+import { eachAmong, nameSpan } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { makersIn, unitsOf, type AuditUnit } from '../../unit.ts'
 
-const scalers: ReadonlySet<string> = new Set(['HorizontalPodAutoscaler', 'ScaledObject'])
 const scaled: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout'])
 
 /** Applying sets what the manifest says, whatever the autoscaler has set since (Kubernetes, "Horizontal Pod Autoscaling", migrating). */
-export const fixedReplicas = eachSubject((scaler, unit) => {
-  if (!scalers.has(scaler.manifest.kind)) return undefined
-  return targetsOf(scaler).flatMap((id) => {
+export const fixedReplicas = eachAmong(['HorizontalPodAutoscaler', 'ScaledObject'], (scaler, unit) =>
+  targetsOf(scaler).flatMap((id) => {
     const [target] = makersIn(unit, id, scaler.manifest.metadata.namespace)
     if (target === undefined || typeof at(target.manifest, 'spec', 'replicas') !== 'number') return []
     if (isIgnored(unit)) return []
@@ -23,8 +21,8 @@ export const fixedReplicas = eachSubject((scaler, unit) => {
         related: [{ span: nameSpan(scaler), message: 'scales it' }],
       },
     ]
-  })
-})
+  }),
+)
 
 function targetsOf({ manifest, references }: Subject): readonly string[] {
   const named = [...references, ...looseReferencesOf(manifest)].filter(({ kind }) => scaled.has(kind))

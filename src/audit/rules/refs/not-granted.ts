@@ -1,15 +1,16 @@
 import { objectsAt, textAt } from '../../../manifest/fields.ts'
 import { looseReferencesOf } from '../../../refs/loose.ts'
-import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
+import { eachAmong, nameSpan, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import type { AuditUnit } from '../../unit.ts'
 
 const group = 'gateway.networking.k8s.io'
+const routes = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
 /** What a reference across namespaces asks leave for: backends and certificates; a route's own Gateway decides by itself. */
 const granted: ReadonlySet<string> = new Set(['Service', 'Secret'])
 
 /** gateway-api.sigs.k8s.io, ReferenceGrant: the namespace of what is named says who may name it. */
-export const notGranted = eachSubject((user, { all }) => {
+export const notGranted = eachAmong([...routes, 'Gateway'], (user, { all }) => {
   const { apiVersion, metadata } = user.manifest
   if (!apiVersion.startsWith(`${group}/`) || metadata.namespace === undefined) return undefined
   const found = new Map<string, Finding>()

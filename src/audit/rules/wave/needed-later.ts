@@ -1,6 +1,6 @@
-import { looseReferencesOf } from '../../../refs/loose.ts'
+import { looseReferencesOf, type LooseReference } from '../../../refs/loose.ts'
 import type { ValuePath } from '../../../source/span.ts'
-import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
+import { eachAmong, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, placeOf, type Subject } from '../../subject.ts'
 import { makersIn } from '../../unit.ts'
 
@@ -46,14 +46,16 @@ const needs: Readonly<Record<string, Need>> = {
 }
 
 /** Of the kinds whose health Argo CD asks for: it goes on to the next wave, and the next phase, when they are healthy. */
-export const neededLater = eachSubject((user, unit) => {
-  const need = Object.hasOwn(needs, user.manifest.kind) ? needs[user.manifest.kind] : undefined
+export const neededLater = eachAmong(Object.keys(needs), (user, unit) => {
+  const need = needs[user.manifest.kind]
   const [place] = user.positions
   if (need === undefined || place === undefined || place.phase === 'SyncFail') return undefined
+  const named = namedBy(user, need)
+  if (named.length === 0) return undefined
   const found = new Map<string, Finding>()
-  for (const { kind, name, namespace, path } of namedBy(user)) {
+  for (const { kind, name, namespace, path } of named) {
     const id = `${kind}/${name}`
-    if (!need.kinds.includes(kind) || found.has(id)) continue
+    if (found.has(id)) continue
     const makers = makersIn(unit, id, namespace).filter(({ positions }) => positions.length > 0)
     const [maker] = makers
     if (maker === undefined || !makers.every((each) => isEarlierWave(user, each))) continue
@@ -62,9 +64,11 @@ export const neededLater = eachSubject((user, unit) => {
   return [...found.values()]
 })
 
-function namedBy({ manifest, references }: Subject) {
+function namedBy({ manifest, references }: Subject, { kinds }: Need): readonly LooseReference[] {
   const { namespace } = manifest.metadata
-  return [...references.map((each) => ({ ...each, namespace })), ...looseReferencesOf(manifest)]
+  const loose = looseReferencesOf(manifest).filter(({ kind }) => kinds.includes(kind))
+  const strict = references.filter(({ kind }) => kinds.includes(kind))
+  return strict.length === 0 ? loose : [...strict.map((each) => ({ ...each, namespace })), ...loose]
 }
 
 interface Use {

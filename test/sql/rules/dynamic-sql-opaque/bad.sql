@@ -1,1 +1,1 @@
-do $$ begin execute 'drop table ' || 'coupons'; end $$;
+do $$ declare name text := 'coupons'; begin execute 'drop table ' || name; end $$;

@@ -1,1 +1,2 @@
-lock table orders;
+lock table orders in share mode;
+select count(*) from users;

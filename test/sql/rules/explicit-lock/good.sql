@@ -1,1 +1,2 @@
 lock table orders in row exclusive mode;
+select count(*) from users;

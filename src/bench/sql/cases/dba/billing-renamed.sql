@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER SCHEMA billing RENAME TO finance;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+DROP EXTENSION citext CASCADE;

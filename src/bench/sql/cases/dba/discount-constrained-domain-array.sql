@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE trips ADD COLUMN discounts percentage[];

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE documents ADD CONSTRAINT documents_title_given CHECK (title <> '');

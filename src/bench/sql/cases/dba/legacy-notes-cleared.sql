@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+UPDATE vehicles SET notes = NULL WHERE notes IS NOT NULL;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+CREATE UNIQUE INDEX depot_mileage_depot ON depot_mileage (depot_id);

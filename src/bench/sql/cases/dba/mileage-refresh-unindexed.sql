@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+REFRESH MATERIALIZED VIEW CONCURRENTLY depot_mileage;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+REFRESH MATERIALIZED VIEW depot_mileage;

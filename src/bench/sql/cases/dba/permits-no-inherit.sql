@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE permits NO INHERIT documents;

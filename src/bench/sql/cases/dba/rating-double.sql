@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE drivers ALTER COLUMN rating TYPE double precision;

@@ -1,0 +1,4 @@
+-- schema: fleet
+-- statement
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA billing TO PUBLIC;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE telemetry.readings ALTER COLUMN speed TYPE real;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+REVOKE EXECUTE ON FUNCTION trip_count(integer) FROM PUBLIC;

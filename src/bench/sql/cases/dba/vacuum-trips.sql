@@ -1,0 +1,4 @@
+-- schema: fleet
+-- transaction: none
+-- statement
+VACUUM (ANALYZE, INDEX_CLEANUP ON) trips;

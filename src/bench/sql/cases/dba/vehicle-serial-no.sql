@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE vehicles ADD COLUMN inventory_no SERIAL;

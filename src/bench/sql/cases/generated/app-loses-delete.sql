@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+REVOKE UPDATE ON drivers FROM app;

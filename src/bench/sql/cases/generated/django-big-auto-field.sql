@@ -1,0 +1,3 @@
+-- schema: shop
+-- statement
+ALTER TABLE "products" ALTER COLUMN "id" TYPE bigint USING "id"::bigint;

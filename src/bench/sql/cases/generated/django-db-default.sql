@@ -1,0 +1,9 @@
+-- schema: shop
+-- transaction: none
+-- statement
+BEGIN;
+--
+-- Add field channel to order
+--
+ALTER TABLE "orders" ADD COLUMN "channel" varchar(20) DEFAULT 'web' NOT NULL;
+COMMIT;

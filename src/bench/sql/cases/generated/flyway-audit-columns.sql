@@ -1,0 +1,7 @@
+-- schema: shop
+-- statement
+-- V12__audit_columns.sql
+ALTER TABLE customers
+    ADD COLUMN IF NOT EXISTS created_by  VARCHAR(100) DEFAULT 'system' NOT NULL,
+    ADD COLUMN IF NOT EXISTS modified_at TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    ADD COLUMN IF NOT EXISTS version     INTEGER DEFAULT 0 NOT NULL;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+SELECT setval('public.documents_id_seq', 1, false);

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+DROP MATERIALIZED VIEW IF EXISTS depot_mileage;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER DOMAIN licence_plate SET NOT NULL;

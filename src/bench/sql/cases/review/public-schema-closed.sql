@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+REVOKE ALL ON SCHEMA public FROM PUBLIC;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+CREATE PUBLICATION billing FOR TABLE invoices;

@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+CREATE PUBLICATION people FOR TABLE users, tenants;

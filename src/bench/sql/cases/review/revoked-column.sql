@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+REVOKE SELECT (email) ON users FROM app;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE trips RENAME purpose TO reason;

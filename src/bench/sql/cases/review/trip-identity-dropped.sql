@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER TABLE trips ALTER COLUMN id DROP IDENTITY IF EXISTS;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+DROP TYPE vehicle_state CASCADE;

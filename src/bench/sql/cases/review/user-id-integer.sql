@@ -1,0 +1,3 @@
+-- schema: saas
+-- statement
+ALTER TABLE users ALTER COLUMN id TYPE integer;

@@ -1,0 +1,3 @@
+-- schema: fleet
+-- statement
+ALTER VIEW vehicle_list RENAME COLUMN colour TO color;

@@ -1,0 +1,19 @@
+import { isLive } from '../context.ts'
+import type { Rule } from '../rule.ts'
+import { defaultPartitionOf } from '../schema/schema.ts'
+
+export const defaultPartitionScan: Rule = {
+  proof: 'scan',
+  check: (action, context) => {
+    const parent = action.kind === 'create-table' ? action.partitionOf : undefined
+    const table = action.kind === 'attach-partition' ? action.table : parent
+    if (table === undefined) return undefined
+    const beside = defaultPartitionOf(context.schema, table)
+    if (beside === undefined || !isLive(context, beside)) return undefined
+    if (!context.facts.work.some(({ kind, relation }) => kind === 'scan' && relation === beside)) return undefined
+    return {
+      message: `ACCESS EXCLUSIVE on ${beside} while it is read for rows of the new partition: queries that reach it wait`,
+      help: `add a CHECK to ${beside} that leaves the new bounds out, NOT VALID, validate it in another migration, then make the partition`,
+    }
+  },
+}

@@ -1,0 +1,18 @@
+import type { Rule } from '../rule.ts'
+import { find, indexesOf } from '../schema/schema.ts'
+
+export const refreshWithoutKey: Rule = {
+  proof: 'file',
+  check: (action, { schema }) => {
+    if (action.kind !== 'refresh-matview' || !action.concurrently) return undefined
+    if (find(schema.views, action.name) === undefined) return undefined
+    const hasKey = indexesOf(schema, action.name).some(
+      ({ unique, partial, columns }) => unique && !partial && !columns.includes(undefined),
+    )
+    if (hasKey) return undefined
+    return {
+      message: `it fails with 55000: ${action.name} has no unique index on plain columns, by which its rows could be told apart`,
+      help: `CREATE UNIQUE INDEX on ${action.name} first`,
+    }
+  },
+}

@@ -1,0 +1,2 @@
+-- wavec:contract after=v2.3.0
+alter table orders add constraint orders_weight_range check (weight between 1 and 1000) not valid;

@@ -1,0 +1,1 @@
+create table visits_2 partition of visits for values from (1000) to (2000);

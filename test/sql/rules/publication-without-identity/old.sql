@@ -1,0 +1,1 @@
+delete from seats where flight = 7;

@@ -1,0 +1,1 @@
+alter table coupons alter column code type varchar;
