@@ -40,7 +40,7 @@ function applicationOf(context: SyncContext, task: SyncTask): Applied {
     key: liveKey,
     manifest,
     hookFinalizer: isHook(task),
-    mode: replace ? replaceMode(task) : 'apply',
+    mode: replace ? replaceMode(task) : isServerSide(context, task) ? 'server-side' : 'apply',
     force,
   }
   return applyTo(world, application)

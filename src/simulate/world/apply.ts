@@ -10,7 +10,7 @@ export interface Application {
   readonly key: string
   readonly manifest: Manifest
   readonly hookFinalizer: boolean
-  readonly mode: 'apply' | 'replace' | 'update' | 'create'
+  readonly mode: 'apply' | 'server-side' | 'replace' | 'update' | 'create'
   readonly force: boolean
 }
 
@@ -31,10 +31,18 @@ export function applyTo(world: World, application: Application): Applied {
   if (mode === 'replace' && force) return recreate(world, application, live)
   const fixed = mode === 'replace' ? replacedField(manifest, live.manifest) : immutableChange(manifest, live.manifest)
   if (fixed !== undefined)
-    return force
+    return force || isReconciled(application)
       ? recreate(world, application, live)
       : { result: 'refused', message: `${label(manifest)} is invalid: ${fixed}: field is immutable` }
   return configure(world, application, live)
+}
+
+/**
+ * gitops-engine/pkg/utils/kube/resource_ops.go `ApplyResource` lets `kubectl auth reconcile` go first, which makes a
+ * binding anew whose role has changed.
+ */
+function isReconciled({ mode, manifest }: Application): boolean {
+  return mode === 'apply' && manifest.apiVersion === 'rbac.authorization.k8s.io/v1'
 }
 
 /** A Job is never replaced by its manifest: selector and labels that the API server added would be lost. */

@@ -27,7 +27,8 @@ export function equals(a: Json | undefined, b: Json | undefined): boolean {
   return [...keys].every((key) => equals(left[key], right[key]))
 }
 
-function contains(whole: Json | undefined, part: Json | undefined): boolean {
+/** Whether `whole` says all that `part` says. */
+export function contains(whole: Json | undefined, part: Json | undefined): boolean {
   if (whole === part) return true
   if (isList(part))
     return isList(whole) && whole.length === part.length && part.every((item, index) => contains(whole[index], item))
