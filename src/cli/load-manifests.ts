@@ -48,7 +48,7 @@ export function rootOf(paths: readonly string[], cwd: string): string {
   return join(sep, ...first.slice(0, common))
 }
 
-function isInside(path: string, folder: string): boolean {
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path)
   return way === '' || !(way.startsWith('..') || isAbsolute(way))
 }

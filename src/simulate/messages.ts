@@ -69,10 +69,10 @@ export const messagePages: readonly MessagePage[] = [
     text: 'one or more objects failed to apply (dry run)',
     pattern: /one or more objects failed to apply \(dry run\)/,
     condition:
-      'kubectl’s client dry run refused an object: a field that its schema does not know, or YAML that is none.',
+      'kubectl’s client dry run failed: it could not read the schemas or a live object, or found no such kind.',
     effect: 'Nothing was applied but the namespace, and no SyncFail hook ran.',
     workaround:
-      'Mend the object named in the sync result. Immutable fields, quota and webhooks are only found at the apply.',
+      'See what the sync result says of the object. Wrong types, immutable fields, quota and webhooks are only found at the apply; a field that the kind does not have is never an error: it is left out.',
   },
   {
     text: 'one or more objects failed to apply',

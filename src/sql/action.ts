@@ -21,7 +21,8 @@ export interface Occurrence {
   readonly end: number
   /** `loop`: again and again inside one statement; `block`: in a DO block or a called routine; `top`: by itself. */
   readonly within: 'top' | 'block' | 'loop'
-  readonly certainty: 'always' | 'perhaps'
+  /** `unnamed`: of objects whose names are only known when it runs, so that nothing is known of them afterwards. */
+  readonly certainty: 'always' | 'perhaps' | 'unnamed'
 }
 
 export type Dropped =

@@ -158,6 +158,18 @@ export const sqlStates: Readonly<Record<string, StatePage>> = {
     'The statement did nothing.',
     'Was the migration applied by hand? Compare the ledger with the files.',
   ),
+  '42725': state(
+    'ambiguous_function',
+    'Two functions take the call as it is written, and neither is nearer.',
+    'The query fails.',
+    'Drop the older one in the same migration, or give the newer one another name: wavec explain sql/overload-ambiguous.',
+  ),
+  '42804': state(
+    'datatype_mismatch',
+    'A value, a default or a column has another type than the one that is wanted, and nothing converts it by itself.',
+    'The statement did nothing.',
+    'Say how it is converted: USING old::new for a column’s type, a cast in a query. In a trigger’s plan: wavec explain sql/type-change-trigger-plan.',
+  ),
   '42809': state(
     'wrong_object_type',
     'The statement does not go with that kind of relation, such as a foreign key NOT VALID on a partitioned table before PostgreSQL 18.',
@@ -188,6 +200,18 @@ export const sqlStates: Readonly<Record<string, StatePage>> = {
     'The INSERT fails.',
     'Make the index again: wavec explain sql/drop-constraint-upsert.',
   ),
+  '42P13': state(
+    'invalid_function_definition',
+    'OR REPLACE would change what a function returns, or the names of its parameters.',
+    'The statement did nothing.',
+    'Drop it and make it again, in one migration: wavec explain sql/replace-refused.',
+  ),
+  '42P16': state(
+    'invalid_table_definition',
+    'OR REPLACE of a view renames, moves or takes away a column, or changes its type; or a table is given two primary keys.',
+    'The statement did nothing.',
+    'A view takes new columns behind the last alone: wavec explain sql/replace-refused.',
+  ),
   '53100': state(
     'disk_full',
     'The disk of the server is full.',
@@ -199,6 +223,12 @@ export const sqlStates: Readonly<Record<string, StatePage>> = {
     'The server has no free connection.',
     'There was no session at all.',
     'wavec tries again. Look at max_connections, and at a pool that is too large.',
+  ),
+  '55000': state(
+    'object_not_in_prerequisite_state',
+    'Something that the statement builds on is missing, e.g. the unique index by which REFRESH … CONCURRENTLY tells rows apart.',
+    'The statement did nothing.',
+    'Make it first: wavec explain sql/refresh-without-key.',
   ),
   '55006': state(
     'object_in_use',

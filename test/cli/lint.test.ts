@@ -1,5 +1,6 @@
 // The verb as a person sees it: whole outputs, of a small repository and of files outside of any.
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { golden, repository as samples } from '../support/golden.ts'
 import { transcript, wavec } from './cli.ts'
@@ -35,7 +36,7 @@ const repository = {
   'waves/orders/migrations/V2__note.sql': 'alter table orders add column note text;\n',
   'waves/orders/migrations/V3__note_idx.sql': 'create index orders_note_idx on orders (note);\n',
   'waves/orders/migrations/V4__code.sql':
-    "-- wavec:ignore sql/set-not-null-scan there are a hundred orders\nalter table orders alter column code set not null;\ndo $$ begin execute format('analyze %I', 'orders'); end $$;\n",
+    "-- wavec:ignore sql/set-not-null-scan there are a hundred orders\nalter table orders alter column code set not null;\ndo $$ begin execute format('analyze %s', 'orders'); end $$;\n",
 }
 
 const app = `apiVersion: apps/v1
@@ -159,6 +160,15 @@ test('files outside of any repository of pipelines', (t) => {
       .replaceAll(/wavec-\w+\//g, '')
       .replaceAll(/wavec-\w+/g, 'here'),
   )
+})
+
+test('a file outside, from inside of a repository of pipelines', (t) => {
+  const [inside, outside] = [emptyFolder(t), emptyFolder(t)]
+  write(inside, repository)
+  write(outside, { '001_a.sql': 'create table a (id int);\n' })
+  const { stdout, exit } = wavec(['lint', join(outside, '001_a.sql')], inside)
+  assert.equal(exit, 0, stdout)
+  assert.match(stdout, / 1 statement in 1 file analysed, 0 not\n/)
 })
 
 test('where everything has shipped it says so, and how to look at it', (t) => {

@@ -8,6 +8,9 @@ const open = 'create policy open on orders using (true);'
 const swapped = (before: string, drop: string, after: string): string =>
   `create function f(${before}) returns int language sql as 'select 1';\n--next\n${drop}; create function f(${after}) returns int language sql as 'select 1';`
 
+const made = (...texts: readonly string[]): string =>
+  `do $$ declare a text := 'x'; b text := 'orders'; begin ${texts.map((text) => `execute ${text};`).join(' ')} end $$;`
+
 /** Behind `--next` a migration of its own begins. */
 const verdicts: readonly (readonly [sql: string, ...codes: string[]])[] = [
   // Row level security with policies that let everybody do everything.
@@ -41,6 +44,11 @@ const verdicts: readonly (readonly [sql: string, ...codes: string[]])[] = [
   [swapped('text, int', 'drop function f(text, int)', 'text'), 'sql/drop-routine-or-view'],
   [swapped('text', 'drop function f(text)', 'int'), 'sql/drop-routine-or-view'],
   [swapped('text, int default 1', 'drop function f(text, int)', 'text, int'), 'sql/drop-routine-or-view'],
+  // Names that are only known when a text runs: what one text makes is not what another one takes.
+  [made("format('create table %I (id int)', a)", "format('drop table %I', b)"), 'sql/drop-table'],
+  [made("'create table ' || quote_ident(a) || ' (id int)'", "'drop table ' || quote_ident(b)"), 'sql/drop-table'],
+  [made("format('alter table orders add %I int', a)", "format('alter table orders drop %I', b)"), 'sql/drop-column'],
+  [made("'create table fresh (id int)'", "'drop table fresh'")],
   // Columns that || joins.
   ["update orders set note = id || ' ' || status where id = 1;"],
   ["update orders set note = coalesce(code, '') || coalesce(note, '') where id = 1;"],

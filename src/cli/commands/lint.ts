@@ -12,7 +12,7 @@ import { lintManifests, type LintedManifests } from '../lint-manifests.ts'
 import { fixedTexts, writeTexts } from '../edited-files.ts'
 import { answerRollback } from '../lint-rollback.ts'
 import { inTree, lintUnits } from '../lint-units.ts'
-import { rootOf } from '../load-manifests.ts'
+import { isInside, rootOf } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { findRoot, inShell, rootAbove, wavesFolder } from '../root.ts'
@@ -22,7 +22,7 @@ import { columns, counted } from '../wording.ts'
 
 export const lint: Command = {
   summary: 'what SQL locks, breaks and loses, and credentials in manifests: of pipelines, or of any files',
-  operand: 'PATH…',
+  operand: '[PATH]…',
   details: `PATH is a pipeline, a folder, an SQL file or a file of manifests; without one, waves/. SQL is read in the order in which it is
 applied, so that a new table is told from one that is in use. What has shipped (pipeline.lock of the base) can't be edited
 any more: its findings are counted, not shown. Manifests, those of a pipeline's workload among them, are searched for
@@ -77,14 +77,12 @@ function fixIn({ path, tree }: ReturnType<typeof readUnits>, found: readonly Dia
 
 /** Outside of a repository of pipelines, files are read from where the person stands. */
 function readUnits({ operands, options, cwd }: Invocation) {
-  const isElsewhere = operands.length > 0 && options['root'] === undefined && rootAbove(cwd) === undefined
+  const named = operands.map((operand) => resolve(cwd, operand))
+  const near = options['root'] === undefined ? rootAbove(cwd) : undefined
+  // Files of anybody's, who may have no pipeline at all.
+  const isElsewhere = named.length > 0 && options['root'] === undefined && !named.every((path) => isBelow(path, near))
   const root = isElsewhere ? undefined : findRoot(options['root'], cwd)
-  const path =
-    root?.path ??
-    folderAbove(
-      operands.map((operand) => resolve(cwd, operand)),
-      cwd,
-    )
+  const path = root?.path ?? folderAbove(named, cwd)
   const tree = diskTree(path)
   const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
   const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
@@ -92,6 +90,10 @@ function readUnits({ operands, options, cwd }: Invocation) {
 }
 
 /** A folder that holds all of them, and is none of them itself: a tree's paths start below its root. */
+function isBelow(path: string, folder: string | undefined): boolean {
+  return folder !== undefined && isInside(path, folder)
+}
+
 function folderAbove(paths: readonly string[], cwd: string): string {
   const common = rootOf(paths, cwd)
   return paths.includes(common) ? dirname(common) : common
@@ -114,7 +116,12 @@ function answer(all: readonly Diagnostic[], { linted, manifests, format, tree, i
   const report = {
     diagnostics: shown,
     textOf: textsOf(tree, sqlOf(linted)),
-    summary: [...mended(fixed), tallied(all), coverage(linted, manifests), ...hidden(linted)].join(' · '),
+    summary: [
+      ...mended(fixed),
+      `${tallied(all)}${shown.length < all.length ? ' (--notes)' : ''}`,
+      coverage(linted, manifests),
+      ...hidden(linted),
+    ].join(' · '),
     styles: painterFor(colour),
     facts: {
       statements: { analysed, notAnalysed },

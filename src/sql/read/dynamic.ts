@@ -17,9 +17,14 @@ export function selectedIn(sql: string, parse: Parser['parse']): Node | undefine
   return targets.length === 1 && select?.fromClause === undefined ? targets[0]?.val : undefined
 }
 
-/** Stands for a name that is only known when the text runs. No table is called so: nothing is known of it. */
-const someName = '"…"'
-const someLiteral = "'…'"
+/** Stands for what is only known when the text runs. Two of them need not be the same. */
+const unknown = '…'
+const [someName, someLiteral] = [`"${unknown}"`, `'${unknown}'`]
+
+/** Whether all of a text is known that `textOf` made. */
+export function isWhole(text: string): boolean {
+  return !text.includes(unknown)
+}
 
 /**
  * A text that is made of constants, and of values that are quoted as a name or as a literal: whatever they are, the

@@ -3,7 +3,7 @@ import type { Action, Change, RoutineSpec } from '../action.ts'
 import type { Parameter } from '../specs.ts'
 import { qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { constantOf } from '../expression.ts'
-import { expressionIn, selectedIn, textOf } from './dynamic.ts'
+import { expressionIn, isWhole, selectedIn, textOf } from './dynamic.ts'
 import { stepsOf, type Step } from './plpgsql.ts'
 import { here, type ReadContext, type Reader } from './reader.ts'
 
@@ -114,8 +114,10 @@ function inOrder(steps: readonly Step[], source: string, base: number, context: 
     if (constant !== undefined) return context.readInside(constant, start + 1, { within, certainty })
     const made = textOf(expression)
     const whole = { start, end: start + step.sql.length }
-    if (made !== undefined)
-      return context.readInside(made, start, { within, certainty }).map((action) => ({ ...action, ...whole }))
+    if (made !== undefined) {
+      const condition = { within, certainty: isWhole(made) ? certainty : 'unnamed' } as const
+      return context.readInside(made, start, condition).map((action) => ({ ...action, ...whole }))
+    }
     const change: Change = { kind: 'opaque', what: 'dynamic', why: 'EXECUTE runs a text that is made when it runs' }
     return [occurring(change, start, step.sql.length, step)]
   })

@@ -21,6 +21,7 @@ import {
 
 /** The schema after an action of the file with that number. */
 export function apply(schema: Schema, action: Action, origin: Origin): Schema {
+  if (action.certainty === 'unnamed') return schema
   if (isTableChange(action)) return applyToTable(schema, action, origin)
   switch (action.kind) {
     case 'create-table':
