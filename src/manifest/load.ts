@@ -113,7 +113,10 @@ function itemOf(list: Json | undefined, step: string | number): Json | undefined
 
 function notJson({ file, source }: Slice, start: number, end: number, why: string): Diagnostic {
   const shown = source.slice(start, end)
-  const help = `put it in quotes if it is meant as text: ${JSON.stringify(shown)}`
+  const isText = /^["']/.test(shown)
+  const help = isText
+    ? 'write the characters that are meant'
+    : `put it in quotes if it is meant as text: ${JSON.stringify(shown)}`
   return diagnostic('workload/not-json', {
     message: `${shown || 'this'} can't be sent to Kubernetes`,
     why,

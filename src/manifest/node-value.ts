@@ -31,7 +31,7 @@ export function plainValueOf(root: PlainMap | undefined): NodeValue | undefined 
 
 function plainJson(node: PlainNode): Json | undefined {
   if (node.kind === 'map') return plainMapping(node)
-  if (node.kind !== 'list') return node.kind === 'text' ? node.text : finite(resolvePlain(node.text))
+  if (node.kind !== 'list') return node.kind === 'text' ? wellFormed(node.text) : finite(resolvePlain(node.text))
   const list: Json[] = []
   for (const item of node.items) {
     const value = plainJson(item)
@@ -45,17 +45,22 @@ function finite(value: ReturnType<typeof resolvePlain>): Json | undefined {
   return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
 }
 
+function wellFormed(text: string): string | undefined {
+  return text.isWellFormed() ? text : undefined
+}
+
 function plainMapping(map: PlainMap): JsonObject | undefined {
   const entries: Record<string, Json> = {}
   for (const { name, isQuoted, value } of map.entries) {
-    const item = isQuoted || isItself(name) ? plainJson(value) : undefined
+    const item = isItself(name, isQuoted) ? plainJson(value) : undefined
     if (item === undefined) return undefined
     put(entries, name, item)
   }
   return entries
 }
 
-function isItself(key: string): boolean {
+function isItself(key: string, isQuoted: boolean): boolean {
+  if (isQuoted) return key.isWellFormed()
   return !mayBeRenamed.test(key) || resolveKey(key) === key
 }
 
@@ -83,11 +88,15 @@ function fresh(node: unknown, building: Building): Json {
 }
 
 function scalar(value: unknown, node: Node, { refuse }: Building): Json {
+  if (typeof value === 'string' && !value.isWellFormed()) refuse(node, halfOfPair)
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (typeof value === 'number') refuse(node, 'JSON has no infinity and no NaN')
   return null
 }
+
+/** kubectl reads U+FFFD in its place. Only an escape can write one. */
+const halfOfPair = 'half of a surrogate pair is no character'
 
 function mapping(map: YAMLMap, building: Building): JsonObject {
   const entries: Record<string, Json> = {}
@@ -104,6 +113,7 @@ function addPair(entries: Record<string, Json>, { key, value }: Pair, building: 
   const name = key.type === 'PLAIN' && key.tag === undefined ? resolveKey(text) : text
   const item = build(value, building)
   if (name === undefined) return building.refuse(key, 'null and numbers beyond 63 bits are no keys')
+  if (!name.isWellFormed()) return building.refuse(key, halfOfPair)
   if (name !== text) building.renamed.set(entries, new Map(building.renamed.get(entries)).set(name, text))
   put(entries, name, item)
 }

@@ -16,6 +16,7 @@ import { checkSpec } from './check.ts'
 import { credentials } from './credentials.ts'
 import { issueDiagnostics } from './issues.ts'
 import { isMap, mergePatch, type RawMap } from './merge.ts'
+import { notJson } from './not-json.ts'
 import type { LoadedPipeline } from './pipeline.ts'
 import { locateSpec } from './place.ts'
 import { Pipeline, Spec } from './schema.ts'
@@ -83,8 +84,11 @@ function loadDocument(file: string, text: string, { value, locate }: ParsedDocum
     }
     const folder = folderOf(file)
     const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder })
-    diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked)
-    if (!header.success || !parsed.success) continue
+    // What the schema refuses for its type is told already.
+    const known = new Set(diagnostics.map(({ span }) => span?.start))
+    const unfit = notJson(spec, at).filter(({ span }) => !known.has(span?.start))
+    diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked, ...unfit)
+    if (!header.success || !parsed.success || unfit.length > 0) continue
     const { name, namespace } = header.data.metadata
     const target = parsed.data.namespace ?? namespace
     pipelines.push({
