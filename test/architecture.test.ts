@@ -17,35 +17,34 @@ interface Row {
   readonly effects?: true
 }
 
-const core = 'diagnostic source manifest migrations contract'
-const compiler = `${core} sql tools spec plan refs propose timeline view emit audit simulate evolve report`
+const core = 'diagnostic source manifest migrations protocol'
+const compiler = `${core} sql tools pipeline plan refs propose timeline view emit audit explain simulate report`
 const table: Readonly<Record<string, Row>> = {
   diagnostic: { folders: '' },
   source: { folders: 'diagnostic', packages: 'yaml' },
   manifest: { folders: 'diagnostic source', packages: 'yaml' },
   migrations: { folders: 'diagnostic source' },
-  contract: { folders: 'diagnostic', packages: 'zod' },
+  protocol: { folders: 'diagnostic', packages: 'zod' },
   sql: { folders: 'diagnostic source migrations', packages: 'libpg-query' },
-  tools: { folders: 'diagnostic source manifest migrations contract', packages: 'zod' },
-  spec: { folders: 'diagnostic source migrations contract tools', packages: 'zod' },
-  plan: { folders: 'diagnostic migrations contract tools spec' },
+  tools: { folders: 'diagnostic source manifest migrations protocol', packages: 'zod' },
+  pipeline: { folders: 'diagnostic source migrations protocol tools', packages: 'zod' },
+  plan: { folders: 'diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },
   // Text of a repository → a spec with reasons, for `init`.
-  propose: { folders: 'diagnostic source manifest contract refs' },
+  propose: { folders: 'diagnostic source manifest protocol refs' },
   timeline: { folders: 'diagnostic' },
   view: { folders: 'diagnostic timeline' },
   // Above emit: what an Application's settings do to hooks is judged once, for a spec's and for anybody's.
   audit: { folders: 'diagnostic source manifest refs' },
-  emit: { folders: 'diagnostic source manifest migrations contract tools spec plan refs timeline view audit' },
+  emit: { folders: 'diagnostic source manifest migrations protocol tools pipeline plan refs timeline view audit' },
+  // What Argo CD's messages and PostgreSQL's SQLSTATEs mean.
+  explain: { folders: '' },
   simulate: { folders: 'diagnostic manifest timeline' },
-  evolve: { folders: 'diagnostic migrations sql spec' },
-  report: { folders: 'diagnostic contract timeline view' },
-  connect: { folders: 'diagnostic source contract', packages: 'pg @kubernetes/client-node', effects: true },
-  run: { folders: 'diagnostic migrations contract sql connect' },
-  rehearse: { folders: 'diagnostic manifest contract sql timeline connect run', packages: 'zod', effects: true },
-  status: { folders: 'diagnostic manifest contract timeline connect' },
-  cli: { folders: `${compiler} connect run rehearse status`, effects: true },
-  bench: { folders: `${compiler} connect run rehearse status`, effects: true },
+  report: { folders: 'diagnostic protocol timeline view' },
+  connect: { folders: 'diagnostic source protocol', packages: 'pg', effects: true },
+  run: { folders: 'diagnostic migrations protocol sql connect' },
+  rehearse: { folders: 'diagnostic manifest protocol sql timeline connect run', packages: 'zod', effects: true },
+  cli: { folders: `${compiler} connect run rehearse`, effects: true },
 }
 
 /** The modules of Node that only compute. Any other is an effect. */

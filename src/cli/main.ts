@@ -5,7 +5,7 @@ import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
 import { help } from './help.ts'
 import { isTerminal, print, printError } from './print.ts'
 import { misused, suggestion, wavec } from './usage.ts'
-import { version } from '../contract/version.ts'
+import { version } from '../protocol/version.ts'
 
 /** The only place that prints, catches and sets the exit code. The code is set first: a closed pipe may end us. */
 async function main(): Promise<void> {

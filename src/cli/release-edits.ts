@@ -9,7 +9,7 @@ import { readText, resolveNamed } from '../source/read.ts'
 import type { ValuePath } from '../source/span.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { installedRenderer } from './renderer.ts'
 import { wavec } from './usage.ts'
 

@@ -5,8 +5,8 @@ import { systemClock } from '../connect/clock.ts'
 import { Failure } from '../connect/failure.ts'
 import type { Http } from '../connect/http.ts'
 import { connectionOptions } from '../connect/pg-options.ts'
-import { ownerVariables } from '../contract/process.ts'
-import type { Step } from '../contract/step.ts'
+import { ownerVariables } from '../protocol/process.ts'
+import type { Step } from '../protocol/step.ts'
 import type { Adapters, Files, Identity, Log } from '../run/step-runner.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>

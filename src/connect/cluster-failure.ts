@@ -1,4 +1,4 @@
-import { exitCode } from '../contract/process.ts'
+import { exitCode } from '../protocol/process.ts'
 import type { ClusterAccess } from './cluster-request.ts'
 import { Failure } from './failure.ts'
 import type { HttpAnswer } from './http.ts'

@@ -1,4 +1,4 @@
-import { connectionVariables } from '../contract/connection.ts'
+import { connectionVariables } from '../protocol/connection.ts'
 import { Failure } from './failure.ts'
 
 export const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const

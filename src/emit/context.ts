@@ -1,5 +1,5 @@
 import type { Plan, Stage, StageName } from '../plan/stage.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { MigrationInput } from './migrations.ts'
 import type { WorkloadInput } from './workload.ts'
 

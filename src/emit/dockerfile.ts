@@ -1,5 +1,5 @@
-import { version } from '../contract/version.ts'
-import { runnerImage } from '../contract/runner.ts'
+import { version } from '../protocol/version.ts'
+import { runnerImage } from '../protocol/runner.ts'
 import { tools } from '../tools/index.ts'
 import { migrationsFolder } from './argocd/step.ts'
 import type { EmitContext } from './context.ts'

@@ -1,5 +1,5 @@
 import { compare } from '../diagnostic/diagnostic.ts'
-import { connectionParts, secretKeys } from '../spec/database-keys.ts'
+import { connectionParts, secretKeys } from '../pipeline/database-keys.ts'
 import { productsOf, referencesOf } from '../refs/references.ts'
 import { findFields } from '../refs/path.ts'
 import { asText, textAt } from '../manifest/fields.ts'

@@ -2,7 +2,7 @@ import { compare } from '../diagnostic/diagnostic.ts'
 import { groupOf, scopeOf } from '../manifest/kinds.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { quoteText } from '../manifest/quote.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { application } from './argocd/application.ts'
 import { objectAt, textAt } from '../manifest/fields.ts'
 

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Profile } from './profile.ts'
 
 /** Settings that the chosen profile has no place for: left in silently, they would promise what nothing does. */

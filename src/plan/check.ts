@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
-import { databaseKeys } from '../spec/database-keys.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
+import { databaseKeys } from '../pipeline/database-keys.ts'
 import { tools } from '../tools/index.ts'
 import type { Phase, PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 import { profiles } from './profile.ts'

@@ -1,4 +1,4 @@
-import type { Pod } from '../spec/stages.ts'
+import type { Pod } from '../pipeline/stages.ts'
 
 /** A stage's maps add to the pipeline's; its lists and values replace them. */
 export function mergePods(common: Pod, own: Pod): Pod {

@@ -1,4 +1,4 @@
-import type { Spec } from '../spec/schema.ts'
+import type { Spec } from '../pipeline/schema.ts'
 import type { Phase, StageName } from './stage.ts'
 
 /** A stage's place. `before` and `after`: of the workload. */

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Profile } from './profile.ts'
 import { compareReleases } from './release-order.ts'
 import type { SkippedStage, StageName } from './stage.ts'

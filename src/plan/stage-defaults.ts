@@ -1,4 +1,4 @@
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Profile } from './profile.ts'
 import type { StageName } from './stage.ts'
 

@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostic/diagnostic.ts'
-import type { Pod } from '../spec/stages.ts'
+import type { Pod } from '../pipeline/stages.ts'
 import type { Profile } from './profile.ts'
 
 export type Phase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail'

@@ -3,7 +3,7 @@
  * still holds, or left out for a while with a reason.
  */
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
-import type { LoadedPipeline } from '../spec/pipeline.ts'
+import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { tools } from '../tools/index.ts'
 import { toolOf } from './tool-of.ts'
 import { checkName, checkStages } from './check.ts'

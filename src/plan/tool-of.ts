@@ -1,4 +1,4 @@
-import type { Spec } from '../spec/schema.ts'
+import type { Spec } from '../pipeline/schema.ts'
 import type { ToolId } from '../tools/index.ts'
 
 /** The tool, of those that are emitted; the loader refuses the others by name. */

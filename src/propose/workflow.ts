@@ -1,4 +1,4 @@
-import { version } from '../contract/version.ts'
+import { version } from '../protocol/version.ts'
 
 /** Where GitHub looks for it. */
 export const workflowPath = '.github/workflows/manifests.yml'

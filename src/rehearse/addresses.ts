@@ -1,4 +1,4 @@
-import type { Step } from '../contract/step.ts'
+import type { Step } from '../protocol/step.ts'
 import { objectsAt } from '../manifest/fields.ts'
 import { nested } from './nested.ts'
 import { madeToFail, silentPort, startStandIn, type Answer, type Part, type Role, type StandIn } from './stand-in.ts'

@@ -1,5 +1,5 @@
-import { connectionVariables, databaseParts, type DatabasePart } from '../contract/connection.ts'
-import { stepVariable } from '../contract/process.ts'
+import { connectionVariables, databaseParts, type DatabasePart } from '../protocol/connection.ts'
+import { stepVariable } from '../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 

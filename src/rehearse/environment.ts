@@ -1,4 +1,4 @@
-import { connectionVariables, databaseParts, type DatabasePart } from '../contract/connection.ts'
+import { connectionVariables, databaseParts, type DatabasePart } from '../protocol/connection.ts'
 import { at, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { partOf, type Connection } from './connection.ts'

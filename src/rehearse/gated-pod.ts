@@ -1,4 +1,4 @@
-import { stepVariable } from '../contract/process.ts'
+import { stepVariable } from '../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 

@@ -1,6 +1,6 @@
 import { at, isList, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { exitCode } from '../contract/process.ts'
+import { exitCode } from '../protocol/process.ts'
 import { runPod } from './pod.ts'
 import { Unfulfilled } from './store.ts'
 import type { ContainerResult, JobResult, World } from './world.ts'

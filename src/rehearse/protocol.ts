@@ -1,4 +1,4 @@
-/** PostgreSQL's frontend/backend protocol, as much of it as a tap needs (https://www.postgresql.org/docs/18/protocol-message-formats.html). */
+/** PostgreSQL's frontend/backend protocol, as much of it as a proxy needs (https://www.postgresql.org/docs/18/protocol-message-formats.html). */
 export interface Frame {
   /** The type byte as a character; empty for a startup packet. */
   readonly type: string

@@ -9,7 +9,7 @@ import type { DatabaseServer } from './server.ts'
 import { newFileOf, type FileOf } from './statements.ts'
 import { newStore } from './store.ts'
 import { newSubstituted } from './substitutions.ts'
-import { openTap, type TapListener } from './tap.ts'
+import { openProxy, type ProxyListener } from './proxy.ts'
 import type { Images, JobResult, Place, Progress, StageName, World } from './world.ts'
 
 export interface Rehearsal {
@@ -43,7 +43,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
   const socket = join(folder, 'database')
   mkdirSync(socket)
   chmodSync(socket, 0o711)
-  await using tap = await openTap({ server: server.connection, listen: socket }, listener)
+  await using proxy = await openProxy({ server: server.connection, listen: socket }, listener)
   const world: World = {
     ...rehearsal,
     substituted,
@@ -51,8 +51,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     folder: join(folder, 'pods'),
     connection: {
       ...server.connection,
-      host: rehearsal.database === 'up' ? tap.host : join(folder, 'nobody-listens'),
-      port: tap.port,
+      host: rehearsal.database === 'up' ? proxy.host : join(folder, 'nobody-listens'),
+      port: proxy.port,
     },
     server: server.connection,
     parts: secretParts(manifests),
@@ -60,7 +60,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     tracing: {
       observe: server.observe,
       watch: listener.watch,
-      overTcp: async () => openTap({ server: server.connection, listen: 'tcp' }, listener),
+      overTcp: async () => openProxy({ server: server.connection, listen: 'tcp' }, listener),
     },
   }
   const waves = wavesOf(manifests)
@@ -125,7 +125,7 @@ function nameOf({ kind, metadata }: Manifest): string {
   return kind === 'Job' ? metadata.name : `${kind}/${metadata.name}`
 }
 
-function newListener({ server, tell }: Rehearsal): TapListener & Pick<World['tracing'], 'watch'> {
+function newListener({ server, tell }: Rehearsal): ProxyListener & Pick<World['tracing'], 'watch'> {
   let fileOf: FileOf | undefined
   let failing: string | undefined
   return {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { exitCode } from '../contract/process.ts'
+import { exitCode } from '../protocol/process.ts'
 import type { Ended } from './run-container.ts'
 import type { ContainerResult } from './world.ts'
 

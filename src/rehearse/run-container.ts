@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { Packet } from '../contract/packet.ts'
+import type { Packet } from '../protocol/packet.ts'
 
 export interface Program {
   readonly command: readonly string[]

@@ -1,7 +1,7 @@
 import { textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
-import { connectionVariables, databaseParts } from '../contract/connection.ts'
-import type { Step } from '../contract/step.ts'
+import { connectionVariables, databaseParts } from '../protocol/connection.ts'
+import type { Step } from '../protocol/step.ts'
 import { partOf } from './connection.ts'
 import { readMigrations, unprovedImage, withBaked } from './migrations.ts'
 import type { Mount } from './paths.ts'
@@ -83,8 +83,9 @@ async function runProgram(
   const { world } = pod
   if (main !== undefined) watchMigrations(main, pod, mounts)
   const needsTcp = overTcp.some((tool) => path.endsWith(`/${tool}`))
-  await using tap = needsTcp ? await world.tracing.overTcp() : undefined
-  const connection = tap === undefined ? world.connection : { ...world.connection, host: tap.host, port: tap.port }
+  await using proxy = needsTcp ? await world.tracing.overTcp() : undefined
+  const connection =
+    proxy === undefined ? world.connection : { ...world.connection, host: proxy.host, port: proxy.port }
   const own = variablesOf(container, pod, mounts, connection)
   const plain = [...own].map(([key, value]) => [key, withoutTls(key, value)] as const)
   if (plain.some(([key, value]) => own.get(key) !== value)) world.substituted.note('tls', 'sslmode')

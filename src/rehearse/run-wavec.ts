@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { stepVariable } from '../contract/process.ts'
-import type { Step } from '../contract/step.ts'
+import { stepVariable } from '../protocol/process.ts'
+import type { Step } from '../protocol/step.ts'
 import { isList, textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { localise, type Localised } from './addresses.ts'

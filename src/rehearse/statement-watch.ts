@@ -1,14 +1,14 @@
-import { observeAlone, type Sighting } from './sighting.ts'
+import { observeAlone, type Observation } from './observation.ts'
 import type { Snapshot } from './snapshot.ts'
 import { mayOpenTransaction, openingOf } from './statements.ts'
-import type { TapListener } from './tap.ts'
+import type { ProxyListener } from './proxy.ts'
 import { effectsOf, type Effects } from './trace.ts'
 
 interface Running {
   readonly file: string
   readonly sql: string
   readonly started: number
-  readonly sighting: Sighting | undefined
+  readonly observation: Observation | undefined
 }
 
 /** As ReadyForQuery says it: idle, in a transaction, in a failed one. */
@@ -26,14 +26,14 @@ export interface StatementWatch {
   readonly after: (status: Status) => Promise<void>
 }
 
-export function watchStatements(listener: TapListener, ask: () => Promise<Snapshot | undefined>): StatementWatch {
+export function watchStatements(listener: ProxyListener, ask: () => Promise<Snapshot | undefined>): StatementWatch {
   let open: Snapshot | undefined
   let last: Snapshot | undefined
   let running: Running | undefined
   let hasFailed = false
 
-  const record = ({ file, sql, sighting }: Running, ms: number, effects: Effects): void => {
-    const observed = sighting === undefined ? 'transaction' : 'alone'
+  const record = ({ file, sql, observation }: Running, ms: number, effects: Effects): void => {
+    const observed = observation === undefined ? 'transaction' : 'alone'
     listener.traced({ file, sql, ms, observed, ...effects, ...(hasFailed ? { failed: true } : {}) })
   }
 
@@ -44,9 +44,9 @@ export function watchStatements(listener: TapListener, ask: () => Promise<Snapsh
       const file = listener.fileOf(sql)
       if (state === 'idle' && (file !== undefined || mayOpenTransaction(message))) open = last = await ask()
       if (file === undefined) return undefined
-      const sighting = state === 'idle' && opening === '' ? await observeAlone(listener, { pid, sql }) : undefined
+      const observation = state === 'idle' && opening === '' ? await observeAlone(listener, { pid, sql }) : undefined
       hasFailed = false
-      running = { file, sql, started: performance.now(), sighting }
+      running = { file, sql, started: performance.now(), observation }
       const other = listener.inPlaceOf(file)
       return other === undefined ? undefined : opening + other
     },
@@ -55,7 +55,7 @@ export function watchStatements(listener: TapListener, ask: () => Promise<Snapsh
       const ended = running
       running = undefined
       const ms = ended === undefined ? 0 : performance.now() - ended.started
-      const locks = await ended?.sighting?.end()
+      const locks = await ended?.observation?.end()
       if (open === undefined) return
       if (ended === undefined && status === 'I') return void (open = undefined)
       // A failed transaction answers nothing but errors.

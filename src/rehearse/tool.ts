@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Step } from '../contract/step.ts'
+import { Step } from '../protocol/step.ts'
 import { isList, textAt } from '../manifest/fields.ts'
 import { parseImage } from '../manifest/image.ts'
 import type { JsonObject } from '../manifest/manifest.ts'

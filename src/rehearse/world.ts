@@ -1,7 +1,7 @@
-import type { DatabasePart } from '../contract/connection.ts'
+import type { DatabasePart } from '../protocol/connection.ts'
 import type { Session } from '../connect/session.ts'
-import type { Packet } from '../contract/packet.ts'
-import type { Step } from '../contract/step.ts'
+import type { Packet } from '../protocol/packet.ts'
+import type { Step } from '../protocol/step.ts'
 import type { SyncPhase } from '../manifest/order.ts'
 import type { Connection } from './connection.ts'
 import type { MigrationTexts } from './statements.ts'
@@ -25,9 +25,9 @@ export interface Images {
 export interface World {
   readonly store: Store
   readonly substituted: Substituted
-  /** Through the tap. */
+  /** Through the proxy. */
   readonly connection: Connection
-  /** Whom the tap passes everything on to. */
+  /** Whom the proxy passes everything on to. */
   readonly server: Connection
   readonly parts: ReadonlyMap<string, DatabasePart>
   /** Where pods have their folders. */
@@ -47,7 +47,7 @@ export interface World {
 export interface Tracing {
   /** From now on statements of these files are traced; a file that is to fail is named. */
   readonly watch: (files: MigrationTexts, failing: string | undefined) => void
-  /** Opens another tap, for programs that know no Unix sockets. */
+  /** Opens another proxy, for programs that know no Unix sockets. */
   readonly overTcp: () => Promise<AsyncDisposable & Pick<Connection, 'host' | 'port'>>
   readonly observe: () => Promise<Session>
 }

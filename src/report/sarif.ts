@@ -1,5 +1,5 @@
 import { pageOf, type Code, type Page } from '../diagnostic/codes/index.ts'
-import { version } from '../contract/version.ts'
+import { version } from '../protocol/version.ts'
 import { compare, sortDiagnostics, type Diagnostic, type Edit, type Span } from '../diagnostic/diagnostic.ts'
 import { visible } from '../diagnostic/frame.ts'
 import type { Report } from './report.ts'

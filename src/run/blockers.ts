@@ -1,5 +1,5 @@
 import type { Session } from '../connect/session.ts'
-import type { Blocker } from '../contract/packet.ts'
+import type { Blocker } from '../protocol/packet.ts'
 import { normaliseQuery } from '../migrations/normalise.ts'
 
 /** Who the backend waits for. pid 0 is a prepared transaction, which no session holds. */

@@ -5,9 +5,9 @@
  * database, is the only memory between attempts.
  */
 import { Failure } from '../connect/failure.ts'
-import type { Packet, Verdict } from '../contract/packet.ts'
-import { exitCode } from '../contract/process.ts'
-import type { Step, StepKind } from '../contract/step.ts'
+import type { Packet, Verdict } from '../protocol/packet.ts'
+import { exitCode } from '../protocol/process.ts'
+import type { Step, StepKind } from '../protocol/step.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 import { intentOf } from './intent.ts'
 import { packetOf, renderPacket } from './packet.ts'
@@ -49,15 +49,15 @@ async function outcomeOf(step: Step, adapters: Adapters): Promise<Outcome> {
 
 /** Each kind is loaded when it is called: a step pays for no other's imports. */
 const runners = {
-  preflight: async (step, adapters) => (await import('./preflight.ts')).preflight(step, adapters),
-  stamp: async (step, adapters) => (await import('./stamp.ts')).stamp(step, adapters),
-  migrate: async (step, adapters) => (await import('./migrate.ts')).migrate(step, adapters),
-  expect: async (step, adapters) => (await import('./expect.ts')).expect(step, adapters),
-  candidate: async (step, adapters) => (await import('./candidate.ts')).candidate(step, adapters),
-  'smoke-test': async (step, adapters) => (await import('./smoke-test-step.ts')).smokeTest(step, adapters),
-  verify: async (step, adapters) => (await import('./verify.ts')).verify(step, adapters),
-  gate: async (step, adapters) => (await import('./gate.ts')).gate(step, adapters),
-  report: async (step, adapters) => (await import('./report.ts')).report(step, adapters),
+  preflight: async (step, adapters) => (await import('./preflight/preflight.ts')).preflight(step, adapters),
+  stamp: async (step, adapters) => (await import('./migrate/stamp.ts')).stamp(step, adapters),
+  migrate: async (step, adapters) => (await import('./migrate/migrate.ts')).migrate(step, adapters),
+  expect: async (step, adapters) => (await import('./migrate/expect.ts')).expect(step, adapters),
+  candidate: async (step, adapters) => (await import('./candidate/candidate.ts')).candidate(step, adapters),
+  'smoke-test': async (step, adapters) => (await import('./smoke-test/step.ts')).smokeTest(step, adapters),
+  verify: async (step, adapters) => (await import('./verify/verify.ts')).verify(step, adapters),
+  gate: async (step, adapters) => (await import('./gate/gate.ts')).gate(step, adapters),
+  report: async (step, adapters) => (await import('./report/report.ts')).report(step, adapters),
 } as const satisfies { readonly [K in StepKind]: StepRunner<K> }
 
 function run(step: Step, adapters: Adapters): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { Step } from '../contract/step.ts'
+import type { Step } from '../protocol/step.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 
 /** What a step will do, in one sentence that starts with a verb: the first line of a log. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../connect/failure.ts'
 import type { Session } from '../connect/session.ts'
-import type { Scope } from '../contract/ledger.ts'
+import type { Scope } from '../protocol/ledger.ts'
 import type { Adapters } from './step-runner.ts'
 import { Stopped } from './stopped.ts'
 

@@ -1,8 +1,8 @@
 import { DatabaseFailure } from '../connect/pg-failure.ts'
 import type { Failure } from '../connect/failure.ts'
-import type { Packet } from '../contract/packet.ts'
+import type { Packet } from '../protocol/packet.ts'
 import { describeBlocker } from './blockers.ts'
-import { MigrationFailure } from './migration-failure.ts'
+import { MigrationFailure } from './migrate/failure.ts'
 
 export function packetOf(failure: Failure): Packet {
   const { code, message, next } = failure

@@ -1,5 +1,5 @@
-import type { Packet } from '../contract/packet.ts'
-import type { Step, StepKind } from '../contract/step.ts'
+import type { Packet } from '../protocol/packet.ts'
+import type { Step, StepKind } from '../protocol/step.ts'
 import type { Cluster } from '../connect/cluster.ts'
 import type { Http } from '../connect/http.ts'
 import type { Session } from '../connect/session.ts'

@@ -1,4 +1,4 @@
-import { verdictLimit, type Verdict } from '../contract/packet.ts'
+import { verdictLimit, type Verdict } from '../protocol/packet.ts'
 
 /** One line of JSON of at most `verdictLimit` bytes; the message gives way, then the next command. */
 export function renderVerdict(verdict: Verdict): string {

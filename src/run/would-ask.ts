@@ -1,8 +1,8 @@
-import type { SqlCheck, Step } from '../contract/step.ts'
-import { probeText } from './candidate-probe.ts'
+import type { SqlCheck, Step } from '../protocol/step.ts'
+import { probeText } from './candidate/probe.ts'
 import { duration } from './duration.ts'
-import { checkUrl } from './http.ts'
-import { excerpt } from './http-verdict.ts'
+import { checkUrl } from './http/http.ts'
+import { excerpt } from './http/verdict.ts'
 import type { Adapters, Outcome, StepOf } from './step-runner.ts'
 
 type Asking = StepOf<'candidate' | 'smoke-test' | 'verify'>

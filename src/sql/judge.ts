@@ -8,7 +8,7 @@ import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import { readStatement } from './read/index.ts'
 import { located } from './read/search-path.ts'
-import { settled } from './settled.ts'
+import { resolved } from './resolved.ts'
 import { apply } from './schema/apply.ts'
 import { withoutTemporary } from './schema/drop.ts'
 import { emptySchema, find, type Origin, type Schema } from './schema/schema.ts'
@@ -112,7 +112,7 @@ function walk(statements: number, { mode, number, server, isNew, readAt }: Walk,
     const own = readAt(statement, schema)
     if (mode === 'each' && open === 'closed') transaction += 1
     for (const each of own.flatMap((written) => [written, ...called(written, schema)])) {
-      const action = settled(each, schema)
+      const action = resolved(each, schema)
       if (action.kind === 'transaction' && action.does !== 'other') {
         if (action.within === 'top') open = action.does === 'begin' ? 'open' : 'closed'
         transaction += 1

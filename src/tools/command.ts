@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { databaseParts } from '../contract/connection.ts'
+import { databaseParts } from '../protocol/connection.ts'
 import type { Tool } from './tool.ts'
 
 const settings = z.strictObject({

@@ -1,4 +1,4 @@
-import { phasesOf, type Column, type PhaseColumns } from '../timeline/board.ts'
+import { phasesOf, type Column, type PhaseColumns } from '../timeline/columns.ts'
 import type { TaskState, TraceTask } from '../timeline/trace.ts'
 import { phaseTitles, stateSigns } from './words.ts'
 import { escapeXml } from './xml.ts'

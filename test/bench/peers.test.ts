@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runInNewContext } from 'node:vm'
-import { median, ratio } from '../../src/bench/measure/interleave.ts'
-import { parameterise, type OutputFile } from '../../src/bench/peers/parameters.ts'
-import { randomFrom } from '../../src/bench/repository/random.ts'
+import { median, ratio } from './measure/interleave.ts'
+import { parameterise, type OutputFile } from './peers/parameters.ts'
+import { randomFrom } from './repository/random.ts'
 
 function output(name: string, sum: string): readonly OutputFile[] {
   return [

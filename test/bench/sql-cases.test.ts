@@ -1,11 +1,11 @@
 // The labelled cases: each can be read and parsed, each is labelled, and the score of verdicts against labels.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { caseSets, readCases, type SqlCase } from '../../src/bench/sql/case.ts'
-import { labelMajors } from '../../src/bench/sql/label/majors.ts'
-import { labelOf } from '../../src/bench/sql/label/verdict.ts'
-import { parseLabels, readLabels, renderLabels } from '../../src/bench/sql/labels.ts'
-import { precision, recall, score } from '../../src/bench/sql/score.ts'
+import { caseSets, readCases, type SqlCase } from './sql/case.ts'
+import { labelMajors } from './sql/label/majors.ts'
+import { labelOf } from './sql/label/verdict.ts'
+import { parseLabels, readLabels, renderLabels } from './sql/labels.ts'
+import { precision, recall, score } from './sql/score.ts'
 import { splitStatements } from '../../src/migrations/statements.ts'
 
 for (const set of caseSets) {

@@ -11,7 +11,7 @@ import { emptyFolder, write } from './output/workspace.ts'
 
 const folder = fileURLToPath(new URL('simulate', import.meta.url))
 
-const films: Readonly<Record<string, string>> = {
+const simulations: Readonly<Record<string, string>> = {
   plain: 'simulate shop/orders',
   failure: 'simulate shop/orders --fail migrate',
   hang: 'simulate shop/orders --hang migrate',
@@ -25,7 +25,7 @@ const films: Readonly<Record<string, string>> = {
   json: 'simulate shop/orders/app.yaml --format json',
 }
 
-for (const [name, line] of Object.entries(films)) {
+for (const [name, line] of Object.entries(simulations)) {
   test(`simulate, ${name}`, () => {
     const args = line.split(' ')
     golden(`test/cli/simulate/${name}.out`, transcript(args, wavec(args, folder)))

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { runnerImage } from '../../src/contract/runner.ts'
-import type { Step } from '../../src/contract/step.ts'
+import { runnerImage } from '../../src/protocol/runner.ts'
+import type { Step } from '../../src/protocol/step.ts'
 import { runnerUser } from '../../src/emit/argocd/security.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { roleSql } from '../../src/run/role-sql.ts'
-import type { Step } from '../../src/contract/step.ts'
+import type { Step } from '../../src/protocol/step.ts'
 import { database, majors, onServer, type Database } from '../support/postgres.ts'
 import { databaseOf, migrateStep, migrations, runWavec, start, type Migrations } from '../support/runner.ts'
 

@@ -1,8 +1,8 @@
 // What the ledger remembers: attempts around another tool's container, what was abandoned, and its own upgrades.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ledgerVersion } from '../../src/contract/ledger.ts'
-import type { Step } from '../../src/contract/step.ts'
+import { ledgerVersion } from '../../src/protocol/ledger.ts'
+import type { Step } from '../../src/protocol/step.ts'
 import { lockKey } from '../../src/run/lock.ts'
 import { database, majors } from '../support/postgres.ts'
 import { databaseOf, migrateStep, migrations, runWavec, type Migrations } from '../support/runner.ts'

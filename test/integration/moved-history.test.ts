@@ -1,7 +1,7 @@
 // A pipeline under a new name has an empty history: nothing may be applied a second time because of that.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Step } from '../../src/contract/step.ts'
+import type { Step } from '../../src/protocol/step.ts'
 import { database, majors, type Database } from '../support/postgres.ts'
 import { migrateStep, migrations, preflightStep, runWavec } from '../support/runner.ts'
 import { value } from './scenes.ts'

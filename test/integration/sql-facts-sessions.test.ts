@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Client } from 'pg'
-import { sqlstateOf } from '../../src/bench/sql/old-application.ts'
+import { sqlstateOf } from '../bench/sql/old-application.ts'
 import { majors, missingMajors, type Database } from '../support/postgres.ts'
 import { seededDatabase } from '../support/seeded-database.ts'
 import { until, value } from './scenes.ts'

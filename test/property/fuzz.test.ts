@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fuzzCase } from '../../src/bench/fuzz/pipeline-case.ts'
-import { filesTree } from '../../src/bench/fuzz/files-tree.ts'
-import { fuzzSamples } from '../../src/bench/fuzz/samples.ts'
+import { fuzzCase } from '../bench/fuzz/pipeline-case.ts'
+import { filesTree } from '../bench/fuzz/files-tree.ts'
+import { fuzzSamples } from '../bench/fuzz/samples.ts'
 import { loadManifests } from '../../src/manifest/load.ts'
-import { loadPipeline } from '../../src/spec/load.ts'
+import { loadPipeline } from '../../src/pipeline/load.ts'
 import { repository } from '../support/golden.ts'
 
 const samples = fuzzSamples(repository)

@@ -8,7 +8,7 @@ import { loadManifests } from '../../src/manifest/load.ts'
 import type { JsonObject } from '../../src/manifest/manifest.ts'
 import { documentText } from '../../src/manifest/document-text.ts'
 import { joinDocuments, writeYaml } from '../../src/manifest/write.ts'
-import { loadPipeline } from '../../src/spec/load.ts'
+import { loadPipeline } from '../../src/pipeline/load.ts'
 import { memoryTree } from '../support/memory-tree.ts'
 import { agrees } from './yaml-plain-agreement.ts'
 

@@ -1,7 +1,7 @@
 // A dry run asks nobody, and says whom it would ask.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Step } from '../../src/contract/step.ts'
+import type { Step } from '../../src/protocol/step.ts'
 import { runWavec } from '../support/runner.ts'
 
 const header = {

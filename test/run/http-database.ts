@@ -2,8 +2,8 @@
 import { connect } from '../../src/connect/pg.ts'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
 import type { Session } from '../../src/connect/session.ts'
-import type { BaselineCheck } from '../../src/contract/ledger.ts'
-import { ensureLedger, writeBaseline } from '../../src/run/ledger.ts'
+import type { BaselineCheck } from '../../src/protocol/ledger.ts'
+import { ensureLedger, writeBaseline } from '../../src/run/ledger/ledger.ts'
 import type { Database } from '../support/postgres.ts'
 import { testAdapters } from './http-adapters.ts'
 

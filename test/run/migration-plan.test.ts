@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AppliedMigration } from '../../src/contract/ledger.ts'
-import { migrationId, planMigrations } from '../../src/run/migration-plan.ts'
+import type { AppliedMigration } from '../../src/protocol/ledger.ts'
+import { migrationId, planMigrations } from '../../src/run/migrate/plan.ts'
 
 const file = (version: string | undefined, checksum = 'c') => ({
   file: version === undefined ? 'R__v.sql' : `V${version}__x.sql`,

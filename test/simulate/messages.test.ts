@@ -1,7 +1,7 @@
 // Every message that an operation ends a pass with has its page in `wavec explain`, and every page has a whole text.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { messagePageOf, messagePages } from '../../src/simulate/messages.ts'
+import { messagePageOf, messagePages } from '../../src/explain/argocd-messages.ts'
 import { fixtures, traceOf } from './fixture.ts'
 
 test('no message of a simulation is without a page', () => {

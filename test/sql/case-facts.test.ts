@@ -1,9 +1,9 @@
 // Of every labelled case: the locks, rewrites and scans that are claimed are those of a server that holds few rows.
 import { test } from 'node:test'
 import type { Client } from 'pg'
-import { caseSets, readCases, type SqlCase } from '../../src/bench/sql/case.ts'
-import { readLabels } from '../../src/bench/sql/labels.ts'
-import type { Schema } from '../../src/bench/sql/schema.ts'
+import { caseSets, readCases, type SqlCase } from '../bench/sql/case.ts'
+import { readLabels } from '../bench/sql/labels.ts'
+import type { Schema } from '../bench/sql/schema.ts'
 import { splitStatements } from '../../src/migrations/statements.ts'
 import { clientOf, database, majors, missingMajors, onServer, server, type Major } from '../support/postgres.ts'
 import { compare } from './compare.ts'

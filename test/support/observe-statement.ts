@@ -3,8 +3,8 @@
 import type { Client } from 'pg'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
 import { openSession } from '../../src/connect/pg-session.ts'
-import { oldApplication, sqlstateOf, type OldQueries } from '../../src/bench/sql/old-application.ts'
-import { observeAlone as lookAtBackend } from '../../src/rehearse/sighting.ts'
+import { oldApplication, sqlstateOf, type OldQueries } from '../bench/sql/old-application.ts'
+import { observeAlone as lookAtBackend } from '../../src/rehearse/observation.ts'
 import { parseSnapshot, snapshotSql, type Relation, type Snapshot } from '../../src/rehearse/snapshot.ts'
 import { effectsOf } from '../../src/rehearse/trace.ts'
 import type { Database } from './postgres.ts'
@@ -65,9 +65,9 @@ export async function observeOutside(db: Database, sql: string): Promise<Pick<Ob
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   const settings = { lockTimeout: 0, statementTimeout: 0, schema: undefined, access: 'read-write' } as const
   const observe = () => openSession(connectionOptions(db.variables), settings)
-  const sighting = await lookAtBackend({ observe }, { pid: rows[0]?.pid ?? 0, sql })
+  const observation = await lookAtBackend({ observe }, { pid: rows[0]?.pid ?? 0, sql })
   const failed = await failureOf(client, sql)
-  const locks = (await sighting.end()).map(lockText).sort()
+  const locks = (await observation.end()).map(lockText).sort()
   // What it held before it failed is seen by chance.
   return failed === undefined ? { locks } : { locks: [], fails: failed }
 }

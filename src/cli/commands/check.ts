@@ -26,7 +26,7 @@ import { wavec } from '../usage.ts'
 import { counted } from '../wording.ts'
 import { simulatedFindings } from '../simulate-emitted.ts'
 import { sqlParser } from '../sql-parser.ts'
-import { version } from '../../contract/version.ts'
+import { version } from '../../protocol/version.ts'
 
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',

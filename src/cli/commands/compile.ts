@@ -15,7 +15,7 @@ import { planOutput } from '../output/plan-output.ts'
 import { readState } from '../output/state.ts'
 import { changedLocks, writeLocks } from '../output/write-locks.ts'
 import { findRoot, wavesFolder, withoutPipelines, type Root } from '../root.ts'
-import { version } from '../../contract/version.ts'
+import { version } from '../../protocol/version.ts'
 
 export const compile: Command = {
   summary: 'writes manifests/ and says what you still owe',

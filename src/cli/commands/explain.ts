@@ -1,7 +1,7 @@
 import { codes, isCode, pageOf, type Code } from '../../diagnostic/codes/index.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
-import { messagePageOf, messagePages, type MessagePage } from '../../simulate/messages.ts'
-import { sqlStates, type StatePage } from '../../sql/sqlstates.ts'
+import { messagePageOf, messagePages, type MessagePage } from '../../explain/argocd-messages.ts'
+import { sqlStates, type StatePage } from '../../explain/sqlstates.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
 

@@ -1,5 +1,5 @@
-import { fullYaml } from '../../spec/full-yaml.ts'
-import { jsonSchema } from '../../spec/json-schema.ts'
+import { fullYaml } from '../../pipeline/full-yaml.ts'
+import { jsonSchema } from '../../pipeline/json-schema.ts'
 import type { Command } from '../command.ts'
 
 export const schema: Command = {

@@ -10,7 +10,7 @@ import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
 import { painterFor } from '../paint.ts'
 import { ending } from '../simulation/ending.ts'
-import { film } from '../simulation/film.ts'
+import { renderTrace } from '../simulation/render-trace.ts'
 import { isUnplayable, leftOut, loadTargets } from '../simulation/load.ts'
 import { nextStep } from '../simulation/next-step.ts'
 import { refusedToSimulate } from '../simulation/refused.ts'
@@ -64,7 +64,13 @@ function runSimulation(invocation: Invocation): Answer {
   const next = nextStep(trace, { application: textAt(loaded.application, 'metadata', 'name'), paths, event, stages })
   if (format === 'json') return { output: `${JSON.stringify({ ...trace, next }, undefined, 2)}\n`, exit }
   const paint = painterFor(colour)
-  const lines = [paint('place', trace.title), ...film(trace, paint), '', ...ending(trace, paint), `next: ${next}`]
+  const lines = [
+    paint('place', trace.title),
+    ...renderTrace(trace, paint),
+    '',
+    ...ending(trace, paint),
+    `next: ${next}`,
+  ]
   return { output: `${lines.join('\n')}\n`, exit }
 }
 

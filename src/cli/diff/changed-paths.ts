@@ -1,4 +1,4 @@
-import { stepVariable } from '../../contract/process.ts'
+import { stepVariable } from '../../protocol/process.ts'
 import { asObject, asText, isList } from '../../manifest/fields.ts'
 import type { Json, JsonObject } from '../../manifest/manifest.ts'
 

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../timeline/board.ts'
+import { columnsOf } from '../../timeline/columns.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import type { Trace } from '../../timeline/trace.ts'
 import { listed } from '../simulation/listed.ts'

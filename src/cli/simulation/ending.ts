@@ -2,7 +2,7 @@ import type { Pass, Trace, TraceTask, TaskState } from '../../timeline/trace.ts'
 import type { Painter } from '../../report/index.ts'
 import { listed } from './listed.ts'
 
-/** Below the film: what it comes to, why, what stands where, and what it cost. */
+/** Below the trace: what it comes to, why, what stands where, and what it cost. */
 export function ending(trace: Trace, paint: Painter): readonly string[] {
   const last = trace.passes.at(-1)
   const { verdict } = trace

@@ -7,7 +7,7 @@ import { operationOf, type SyncEvent } from '../../simulate/operation/from-appli
 import { misused, wavec } from '../usage.ts'
 import { liveManifests } from './live.ts'
 import type { Loaded } from './load.ts'
-import { outcomesOf, resourcesOf, secondsOf, wordsOf } from './wishes.ts'
+import { outcomesOf, resourcesOf, secondsOf, wordsOf } from './faults.ts'
 
 interface Asked {
   readonly loaded: Loaded

@@ -1,6 +1,6 @@
 import { asObject, jsonOf } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { outputFolder } from './links.ts'
 
 /** Argo CD's own fields as the spec has them; wavec fills in the path, and what was left out of name and destination. */

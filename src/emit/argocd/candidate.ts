@@ -3,7 +3,7 @@
  * own container that watches it over localhost. Its containers run as native sidecars, so that the Job ends when
  * wavec's container does (Kubernetes 1.29 and later).
  */
-import type { Candidate, Step } from '../../contract/step.ts'
+import type { Candidate, Step } from '../../protocol/step.ts'
 import { asObject, at, jsonOf, objectAt, objectsAt, textAt, without } from '../../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'

@@ -1,4 +1,4 @@
-import { databaseParts, type DatabasePart } from '../../contract/connection.ts'
+import { databaseParts, type DatabasePart } from '../../protocol/connection.ts'
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { objectAt, objectsAt, textAt, without } from '../../manifest/fields.ts'
 import type { Json, JsonObject } from '../../manifest/manifest.ts'

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Plan } from '../../plan/stage.ts'
 import { textAt } from '../../manifest/fields.ts'
-import { secretKeys } from '../../spec/database-keys.ts'
+import { secretKeys } from '../../pipeline/database-keys.ts'
 import { stageOf, type EmitContext } from '../context.ts'
 import { access, serviceAccount } from './access.ts'
 import { observesRestarts } from './candidate.ts'

@@ -1,7 +1,7 @@
-import { connectionVariables, databaseParts, type DatabasePart } from '../../contract/connection.ts'
+import { connectionVariables, databaseParts, type DatabasePart } from '../../protocol/connection.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
-import { databaseKeys } from '../../spec/database-keys.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import { databaseKeys } from '../../pipeline/database-keys.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { sessionSettings } from '../../tools/session.ts'
 import { escapeExpansion } from './expansion.ts'
 

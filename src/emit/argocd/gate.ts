@@ -2,15 +2,15 @@
  * The gate: a check-only init container in the workload's own pods. Hooks are skipped on a self-heal, a selective sync
  * and a rollback; the gate is what then keeps a version away from a schema that it can't run on.
  */
-import { connectionVariables, databaseParts } from '../../contract/connection.ts'
-import { runnerImage } from '../../contract/runner.ts'
-import { stepVariable } from '../../contract/process.ts'
+import { connectionVariables, databaseParts } from '../../protocol/connection.ts'
+import { runnerImage } from '../../protocol/runner.ts'
+import { stepVariable } from '../../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
 import { insertItems } from '../../manifest/insert-items.ts'
 import type { LoadedDocument } from '../../manifest/load.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
-import { databaseKeys } from '../../spec/database-keys.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import { databaseKeys } from '../../pipeline/database-keys.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { rootCertificate, secretName, tlsVolumes } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'

@@ -2,7 +2,7 @@
  * The Job contract: what every Job of a pipeline has in common. Two clocks (the pod's deadline bounds an attempt and
  * keeps its logs, the Job's is the backstop), one pod at a time, retries only where the runner says that one may help.
  */
-import { exitCode } from '../../contract/process.ts'
+import { exitCode } from '../../protocol/process.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { PlannedJob } from '../../plan/stage.ts'

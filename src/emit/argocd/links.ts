@@ -1,6 +1,6 @@
 import { linkKeyPrefix } from '../../manifest/annotations.ts'
 import { resolvePath } from '../../source/path.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 
 /** How a host shows a file of a repository; other hosts get no link rather than a wrong one. */
 const hosts: Readonly<Record<string, (repository: string, revision: string, path: string) => string>> = {

@@ -1,7 +1,7 @@
 import { asObject, jsonOf } from '../../manifest/fields.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { PlannedJob } from '../../plan/stage.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { runnerUser } from './security.ts'
 
 export interface PodParts {

@@ -1,4 +1,4 @@
-import type { Probe } from '../../contract/step.ts'
+import type { Probe } from '../../protocol/step.ts'
 import { at, objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
 import type { Json, JsonObject } from '../../manifest/manifest.ts'
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { PlannedJob } from '../../plan/stage.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 
 /** The numeric user of wavec's image: distroless' `nonroot`. */
 export const runnerUser = 65_532

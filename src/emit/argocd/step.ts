@@ -1,4 +1,4 @@
-import type { DatabaseSession, HttpCheck, LiveCheck, MigrationSet, SqlCheck } from '../../contract/step.ts'
+import type { DatabaseSession, HttpCheck, LiveCheck, MigrationSet, SqlCheck } from '../../protocol/step.ts'
 import { stopAfterMs } from '../../plan/clock.ts'
 import type { Stage } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { DatabasePart } from '../../contract/connection.ts'
+import type { DatabasePart } from '../../protocol/connection.ts'
 
 /** Variables under which applications commonly expect the parts of a PostgreSQL connection. Matched whole. */
 export const commonVariables: Readonly<Record<string, DatabasePart>> = {

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { stepVariable } from '../../contract/process.ts'
+import { stepVariable } from '../../protocol/process.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
 import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
 import { parseImage } from '../../manifest/image.ts'

@@ -2,7 +2,7 @@ import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from 
 import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
 import type { Renderer, RenderJob, Rendering } from '../../source/renderer.ts'
 import type { Tree } from '../../source/tree.ts'
-import type { LoadedPipeline } from '../../spec/pipeline.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { readPipelineChart, type ChartPlace } from './chart.ts'
 import { kustomizeInput, type KustomizeInput } from './kustomization.ts'
 import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'

@@ -1,7 +1,7 @@
 import type { Session } from '../../connect/session.ts'
 import { normaliseQuery } from '../../migrations/normalise.ts'
 import { seconds } from '../blockers.ts'
-import { scopeOf } from '../ledger.ts'
+import { scopeOf } from '../ledger/ledger.ts'
 import { lockKey } from '../lock.ts'
 import type { StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'

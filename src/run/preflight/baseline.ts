@@ -1,7 +1,7 @@
 import type { Session } from '../../connect/session.ts'
-import type { BaselineCheck } from '../../contract/ledger.ts'
-import { askLive } from '../http-live.ts'
-import { baselineOfThisRelease, hasCompletedRelease, scopeOf, writeBaseline } from '../ledger.ts'
+import type { BaselineCheck } from '../../protocol/ledger.ts'
+import { askLive } from '../http/live.ts'
+import { baselineOfThisRelease, hasCompletedRelease, scopeOf, writeBaseline } from '../ledger/ledger.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
 

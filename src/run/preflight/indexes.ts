@@ -1,5 +1,5 @@
 import type { Session } from '../../connect/session.ts'
-import { ledgerVersionOf, scopeOf } from '../ledger.ts'
+import { ledgerVersionOf, scopeOf } from '../ledger/ledger.ts'
 import type { StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
 import { unlessForbidden } from './unless-forbidden.ts'

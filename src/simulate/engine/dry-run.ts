@@ -14,7 +14,7 @@ export function dryRun(context: SyncContext, tasks: readonly SyncTask[]): 'done'
   const tried = tasks.filter((task) => !task.isPrune && !task.skipDryRun)
   let failed = 0
   for (const task of tried) {
-    const refusal = world.fates.refusal(task.subject.liveKey, 'dry-run', world.attempt)
+    const refusal = world.scripted.refusal(task.subject.liveKey, 'dry-run', world.attempt)
     if (refusal === undefined) continue
     failed += 1
     act(context, { verb: 'dry-run', task: idOf(task), result: 'refused', detail: refusal })

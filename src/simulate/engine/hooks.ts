@@ -17,7 +17,7 @@ export function deleteHooks(context: SyncContext, tasks: readonly SyncTask[]): v
 export function deleteHook(context: SyncContext, task: SyncTask): 'deleted' | 'not-found' | 'failed' {
   const { world } = context
   if (task.live === undefined) return 'not-found'
-  const refusal = world.fates.refusal(task.live.key, 'delete', world.attempt)
+  const refusal = world.scripted.refusal(task.live.key, 'delete', world.attempt)
   if (refusal !== undefined) {
     // Whether that is news, the task's result says: it is asked for in every pass.
     repeat(context, { verb: 'delete', task: idOf(task), result: 'refused', detail: refusal })

@@ -28,7 +28,7 @@ export function pruneObject(context: SyncContext, task: SyncTask): 'done' | 'fai
   }
   // Of what is being deleted already, the API server is asked nothing.
   const live = task.live?.deletingSince === undefined ? task.live : undefined
-  const refusal = live === undefined ? undefined : world.fates.refusal(live.key, 'prune', world.attempt)
+  const refusal = live === undefined ? undefined : world.scripted.refusal(live.key, 'prune', world.attempt)
   if (refusal !== undefined) {
     act(context, { verb: 'prune', task: idOf(task), result: 'refused', detail: refusal })
     setResult(context, task, { status: 'SyncFailed', state: 'Failed', message: refusal })

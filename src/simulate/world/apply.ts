@@ -22,7 +22,7 @@ export interface Applied {
 /** What the API server and kubectl make of it. */
 export function applyTo(world: World, application: Application): Applied {
   const { key, manifest, mode, force } = application
-  const refusal = world.fates.refusal(key, 'apply', world.attempt)
+  const refusal = world.scripted.refusal(key, 'apply', world.attempt)
   if (refusal !== undefined) return { result: 'refused', message: refusal }
   const live = world.objects.get(key)
   if (live === undefined) return create(world, application)
@@ -68,7 +68,7 @@ function configure(world: World, { key, manifest, hookFinalizer }: Application, 
   const { attempt, now } = world
   // A Job ignores what may change of it once it has ended; everything else rolls a new spec out.
   if (difference === 'spec' && manifest.kind !== 'Job')
-    live.changes = world.fates.changesOf(key, manifest, { attempt, now })
+    live.changes = world.scripted.changesOf(key, manifest, { attempt, now })
   if (difference !== 'none') live.manifest = patched(live.manifest, manifest)
   if (hookFinalizer && !live.hookFinalizer) {
     live.hookFinalizer = true
@@ -99,7 +99,7 @@ function words(live: Manifest, target: Manifest, field: 'labels' | 'annotations'
 
 function put(world: World, { key, manifest, hookFinalizer }: Application): void {
   const { attempt, now } = world
-  const changes = world.fates.changesOf(key, manifest, { attempt, now })
+  const changes = world.scripted.changesOf(key, manifest, { attempt, now })
   const object: LiveObject = { key, manifest, changes, deletingSince: undefined, hookFinalizer }
   world.objects.set(key, object)
   for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)

@@ -4,7 +4,7 @@ import { isHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { resourceKey } from '../resource-key.ts'
 import type { Simulation } from '../simulation.ts'
-import { fatesOf, type Fates } from './fate.ts'
+import { scriptedOutcomesOf, type ScriptedOutcomes } from './scripted-outcomes.ts'
 import type { LiveObject } from './live-object.ts'
 
 const hookFinalizer = 'argocd.argoproj.io/hook-finalizer'
@@ -12,7 +12,7 @@ const hookFinalizer = 'argocd.argoproj.io/hook-finalizer'
 /** The simulated cluster: its objects by key, and the few that time alone removes. */
 export interface World {
   readonly objects: Map<string, LiveObject>
-  readonly fates: Fates
+  readonly scripted: ScriptedOutcomes
   /** Marked for deletion, and when each will be gone; null while a finalizer holds it, or for ever. */
   readonly leaving: Map<LiveObject, number | null>
   /** Those that a TTL or a person will delete, and when. */
@@ -28,7 +28,7 @@ export interface World {
 export function worldOf({ targets, live, operation, outcomes }: Simulation): World {
   const world: World = {
     objects: new Map(),
-    fates: fatesOf(outcomes),
+    scripted: scriptedOutcomesOf(outcomes),
     leaving: new Map(),
     doomed: new Map(),
     served: new Map(),
@@ -94,8 +94,8 @@ export function removeFinalizer(world: World, object: LiveObject): boolean {
   return true
 }
 
-function whenGone(object: LiveObject, { now, fates, attempt }: World): number | null {
-  const seconds = fates.deletionOf(object.key, attempt)
+function whenGone(object: LiveObject, { now, scripted, attempt }: World): number | null {
+  const seconds = scripted.deletionOf(object.key, attempt)
   return object.hookFinalizer || seconds === null ? null : now + seconds
 }
 

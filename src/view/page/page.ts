@@ -1,4 +1,4 @@
-import { phasesOf, type PhaseColumns } from '../../timeline/board.ts'
+import { phasesOf, type PhaseColumns } from '../../timeline/columns.ts'
 import type { Trace, TraceTask } from '../../timeline/trace.ts'
 import { phaseTitles, stateSigns } from '../words.ts'
 import { escapeXml } from '../xml.ts'

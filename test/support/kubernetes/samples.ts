@@ -1,5 +1,5 @@
 /** A small right pipeline: what the planted faults are planted into, and proof that the checks accept what is right. */
-import type { Step } from '../../../src/contract/step.ts'
+import type { Step } from '../../../src/protocol/step.ts'
 import { asObject } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 

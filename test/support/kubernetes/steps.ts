@@ -1,8 +1,8 @@
 /** What wavec's containers are told, and that no credential is written down. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { stepVariable } from '../../../src/contract/process.ts'
-import { Step } from '../../../src/contract/step.ts'
+import { stepVariable } from '../../../src/protocol/process.ts'
+import { Step } from '../../../src/protocol/step.ts'
 import { at, objectAt, objectsAt, textAt, textMapAt } from '../../../src/manifest/fields.ts'
 import type { Manifest } from '../../../src/manifest/manifest.ts'
 import { textsAt } from './containers.ts'

@@ -1,0 +1,69 @@
+import { chmodSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import type { Session } from '../connect/session.ts'
+import type { FileOf } from './statements.ts'
+import { proxySession } from './proxy-session.ts'
+import type { TracedStatement } from './trace.ts'
+
+/** What listens on the proxy. */
+export interface ProxyListener {
+  /** Undefined: nothing is traced. */
+  readonly fileOf: FileOf
+  readonly traced: (statement: TracedStatement) => void
+  /** SQL to run in place of a statement of this file. */
+  readonly inPlaceOf: (file: string) => string | undefined
+  readonly observe: () => Promise<Session>
+}
+
+export interface TracingProxy extends AsyncDisposable {
+  /** The folder of its Unix socket, or localhost. */
+  readonly host: string
+  readonly port: number
+}
+
+interface Ends {
+  readonly server: { readonly host: string; readonly port: number }
+  /** The folder for a socket, or `tcp` for programs that know no sockets. */
+  readonly listen: string
+}
+
+/** A server that passes everything on, and meanwhile watches what each statement of a migration does. */
+export async function openProxy({ server, listen }: Ends, listener: ProxyListener): Promise<TracingProxy> {
+  const sockets = new Set<Socket>()
+  const proxy = createServer((client) => {
+    const to = server.host.startsWith('/')
+      ? connect(join(server.host, `.s.PGSQL.${server.port}`))
+      : connect(server.port, server.host)
+    for (const socket of [client, to]) {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    }
+    proxySession(client, to, listener)
+  })
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy()
+      proxy.close(() => resolve())
+    })
+  const address = await listening(proxy, listen)
+  return { ...address, [Symbol.asyncDispose]: close }
+}
+
+function listening(proxy: Server, listen: string): Promise<{ readonly host: string; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    proxy.once('error', reject)
+    if (listen === 'tcp') {
+      proxy.listen(0, '127.0.0.1', () => {
+        const address = proxy.address()
+        resolve({ host: '127.0.0.1', port: typeof address === 'object' && address !== null ? address.port : 0 })
+      })
+      return
+    }
+    const path = join(listen, '.s.PGSQL.5432')
+    proxy.listen(path, () => {
+      chmodSync(path, 0o600)
+      resolve({ host: listen, port: 5432 })
+    })
+  })
+}

@@ -1,0 +1,97 @@
+import type { Probe } from '../../protocol/step.ts'
+import type { Packet } from '../../protocol/packet.ts'
+import { newReadiness } from './readiness.ts'
+import { watchPod } from './pod.ts'
+import type { OwnProbe } from './probe.ts'
+import { untouched, type Subject, type Watch } from './subject.ts'
+import { watchContainer } from './watch.ts'
+import { duration } from '../duration.ts'
+import type { Adapters } from '../step-runner.ts'
+import { Stopped } from '../stopped.ts'
+
+export type Observed =
+  | { readonly result: 'ok'; readonly restarts: 'observed' | 'not observed'; readonly warnings: readonly string[] }
+  | { readonly result: 'failed' | 'retry'; readonly packet: Packet; readonly warnings: readonly string[] }
+
+/**
+ * Watches every container until all of them have been ready for `stableFor`, one of them has failed for good, or the
+ * step has to stop.
+ */
+export async function observeCandidate(subject: Subject, adapters: Adapters): Promise<Observed> {
+  const { candidate, namespace, pipeline, stage } = subject
+  const began = adapters.clock.now()
+  const end = new AbortController()
+  const readiness = newReadiness(candidate.stableFor)
+  const warnings: string[] = []
+  let stable = false
+  let failure: Packet | undefined
+  const watch: Watch = {
+    ...subject,
+    adapters,
+    readiness,
+    over: AbortSignal.any([end.signal, adapters.stop]),
+    warn: (warning) => void warnings.push(warning),
+    fail: (packet) => {
+      failure ??= packet
+      end.abort()
+    },
+    check: () => {
+      if (!readiness.isStable()) return
+      stable = true
+      end.abort()
+    },
+    logs: (container, which = 'now') =>
+      `kubectl logs -n ${namespace} -l wavec.dev/pipeline=${pipeline},wavec.dev/stage=${stage} -c ${container}${which === 'previous' ? ' --previous' : ''}`,
+  }
+  const restarts = await everyWatcher(watch, end)
+  if (failure !== undefined) return { result: 'failed', packet: failure, warnings }
+  if (stable) return { result: 'ok', restarts, warnings }
+  if (stoppedBySignal(adapters.stop)) throw new Stopped(adapters.stop.reason)
+  return { result: 'retry', packet: notReady(watch, adapters.clock.now() - began), warnings }
+}
+
+/** Each container has its own pace, as under the kubelet; the readiness is where they meet. */
+async function everyWatcher(watch: Watch, end: AbortController): Promise<'observed' | 'not observed'> {
+  const { candidate, readiness } = watch
+  const chains = candidate.containers.map((name) => ({
+    name,
+    probes: candidate.probes.filter(isOwn).filter(({ container }) => container === name),
+  }))
+  // All are on the readiness before the first asks: none may find itself alone and ready.
+  for (const { name, probes } of chains)
+    if (probes.length > 0) readiness.set(name, { since: undefined, confirmed: 0, last: 'not asked yet' })
+  readiness.set(podPart, { since: undefined, confirmed: 0, last: 'its status was not read yet' })
+  try {
+    const [restarts] = await Promise.all([
+      watchPod(watch, podPart),
+      ...chains.filter(({ probes }) => probes.length > 0).map(async ({ probes }) => watchContainer(watch, probes)),
+    ])
+    return restarts
+  } finally {
+    end.abort()
+  }
+}
+
+const podPart = 'pod'
+
+function isOwn(probe: Probe): probe is OwnProbe {
+  return probe.type !== 'exec'
+}
+
+function stoppedBySignal(stop: AbortSignal): boolean {
+  const reason: unknown = stop.reason
+  return (
+    stop.aborted && !(typeof reason === 'object' && reason !== null && 'why' in reason && reason.why === 'deadline')
+  )
+}
+
+function notReady({ readiness, candidate, logs }: Watch, after: number): Packet {
+  const outstanding = readiness.outstanding()
+  const first =
+    candidate.containers.find((name) => readiness.get(name)?.since === undefined) ?? candidate.containers[0] ?? 'wavec'
+  const message =
+    outstanding.length === 0
+      ? `the candidate was ready, but not for ${duration(candidate.stableFor)} before the step had to end, after ${duration(after)}`
+      : `the candidate is not ready after ${duration(after)}: ${outstanding.join('; ')}`
+  return { code: 'candidate/not-ready', message, details: outstanding, state: untouched, next: logs(first) }
+}

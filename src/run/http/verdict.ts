@@ -1,0 +1,69 @@
+/**
+ * HTTP checks: what a URL answers against what it has to. A verdict says in one line what was expected and what was
+ * found, because it is read in a log, in a termination message and in the ledger.
+ */
+import type { HttpAnswer } from '../../connect/http.ts'
+import { jsonMismatch } from './json.ts'
+import type { StepOf } from '../step-runner.ts'
+
+/** A check without its port, which is part of the base. */
+export type Check = Omit<StepOf<'verify'>['http'][number], 'port'>
+
+export type Verdict =
+  | { readonly passed: true; readonly ms: number }
+  | {
+      readonly passed: false
+      /** e.g. `expected status 200, found 503: "no database"`. */
+      readonly why: string
+      /** Nobody listens there, or there is no such host: nothing serves, as opposed to something that serves badly. */
+      readonly serving: 'yes' | 'no'
+    }
+
+/** Codes for which there is no server at all; a proxy without endpoints refuses, or the network finds no way. */
+const notServing = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
+
+export function judge(answer: HttpAnswer, { status, json }: Check): Verdict {
+  if (!answer.ok) {
+    const why = `expected status ${status}, found no answer: ${answer.message}`
+    return { passed: false, why, serving: notServing.has(answer.code) ? 'no' : 'yes' }
+  }
+  const why =
+    answer.status === status ? bodyMismatch(answer, json) : `expected status ${status}, found ${foundStatus(answer)}`
+  return why === undefined ? { passed: true, ms: answer.ms } : { passed: false, why, serving: 'yes' }
+}
+
+type Answered = Extract<HttpAnswer, { readonly ok: true }>
+
+function bodyMismatch({ body, cut }: Answered, json: Check['json']): string | undefined {
+  if (json === undefined) return undefined
+  if (cut === true) return 'expected JSON, found a body that is longer than 1 MiB'
+  let value: unknown
+  try {
+    value = JSON.parse(body)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return `expected JSON, found ${body === '' ? 'an empty body' : excerpt(body)}`
+  }
+  for (const [path, expected] of Object.entries(json)) {
+    const mismatch = jsonMismatch(value, path, expected)
+    if (mismatch !== undefined) return mismatch
+  }
+  return undefined
+}
+
+/** The status, and what explains it best: where a redirect leads, or how the body starts. */
+export function foundStatus({ status, location, body }: Answered): string {
+  if (location !== undefined) return `${status} to ${excerpt(location)}`
+  return body.trim() === '' ? String(status) : `${status}: ${excerpt(body)}`
+}
+
+const excerptLimit = 120
+
+/** The start of a text on one line, in quotes, without what would move a terminal's cursor. */
+export function excerpt(text: string): string {
+  const line = text
+    .slice(0, 4 * excerptLimit)
+    .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+  return JSON.stringify(line.length > excerptLimit ? `${line.slice(0, excerptLimit)}…` : line)
+}

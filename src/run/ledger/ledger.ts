@@ -1,0 +1,122 @@
+/**
+ * Reads and writes schema `wavec` of the migrated database. Reading works on a database without it (nothing was
+ * applied yet); writing brings it to this runner's version first.
+ */
+import type { Row, Session } from '../../connect/session.ts'
+import {
+  ledgerUpgrades,
+  ledgerVersion,
+  type AppliedMigration,
+  type BaselineCheck,
+  type Scope,
+} from '../../protocol/ledger.ts'
+import { waitForLock } from '../lock.ts'
+import type { Adapters } from '../step-runner.ts'
+
+export interface LedgerState {
+  /** 0: there is none yet. */
+  readonly version: number
+  readonly applied: readonly AppliedMigration[]
+}
+
+export function scopeOf(step: {
+  readonly pipeline: string
+  readonly database: { readonly schema?: string | undefined }
+}): Scope {
+  return { pipeline: step.pipeline, target: step.database.schema ?? '' }
+}
+
+export async function readLedger(session: Session, scope: Scope): Promise<LedgerState> {
+  const version = await ledgerVersionOf(session)
+  if (version === 0) return { version, applied: [] }
+  const { rows } = await session.query(
+    'select id, file, version, checksum, state from wavec.migration where pipeline = $1 and target = $2 order by started_at, id',
+    [scope.pipeline, scope.target],
+  )
+  const applied = rows.map((row) => ({
+    id: row['id'] ?? '',
+    file: row['file'] ?? '',
+    version: row['version'] ?? undefined,
+    checksum: row['checksum'] ?? '',
+    state: row['state'] === 'applied' ? ('applied' as const) : ('started' as const),
+  }))
+  return { version, applied }
+}
+
+/** 0 where the schema or its table is missing. */
+export async function ledgerVersionOf(session: Session): Promise<number> {
+  const { rows: found } = await session.query(`select to_regclass('wavec.ledger') is not null as there`)
+  if (found[0]?.['there'] !== 't') return 0
+  const { rows } = await session.query('select coalesce(max(version), 0) as version from wavec.ledger')
+  return Number(rows[0]?.['version'] ?? 0)
+}
+
+/** Upgraded by one runner at a time; whoever comes second finds it done. `known`: its version, where it was just read. */
+export async function ensureLedger(session: Session, adapters: Adapters, known?: number): Promise<void> {
+  if ((known ?? (await ledgerVersionOf(session))) >= ledgerVersion) return
+  await using lock = await waitForLock(session, adapters, 'ledger')
+  void lock
+  const from = await ledgerVersionOf(session)
+  if (from >= ledgerVersion) return
+  const upgrades = ledgerUpgrades.slice(from).map((sql) => sql.trim().replace(/;$/, ''))
+  // The schema may have been made for us by somebody who may create schemas: `if not exists` would still ask for that.
+  const { rows } = await session.query(`select to_regnamespace('wavec') is null as missing`)
+  const create = rows[0]?.['missing'] === 't' ? ['create schema wavec'] : []
+  const stamp = `insert into wavec.ledger (version) values (${ledgerVersion})`
+  try {
+    await session.query(['begin', ...create, ...upgrades, stamp, 'commit'].join(';\n'))
+  } catch (error) {
+    await session.query('rollback')
+    throw error
+  }
+  adapters.log.info(
+    from === 0 ? 'created the ledger in schema wavec' : `upgraded the ledger to version ${ledgerVersion}`,
+  )
+}
+
+/** Whether a release of this pipeline was ever verified here: without one, this is the first install. */
+export async function hasCompletedRelease(session: Session, { pipeline, target }: Scope): Promise<boolean> {
+  if ((await ledgerVersionOf(session)) === 0) return false
+  const sql = `select exists (select from wavec.attempt where pipeline = $1 and target = $2 and step = 'verify' and state = 'done') as found`
+  const { rows } = await session.query(sql, [pipeline, target])
+  return rows[0]?.['found'] === 't'
+}
+
+/** The checks of the version that served before the migration, in their order; empty if preflight took none. */
+export async function readBaseline(session: Session, { pipeline, target }: Scope): Promise<readonly BaselineCheck[]> {
+  if ((await ledgerVersionOf(session)) === 0) return []
+  const sql = 'select url, passed, detail from wavec.baseline where pipeline = $1 and target = $2 order by number'
+  const { rows } = await session.query(sql, [pipeline, target])
+  return rows.map(baselineCheck)
+}
+
+function baselineCheck(row: Row): BaselineCheck {
+  return { url: row['url'] ?? '', passed: row['passed'] === 't', detail: row['detail'] ?? '' }
+}
+
+/** What an earlier preflight of the same release stored, unless the release was completed since. */
+export async function baselineOfThisRelease(
+  session: Session,
+  { pipeline, target, release, digest }: BaselineOf,
+): Promise<readonly BaselineCheck[]> {
+  const sql = `select url, passed, detail from wavec.baseline
+where pipeline = $1 and target = $2 and release = $3 and digest = $4 and taken_at > coalesce(
+  (select max(ended_at) from wavec.attempt where pipeline = $1 and target = $2 and step = 'verify' and state = 'done'), '-infinity')
+order by number`
+  const { rows } = await session.query(sql, [pipeline, target, release, digest])
+  return rows.map(baselineCheck)
+}
+
+export interface BaselineOf extends Scope {
+  readonly release: string
+  readonly digest: string
+}
+
+/** Replaces what an earlier preflight stored. */
+export async function writeBaseline(session: Session, of: BaselineOf, checks: readonly BaselineCheck[]): Promise<void> {
+  await session.query('delete from wavec.baseline where pipeline = $1 and target = $2', [of.pipeline, of.target])
+  const sql = `insert into wavec.baseline (pipeline, target, number, url, passed, detail, release, digest) values ($1, $2, $3, $4, $5, $6, $7, $8)`
+  for (const [number, { url, passed, detail }] of checks.entries()) {
+    await session.query(sql, [of.pipeline, of.target, number, url, passed, detail, of.release, of.digest])
+  }
+}

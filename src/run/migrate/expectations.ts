@@ -1,0 +1,77 @@
+import { DatabaseFailure } from '../../connect/pg-failure.ts'
+import type { Session } from '../../connect/session.ts'
+import type { Packet } from '../../protocol/packet.ts'
+import { equalsText } from '../equals-text.ts'
+import type { StepOf } from '../step-runner.ts'
+
+type Expectation = StepOf<'expect'>['expect'][number]
+
+/** What the migrations should have left. All that is not so is in the packet; undefined if all is. */
+export async function checkExpectations(
+  session: Session,
+  expectations: readonly Expectation[],
+): Promise<Packet | undefined> {
+  const missed: string[] = []
+  for (const expectation of expectations) missed.push(...(await check(session, expectation)))
+  if (missed.length === 0) return undefined
+  return {
+    code: 'migrate/unexpected',
+    message: missed.length === 1 ? (missed[0] ?? '') : `${missed.length} expectations are not met`,
+    details: missed,
+    state: 'the migrations are applied',
+    next: 'correct migrate.expect, or add a migration that brings what is missing',
+  }
+}
+
+async function check(session: Session, expectation: Expectation): Promise<readonly string[]> {
+  try {
+    return 'query' in expectation ? await checkQuery(session, expectation) : await checkTable(session, expectation)
+  } catch (error) {
+    // A query or a type that the server does not understand is one more expectation that is not met.
+    if (!(error instanceof DatabaseFailure) || error.exit !== 4) throw error
+    return [`${'query' in expectation ? expectation.query : expectation.table}: ${error.message}`]
+  }
+}
+
+async function checkQuery(
+  session: Session,
+  { query, equals }: Extract<Expectation, { readonly query: string }>,
+): Promise<readonly string[]> {
+  const { rows, fields } = await session.query(query, [])
+  const value = rows[0]?.[fields[0]?.name ?? '']
+  if (rows.length === 1 && fields.length === 1 && value !== undefined && equalsText(value, equals)) return []
+  const found =
+    rows.length === 1 && fields.length === 1 ? String(value) : `${rows.length} rows of ${fields.length} columns`
+  return [`${query} gives ${found}, expected ${JSON.stringify(equals)}`]
+}
+
+async function checkTable(
+  session: Session,
+  { table, columns = {} }: Extract<Expectation, { readonly table: string }>,
+): Promise<readonly string[]> {
+  const { rows: found } = await session.query('select to_regclass($1)::oid as oid', [table])
+  const oid = found[0]?.['oid']
+  if (oid === null || oid === undefined) return [`there is no table ${table}`]
+  const sql = `select attname, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = $1::oid and attnum > 0 and not attisdropped`
+  const { rows } = await session.query(sql, [oid])
+  const types = new Map(rows.map((row) => [row['attname'], row['type']]))
+  const missed: string[] = []
+  for (const [column, wanted] of Object.entries(columns)) {
+    const type = types.get(column)
+    if (type === undefined) missed.push(`${table} has no column ${column}`)
+    else if (type !== (await canonical(session, wanted)))
+      missed.push(`${table}.${column} is ${type}, expected ${wanted}`)
+  }
+  return missed
+}
+
+/** `int8` and `bigint`, `varchar(9)` and `character varying(9)` are one type: the server says how it calls it. */
+async function canonical(session: Session, type: string): Promise<string> {
+  const { fields } = await session.query(`select null::${type} as type limit 0`, [])
+  const [field] = fields
+  const { rows } = await session.query('select format_type($1::oid, $2::integer) as type', [
+    field?.type ?? 0,
+    field?.modifier ?? -1,
+  ])
+  return rows[0]?.['type'] ?? type
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { Failure } from '../../connect/failure.ts'
+import { splitStatements, type Statement } from '../../migrations/statements.ts'
+import type { IndexEntry } from '../../migrations/order.ts'
+import { placeIn } from '../../migrations/place.ts'
+import { MigrationFailure } from './failure.ts'
+import { statementKind, type StatementKind } from './statement-kind.ts'
+import type { Files } from '../step-runner.ts'
+
+export interface MigrationStatement extends Statement {
+  /** In the file, from 1. */
+  readonly number: number
+  readonly kind: StatementKind
+}
+
+/** A migration as it is applied. */
+export interface LoadedMigration {
+  readonly entry: IndexEntry
+  readonly text: string
+  readonly statements: readonly MigrationStatement[]
+  /** Statement by statement, if one of them can't or must not share a transaction with the others. */
+  readonly mode: 'one-transaction' | 'statement-by-statement'
+  /** Whether it may have SET something that the next file must not find. */
+  readonly leaves: 'nothing' | 'settings'
+}
+
+/** Throws a Failure where the file isn't the one that was compiled, or can't be applied at all. */
+export async function loadMigration(folder: string, entry: IndexEntry, files: Files): Promise<LoadedMigration> {
+  const text = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
+  const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+  if (checksum !== entry.checksum) {
+    throw new Failure(
+      `${entry.file} is not the file that was compiled (${checksum.slice(0, 12)}, expected ${entry.checksum.slice(0, 12)})`,
+      {
+        code: 'migrations/other-file',
+        exit: 4,
+        next: 'npx wavec compile   # then commit what it wrote',
+      },
+    )
+  }
+  const statements = splitStatements(text).map((statement, index) => ({
+    ...statement,
+    number: index + 1,
+    kind: statementKind(statement),
+  }))
+  for (const statement of statements) refuse(entry, text, statement)
+  const mode = statements.every(({ kind }) => kind.kind === 'plain' || kind.kind === 'setting')
+    ? 'one-transaction'
+    : 'statement-by-statement'
+  return { entry, text, statements, mode, leaves: mayLeaveSettings.test(text) ? 'settings' : 'nothing' }
+}
+
+/** A call may hide a set_config(): only plain DDL is trusted. A temporary table would hide another one from the next file. */
+const mayLeaveSettings =
+  /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge|temp|temporary|prepare|listen)\b/i
+
+function textOf(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const readable = new TextDecoder('utf-8').decode(bytes)
+    throw new MigrationFailure(`${file} is not UTF-8`, {
+      code: 'migrations/not-utf8',
+      exit: 4,
+      next: `iconv -f latin1 -t utf-8 ${file}   # and commit the result`,
+      statement: { file, number: 0, ...placeIn(readable, Math.max(0, readable.indexOf('\ufffd'))) },
+    })
+  }
+}
+
+function refuse(entry: IndexEntry, text: string, statement: MigrationStatement): void {
+  const { kind, number, start } = statement
+  const at = { file: entry.file, number, ...placeIn(text, start) }
+  if (kind.kind === 'transaction-control') {
+    throw new MigrationFailure(`${entry.file}: ${kind.word} in a migration: each file is one transaction already`, {
+      code: 'migrations/transaction-control',
+      exit: 4,
+      next: `remove ${kind.word} from ${entry.file}, or split the file`,
+      statement: at,
+    })
+  }
+  if (kind.kind === 'copy-from-stdin') {
+    throw new MigrationFailure(`${entry.file}: COPY … FROM STDIN: a migration has no stream of data behind it`, {
+      code: 'migrations/copy-from-stdin',
+      exit: 4,
+      next: 'write the rows as INSERT … VALUES; pg_dump --inserts does so',
+      statement: at,
+    })
+  }
+  if (kind.kind === 'create-index' && kind.name === undefined) {
+    throw new MigrationFailure(
+      `${entry.file}: an index that is built CONCURRENTLY needs a name, by which a build that was interrupted is found again`,
+      {
+        code: 'migrations/unnamed-index',
+        exit: 4,
+        next: 'write create index concurrently NAME on …',
+        statement: at,
+      },
+    )
+  }
+}

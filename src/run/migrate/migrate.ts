@@ -1,0 +1,167 @@
+import type { Session } from '../../connect/session.ts'
+import type { IndexEntry } from '../../migrations/order.ts'
+import { applyInTransaction, type Applying } from './apply.ts'
+import { applyOutside } from './apply-outside.ts'
+import { closeAbandoned, isOpenElsewhere } from '../ledger/attempt.ts'
+import { noteContracts } from './contracts.ts'
+import { checkExpectations } from './expectations.ts'
+import { ensureLedger, readLedger, scopeOf } from '../ledger/ledger.ts'
+import { lockUnless } from '../lock.ts'
+import { loadMigration, type LoadedMigration } from './file.ts'
+import { folderOf, readIndex } from './set.ts'
+import { MigrationFailure, restated, stoppedBetween } from './failure.ts'
+import { movedHistory, type MovedHistory } from './moved-history.ts'
+import { planMigrations, type MigrationPlan } from './plan.ts'
+import { noted, recorded } from '../ledger/recorded.ts'
+import type { Adapters, Outcome, StepOf } from '../step-runner.ts'
+import { Stopped } from '../stopped.ts'
+import { watch } from './watch.ts'
+
+type Migrate = StepOf<'migrate'>
+
+/** wavec's own engine: each file at most once, by one migrator at a time, and what was left is what was expected. */
+export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcome> {
+  await using session = await adapters.database()
+  const index = await readIndex(step.migrations, adapters.files)
+  const scope = scopeOf(step)
+  const planned = async (): Promise<MigrationPlan> => planMigrations(index, (await readLedger(session, scope)).applied)
+  const found = await readLedger(session, scope)
+  const plan = planMigrations(index, found.applied)
+  if (plan.refused.length > 0) return refusal(plan)
+  if (found.version > 0 && found.applied.length === 0) {
+    const moved = await movedHistory(session, scope, index)
+    if (moved !== undefined) return movedRefusal(moved)
+  }
+  if (adapters.mode === 'dry-run') return await intention(step, adapters, plan)
+  await ensureLedger(session, adapters, found.version)
+  const nothing = async (of: MigrationPlan): Promise<Outcome> =>
+    noted(session, step, adapters, () => ended(session, step, adapters, { plan: of, files: 0 }))
+  if (plan.pending.length === 0) {
+    await closeLeftOpen(session, step, adapters)
+    return await nothing(plan)
+  }
+  await using lock = await lockUnless(session, adapters, scope, async () => (await planned()).pending.length === 0)
+  const now = await planned()
+  if (now.refused.length > 0) return refusal(now)
+  if (lock !== undefined) await closeAbandoned(session, step, adapters)
+  if (now.pending.length === 0) return await nothing(now)
+  return await recorded(session, step, adapters, async (attempt) => {
+    const files = await applyAll(step, adapters, { session, attempt, pending: now.pending })
+    return ended(session, step, adapters, { plan: now, files })
+  })
+}
+
+/** A migrator that was killed behind its last file left its row open; one that is still at work holds the lock. */
+async function closeLeftOpen(session: Session, step: Migrate, adapters: Adapters): Promise<void> {
+  if (!(await isOpenElsewhere(session, step, adapters))) return
+  await using lock = await lockUnless(session, adapters, scopeOf(step), async () => true)
+  if (lock !== undefined) await closeAbandoned(session, step, adapters)
+}
+
+interface Work {
+  readonly session: Session
+  readonly attempt: string
+  readonly pending: readonly IndexEntry[]
+}
+
+async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, pending }: Work): Promise<number> {
+  const interval = Math.min(250, Math.max(20, step.database.lockTimeout / 4))
+  await using watching = watch(session, adapters, interval)
+  const applying: Applying = { session, watch: watching, adapters, scope: scopeOf(step), attempt }
+  // What can't be applied at all is found before the first file is.
+  const migrations: LoadedMigration[] = []
+  for (const entry of pending) migrations.push(await loadMigration(folderOf(step.migrations), entry, adapters.files))
+  for (const migration of migrations) {
+    const started = adapters.clock.now()
+    await apply(applying, migration, migrations)
+    await noteContracts(session, step, { attempt, entries: [migration.entry] })
+    adapters.log.info(`applied ${migration.entry.file}`, {
+      statements: migration.statements.length,
+      ms: adapters.clock.now() - started,
+    })
+  }
+  return migrations.length
+}
+
+async function apply(applying: Applying, migration: LoadedMigration, all: readonly LoadedMigration[]): Promise<void> {
+  try {
+    await (migration.mode === 'one-transaction'
+      ? applyInTransaction(applying, migration)
+      : applyOutside(applying, migration))
+  } catch (error) {
+    if (error instanceof Stopped) throw stoppedBetween(error, stateAfter(migration, all, 0))
+    if (!(error instanceof MigrationFailure)) throw error
+    throw restated(error, error.message, {
+      exit: error.exit === 75 ? 75 : 4,
+      state: stateAfter(migration, all, error.statement?.number ?? 0),
+    })
+  }
+}
+
+function stateAfter({ entry, mode }: LoadedMigration, all: readonly LoadedMigration[], number: number): string {
+  const before = all
+    .slice(
+      0,
+      all.findIndex((other) => other.entry === entry),
+    )
+    .map((other) => other.entry.file)
+  const applied = before.length === 0 ? 'nothing was applied by this run' : `applied by this run: ${before.join(', ')}`
+  if (mode === 'one-transaction' || number <= 1) return `${applied}; of ${entry.file} nothing is left`
+  return `${applied}; of ${entry.file} the statements before number ${number} are applied, and the next run goes on there`
+}
+
+interface Done {
+  readonly plan: MigrationPlan
+  readonly files: number
+}
+
+async function ended(session: Session, step: Migrate, adapters: Adapters, { plan, files }: Done): Promise<Outcome> {
+  for (const { file, state } of plan.ahead) {
+    if (state === 'applied')
+      adapters.log.info(`${file} is applied and newer than every file of this release: left as it is`)
+    else adapters.log.warn(`${file} was started by a newer release and never finished: part of it may be there`)
+  }
+  const failed = await checkExpectations(session, step.expect)
+  if (failed !== undefined) return { result: 'failed', packet: failed }
+  const what = files === 0 ? 'nothing to apply' : `${files} ${files === 1 ? 'file' : 'files'} applied`
+  const expected =
+    step.expect.length === 0
+      ? ''
+      : `, ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
+  const ahead = plan.ahead.length === 0 ? '' : `, ${plan.ahead.length} newer than this release`
+  return { result: 'ok', proved: `the schema is at ${step.digest.slice(0, 12)}: ${what}${ahead}${expected}` }
+}
+
+function refusal({ refused }: MigrationPlan): Outcome {
+  const [first = ''] = refused
+  return {
+    result: 'failed',
+    packet: {
+      code: 'migrations/history',
+      message: refused.length === 1 ? first : `${refused.length} migrations contradict what was applied`,
+      details: refused,
+      state: 'nothing was applied',
+      next: 'git log -- the folder of the migrations   # restore what was applied; a change is a new file',
+    },
+  }
+}
+
+function movedRefusal({ text, next }: MovedHistory): Outcome {
+  const packet = { code: 'migrations/moved-history', message: text, state: 'nothing was applied', next }
+  return { result: 'failed', packet }
+}
+
+async function intention(step: Migrate, adapters: Adapters, { pending, ahead }: MigrationPlan): Promise<Outcome> {
+  for (const entry of pending) {
+    const { statements, mode } = await loadMigration(folderOf(step.migrations), entry, adapters.files)
+    adapters.log.info(`would apply ${entry.file}`, { statements: statements.length, mode })
+  }
+  if (step.expect.length > 0)
+    adapters.log.info('would check what is expected afterwards', { facts: step.expect.length })
+  for (const { file } of ahead)
+    adapters.log.info(`${file} is newer than every file of this release: would be left as it is`)
+  return {
+    result: 'ok',
+    proved: pending.length === 0 ? 'there is nothing to apply' : `${pending.length} to apply; nothing was written`,
+  }
+}

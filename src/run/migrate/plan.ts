@@ -1,0 +1,69 @@
+import type { AppliedMigration } from '../../protocol/ledger.ts'
+import { compareVersions } from '../../migrations/file.ts'
+import type { IndexEntry } from '../../migrations/order.ts'
+
+export interface MigrationPlan {
+  /** In the order in which they are applied. */
+  readonly pending: readonly IndexEntry[]
+  /** Applied, and newer than every file: this is an older release, or a newer one was reverted. */
+  readonly ahead: readonly AppliedMigration[]
+  /** Why nothing may be applied, one line each. */
+  readonly refused: readonly string[]
+}
+
+/** The ledger's key of a migration: its version without the zeros that mean nothing, or a repeatable file's name. */
+export function migrationId({
+  version,
+  file,
+}: {
+  readonly version?: string | undefined
+  readonly file: string
+}): string {
+  if (version === undefined) return file
+  const numbers = version.split('.').map((part) => BigInt(part).toString())
+  while (numbers.length > 1 && numbers.at(-1) === '0') numbers.pop()
+  return numbers.join('.')
+}
+
+/** What the files ask for against what the ledger says was done. */
+export function planMigrations(index: readonly IndexEntry[], applied: readonly AppliedMigration[]): MigrationPlan {
+  const known = new Map(applied.map((migration) => [migration.id, migration]))
+  const newestFile = newest(index)
+  const newestApplied = newest(applied.filter(({ state }) => state === 'applied'))
+  const pending: IndexEntry[] = []
+  const refused: string[] = []
+  for (const entry of index) {
+    const before = known.get(migrationId(entry))
+    if (before?.state !== 'applied') {
+      if (isHole(entry, newestApplied))
+        refused.push(`${entry.file} is not applied, and the newer ${newestApplied} is: give it the next free version`)
+      pending.push(entry)
+    } else if (before.checksum !== entry.checksum) {
+      if (entry.version === undefined) pending.push(entry)
+      else
+        refused.push(
+          `${entry.file} was applied and has been edited since (${before.checksum.slice(0, 12)}, now ${entry.checksum.slice(0, 12)}): restore it, and put the change in a new file`,
+        )
+    }
+  }
+  const files = new Set(index.map(migrationId))
+  const gone = applied.filter(({ id, version }) => version !== undefined && !files.has(id))
+  const ahead = gone.filter(({ version = '' }) => newestFile === undefined || compareVersions(version, newestFile) > 0)
+  for (const { id, file, state } of gone.filter((migration) => !ahead.includes(migration))) {
+    const what = state === 'applied' ? 'was applied' : 'was started, and part of it may be there,'
+    refused.push(`${file} (version ${id}) ${what} and is no longer among the files, though newer ones are: restore it`)
+  }
+  return { pending, ahead, refused }
+}
+
+function isHole({ version }: IndexEntry, newestApplied: string | undefined): boolean {
+  return version !== undefined && newestApplied !== undefined && compareVersions(version, newestApplied) < 0
+}
+
+function newest(migrations: readonly { readonly version?: string | undefined }[]): string | undefined {
+  let last: string | undefined
+  for (const { version } of migrations) {
+    if (version !== undefined && (last === undefined || compareVersions(version, last) > 0)) last = version
+  }
+  return last
+}

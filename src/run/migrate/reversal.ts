@@ -1,0 +1,65 @@
+/**
+ * What this release changes, noted by preflight while it is pending: a smoke test that finds the serving version harmed
+ * has no files, and people need the way back at once.
+ */
+import { literal } from '../../connect/pg-session.ts'
+import type { Session } from '../../connect/session.ts'
+import type { Reversal, Scope } from '../../protocol/ledger.ts'
+import { reverseOf } from '../../migrations/reverse.ts'
+import type { LoadedMigration } from './file.ts'
+import { migrationId } from './plan.ts'
+import type { StepOf } from '../step-runner.ts'
+
+export interface Noted extends Reversal {
+  readonly id: string
+}
+
+type Tool = StepOf<'preflight'>['migrations']['tool']
+
+/** Once the schema is taken back, the history has to forget the file, or it would never be applied again. */
+export function reversalOf({ entry, statements }: LoadedMigration, scope: Scope, tool: Tool): Noted {
+  const id = migrationId(entry)
+  const back = reverseOf(statements)
+  if (back === undefined) return { id, file: entry.file, sql: undefined }
+  const home = scope.target === '' ? [] : [`set search_path = ${literal(scope.target)}, public`]
+  return { id, file: entry.file, sql: [...home, ...back, ...forgetting(id, entry.file, { scope, tool })].join('; ') }
+}
+
+interface History {
+  readonly scope: Scope
+  readonly tool: Tool
+}
+
+function forgetting(id: string, file: string, { scope: { pipeline, target }, tool }: History): readonly string[] {
+  if (tool === 'flyway') return [`delete from flyway_schema_history where script = ${literal(file)}`]
+  if (tool === 'command') return []
+  const where = `pipeline = ${literal(pipeline)} and target = ${literal(target)} and id = ${literal(id)}`
+  return [`delete from wavec.statement where ${where}`, `delete from wavec.migration where ${where}`]
+}
+
+/** What is pending now takes the place of what was noted and never applied. */
+export async function noteReversals(
+  session: Session,
+  { pipeline, target }: Scope,
+  { pending, applied }: { readonly pending: readonly Noted[]; readonly applied: readonly string[] },
+): Promise<void> {
+  await session.query('delete from wavec.reversal where pipeline = $1 and target = $2 and not id = any($3)', [
+    pipeline,
+    target,
+    [...applied],
+  ])
+  const sql = `insert into wavec.reversal (pipeline, target, id, file, sql) values ($1, $2, $3, $4, $5)
+on conflict (pipeline, target, id) do update set file = excluded.file, sql = excluded.sql, noted_at = clock_timestamp()`
+  for (const { id, file, sql: back } of pending) await session.query(sql, [pipeline, target, id, file, back ?? null])
+}
+
+/** What was changed since a release was last complete, newest first. */
+export async function readReversals(session: Session, { pipeline, target }: Scope): Promise<readonly Reversal[]> {
+  const { rows } = await session.query(
+    `select file, sql from wavec.reversal where pipeline = $1 and target = $2 and noted_at > coalesce(
+  (select max(ended_at) from wavec.attempt where pipeline = $1 and target = $2 and step = 'verify' and state = 'done'), '-infinity')
+order by noted_at desc`,
+    [pipeline, target],
+  )
+  return rows.map((row) => ({ file: row['file'] ?? '', sql: row['sql'] ?? undefined }))
+}

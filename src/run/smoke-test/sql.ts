@@ -1,0 +1,58 @@
+import { Failure } from '../../connect/failure.ts'
+import type { Result, Session } from '../../connect/session.ts'
+import { exitCode } from '../../protocol/process.ts'
+import { equalsText } from '../equals-text.ts'
+import type { Scalar } from '../http/json.ts'
+import type { StepOf } from '../step-runner.ts'
+
+type Check = StepOf<'smoke-test'>['sql'][number]
+
+/** Undefined where the check passes; else what was expected and what was found. Throws a `Failure` where the connection does. */
+export async function sqlMismatch(session: Session, check: Check): Promise<string | undefined> {
+  const answer = await readOnly(session, check.query)
+  if (typeof answer === 'string') return answer
+  return rowsMismatch(answer, check.minRows) ?? valueMismatch(answer, check.equals)
+}
+
+/** A check only looks: in a transaction that can't write, so that a wrong one harms nothing. */
+async function readOnly(session: Session, query: string): Promise<Result | string> {
+  await session.query('begin transaction read only')
+  try {
+    return await session.query(query, [])
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const state = sqlstateOf(error)
+    if (state === undefined || (error.exit === exitCode.retry && state !== readOnlyState)) throw error
+    return state === readOnlyState
+      ? `expected a query that only reads, found one that writes: ${error.message}`
+      : `expected an answer, found an error: ${error.message}`
+  } finally {
+    await session.query('rollback')
+  }
+}
+
+/** read_only_sql_transaction */
+const readOnlyState = '25006'
+
+function sqlstateOf(error: Failure): string | undefined {
+  return 'sqlstate' in error && typeof error.sqlstate === 'string' ? error.sqlstate : undefined
+}
+
+function rowsMismatch({ rows }: Result, minRows: number | undefined): string | undefined {
+  if (minRows === undefined || rows.length >= minRows) return undefined
+  return `expected at least ${counted(minRows, 'row')}, found ${rows.length}`
+}
+
+function valueMismatch({ rows, fields }: Result, expected: Scalar | undefined): string | undefined {
+  if (expected === undefined) return undefined
+  const wanted = `expected the one value ${JSON.stringify(expected)}`
+  const value = rows[0]?.[fields[0]?.name ?? '']
+  if (rows.length !== 1 || fields.length !== 1 || value === undefined) {
+    return `${wanted}, found ${counted(rows.length, 'row')} of ${counted(fields.length, 'column')}`
+  }
+  return equalsText(value, expected) ? undefined : `${wanted}, found ${JSON.stringify(value)}`
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,76 @@
+import { at } from '../../manifest/fields.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import { healthCheckOf } from '../health/index.ts'
+import type { Deleting, Outcome, Refusing, Turning } from '../simulation.ts'
+import { deadlineOf } from './deadline.ts'
+import type { Change } from './live-object.ts'
+
+/** What is to become of every object, by key and try. */
+export interface ScriptedOutcomes {
+  changesOf(
+    key: string,
+    manifest: Manifest,
+    place: { readonly attempt: number; readonly now: number },
+  ): readonly Change[]
+  refusal(key: string, call: Refusing['refuses'], attempt: number): string | undefined
+  /** Seconds from a deletion until the object is gone; null is never. */
+  deletionOf(key: string, attempt: number): number | null
+}
+
+/** An assumption: no controller is faster than the next look of the engine. */
+const deletion = 1
+
+export function scriptedOutcomesOf(outcomes: readonly Outcome[]): ScriptedOutcomes {
+  const byKey = new Map<string, Outcome[]>()
+  for (const outcome of outcomes) byKey.set(outcome.of, [...(byKey.get(outcome.of) ?? []), outcome])
+  const of = (key: string, attempt: number): readonly Outcome[] =>
+    (byKey.get(key) ?? none).filter((outcome) => outcome.attempt === undefined || outcome.attempt === attempt)
+  return {
+    changesOf: (key, manifest, { attempt, now }) =>
+      turnsOf(of(key, attempt).filter(isTurning), manifest).map(({ after, turns }) => ({ at: now + after, turns })),
+    refusal: (key, call, attempt) =>
+      of(key, attempt)
+        .filter(isRefusing)
+        .find(({ refuses }) => refuses === call)?.message,
+    deletionOf: (key, attempt) => {
+      const found = of(key, attempt).find(isDeleting)
+      return found === undefined ? deletion : found.goesAfter
+    },
+  }
+}
+
+const none: readonly Outcome[] = []
+
+function isTurning(outcome: Outcome): outcome is Turning {
+  return 'turns' in outcome
+}
+
+function isRefusing(outcome: Outcome): outcome is Refusing {
+  return 'refuses' in outcome
+}
+
+function isDeleting(outcome: Outcome): outcome is Deleting {
+  return 'goesAfter' in outcome
+}
+
+type Turned = Pick<Turning, 'after' | 'turns'>
+
+function turnsOf(named: readonly Turning[], manifest: Manifest): readonly Turned[] {
+  const turns: Turned[] = [...named].sort((a, b) => a.after - b.after)
+  if (turns.length === 0) turns.push(...byItself(manifest))
+  const last = turns.at(-1)
+  const deadline = deadlineOf(manifest)
+  // Kubernetes gives up on what is still under way at its deadline; a suspended Job's clock stands still.
+  if (
+    deadline !== undefined &&
+    (last === undefined || ((last.turns === 'progressing' || last.turns === 'resumed') && last.after <= deadline))
+  )
+    turns.push({ after: deadline, turns: 'degraded' })
+  return turns
+}
+
+function byItself(manifest: Manifest): readonly Turned[] {
+  if (manifest.kind === 'Job' && at(manifest, 'spec', 'suspend') === true) return [{ after: 0, turns: 'suspended' }]
+  const check = healthCheckOf(manifest)
+  return check === undefined ? [] : [{ after: check.seconds, turns: 'healthy' }]
+}

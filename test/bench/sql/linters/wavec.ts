@@ -1,0 +1,28 @@
+import { lint, loadParser, type Parser } from '../../../../src/sql/index.ts'
+import type { LabelMajor } from '../label/majors.ts'
+import type { SqlCase } from '../case.ts'
+import type { Linter } from './linter.ts'
+
+/** Given what went before, as files of earlier releases. */
+export const wavec: Linter = {
+  name: 'wavec',
+  flags: async (cases, major) => {
+    const parser = await loadParser()
+    return new Map(cases.map((each) => [each.name, rulesFor(parser, each, major)]))
+  },
+}
+
+const last = 'V3__statement.sql'
+
+/** Under our own tool, which sees to timeouts; whether a file is one transaction is a fact of the case. */
+function rulesFor(parser: Parser, { schema, prelude, statement, transaction }: SqlCase, major: LabelMajor): string[] {
+  const before = [
+    { path: 'V1__schema.sql', text: schema.sql },
+    { path: 'V2__prelude.sql', text: prelude },
+  ]
+  const files = [...before, { path: last, text: statement, inTransaction: transaction === 'one' }]
+  const released = new Set(before.map(({ path }) => path))
+  const { diagnostics } = lint(parser, { files, tool: 'sql', limits: 'set', server: major, released })
+  const warnings = diagnostics.filter(({ span, severity }) => span?.file === last && severity !== 'note')
+  return [...new Set(warnings.map(({ code }) => code))].sort()
+}

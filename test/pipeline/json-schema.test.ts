@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { jsonSchema } from '../../src/pipeline/json-schema.ts'
+import { golden, repository } from '../support/golden.ts'
+
+test('the committed schema is current', () => golden('waves/pipeline.schema.json', jsonSchema()))
+
+test('every sample names it in its first line', () => {
+  const samples = readdirSync(`${repository}waves`)
+    .map((name) => `${repository}waves/${name}/pipeline.yaml`)
+    .filter((path) => existsSync(path))
+  assert.ok(samples.length > 0)
+  for (const path of samples)
+    assert.match(readFileSync(path, 'utf8'), /^# yaml-language-server: \$schema=\.\.\/pipeline\.schema\.json\n/)
+})
+
+test('a patch requires nothing above its lists, and every key of it may be null', () => {
+  const { definitions = {}, properties = {} } = JSON.parse(jsonSchema()) as Schema
+  assert.deepEqual(properties['spec']?.required, ['database', 'migrations', 'workload', 'smokeTest'])
+  const maps = ['patch', 'podPatch'].flatMap((name) => mapsIn(definitions[name] ?? {}))
+  const fields = maps.flatMap((map) => Object.values(map.properties ?? {}))
+  assert.ok(fields.length > 80)
+  for (const map of maps) assert.equal(map.required, undefined)
+  for (const field of fields) assert.ok(takesNull(field), JSON.stringify(field).slice(0, 80))
+  const http = definitions['patch']?.properties?.['smokeTest']?.properties?.['http']
+  assert.deepEqual(http?.items?.required, ['path'])
+})
+
+function mapsIn(schema: Schema): Schema[] {
+  const inside = [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? [])]
+  return [schema, ...inside.flatMap(mapsIn)]
+}
+
+function takesNull({ type, anyOf = [] }: Schema): boolean {
+  return type === 'null' || type?.includes('null') === true || anyOf.some(takesNull)
+}
+
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly definitions?: Readonly<Record<string, Schema>>
+  readonly anyOf?: readonly Schema[]
+  readonly items?: Schema
+}
