@@ -8,12 +8,13 @@ import { compileAll } from '../src/cli/compile-all.ts'
 import { diskTree } from '../src/connect/disk.ts'
 import { hasErrors } from '../src/diagnostic/diagnostic.ts'
 import { golden } from './support/golden.ts'
+import { renderer } from './support/renderers.ts'
 
 const root = fileURLToPath(new URL('golden/', import.meta.url))
 
 for (const name of readdirSync(root).sort()) {
   test(`golden ${name}`, () => {
-    const { files, locks, diagnostics } = compileAll(diskTree(join(root, name)), 'waves')
+    const { files, locks, diagnostics } = compileAll(diskTree(join(root, name)), 'waves', { renderer })
     assert.equal(hasErrors(diagnostics), false, JSON.stringify(diagnostics, null, 2))
     const folder = join(root, name, 'manifests')
     const compiled = new Map(files.map(({ path, text }) => [path, text]))

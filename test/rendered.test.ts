@@ -8,14 +8,14 @@ import { compileAll } from '../src/cli/compile-all.ts'
 import { diskTree } from '../src/connect/disk.ts'
 import { hasErrors } from '../src/diagnostic/diagnostic.ts'
 import { golden, repository } from './support/golden.ts'
-import { withoutProgram } from './support/renderers.ts'
+import { renderer, withoutProgram } from './support/renderers.ts'
 
 const folder = 'test/rendered'
 
 for (const name of readdirSync(join(repository, folder)).sort()) {
   const tool = name.startsWith('helm') ? 'helm' : 'kustomize'
   test(`rendered ${name}`, { skip: withoutProgram(tool) }, () => {
-    const { files, diagnostics } = compileAll(diskTree(join(repository, folder, name)), 'waves')
+    const { files, diagnostics } = compileAll(diskTree(join(repository, folder, name)), 'waves', { renderer })
     assert.equal(hasErrors(diagnostics), false, JSON.stringify(diagnostics, null, 2))
     for (const { path, text } of files) golden(`${folder}/${name}/manifests/${path}`, withoutVersion(text))
     assert.deepEqual(filesIn(join(repository, folder, name, 'manifests')), files.map(({ path }) => path).sort())

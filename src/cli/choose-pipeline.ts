@@ -12,7 +12,6 @@ import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Answer, Invocation } from './command.ts'
 import { tally, textsOf } from './findings.ts'
 import { painterFor } from './paint.ts'
-import { installedRenderer } from './renderer.ts'
 import { wavesFolder, type Root } from './root.ts'
 import { misused, suggestion, wavec } from './usage.ts'
 
@@ -27,7 +26,7 @@ export interface ChosenPipeline {
 
 /** The one pipeline in the one environment, compiled in memory: what is rehearsed is what would be written. */
 export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): ChosenPipeline | Answer {
-  const { operands, options, cwd } = invocation
+  const { operands, options, cwd, renderer } = invocation
   const [operand] = operands
   if (operand === undefined) throw misused('rehearse: name a pipeline', `${wavec} rehearse ${wavesFolder}/orders`)
   const file = specNamed(tree, operand, { cwd, root, verb: 'rehearse' })
@@ -38,7 +37,7 @@ export function choosePipeline(tree: Tree, invocation: Invocation, root: Root): 
   const [pipeline, ...others] =
     wanted === undefined ? pipelines : pipelines.filter(({ environment }) => environment === wanted)
   if (pipeline === undefined) throw noEnvironment(operand, wanted ?? '', pipelines)
-  const emitted = emitPipeline(pipeline, tree, installedRenderer())
+  const emitted = emitPipeline(pipeline, tree, renderer)
   if (emitted.value === undefined)
     return refusal(tree, [...loaded.diagnostics, ...emitted.diagnostics], invocation, root)
   const { folder, files, release, baked } = emitted.value

@@ -1,8 +1,12 @@
+import type { Renderer } from '../source/renderer.ts'
+
 /** What the world gave: everything that a verb may ask of the process. */
 export interface Surroundings {
   readonly cwd: string
   /** Whether stdout is a terminal that may be coloured. */
   readonly colour: 'on' | 'off'
+  /** The kustomize and the helm of this machine, found when the first folder has to be rendered. */
+  readonly renderer: Renderer
 }
 
 export interface Invocation extends Surroundings {

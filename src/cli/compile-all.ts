@@ -8,7 +8,6 @@ import { findPipelines, loadPipeline } from '../pipeline/load.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { lockOf, lockSource, type LockFile, type ShippedLocks } from './locks.ts'
 import { summed, type SummedFile } from './output/summed.ts'
-import { installedRenderer } from './renderer.ts'
 
 export interface Compiled {
   readonly pipelines: readonly EmittedPipeline[]
@@ -25,18 +24,14 @@ export interface Compiled {
 interface Asked {
   /** Without it, the lock files themselves say what has shipped. */
   readonly shipped?: ShippedLocks | undefined
-  /** For kustomizations and charts; this machine's programs unless given. */
-  readonly renderer?: Renderer
+  /** For kustomizations and charts. */
+  readonly renderer: Renderer
   /** Looks at each pipeline that was compiled, before its texts are let go. */
   readonly inspect?: ((pipeline: EmittedPipeline) => readonly Diagnostic[]) | undefined
 }
 
 /** Every pipeline below `folder`, text in, text out. One parsed spec is held at a time, whatever their number. */
-export function compileAll(
-  tree: Tree,
-  folder: string,
-  { shipped, renderer = installedRenderer(), inspect }: Asked = {},
-): Compiled {
+export function compileAll(tree: Tree, folder: string, { shipped, renderer, inspect }: Asked): Compiled {
   const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
   const diagnostics = [...found]
   const pipelines: EmittedPipeline[] = []

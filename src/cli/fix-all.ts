@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { positionAt } from '../diagnostic/frame.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { compileAll } from './compile-all.ts'
 import { fixedTexts } from './edited-files.ts'
@@ -18,19 +19,19 @@ export interface Fixed {
 const rounds = 8
 
 /** What has one right answer, proven by compiling again in memory: what does not go away by its fix is not touched. */
-export function fixAll(tree: Tree): Fixed {
+export function fixAll(tree: Tree, renderer: Renderer): Fixed {
   const told: string[] = []
   const useless = new Set<string>()
   let texts: ReadonlyMap<string, string> = new Map()
   for (let round = 0; round < rounds; round++) {
     const now = overlay(tree, texts)
-    const open = compileAll(now, wavesFolder).diagnostics.filter(
+    const open = compileAll(now, wavesFolder, { renderer }).diagnostics.filter(
       (found) => found.fix !== undefined && !useless.has(idOf(found)),
     )
     if (open.length === 0) break
     const { texts: fixed, applied } = fixedTexts(now, open)
     const edited = new Map([...texts, ...fixed])
-    const left = new Set(compileAll(overlay(tree, edited), wavesFolder).diagnostics.map(idOf))
+    const left = new Set(compileAll(overlay(tree, edited), wavesFolder, { renderer }).diagnostics.map(idOf))
     const failed = applied.filter((found) => left.has(idOf(found)))
     for (const found of failed) useless.add(idOf(found))
     if (failed.length > 0) continue

@@ -2,12 +2,12 @@ import { credentialRules } from '../audit/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { manifestName } from '../manifest/survey.ts'
 import { loadSources } from '../manifest/sources.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { textsOf } from './findings.ts'
 import { judgeSources } from './judge-sources.ts'
 import type { LintUnits } from './lint-units.ts'
 import { sourceRenderers } from './render-sources.ts'
-import { installedRenderer } from './renderer.ts'
 
 export interface LintedManifests {
   /** Credentials, and what could not be read. */
@@ -17,9 +17,14 @@ export interface LintedManifests {
 }
 
 /** The manifests at and below the paths, and of the workloads of the pipelines there, in search of credentials. */
-export function lintManifests(tree: Tree, paths: readonly string[], read: LintUnits): LintedManifests {
+export function lintManifests(
+  tree: Tree,
+  paths: readonly string[],
+  read: LintUnits,
+  renderer: Renderer,
+): LintedManifests {
   const asked = [...paths, ...read.workloads].filter((path) => isThere(tree, path))
-  const sources = loadSources({ tree, paths: outermost(asked), ...sourceRenderers(tree, installedRenderer()) })
+  const sources = loadSources({ tree, paths: outermost(asked), ...sourceRenderers(tree, renderer) })
   // A spec was read, and judged, for what it is.
   const specs = new Set(read.specs)
   const units = sources.units.map((unit) => ({

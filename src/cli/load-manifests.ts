@@ -4,9 +4,9 @@ import { diskTree } from '../connect/disk.ts'
 import { loadSources, type Sources } from '../manifest/sources.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
+import type { Surroundings } from './command.ts'
 import { textsOf } from './findings.ts'
 import { sourceRenderers } from './render-sources.ts'
-import { installedRenderer } from './renderer.ts'
 import { misused } from './usage.ts'
 
 /** Everything that was named on the command line, read. */
@@ -22,14 +22,18 @@ const dash = '-'
 export const stdin = '<stdin>'
 
 /** Files, folders and `-` for stdin. A path that does not exist is a finding; a command line without any is not. */
-export function loadFromPaths(operands: readonly string[], cwd: string, next: string): LoadedSources {
+export function loadFromPaths(
+  operands: readonly string[],
+  { cwd, renderer }: Pick<Surroundings, 'cwd' | 'renderer'>,
+  next: string,
+): LoadedSources {
   if (operands.length === 0) throw misused('name the files or folders to read, or - for stdin', next)
   const named = operands.filter((operand) => operand !== dash).map((operand) => resolve(cwd, operand))
   const root = rootOf(named, cwd)
   const tree = diskTree(root)
   const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
-  const sources = loadSources({ tree, paths, texts, ...sourceRenderers(tree, installedRenderer()) })
+  const sources = loadSources({ tree, paths, texts, ...sourceRenderers(tree, renderer) })
   const onDisk = textsOf(tree)
   const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[stdin] : onDisk(file))
   return { ...sources, textOf, tree, root }

@@ -4,6 +4,7 @@ import type { Answer, Command, Surroundings } from './command.ts'
 import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
 import { help } from './help.ts'
 import { isTerminal, print, printError } from './print.ts'
+import { installedRenderer } from './renderer.ts'
 import { misused, suggestion, wavec } from './usage.ts'
 import { version } from '../protocol/version.ts'
 
@@ -41,7 +42,8 @@ async function run(verb: Verb, args: readonly string[], around: Surroundings): P
 
 function surroundings(): Surroundings {
   const { NO_COLOR: noColour = '' } = process.env
-  return { cwd: process.cwd(), colour: isTerminal('stdout') && noColour === '' ? 'on' : 'off' }
+  const colour = isTerminal('stdout') && noColour === '' ? 'on' : 'off'
+  return { cwd: process.cwd(), colour, renderer: installedRenderer() }
 }
 
 function explanationOf(error: unknown): string {

@@ -6,11 +6,11 @@ import { kustomizationNames } from '../manifest/kustomization.ts'
 import type { Json } from '../manifest/manifest.ts'
 import { isPlainSafe, quoteText } from '../manifest/quote.ts'
 import { readText, resolveNamed } from '../source/read.ts'
+import type { Renderer } from '../source/renderer.ts'
 import type { ValuePath } from '../source/span.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
-import { installedRenderer } from './renderer.ts'
 import { wavec } from './usage.ts'
 
 export interface Bump {
@@ -41,12 +41,12 @@ export interface ReleaseEdits {
 }
 
 /** Every place that says the release, in the files as they stand; no place is edited twice. */
-export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bump): ReleaseEdits {
+export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bump, renderer: Renderer): ReleaseEdits {
   const found = new Map<string, Place>()
   const missing: Lack[] = []
   const diagnostics: Diagnostic[] = []
   for (const pipeline of pipelines) {
-    const { value: workload, diagnostics: problems } = loadWorkload(pipeline, tree, installedRenderer())
+    const { value: workload, diagnostics: problems } = loadWorkload(pipeline, tree, renderer)
     diagnostics.push(...problems)
     if (workload === undefined) continue
     for (const result of [
@@ -59,7 +59,7 @@ export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bu
       else found.set(`${result.span.file}:${result.span.start}`, result)
     }
   }
-  for (const other of others) missing.push(...sharedPlaces(tree, other, { found, release: bump.release }))
+  for (const other of others) missing.push(...sharedPlaces(tree, other, { found, release: bump.release, renderer }))
   const places = [...found.values()].filter(({ before, after }) => before !== after)
   return {
     edits: places.map(({ span, after }) => ({ span, text: isPlainSafe(after) ? after : quoteText(after) })),
@@ -166,9 +166,13 @@ function migrationsPlace(
 function sharedPlaces(
   tree: Tree,
   other: LoadedPipeline,
-  { found, release }: { readonly found: ReadonlyMap<string, Place>; readonly release: string },
+  {
+    found,
+    release,
+    renderer,
+  }: { readonly found: ReadonlyMap<string, Place>; readonly release: string; readonly renderer: Renderer },
 ): Lack[] {
-  const workload = loadWorkload(other, tree, installedRenderer()).value
+  const workload = loadWorkload(other, tree, renderer).value
   const spans = [
     ...(other.spec.release === undefined ? [] : [other.locate(['release'], 'value')]),
     ...(workload === undefined || workload.rendered !== undefined

@@ -6,6 +6,7 @@ import { codes, isCode, pageOf as codePage } from '../../src/diagnostic/codes/in
 import { sqlStates } from '../../src/explain/sqlstates.ts'
 import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
+import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
 
 test('a page: when, effect, what to do, bad and good', (t) => {
@@ -65,7 +66,8 @@ test('every SQLSTATE that a rule speaks of has a page', () => {
 })
 
 async function pageOf(operands: readonly string[]): Promise<string> {
-  const { output, exit } = await explain.run({ operands, options: {}, flags: new Set(), cwd: join('/'), colour: 'off' })
+  const around = { cwd: join('/'), colour: 'off' as const, renderer: noProgram }
+  const { output, exit } = await explain.run({ ...around, operands, options: {}, flags: new Set() })
   assert.equal(exit, 0)
   return output
 }

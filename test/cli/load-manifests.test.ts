@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { loadFromPaths } from '../../src/cli/load-manifests.ts'
+import { noProgram } from '../support/recorded-renderers.ts'
 
 function repository(files: Readonly<Record<string, string>>): { readonly path: string } & Disposable {
   const path = mkdtempSync(join(tmpdir(), 'wavec-test-'))
@@ -19,9 +20,14 @@ const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: 
 test('files, a folder elsewhere, and a link inside', () => {
   using repo = repository({ 'a/b.yaml': configMap, 'c/d.yaml': configMap.replace('name: b', 'name: d') })
   symlinkSync('../a', join(repo.path, 'c/linked'))
-  assert.deepEqual(namesIn(loadFromPaths(['c/d.yaml', 'a/b.yaml'], repo.path, '').units), ['d', 'b'])
-  assert.deepEqual(namesIn(loadFromPaths(['../a'], join(repo.path, 'c'), '').units), ['b'])
-  assert.deepEqual(namesIn(loadFromPaths(['c'], repo.path, '').units), ['d', 'b'])
+  assert.deepEqual(
+    namesIn(loadFromPaths(['c/d.yaml', 'a/b.yaml'], { cwd: repo.path, renderer: noProgram }, '').units),
+    ['d', 'b'],
+  )
+  assert.deepEqual(namesIn(loadFromPaths(['../a'], { cwd: join(repo.path, 'c'), renderer: noProgram }, '').units), [
+    'b',
+  ])
+  assert.deepEqual(namesIn(loadFromPaths(['c'], { cwd: repo.path, renderer: noProgram }, '').units), ['d', 'b'])
 })
 
 function namesIn(units: ReturnType<typeof loadFromPaths>['units']): readonly string[] {

@@ -11,13 +11,14 @@ import { loadPipeline } from '../../src/pipeline/load.ts'
 import type { LoadedPipeline } from '../../src/pipeline/pipeline.ts'
 import { Spec } from '../../src/pipeline/schema.ts'
 import { fieldsOf, type Schema } from '../../src/pipeline/shape.ts'
+import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
 import { repository } from './repository.ts'
 
 test('it compiles', (t) => {
   const root = repository(t)
   writeFileSync(join(root, 'waves/orders/pipeline.yaml'), fullYaml)
-  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves')
+  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { renderer: noProgram })
   assert.deepEqual(
     diagnostics.map(({ code, message }) => `${code}: ${message}`),
     [],

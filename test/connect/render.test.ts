@@ -100,7 +100,7 @@ test('helm makes another password each time, and that is seen', inHelm, (t) => {
     'chart/Chart.yaml': 'apiVersion: v2\nname: parts\nversion: 1.0.0\n',
     'chart/templates/app.yaml': `${deployment}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { token: {{ randAlphaNum 9 }} }\n`,
   })
-  const { diagnostics } = compileAll(diskTree(root), 'waves')
+  const { diagnostics } = compileAll(diskTree(root), 'waves', { renderer })
   assert.deepEqual(
     diagnostics.map(({ code }) => code),
     ['workload/not-reproducible'],

@@ -3,11 +3,12 @@ import { compileAll } from '../../src/cli/compile-all.ts'
 import { loadEmitted } from '../../src/cli/load-emitted.ts'
 import type { EmittedPipeline } from '../../src/emit/index.ts'
 import { testDiagnostics } from '../support/diagnostics.ts'
+import { renderer } from '../support/renderers.ts'
 
 // The drift family compares with what was written, and has tests of its own in test/cli.
 const inspect = (pipeline: EmittedPipeline) => simulatedFindings(pipeline, loadEmitted(pipeline))
 
-testDiagnostics((tree, renderer) => compileAll(tree, 'waves', renderer === undefined ? { inspect } : { renderer, inspect }).diagnostics, [
+testDiagnostics((tree, recorded) => compileAll(tree, 'waves', { renderer: recorded ?? renderer, inspect }).diagnostics, [
   'application',
   'candidate',
   'migrations',

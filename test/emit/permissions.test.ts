@@ -8,8 +8,9 @@ import { diskTree } from '../../src/connect/disk.ts'
 import { loadManifests } from '../../src/manifest/load.ts'
 import type { JsonObject, Manifest } from '../../src/manifest/manifest.ts'
 import { repository } from '../support/golden.ts'
+import { renderer } from '../support/renderers.ts'
 
-const { pipelines } = compileAll(diskTree(repository), 'waves')
+const { pipelines } = compileAll(diskTree(repository), 'waves', { renderer })
 
 function projectOf(spec: JsonObject): Manifest {
   return { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: 'shop' }, spec }

@@ -9,6 +9,7 @@ import type { Manifest } from '../../src/manifest/manifest.ts'
 import { outOfSync } from '../../src/simulate/operation/out-of-sync.ts'
 import { repository } from '../support/golden.ts'
 import { memoryTree } from '../support/memory-tree.ts'
+import { renderer } from '../support/renderers.ts'
 
 type Files = Readonly<Record<string, string>>
 type Compiled = ReadonlyMap<string, readonly Manifest[]>
@@ -23,7 +24,7 @@ const samples: Files = Object.fromEntries(
 
 /** The objects of each `environment/pipeline`. */
 function compiled(files: Files): Compiled {
-  const { files: written, diagnostics } = compileAll(memoryTree(files), 'waves')
+  const { files: written, diagnostics } = compileAll(memoryTree(files), 'waves', { renderer })
   assert.deepEqual(
     diagnostics.filter(({ severity }) => severity === 'error'),
     [],

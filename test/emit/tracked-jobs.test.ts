@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { compileAll } from '../../src/cli/compile-all.ts'
 import { loadManifests } from '../../src/manifest/load.ts'
 import { memoryTree } from '../support/memory-tree.ts'
+import { renderer } from '../support/renderers.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../waves/variants/${path}`, import.meta.url), 'utf8')
 const files = {
@@ -14,7 +15,7 @@ const files = {
 }
 
 function namesOf(changed: Partial<typeof files> & Readonly<Record<string, string>>): readonly string[] {
-  const compiled = compileAll(memoryTree({ ...files, ...changed }), 'waves')
+  const compiled = compileAll(memoryTree({ ...files, ...changed }), 'waves', { renderer })
   assert.deepEqual(compiled.diagnostics, [])
   return compiled.files.flatMap(({ path, text }) =>
     path.endsWith('.yaml')

@@ -55,8 +55,8 @@ function charts({ length }: readonly string[]): string {
   return length === 0 ? '' : `; ${counted(length, 'chart')} rendered with its own values`
 }
 
-function judged({ operands, cwd }: Invocation) {
-  const sources = loadFromPaths(operands, cwd, `${wavec} audit manifests`)
+function judged(invocation: Invocation) {
+  const sources = loadFromPaths(invocation.operands, invocation, `${wavec} audit manifests`)
   return { sources, diagnostics: sortDiagnostics(judgeSources(sources)) }
 }
 

@@ -37,19 +37,19 @@ export const check: Command = {
   run: runCheck,
 }
 
-async function runCheck({ options, flags, cwd, colour }: Invocation): Promise<Answer> {
+async function runCheck({ options, flags, cwd, colour, renderer }: Invocation): Promise<Answer> {
   const format = formatOf('check', options['format'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'])
-  const fixed = flags.has('fix') ? fixAll(tree) : { texts: new Map<string, string>(), told: [] }
+  const fixed = flags.has('fix') ? fixAll(tree, renderer) : { texts: new Map<string, string>(), told: [] }
   writeTexts(root.path, fixed.texts)
   const audited = emittedAudit()
   const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => {
     const loaded = loadEmitted(pipeline)
     return [...audited.inspect(loaded), ...simulatedFindings(pipeline, loaded)]
   }
-  const { findings: compiled, drift, specs } = judge(tree, root, { shipped, inspect })
+  const { findings: compiled, drift, specs } = judge(tree, root, { shipped, renderer, inspect })
   const onDisk = textsOf(tree)
   const sql = await lintPending(tree, shipped)
   const findings = [...compiled, ...sql.diagnostics]

@@ -3,7 +3,6 @@ import { hasErrors, sortDiagnostics } from '../../diagnostic/diagnostic.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { Command } from '../command.ts'
 import { compileAll } from '../compile-all.ts'
-import type { ShippedLocks } from '../locks.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { reportCompile, type CompileResult } from '../compile-report.ts'
 import { textsOf } from '../findings.ts'
@@ -26,14 +25,17 @@ says which release brought which migration to which environment; what the base h
     const format = formatOf('compile', invocation.options['format'])
     const root = findRoot(invocation.options['root'], invocation.cwd)
     const tree = diskTree(root.path)
-    const result = writeManifests(tree, root, shippedLocks(root, invocation.options['base']))
+    const result = writeManifests(tree, root, {
+      shipped: shippedLocks(root, invocation.options['base']),
+      renderer: invocation.renderer,
+    })
     return reportCompile(result, { root, format, colour: invocation.colour, textOf: textsOf(tree) })
   },
 }
 
 /** What happened in `manifests/`; `nothing-written` because of errors. */
-function writeManifests(tree: Tree, root: Root, shipped: ShippedLocks | undefined): CompileResult {
-  const compiled = compileAll(tree, wavesFolder, { shipped })
+function writeManifests(tree: Tree, root: Root, asked: Parameters<typeof compileAll>[2]): CompileResult {
+  const compiled = compileAll(tree, wavesFolder, asked)
   if (hasErrors(compiled.diagnostics)) return { ...compiled, output: undefined }
   const state = readState(tree)
   if (compiled.specs + state.sums.size === 0) throw withoutPipelines(root)

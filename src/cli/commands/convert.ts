@@ -18,8 +18,9 @@ export const convert: Command = {
   run: runConvert,
 }
 
-function runConvert({ operands, cwd, flags }: Invocation): Answer {
-  const sources = loadFromPaths(operands, cwd, `${wavec} convert manifests`)
+function runConvert(invocation: Invocation): Answer {
+  const { operands, flags } = invocation
+  const sources = loadFromPaths(operands, invocation, `${wavec} convert manifests`)
   const { edits, changes } = convertManifests(sources.units, sources.textOf)
   const files = [...new Set(edits.map(({ span }) => span.file))].sort(compare)
   if (changes.length === 0) {

@@ -2,6 +2,7 @@ import { baseOf, changedSince, gitTree, type Base } from '../../connect/git.ts'
 import { diskTree } from '../../connect/disk.ts'
 import { hasErrors } from '../../diagnostic/diagnostic.ts'
 import { render } from '../../report/index.ts'
+import type { Renderer } from '../../source/renderer.ts'
 import type { Tree } from '../../source/tree.ts'
 import { findPipelines } from '../../pipeline/load.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
@@ -37,7 +38,7 @@ In CI: wavec diff --base origin/main --format markdown >> "$GITHUB_STEP_SUMMARY"
 }
 
 async function runDiff(invocation: Invocation): Promise<Answer> {
-  const { options, cwd } = invocation
+  const { options, cwd, renderer } = invocation
   const format = formatOf(options['format'])
   const root = findRoot(options['root'], cwd)
   const base = baseOf(root.path, options['base'])
@@ -45,10 +46,10 @@ async function runDiff(invocation: Invocation): Promise<Answer> {
     throw misused('diff: git knows no default branch here; name the base', `${wavec} diff --base HEAD`)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'])
-  const after = compileAll(tree, wavesFolder, { shipped })
+  const after = compileAll(tree, wavesFolder, { shipped, renderer })
   if (hasErrors(after.diagnostics)) return refused(after, tree, invocation, root)
   const old = gitTree(root.path, base.commit)
-  const before = compiledAt(old)
+  const before = compiledAt(old, renderer)
   const sql = await factsIn(tree, old)
   const told = gathered(comparePipelines(before.pipelines, after.pipelines), changedSince(root.path, base.commit))
   return { output: rendered(told, { base, before, sql, next: root.command('check') }, format), exit: 0 }
@@ -75,10 +76,10 @@ function formatOf(text: string | undefined): Format {
 }
 
 /** A base without any pipeline is a base of which all are new. */
-function compiledAt(tree: Tree): Compiled {
+function compiledAt(tree: Tree, renderer: Renderer): Compiled {
   if (findPipelines(tree, wavesFolder).value === undefined)
     return { pipelines: [], files: [], locks: [], diagnostics: [], specs: 0 }
-  return compileAll(tree, wavesFolder)
+  return compileAll(tree, wavesFolder, { renderer })
 }
 
 function refused({ diagnostics, specs }: Compiled, tree: Tree, { colour }: Invocation, root: Root): Answer {

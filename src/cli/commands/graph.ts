@@ -31,14 +31,14 @@ mermaid has a box a wave, svg one an object. html needs no network; in it you pi
 }
 
 function draw(invocation: Invocation): Answer {
-  const { operands, options, cwd } = invocation
+  const { operands, options, cwd, renderer } = invocation
   const kind = kindOf(options['as'])
   const given = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const paths = given.map((path) => compiledFolder(path, cwd, options['environment']))
-  const loaded = loadTargets(paths, cwd, options['application'])
+  const loaded = loadTargets(paths, invocation, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
   const title = textAt(loaded.application, 'metadata', 'name') ?? paths.join(' ')
-  return { output: picture(kind, title, { loaded, paths, options, cwd }), exit: 0 }
+  return { output: picture(kind, title, { loaded, paths, options, cwd, renderer }), exit: 0 }
 }
 
 function picture(kind: PictureKind, title: string, graphed: Graphed): string {

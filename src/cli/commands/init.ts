@@ -35,7 +35,7 @@ function print({ options }: Invocation): Answer {
   return { output: roleSql({ role, owner, gate, schema }), exit: 0 }
 }
 
-function runInit({ options, flags, cwd }: Invocation): Answer {
+function runInit({ options, flags, cwd, renderer }: Invocation): Answer {
   const stray = ['owner', 'gate', 'schema'].find((name) => options[name] !== undefined)
   if (stray !== undefined)
     throw misused(`init: --${stray} belongs to --role-sql`, `${wavec} init --role-sql orders_migrator --${stray} NAME`)
@@ -45,7 +45,7 @@ function runInit({ options, flags, cwd }: Invocation): Answer {
   const looked = lookedAt(look.found)
   if (look.proposals.length === 0) return nothingToPropose(looked, look)
   const { wanted, kept } = sorted(tree, look.proposals)
-  const compiled = compileAll(overlay(tree, new Map(wanted)), wavesFolder)
+  const compiled = compileAll(overlay(tree, new Map(wanted)), wavesFolder, { renderer })
   const mode = flags.has('dry-run') ? 'dry-run' : 'write'
   if (mode === 'write') write(root, wanted)
   const fresh = look.proposals.filter(({ file }) => !kept.includes(file))

@@ -57,7 +57,7 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   // What has shipped can't be edited, whatever is shown of it.
   const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.found.units, 'pending').diagnostics) : 0
   const { tree, paths, found } = fixed === 0 ? before : readUnits(invocation)
-  const manifests = lintManifests(tree, paths, found)
+  const manifests = lintManifests(tree, paths, found, invocation.renderer)
   const { units, diagnostics: problems } = found
   if (units.length + problems.length + manifests.manifests + manifests.diagnostics.length === 0)
     throw misused(`lint: there is no SQL and no manifest in ${paths.join(', ')}`, `${wavec} lint --help`)

@@ -33,7 +33,7 @@ afterwards is not written. An image that is pinned by a digest has to be named.`
 }
 
 function runSet(invocation: Invocation): Answer {
-  const { operands, options, cwd } = invocation
+  const { operands, options, cwd, renderer } = invocation
   const [operand] = operands
   const release = options['release']
   if (operand === undefined || release === undefined)
@@ -46,14 +46,14 @@ function runSet(invocation: Invocation): Answer {
   const pipelines = chosen(loaded.value, options['environment'], operand)
   const bump: Bump = { release, image: options['image'], migrationsImage: options['migrations-image'] }
   const others = loaded.value.filter((pipeline) => !pipelines.includes(pipeline))
-  const { edits, told, diagnostics, missing } = releaseEdits(tree, { pipelines, others }, bump)
+  const { edits, told, diagnostics, missing } = releaseEdits(tree, { pipelines, others }, bump, renderer)
   if (hasErrors(diagnostics)) return refused(tree, diagnostics, invocation, root)
   const [lack] = missing
   if (lack !== undefined) throw misused(`set: ${lack.message}`, lack.next)
   if (edits.length === 0)
     return { output: `${operand} is at ${release} already\nnext: ${root.command('check')}\n`, exit: 0 }
   const texts = editedTexts(tree, edits)
-  const compiled = compileAll(overlay(tree, texts), wavesFolder)
+  const compiled = compileAll(overlay(tree, texts), wavesFolder, { renderer })
   const wrong = compiled.diagnostics.filter(({ severity }) => severity === 'error')
   if (wrong.length > 0) return refused(overlay(tree, texts), compiled.diagnostics, invocation, root)
   const [late] = compiled.pipelines.filter((each) => isChosen(each, pipelines) && each.release !== release)

@@ -42,13 +42,13 @@ Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 
 }
 
 function runSimulation(invocation: Invocation): Answer {
-  const { operands, options, cwd, colour } = invocation
+  const { operands, options, cwd, colour, renderer } = invocation
   const format = formatOf(options['format'])
   const event = eventOf(options['event'])
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
-  const loaded = loadTargets(paths, cwd, options['application'])
+  const loaded = loadTargets(paths, invocation, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
-  const asked = { loaded, event, paths, options, cwd, verb: 'simulate' }
+  const asked = { loaded, event, paths, options, cwd, renderer, verb: 'simulate' }
   const simulation = simulationOf(asked)
   if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
   const played = simulated(simulation)

@@ -3,13 +3,12 @@ import type { PageScenario } from '../../view/page/page.ts'
 import type { SyncEvent } from '../../simulate/operation/from-application.ts'
 import { simulate } from '../../simulate/index.ts'
 import { simulationOf } from '../simulation/simulation.ts'
-import { leftOut, type Loaded } from '../simulation/load.ts'
+import { leftOut, type Around, type Loaded } from '../simulation/load.ts'
 
-export interface Graphed {
+export interface Graphed extends Around {
   readonly loaded: Loaded
   readonly paths: readonly string[]
   readonly options: Readonly<Record<string, string>>
-  readonly cwd: string
 }
 
 /**

@@ -5,22 +5,22 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import { loadSources } from '../../manifest/sources.ts'
 import { loadFromPaths } from '../load-manifests.ts'
 import { misused, wavec } from '../usage.ts'
-import { manifestsOf } from './load.ts'
+import { manifestsOf, type Around } from './load.ts'
 
-interface Asked {
+interface Asked extends Around {
   readonly paths: readonly string[]
   readonly options: Readonly<Record<string, string>>
-  readonly cwd: string
 }
 
 /**
  * What is in the cluster: the manifests of a folder, e.g. of another checkout or of `kubectl get -o yaml`; or the same
  * paths as they were in a commit, e.g. in the one that was synced last.
  */
-export function liveManifests({ options, cwd, paths }: Asked): readonly Manifest[] {
+export function liveManifests(asked: Asked): readonly Manifest[] {
+  const { options, cwd, paths } = asked
   const { live } = options
   if (live === undefined) return []
-  if (existsSync(resolve(cwd, live))) return manifestsOf(loadFromPaths([live], cwd, `${wavec} simulate --help`))
+  if (existsSync(resolve(cwd, live))) return manifestsOf(loadFromPaths([live], asked, `${wavec} simulate --help`))
   return manifestsAt(live, paths, cwd)
 }
 

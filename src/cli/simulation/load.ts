@@ -3,8 +3,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { hasErrors, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { textAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
+import type { Surroundings } from '../command.ts'
 import { loadFromPaths, type LoadedSources } from '../load-manifests.ts'
 import { misused, wavec } from '../usage.ts'
+
+/** Where the paths start, and what renders the folders among them. */
+export type Around = Pick<Surroundings, 'cwd' | 'renderer'>
 
 /** What is to be simulated: the objects of one Application, and the Application if there is one. */
 export interface Loaded {
@@ -30,12 +34,12 @@ export function leftOut({ diagnostics }: Loaded): readonly string[] {
 }
 
 /** The given paths together are what one Application syncs. */
-export function loadTargets(paths: readonly string[], cwd: string, named: string | undefined): Loaded {
+export function loadTargets(paths: readonly string[], around: Around, named: string | undefined): Loaded {
   const next = `${wavec} simulate --help`
-  const sources = loadFromPaths(paths, cwd, next)
+  const sources = loadFromPaths(paths, around, next)
   const all = manifestsOf(sources)
   if (all.length === 0 && sources.diagnostics.length === 0) throw misused(`no manifest in ${paths.join(', ')}`, next)
-  const application = named === undefined ? besides(paths, all, cwd) : given(named, cwd)
+  const application = named === undefined ? besides(paths, all, around) : given(named, around)
   // An Application that lies among its own objects is what syncs them, not one of them.
   const targets = all.filter((manifest) => manifest !== application)
   return { targets, application, diagnostics: sources.diagnostics, textOf: sources.textOf }
@@ -45,21 +49,22 @@ export function manifestsOf({ units }: LoadedSources): readonly Manifest[] {
   return units.flatMap(({ documents }) => documents.map(({ manifest }) => manifest))
 }
 
-function given(path: string, cwd: string): Manifest {
-  const found = manifestsOf(loadFromPaths([path], cwd, `${wavec} simulate --help`)).find(isApplication)
+function given(path: string, around: Around): Manifest {
+  const found = manifestsOf(loadFromPaths([path], around, `${wavec} simulate --help`)).find(isApplication)
   if (found !== undefined) return found
   throw misused(`simulate: there is no Application in ${path}`, `${wavec} simulate --help`)
 }
 
 /** Among the objects, or where wavec puts it: in the folder `applications` beside the one that it syncs. */
-function besides(paths: readonly string[], all: readonly Manifest[], cwd: string): Manifest | undefined {
+function besides(paths: readonly string[], all: readonly Manifest[], around: Around): Manifest | undefined {
+  const { cwd } = around
   const folders = paths.map((path) => relative(cwd, resolve(cwd, path)).split(sep).join('/'))
   const own = all.filter(isApplication).find((each) => syncs(each, folders))
   if (own !== undefined) return own
   for (const path of paths) {
     const folder = join(dirname(resolve(cwd, path)), 'applications')
     if (!existsSync(folder) || readdirSync(folder).length === 0) continue
-    const found = manifestsOf(loadFromPaths([folder], cwd, '')).find(
+    const found = manifestsOf(loadFromPaths([folder], around, '')).find(
       (each) => isApplication(each) && syncs(each, folders),
     )
     if (found !== undefined) return found

@@ -6,15 +6,14 @@ import { outOfSync } from '../../simulate/operation/out-of-sync.ts'
 import { operationOf, type SyncEvent } from '../../simulate/operation/from-application.ts'
 import { misused, wavec } from '../usage.ts'
 import { liveManifests } from './live.ts'
-import type { Loaded } from './load.ts'
+import type { Around, Loaded } from './load.ts'
 import { outcomesOf, resourcesOf, secondsOf, wordsOf } from './faults.ts'
 
-interface Asked {
+interface Asked extends Around {
   readonly loaded: Loaded
   readonly event: SyncEvent
   readonly paths: readonly string[]
   readonly options: Readonly<Record<string, string>>
-  readonly cwd: string
   /** As what it was typed. */
   readonly verb: string
 }
