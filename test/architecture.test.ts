@@ -17,33 +17,37 @@ interface Row {
   readonly effects?: true
 }
 
-const core = 'diagnostic source manifest migrations protocol'
+const core = 'argocd diagnostic source manifest migrations protocol'
 const compiler = `${core} sql tools pipeline plan refs propose timeline view emit audit explain simulate report`
 const table: Readonly<Record<string, Row>> = {
+  // Facts of Argo CD that every floor may name.
+  argocd: { folders: '' },
   diagnostic: { folders: '' },
   source: { folders: 'diagnostic', packages: 'yaml' },
-  manifest: { folders: 'diagnostic source', packages: 'yaml' },
+  manifest: { folders: 'argocd diagnostic source', packages: 'yaml' },
   migrations: { folders: 'diagnostic source' },
   protocol: { folders: 'diagnostic', packages: 'zod' },
   sql: { folders: 'diagnostic source migrations', packages: 'libpg-query' },
   tools: { folders: 'diagnostic source manifest migrations protocol', packages: 'zod' },
-  pipeline: { folders: 'diagnostic source migrations protocol tools', packages: 'zod' },
-  plan: { folders: 'diagnostic migrations protocol tools pipeline' },
+  pipeline: { folders: 'argocd diagnostic source migrations protocol tools', packages: 'zod' },
+  plan: { folders: 'argocd diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },
   // Text of a repository → a spec with reasons, for `init`.
   propose: { folders: 'diagnostic source manifest protocol refs' },
-  timeline: { folders: 'diagnostic' },
-  view: { folders: 'diagnostic timeline' },
+  timeline: { folders: 'argocd diagnostic' },
+  view: { folders: 'argocd diagnostic timeline' },
   // Above emit: what an Application's settings do to hooks is judged once, for a spec's and for anybody's.
-  audit: { folders: 'diagnostic source manifest refs' },
-  emit: { folders: 'diagnostic source manifest migrations protocol tools pipeline plan refs timeline view audit' },
+  audit: { folders: 'argocd diagnostic source manifest refs' },
+  emit: {
+    folders: 'argocd diagnostic source manifest migrations protocol tools pipeline plan refs timeline view audit',
+  },
   // What Argo CD's messages and PostgreSQL's SQLSTATEs mean.
   explain: { folders: '' },
-  simulate: { folders: 'diagnostic manifest timeline' },
+  simulate: { folders: 'argocd diagnostic manifest timeline' },
   report: { folders: 'diagnostic protocol timeline view' },
   connect: { folders: 'diagnostic source protocol', packages: 'pg', effects: true },
   run: { folders: 'diagnostic migrations protocol sql connect' },
-  rehearse: { folders: 'diagnostic manifest protocol sql timeline connect run', packages: 'zod', effects: true },
+  rehearse: { folders: 'argocd diagnostic manifest protocol sql timeline connect run', packages: 'zod', effects: true },
   cli: { folders: `${compiler} connect run rehearse`, effects: true },
 }
 

@@ -1,3 +1,4 @@
+import { comparePlaces } from '../argocd/phases.ts'
 import { annotation, hookKey, isHook } from '../manifest/annotations.ts'
 import { objectAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
@@ -91,11 +92,8 @@ export function isGenerated({ manifest: { metadata } }: Subject): boolean {
 /** Argo CD waits for the one before it applies the other. */
 export function isEarlierWave({ positions: [first] }: Subject, { positions: [other] }: Subject): boolean {
   if (first === undefined || other === undefined) return false
-  const byPhase = phaseOrder.indexOf(first.phase) - phaseOrder.indexOf(other.phase)
-  return byPhase < 0 || (byPhase === 0 && first.wave < other.wave)
+  return comparePlaces(first, other) < 0
 }
-
-const phaseOrder = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
 
 /** `PreSync wave -1`. */
 export function placeOf({ positions: [first] }: Subject): string {

@@ -1,7 +1,8 @@
 // The words that Argo CD v3.5.1 knows, to find the nearest one.
+import { phases } from '../argocd/phases.ts'
 
 /** gitops-engine/pkg/sync/common/types.go `NewHookType`; the last two: controller/hook.go. */
-export const hookTypeWords = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'Skip', 'PreDelete', 'PostDelete']
+export const hookTypeWords = [...phases, 'Skip', 'PreDelete', 'PostDelete']
 
 /** gitops-engine/pkg/sync/common/types.go `NewHookDeletePolicy`. */
 export const deletePolicyWords = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation']

@@ -1,3 +1,4 @@
+import { comparePlaces } from '../argocd/phases.ts'
 import type { Task, Timeline } from '../timeline/timeline.ts'
 import { objectsAt, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
@@ -17,15 +18,9 @@ export function pipelineTimeline(context: EmitContext): Timeline {
     detail: detailOf(context, job),
   }))
   const tasks = [...configTasks(context), ...jobs, ...skippedTasks(context), ...workloadTasks(context)].sort(
-    (a, b) => phaseOrder(a) - phaseOrder(b) || a.wave - b.wave,
+    comparePlaces,
   )
   return { title: `${pipeline.name} ${pipeline.environment}`, tasks }
-}
-
-const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const
-
-function phaseOrder({ phase }: Task): number {
-  return phases.indexOf(phase)
 }
 
 /** What is tracked is a part of the Application and is awaited; config of hooks is not worth a box. */

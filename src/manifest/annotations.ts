@@ -1,3 +1,4 @@
+import { phases, type Phase } from '../argocd/phases.ts'
 import { asObject, asText } from './fields.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -12,15 +13,10 @@ export const helmHookKey = 'helm.sh/hook'
 export const helmHookWeightKey = 'helm.sh/hook-weight'
 export const helmDeletePolicyKey = 'helm.sh/hook-delete-policy'
 
-export type HookType = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail' | 'Skip'
+/** What the hook annotation may say; PreDelete and PostDelete belong to the deletion of the Application. */
+export type HookType = Phase | 'Skip'
 
-const hookTypesByText = new Map<string, HookType>([
-  ['PreSync', 'PreSync'],
-  ['Sync', 'Sync'],
-  ['PostSync', 'PostSync'],
-  ['SyncFail', 'SyncFail'],
-  ['Skip', 'Skip'],
-])
+const hookTypesByText = new Map<string, HookType>([...phases, 'Skip' as const].map((type) => [type, type]))
 
 /** hook/helm/type.go `hookTypes`; every other Helm hook is ignored, and its object never applied. */
 const hookTypesByHelm = new Map<string, HookType>([

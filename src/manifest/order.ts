@@ -1,22 +1,16 @@
+import { comparePlaces, phases, type Phase } from '../argocd/phases.ts'
 import { compare } from '../diagnostic/diagnostic.ts'
 import { hookTypes, isHook, isSkipped, syncWave } from './annotations.ts'
 import { kindOrder } from './kinds.ts'
 import type { Manifest } from './manifest.ts'
 
-export type SyncPhase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail'
-
 /** Where Argo CD applies an object, in the order in which it compares. */
 export interface SyncPosition {
-  readonly phase: SyncPhase
+  readonly phase: Phase
   readonly wave: number
   readonly kindOrder: number
   readonly name: string
 }
-
-const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const
-
-/** gitops-engine/pkg/sync/sync_tasks.go `syncPhaseOrder`. */
-export const orderOfPhase: Readonly<Record<SyncPhase, number>> = { PreSync: -1, Sync: 0, PostSync: 1, SyncFail: 2 }
 
 /**
  * One for each phase, in order; none for what is never applied (`Skip`, or a hook of no known type). Argo CD v3.5.1,
@@ -38,16 +32,11 @@ export function syncPosition(manifest: Manifest): SyncPosition | undefined {
 
 /** gitops-engine/pkg/sync/sync_tasks.go `Less`: phase, wave, kind, name. */
 export function compareSync(a: SyncPosition, b: SyncPosition): number {
-  return (
-    orderOfPhase[a.phase] - orderOfPhase[b.phase] ||
-    a.wave - b.wave ||
-    a.kindOrder - b.kindOrder ||
-    compare(a.name, b.name)
-  )
+  return comparePlaces(a, b) || a.kindOrder - b.kindOrder || compare(a.name, b.name)
 }
 
 /** gitops-engine/pkg/sync/sync_phase.go `syncPhases`, in the order in which they run. */
-export function phasesOf(manifest: Manifest): readonly SyncPhase[] {
+export function phasesOf(manifest: Manifest): readonly Phase[] {
   if (isSkipped(manifest)) return []
   if (!isHook(manifest)) return ['Sync']
   const types: readonly string[] = hookTypes(manifest)

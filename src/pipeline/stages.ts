@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
+import { phases } from '../argocd/phases.ts'
 import { wants } from './coded.ts'
 import { Count, DnsLabel, DnsSubdomain, Duration, NonEmpty, Quantity, StringMap, Text } from './scalars.ts'
 
@@ -36,7 +37,7 @@ export type Pod = z.output<typeof Pod>
 const stageShape = {
   deadline: z.optional(Duration).register(z.globalRegistry, { description: 'Bounds one attempt.' }),
   backoffLimit: z.optional(z.int().check(z.minimum(0), z.maximum(10))),
-  hook: z.optional(z.enum(['PreSync', 'Sync', 'PostSync', 'SyncFail'])),
+  hook: z.optional(z.enum(phases)),
   wave: z.optional(z.int().check(z.minimum(-2_147_483_648), z.maximum(2_147_483_647))),
   pod: z.optional(Pod),
 }

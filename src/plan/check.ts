@@ -1,12 +1,11 @@
+import { comparePlaces, type SyncPlace } from '../argocd/phases.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { databaseKeys } from '../pipeline/database-keys.ts'
 import { tools } from '../tools/index.ts'
-import type { Phase, PlannedJob, Stage, WorkloadPlace } from './stage.ts'
+import type { PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 import { profiles } from './profile.ts'
 import { toolOf } from './tool-of.ts'
-
-const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
 
 /** What can't work: an order that can't hold, clocks that cut statements short, retries of what must not rerun. */
 export function checkStages(
@@ -35,10 +34,8 @@ function checkConnection({ spec, locate }: LoadedPipeline): Diagnostic[] {
   ]
 }
 
-interface Place {
+interface Place extends SyncPlace {
   readonly title: string
-  readonly phase: Phase
-  readonly wave: number
 }
 
 function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload: WorkloadPlace): Diagnostic[] {
@@ -65,10 +62,6 @@ function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload
 
 function placeOf({ name, phase, wave }: Stage): Place {
   return { title: name, phase, wave }
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  return phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.wave - b.wave
 }
 
 /** The key that moved one of the two; without one, the workload stands where it can't. */

@@ -1,8 +1,7 @@
-import type { ExtraJob, Phase, Plan, Stage } from './stage.ts'
-
-const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
+import { comparePlaces } from '../argocd/phases.ts'
+import type { ExtraJob, Plan, Stage } from './stage.ts'
 
 /** Every Job in the order in which it runs. */
 export function plannedJobs({ stages, extra }: Plan): readonly (Stage | ExtraJob)[] {
-  return [...stages, ...extra].sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.wave - b.wave)
+  return [...stages, ...extra].sort(comparePlaces)
 }

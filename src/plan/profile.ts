@@ -1,11 +1,10 @@
 import type { Spec } from '../pipeline/schema.ts'
-import type { Phase, StageName } from './stage.ts'
+import type { SyncPlace } from '../argocd/phases.ts'
+import type { StageName } from './stage.ts'
 
 /** A stage's place. `before` and `after`: of the workload. */
-export interface Slot {
+export interface Slot extends SyncPlace {
   readonly stage: StageName
-  readonly phase: Phase
-  readonly wave: number
   readonly side: 'before' | 'after' | 'on-failure'
 }
 

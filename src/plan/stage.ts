@@ -1,19 +1,17 @@
+import type { SyncPlace } from '../argocd/phases.ts'
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Pod } from '../pipeline/stages.ts'
 import type { Profile } from './profile.ts'
 
-export type Phase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail'
 export const stageNames = ['preflight', 'migrate', 'deploy', 'smoke-test', 'verify', 'report'] as const
 export type StageName = (typeof stageNames)[number]
 
 /** One Job: where it stands in the sync and what it is given. Times in whole seconds. */
-export interface PlannedJob {
+export interface PlannedJob extends SyncPlace {
   readonly kind: 'stage' | 'extra'
   /** What it is called in the pipeline, and in its labels. */
   readonly name: string
   readonly job: string
-  readonly phase: Phase
-  readonly wave: number
   /** Bounds one attempt: the kubelet fails the pod and keeps it. */
   readonly attemptSeconds: number
   /** Bounds the Job: attempts, their grace, the backoff between them, and a minute to schedule and pull. */
@@ -62,8 +60,6 @@ export interface Plan {
 }
 
 /** Where the workload stands in the sync, and the release that it is. */
-export interface WorkloadPlace {
-  readonly phase: Phase
-  readonly wave: number
+export interface WorkloadPlace extends SyncPlace {
   readonly release: string
 }

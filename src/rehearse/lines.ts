@@ -1,8 +1,9 @@
+import type { SyncPlace } from '../argocd/phases.ts'
 import { styleText } from 'node:util'
 import { renderPacket } from '../run/packet.ts'
 import type { Rehearsed } from './rehearse.ts'
 import type { TracedStatement } from './trace.ts'
-import type { ContainerResult, JobResult, Place, Progress } from './world.ts'
+import type { ContainerResult, JobResult, Progress } from './world.ts'
 
 type Look = 'green' | 'red' | 'yellow' | 'dim' | 'bold'
 export type Paint = (look: Look, text: string) => string
@@ -35,7 +36,7 @@ export function newProgressLines(paint: Paint): (progress: Progress) => readonly
 }
 
 /** What is shown while a Job runs, on a terminal. */
-export function runningLine(paint: Paint, place: Place, name: string, ms: number): string {
+export function runningLine(paint: Paint, place: SyncPlace, name: string, ms: number): string {
   return `${placeText(paint, place)}  ${paint('dim', 'running'.padEnd(stateWidth))}  ${name}  ${time(ms)}`
 }
 
@@ -43,13 +44,13 @@ const stateWidth = 'not started'.length
 /** Below the names of tasks. */
 const indent = ' '.repeat(2 + 8 + 2 + 3 + 2 + stateWidth + 2)
 
-function placeText(paint: Paint, { phase, wave }: Place): string {
+function placeText(paint: Paint, { phase, wave }: SyncPlace): string {
   return `  ${paint('dim', `${phase.toLowerCase().padEnd(8)}  ${String(wave).padStart(3)}`)}`
 }
 
 const looks = { ok: 'green', applied: 'green', FAILED: 'red', 'not run': 'yellow', 'not started': 'dim' } as const
 
-function taskLine(paint: Paint, place: Place, state: keyof typeof looks, text: string): string {
+function taskLine(paint: Paint, place: SyncPlace, state: keyof typeof looks, text: string): string {
   return `${placeText(paint, place)}  ${paint(looks[state], state.padEnd(stateWidth))}  ${text}`
 }
 
@@ -57,7 +58,7 @@ const words = { done: 'ok', failed: 'FAILED', 'not-run': 'not run' } as const
 
 function jobLines(
   paint: Paint,
-  place: Place,
+  place: SyncPlace,
   name: string,
   { state, ms, attempts, containers }: JobResult,
 ): readonly string[] {

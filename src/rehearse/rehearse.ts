@@ -1,3 +1,4 @@
+import type { SyncPlace } from '../argocd/phases.ts'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareSync, syncPositions, type SyncPosition } from '../manifest/order.ts'
@@ -10,7 +11,7 @@ import { newFileOf, type FileOf } from './statements.ts'
 import { newStore } from './store.ts'
 import { newSubstituted } from './substitutions.ts'
 import { openProxy, type ProxyListener } from './proxy.ts'
-import type { Images, JobResult, Place, Progress, StageName, World } from './world.ts'
+import type { Images, JobResult, Progress, StageName, World } from './world.ts'
 
 export interface Rehearsal {
   /** Of one pipeline in one environment. */
@@ -85,7 +86,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
   return { jobs, substituted: substituted.lines(), failing: rehearsal.failing }
 }
 
-interface Wave extends Place {
+interface Wave extends SyncPlace {
   readonly manifests: readonly Manifest[]
 }
 

@@ -1,8 +1,8 @@
+import type { SyncPlace } from '../argocd/phases.ts'
 import type { DatabasePart } from '../protocol/connection.ts'
 import type { Session } from '../connect/session.ts'
 import type { Packet } from '../protocol/packet.ts'
 import type { Step } from '../protocol/step.ts'
-import type { SyncPhase } from '../manifest/order.ts'
 import type { Connection } from './connection.ts'
 import type { MigrationTexts } from './statements.ts'
 import type { Store } from './store.ts'
@@ -75,18 +75,13 @@ export interface JobResult {
   readonly containers: readonly ContainerResult[]
 }
 
-export interface Place {
-  readonly phase: SyncPhase
-  readonly wave: number
-}
-
 /** What a rehearsal tells while it runs. */
 export type Progress =
-  | (Place & { readonly kind: 'applied'; readonly names: readonly string[] })
-  | (Place & { readonly kind: 'started'; readonly name: string })
+  | (SyncPlace & { readonly kind: 'applied'; readonly names: readonly string[] })
+  | (SyncPlace & { readonly kind: 'started'; readonly name: string })
   | { readonly kind: 'statement'; readonly statement: TracedStatement }
-  | (Place & { readonly kind: 'ended'; readonly name: string; readonly result: JobResult })
-  | (Place & { readonly kind: 'not-started'; readonly names: readonly string[] })
+  | (SyncPlace & { readonly kind: 'ended'; readonly name: string; readonly result: JobResult })
+  | (SyncPlace & { readonly kind: 'not-started'; readonly names: readonly string[] })
 
 /** A pod that is being run. */
 export interface Pod {

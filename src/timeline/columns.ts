@@ -1,4 +1,4 @@
-import type { Phase } from './timeline.ts'
+import { comparePhases, phases, type Phase } from '../argocd/phases.ts'
 import type { TraceTask } from './trace.ts'
 
 /** The tasks that the engine starts together. */
@@ -8,8 +8,6 @@ export interface Column {
   readonly wave: number | undefined
   readonly tasks: readonly TraceTask[]
 }
-
-const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail']
 
 /** Tasks by phase and wave, in the order in which they would run; within a column as they came. */
 export function columnsOf(tasks: readonly TraceTask[]): readonly Column[] {
@@ -21,9 +19,7 @@ export function columnsOf(tasks: readonly TraceTask[]): readonly Column[] {
     column.tasks.push(task)
     columns.set(key, column)
   }
-  return [...columns.values()].sort(
-    (a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || (a.wave ?? 0) - (b.wave ?? 0),
-  )
+  return [...columns.values()].sort((a, b) => comparePhases(a.phase, b.phase) || (a.wave ?? 0) - (b.wave ?? 0))
 }
 
 /** A phase with its columns. */

@@ -2,7 +2,7 @@
  * A sync pass by pass, as plain values: simulations make it, views show it, and what is seen of a live sync can be
  * written in it too. Times are whole seconds since the operation started.
  */
-import type { Phase } from './timeline.ts'
+import type { Phase } from '../argocd/phases.ts'
 
 /** One object in one phase: what the engine calls a task. A hook of two phases has two. */
 export interface TraceTask {

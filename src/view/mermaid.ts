@@ -1,3 +1,4 @@
+import { phases } from '../argocd/phases.ts'
 import type { Task, Timeline } from '../timeline/timeline.ts'
 import { phaseTitles } from './words.ts'
 
@@ -6,7 +7,7 @@ export function mermaid({ tasks }: Timeline): string {
   const lines = ['flowchart LR']
   const normal = tasks.filter(({ phase }) => phase !== 'SyncFail')
   const failure = tasks.filter(({ phase }) => phase === 'SyncFail')
-  for (const phase of ['PreSync', 'Sync', 'PostSync', 'SyncFail'] as const) {
+  for (const phase of phases) {
     const own = tasks.filter((task) => task.phase === phase)
     if (own.length === 0) continue
     lines.push(

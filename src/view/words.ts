@@ -1,4 +1,4 @@
-import type { Phase } from '../timeline/timeline.ts'
+import type { Phase } from '../argocd/phases.ts'
 import type { TaskState } from '../timeline/trace.ts'
 
 /** What each phase is for, as all pictures say it. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Manifest } from '../../src/manifest/manifest.ts'
-import { orderOfPhase } from '../../src/manifest/order.ts'
+import { comparePlaces } from '../../src/argocd/phases.ts'
 import { simulate, type Operation, type Outcome, type Simulation } from '../../src/simulate/index.ts'
 import { manualSync } from '../../src/simulate/operation/defaults.ts'
 import { healthCheckOf } from '../../src/simulate/health/index.ts'
@@ -169,7 +169,7 @@ holds('no wave starts before all that was applied before it has ended', (input, 
 
 function isBefore(a: TraceTask, b: TraceTask): boolean {
   if (a.phase === 'SyncFail' || a.role === 'prune') return false
-  return orderOfPhase[a.phase] < orderOfPhase[b.phase] || (a.phase === b.phase && a.wave < b.wave)
+  return comparePlaces(a, b) < 0
 }
 
 /** Between two passes the world moves on: what ran after the last pass has ended by the time this one applies. */

@@ -1,3 +1,4 @@
+import { phases } from '../../argocd/phases.ts'
 import { folderOf } from '../../source/path.ts'
 import { columns, counted } from '../wording.ts'
 import type { MigrationChange, ObjectChange, PipelineChange } from './compare.ts'
@@ -104,7 +105,8 @@ interface Row {
   readonly what: readonly string[]
 }
 
-const phases = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'never']
+/** What Argo CD never applies comes last. */
+const order: readonly string[] = [...phases, 'never']
 
 function inOrder({ objects, migrations, name }: Told, sql: Sql): Row[] {
   const found = objects.map((object) => ({ ...object, name: object.stage ?? object.id, what: [fieldWords(object)] }))
@@ -116,7 +118,7 @@ function inOrder({ objects, migrations, name }: Told, sql: Sql): Row[] {
     what: migrationWords(migration, sql),
   }))
   return [...applied, ...found.flatMap((row) => shown(row, name))].sort(
-    (a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.wave - b.wave,
+    (a, b) => order.indexOf(a.phase) - order.indexOf(b.phase) || a.wave - b.wave,
   )
 }
 

@@ -1,6 +1,7 @@
 import { hookDeletePolicyKey, hookKey, syncOptionsKey, syncWaveKey } from '../../manifest/annotations.ts'
 import type { Metadata } from '../../manifest/manifest.ts'
-import type { Phase, Plan, PlannedJob } from '../../plan/stage.ts'
+import type { Phase } from '../../argocd/phases.ts'
+import type { Plan, PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { links } from './links.ts'
 

@@ -1,5 +1,5 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
-import { orderOfPhase, type SyncPhase } from '../../manifest/order.ts'
+import { comparePhases, type Phase } from '../../argocd/phases.ts'
 import type { Operation } from '../simulation.ts'
 import type { SyncTask } from './sync-task.ts'
 import { named, type Subject } from './target.ts'
@@ -7,7 +7,7 @@ import { named, type Subject } from './target.ts'
 /** A target in one of its phases: what becomes a task in every pass. */
 export interface Slot {
   readonly subject: Subject
-  readonly phase: SyncPhase
+  readonly phase: Phase
   /** Made in the first pass. */
   task: SyncTask | undefined
 }
@@ -28,9 +28,7 @@ export function slotsOf(
       )
   return [...plain, ...ofHooks].sort(
     (a, b) =>
-      orderOfPhase[a.phase] - orderOfPhase[b.phase] ||
-      a.subject.wave - b.subject.wave ||
-      compareSubjects(a.subject, b.subject),
+      comparePhases(a.phase, b.phase) || a.subject.wave - b.subject.wave || compareSubjects(a.subject, b.subject),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { DeletePolicy } from '../../manifest/annotations.ts'
-import type { SyncPhase } from '../../manifest/order.ts'
+import type { Phase } from '../../argocd/phases.ts'
 import type { LiveObject } from '../world/live-object.ts'
 import type { Subject } from './target.ts'
 
@@ -19,7 +19,7 @@ export interface SyncResult {
  * is to be pruned; without a live object it is yet to be made.
  */
 export interface SyncTask {
-  phase: SyncPhase
+  phase: Phase
   wave: number
   readonly subject: Subject
   readonly isPrune: boolean

@@ -1,4 +1,4 @@
-import { orderOfPhase, type SyncPhase } from '../../manifest/order.ts'
+import { comparePlaces, type Phase } from '../../argocd/phases.ts'
 import type { LiveObject } from '../world/live-object.ts'
 import { adjustDeps } from './adjust-deps.ts'
 import { checkKinds, notPermitted, type Validity } from './check-kinds.ts'
@@ -40,7 +40,7 @@ export function getSyncTasks(context: SyncContext): SyncTasks {
 
 /** sync_tasks.go `Less` */
 function less(a: SyncTask, b: SyncTask): number {
-  return orderOfPhase[a.phase] - orderOfPhase[b.phase] || a.wave - b.wave || compareSubjects(a.subject, b.subject)
+  return comparePlaces(a, b) || compareSubjects(a.subject, b.subject)
 }
 
 /** The same objects in every pass, as if they were new. */
@@ -94,7 +94,7 @@ function namespaceTasks(context: SyncContext): SyncTask[] {
   return [newTask(subject, 'PreSync', world.objects.get(subject.liveKey), 'target')]
 }
 
-function newTask(subject: Subject, phase: SyncPhase, live: LiveObject | undefined, role: 'target' | 'prune'): SyncTask {
+function newTask(subject: Subject, phase: Phase, live: LiveObject | undefined, role: 'target' | 'prune'): SyncTask {
   return {
     subject,
     phase,

@@ -1,7 +1,8 @@
 import { deletePolicies, isHook, syncWave, type DeletePolicy } from '../../manifest/annotations.ts'
 import { kindOrder, scopeOf } from '../../manifest/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
-import { phasesOf, type SyncPhase } from '../../manifest/order.ts'
+import type { Phase } from '../../argocd/phases.ts'
+import { phasesOf } from '../../manifest/order.ts'
 import { isList, textAt } from '../../manifest/fields.ts'
 import { resourceKey, resourceResultKey } from '../resource-key.ts'
 import { kindDefinedBy, liveKey } from '../world/world.ts'
@@ -15,9 +16,9 @@ export interface Subject {
   /** Of the sync result: cluster-scoped objects have the destination's namespace in it, too. */
   readonly resultKey: string
   /** Of the sync result, by phase: made once, because they are looked up in every pass. */
-  readonly ids: Readonly<Record<SyncPhase, string>>
+  readonly ids: Readonly<Record<Phase, string>>
   readonly liveKey: string
-  readonly phases: readonly SyncPhase[]
+  readonly phases: readonly Phase[]
   readonly wave: number
   readonly kindOrder: number
   readonly isHook: boolean
@@ -50,7 +51,7 @@ export function isOwned({ metadata }: Manifest): boolean {
  * A hook's own object in one phase. sync_context.go `getSyncTasks`: generateName is completed from revision, phase and
  * the operation's start, so that a retry makes the same name again.
  */
-export function named(hook: Subject, phase: SyncPhase, operation: NamedBy): Subject {
+export function named(hook: Subject, phase: Phase, operation: NamedBy): Subject {
   const generated = generateNameOf(hook.manifest)
   if (generated === undefined) return hook
   const { revision, startedAt, namespace } = operation
