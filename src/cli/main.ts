@@ -8,6 +8,9 @@ import { installedRenderer } from './renderer.ts'
 import { misused, suggestion, wavec } from './usage.ts'
 import { version } from '../protocol/version.ts'
 
+/** `bugs` of package.json. */
+const issues = 'https://github.com/wavec/wavec/issues'
+
 /** The only place that prints, catches and sets the exit code. The code is set first: a closed pipe may end us. */
 async function main(): Promise<void> {
   try {
@@ -49,7 +52,7 @@ function surroundings(): Surroundings {
 function explanationOf(error: unknown): string {
   if (error instanceof Failure) return `wavec: ${error.message}\nnext: ${error.next}\n`
   const stack = error instanceof Error ? error.stack : String(error)
-  return `wavec: this is a bug in wavec ${version}; please report it with these lines:\n${stack}\nnext: ${wavec} --version\n`
+  return `wavec: this is a bug in wavec ${version}. Please report it at ${issues} with these lines:\n${stack}\nnext: ${wavec} --version\n`
 }
 
 void main()

@@ -85,7 +85,7 @@ test('a bug shows its stack and asks to be reported', (t) => {
   assert.deepEqual([exit, stdout], [2, ''])
   assert.match(
     stderr,
-    /^wavec: this is a bug in wavec .*report.*\nTypeError: broken on purpose\n {4}at [^]*\nnext: npx wavec --version\n$/,
+    /^wavec: this is a bug in wavec .*report it at https:\/\/github\.com\/wavec\/wavec\/issues .*\nTypeError: broken on purpose\n {4}at [^]*\nnext: npx wavec --version\n$/,
   )
 })
 

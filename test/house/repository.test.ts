@@ -34,6 +34,11 @@ test('dependencies are exact versions', () => {
     assert.match(version, /^(npm:[\w-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/)
 })
 
+test('a crash names the place that package.json names for bugs', () => {
+  const { bugs } = z.object({ bugs: z.string() }).parse(JSON.parse(textOf('package.json')))
+  assert.ok(textOf('src/cli/main.ts').includes(`'${bugs}'`))
+})
+
 test('.ci/run is the second command of the README', () => {
   const commands = textOf('.ci/run').match(/^npm .*$/gm) ?? []
   assert.ok(textOf('README.md').includes(`\n${commands.join(' && ')}\n`), commands.join(' && '))
