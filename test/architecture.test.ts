@@ -18,7 +18,7 @@ interface Row {
 }
 
 const core = 'argocd diagnostic source manifest migrations protocol'
-const compiler = `${core} sql tools pipeline plan refs propose timeline view emit audit explain simulate report`
+const compiler = `${core} sql tools pipeline plan refs render propose timeline view emit audit explain simulate report`
 const table: Readonly<Record<string, Row>> = {
   // Facts of Argo CD that every floor may name.
   argocd: { folders: '' },
@@ -32,20 +32,23 @@ const table: Readonly<Record<string, Row>> = {
   pipeline: { folders: 'argocd diagnostic source migrations protocol tools', packages: 'zod' },
   plan: { folders: 'argocd diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },
+  // kustomizations and charts → documents with their place. The programs arrive as an argument: connect/render.ts.
+  render: { folders: 'diagnostic source manifest refs' },
   // Text of a repository → a spec with reasons, for `init`.
-  propose: { folders: 'diagnostic source manifest protocol refs' },
+  propose: { folders: 'diagnostic source manifest protocol refs render' },
   timeline: { folders: 'argocd diagnostic' },
   view: { folders: 'argocd diagnostic timeline' },
   // Above emit: what an Application's settings do to hooks is judged once, for a spec's and for anybody's.
-  audit: { folders: 'argocd diagnostic source manifest refs' },
+  audit: { folders: 'argocd diagnostic source manifest refs render' },
   emit: {
-    folders: 'argocd diagnostic source manifest migrations protocol tools pipeline plan refs timeline view audit',
+    folders:
+      'argocd diagnostic source manifest migrations protocol tools pipeline plan refs render timeline view audit',
   },
   // What Argo CD's messages and PostgreSQL's SQLSTATEs mean.
   explain: { folders: '' },
   simulate: { folders: 'argocd diagnostic manifest timeline' },
   report: { folders: 'diagnostic protocol timeline view' },
-  connect: { folders: 'diagnostic source protocol', packages: 'pg', effects: true },
+  connect: { folders: 'diagnostic source protocol render', packages: 'pg', effects: true },
   run: { folders: 'diagnostic migrations protocol sql connect' },
   rehearse: { folders: 'argocd diagnostic manifest protocol sql timeline connect run', packages: 'zod', effects: true },
   cli: { folders: `${compiler} connect run rehearse`, effects: true },

@@ -5,7 +5,7 @@
  */
 import { isCode } from '../diagnostic/codes/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Unit } from '../manifest/sources.ts'
+import type { Unit } from '../render/sources.ts'
 import { judge, type CodedRule } from './judge.ts'
 import type { Registry } from './rule.ts'
 import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'

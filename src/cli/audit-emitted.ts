@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Unit } from '../manifest/sources.ts'
+import type { Unit } from '../render/sources.ts'
 import { folderOf } from '../source/path.ts'
 import { judgeSources } from './judge-sources.ts'
 import type { EmittedManifests } from './load-emitted.ts'

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { positionAt } from '../diagnostic/frame.ts'
-import type { Renderer } from '../source/renderer.ts'
+import type { Renderer } from '../render/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { compileAll } from './compile-all.ts'
 import { fixedTexts } from './edited-files.ts'

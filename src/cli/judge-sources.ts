@@ -2,7 +2,7 @@ import { audit, codedRules } from '../audit/index.ts'
 import type { CodedRule } from '../audit/judge.ts'
 import type { Code } from '../diagnostic/codes/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Sources } from '../manifest/sources.ts'
+import type { Sources } from '../render/sources.ts'
 import type { Report } from '../report/index.ts'
 import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
 

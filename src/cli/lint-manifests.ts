@@ -1,13 +1,13 @@
 import { credentialRules } from '../audit/index.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { manifestName } from '../manifest/survey.ts'
-import { loadSources } from '../manifest/sources.ts'
-import type { Renderer } from '../source/renderer.ts'
+import { manifestName } from '../render/survey.ts'
+import { loadSources } from '../render/sources.ts'
+import type { Renderer } from '../render/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import { textsOf } from './findings.ts'
 import { judgeSources } from './judge-sources.ts'
 import type { LintUnits } from './lint-units.ts'
-import { sourceRenderers } from './render-sources.ts'
+import { sourceRenderers } from '../render/render-sources.ts'
 
 export interface LintedManifests {
   /** Credentials, and what could not be read. */

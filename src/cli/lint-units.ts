@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { workloadPath } from '../emit/workload-documents.ts'
-import { manifestName } from '../manifest/survey.ts'
+import { manifestName } from '../render/survey.ts'
 import { lockName, sortByVersion, sortFilesByVersion, type Lock } from '../migrations/lock.ts'
 import { parseLock } from '../migrations/lock-parse.ts'
 import { parseMigrationName, type MigrationFile } from '../migrations/file.ts'

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { diskTree } from '../connect/disk.ts'
-import { loadSources, type Sources } from '../manifest/sources.ts'
+import { loadSources, type Sources } from '../render/sources.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { Surroundings } from './command.ts'
 import { textsOf } from './findings.ts'
-import { sourceRenderers } from './render-sources.ts'
+import { sourceRenderers } from '../render/render-sources.ts'
 import { misused } from './usage.ts'
 
 /** Everything that was named on the command line, read. */

@@ -1,24 +1,30 @@
 import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
-import { kustomizationNames } from '../manifest/kustomization.ts'
+import type { NamedValues } from '../render/chart.ts'
+import { kustomizationNames } from '../render/kustomization.ts'
 import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
 import { readText, resolveNamed } from '../source/read.ts'
-import type { Renderer } from '../source/renderer.ts'
+import type { Renderer } from '../render/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { manifestFiles } from './manifest-files.ts'
-import { chartFile } from '../manifest/survey.ts'
-import { renderChart, renderKustomization, type WorkloadDocuments } from './render/rendered.ts'
+import { chartFile } from '../render/survey.ts'
+import { renderChart, renderKustomization, type RenderedDocuments } from '../render/documents.ts'
+
+/** The manifests of a workload, and the program with its version where one rendered them. */
+export interface WorkloadDocuments extends Pick<RenderedDocuments, 'documents'> {
+  readonly rendered: RenderedDocuments['rendered'] | undefined
+}
 
 /** The workload's manifests: as they stand there, or as a kustomization or a chart renders them. */
 export function readDocuments(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<WorkloadDocuments> {
-  const { spec, folder, locate } = pipeline
+  const { spec, folder, locate, name: release, namespace } = pipeline
   const span = locate(pathOf(spec.workload))
   const { value: target, diagnostics: outside } = resolveNamed(folder, workloadPath(spec.workload), span)
   if (target === undefined) return { value: undefined, diagnostics: outside }
   const place = { folder: target, span }
   switch (formOf(pipeline, tree, target)) {
     case 'chart':
-      return renderChart(pipeline, tree, { place, renderer })
+      return renderChart(tree, { place, values: valuesOf(pipeline), release, namespace }, renderer)
     case 'kustomization':
       return renderKustomization(tree, place, renderer)
     default:
@@ -36,6 +42,12 @@ export function workloadPath(workload: Workload): string {
 function pathOf(workload: Workload): readonly string[] {
   if (typeof workload === 'string') return ['workload']
   return typeof workload.path === 'string' ? ['workload', 'path'] : ['workload', 'path', 'chart']
+}
+
+function valuesOf({ spec: { workload }, folder, locate }: LoadedPipeline): NamedValues {
+  const named = typeof workload === 'string' || typeof workload.path === 'string' ? [] : (workload.path.values ?? [])
+  const entries = named.map((text, index) => ({ text, span: locate(['workload', 'path', 'values', index]) }))
+  return { folder, entries }
 }
 
 function formOf({ spec: { workload } }: LoadedPipeline, tree: Tree, path: string): 'chart' | 'kustomization' | 'plain' {

@@ -3,12 +3,11 @@ import { nearest } from '../diagnostic/nearest.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { LoadedDocument } from '../manifest/load.ts'
 import type { JsonObject, SourceManifest } from '../manifest/manifest.ts'
-import type { Renderer } from '../source/renderer.ts'
+import type { Renderer } from '../render/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { isMovingTag, parseImage } from '../manifest/image.ts'
-import type { WorkloadDocuments } from './render/rendered.ts'
-import { readDocuments, workloadPath } from './workload-documents.ts'
+import { readDocuments, workloadPath, type WorkloadDocuments } from './workload-documents.ts'
 
 /** The workload's own manifests, and the one in them that is deployed. */
 export interface WorkloadInput extends WorkloadDocuments {

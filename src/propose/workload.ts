@@ -1,5 +1,5 @@
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
-import { kustomizationNames, readKustomization } from '../manifest/kustomization.ts'
+import { kustomizationNames, readKustomization } from '../render/kustomization.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 import { compare } from '../diagnostic/diagnostic.ts'
 import { baseName, folderOf } from '../source/path.ts'

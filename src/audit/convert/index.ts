@@ -4,7 +4,7 @@
  * behaves differently afterwards is said in a sentence.
  */
 import type { Edit } from '../../diagnostic/diagnostic.ts'
-import type { Unit } from '../../manifest/sources.ts'
+import type { Unit } from '../../render/sources.ts'
 import type { Subject } from '../subject.ts'
 import { auditUnits } from '../unit.ts'
 import { configTargets } from './config.ts'

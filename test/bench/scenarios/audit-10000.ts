@@ -1,5 +1,5 @@
 import { audit } from '../../../src/audit/index.ts'
-import { loadSources } from '../../../src/manifest/sources.ts'
+import { loadSources } from '../../../src/render/sources.ts'
 import { loadManifests } from '../../../src/manifest/load.ts'
 import { median, ratio } from '../measure/interleave.ts'
 import { timed } from '../measure/timed.ts'

@@ -1,14 +1,14 @@
-import { diagnostic, type Diagnostic, type Span } from '../../diagnostic/diagnostic.ts'
-import { resolvePath } from '../../source/path.ts'
-import type { Tree } from '../../source/tree.ts'
+import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+import { resolvePath } from '../source/path.ts'
+import type { Tree } from '../source/tree.ts'
 
 /** A chart with vendored subcharts has hundreds; more means that the folder holds something else as well. */
 const maxFiles = 5000
 const notInput: ReadonlySet<string> = new Set(['.git', 'node_modules'])
 
 /**
- * Every readable file of a folder and below it, into `files`. What can't be read, such as a link out of the repository,
- * is left out: whoever names it is told so, and nobody else needs it. `span` is the place that names the folder.
+ * Adds every readable file below a folder to `files`. An unreadable one, such as a link out of the repository, is left
+ * out: it is reported where a file names it. `span` is the place that names the folder.
  */
 export function gather(tree: Tree, folder: string, files: Map<string, Uint8Array>, span: Span): Diagnostic[] {
   if (collect(tree, folder, files)) return []

@@ -1,15 +1,15 @@
 /** Where a rendered object comes from, so that a finding points at what a person wrote, never into rendered text. */
-import type { Span } from '../../diagnostic/diagnostic.ts'
-import { objectsAt, textAt } from '../../manifest/fields.ts'
-import { inFolder } from '../../source/path.ts'
-import { groupOf } from '../../manifest/kinds.ts'
-import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
-import type { Manifest } from '../../manifest/manifest.ts'
-import type { Locate, ValuePath } from '../../source/span.ts'
-import { valueAt } from '../../pipeline/merge.ts'
-import { chartFile } from '../../manifest/survey.ts'
+import type { Span } from '../diagnostic/diagnostic.ts'
+import { objectsAt, textAt } from '../manifest/fields.ts'
+import { inFolder } from '../source/path.ts'
+import { groupOf } from '../manifest/kinds.ts'
+import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Locate, ValuePath } from '../source/span.ts'
+import { valueAt } from './value-at.ts'
+import { chartFile } from './survey.ts'
 import type { ChartInput } from './chart.ts'
-import type { Kustomization, KustomizeInput } from './kustomization.ts'
+import type { Kustomization, KustomizeInput } from './kustomize-input.ts'
 
 /** Finds the place of a rendered object's fields. */
 export type Origin = (rendered: LoadedDocument) => Locate
@@ -44,7 +44,7 @@ function sourceOf(manifest: Manifest, resources: readonly LoadedDocument[]): Loa
       name.includes(other.manifest.metadata.name),
   )
   const exact = alike.filter((other) => other.manifest.metadata.name === name)
-  // A patch names the object that it changes, and is listed behind it.
+  // A patch names the object that it changes, and is listed after it.
   return exact[0] ?? (alike.length === 1 ? alike[0] : undefined)
 }
 

@@ -1,21 +1,21 @@
-import { kustomizeInput } from '../emit/render/kustomization.ts'
-import { readChart } from '../emit/render/chart.ts'
-import { chartOrigin } from '../emit/render/origin.ts'
-import type { Render, RenderChart } from '../manifest/sources.ts'
-import type { Renderer } from '../source/renderer.ts'
+import { kustomizeInput } from './kustomize-input.ts'
+import { readChart } from './chart.ts'
+import { chartOrigin } from './origin.ts'
+import type { Render, RenderChart } from './sources.ts'
+import type { Renderer } from './renderer.ts'
 import type { Tree } from '../source/tree.ts'
 
 /** Beside each other, because a kustomization can't name a folder that it lies in. */
 const [tree, wrapper] = ['tree', 'wrapper']
 
-/** Whatever has to be rendered before it can be looked at. */
+/** What renders a folder before its objects are read. */
 export function sourceRenderers(files: Tree, renderer: Renderer): { render: Render; renderChart: RenderChart } {
   return { render: renderSources(files, renderer), renderChart: renderCharts(files, renderer) }
 }
 
 /**
- * Kustomizations for whoever reads any manifests, rendered as a compile renders them: from the files of the tree alone. A
- * wrapper asks kustomize to say from which file each object came.
+ * Kustomizations, rendered as in a compile: from the files of the tree alone. A wrapper asks kustomize to say from which
+ * file each object came.
  */
 function renderSources(files: Tree, renderer: Renderer): Render {
   return (folder) => {

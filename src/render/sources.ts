@@ -1,7 +1,7 @@
 /**
  * Objects from anything: files, folders with what is below them, kustomizations, texts from elsewhere. They come in
- * units: what one Application would sync, which is one folder's files (Argo CD does not recurse unless it is told to), or
- * the output of one kustomization or chart.
+ * units, each what one Application would sync: the files of one folder (Argo CD does not recurse by default), or the
+ * output of one kustomization or chart.
  */
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { baseName, folderOf } from '../source/path.ts'
@@ -10,8 +10,8 @@ import type { Tree } from '../source/tree.ts'
 import type { Locate } from '../source/span.ts'
 import { charted } from './charted.ts'
 import { kustomized } from './kustomized.ts'
-import { loadManifests, type LoadedDocument, type LoadedManifests } from './load.ts'
-import type { SourceManifest } from './manifest.ts'
+import { loadManifests, type LoadedDocument, type LoadedManifests } from '../manifest/load.ts'
+import type { SourceManifest } from '../manifest/manifest.ts'
 import type { Kustomization } from './kustomization.ts'
 import { survey, type Survey } from './survey.ts'
 
@@ -110,7 +110,7 @@ function plainUnits({ files, kustomizations, roots }: Survey): ReadonlyMap<strin
   return units
 }
 
-/** Each file once, whoever asks for it. */
+/** Reads each file once. */
 export interface Reader {
   readonly diagnostics: Diagnostic[]
   files: number
@@ -145,7 +145,7 @@ function newReader(tree: Tree): Reader {
   return reader
 }
 
-/** What has neither word is no manifest, whatever it is: Argo CD's repo server passes over it, too. */
+/** A file without both words is not a manifest: Argo CD's repo server skips it, too. */
 const mayBeManifest = /["']?apiVersion["']?\s*:[^]*["']?kind["']?\s*:|["']?kind["']?\s*:[^]*["']?apiVersion["']?\s*:/
 
 /** Go's and Jinja's, FreeMarker's, ERB's, and a word in capitals between braces. */

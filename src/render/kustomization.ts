@@ -1,7 +1,7 @@
 import { resolvePath } from '../source/path.ts'
 import { parseYaml } from '../source/yaml.ts'
-import { asText, jsonOf, objectAt, objectsAt, textsAt } from './fields.ts'
-import type { Json } from './manifest.ts'
+import { asText, jsonOf, objectAt, objectsAt, textsAt } from '../manifest/fields.ts'
+import type { Json } from '../manifest/manifest.ts'
 import type { Locate } from '../source/span.ts'
 
 /** What a kustomization file says, as far as it matters for finding the objects. */

@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { inFolder } from '../source/path.ts'
-import { loadManifests } from './load.ts'
+import { loadManifests } from '../manifest/load.ts'
 import type { Reader, RenderChart, Unit } from './sources.ts'
 import { chartFile } from './survey.ts'
 

@@ -1,18 +1,18 @@
 /**
- * What a kustomization asks for, read before kustomize runs: it would fetch whatever it doesn't find here, and run
- * programs that a field names. So every path in it is looked up, and what leads elsewhere is refused at its entry.
+ * What a kustomization asks for, read before kustomize runs: kustomize would fetch a path that it doesn't find here, and
+ * run the programs that a field names. So every path is looked up, and one that leads elsewhere is refused at its entry.
  */
-import { diagnostic, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
-import { asObject, asText, jsonOf } from '../../manifest/fields.ts'
-import { inFolder } from '../../source/path.ts'
-import { isRemote, kustomizationNames } from '../../manifest/kustomization.ts'
-import type { JsonObject } from '../../manifest/manifest.ts'
-import { findFields } from '../../refs/path.ts'
-import { readText, resolveNamed } from '../../source/read.ts'
-import type { Locate, ValuePath } from '../../source/span.ts'
-import { specLimits } from '../../source/text.ts'
-import type { Tree } from '../../source/tree.ts'
-import { parseYaml } from '../../source/yaml.ts'
+import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import { asObject, asText, jsonOf } from '../manifest/fields.ts'
+import { inFolder } from '../source/path.ts'
+import { isRemote, kustomizationNames } from './kustomization.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { findFields } from '../refs/path.ts'
+import { readText, resolveNamed } from '../source/read.ts'
+import type { Locate, ValuePath } from '../source/span.ts'
+import { specLimits } from '../source/text.ts'
+import type { Tree } from '../source/tree.ts'
+import { parseYaml } from '../source/yaml.ts'
 import { gather } from './gather.ts'
 
 /** One kustomization of those that the outermost reaches. */

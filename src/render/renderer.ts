@@ -1,4 +1,4 @@
-/** What is rendered, and the only files that it may see, by repository path. Whatever else it asks for is not there. */
+/** What is rendered, and the only files that the program can see, by repository path. */
 export type RenderJob = Files &
   (
     | { readonly tool: 'kustomize' }
@@ -21,7 +21,7 @@ interface Files {
 export type Rendering =
   /** `by` names the program and its version, e.g. `kustomize v5.5.0`. */
   | { readonly ok: true; readonly text: string; readonly by: string }
-  /** There is no such program here, or only one of which nobody can tell the version; `found` says which. */
+  /** There is no such program here, or only one that does not report its version: `found`. */
   | { readonly ok: false; readonly problem: 'absent'; readonly found: string | undefined }
   | { readonly ok: false; readonly problem: 'refused'; readonly message: string; readonly by: string }
 

@@ -121,7 +121,7 @@ function enter(state: Surveying, folder: string, names: ReadonlySet<string>): vo
 
 function unreadable(file: string): Diagnostic {
   return diagnostic('manifests/not-rendered', {
-    message: 'this kustomization can’t be read: it is no single YAML map',
+    message: 'this kustomization can’t be read: it is not a single YAML map',
     help: `kubectl kustomize ${file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.'}`,
     span: { file, start: 0, end: 0 },
   })

@@ -1,24 +1,31 @@
-import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
-import { loadManifests, type LoadedDocument } from '../../manifest/load.ts'
-import type { Renderer, RenderJob, Rendering } from '../../source/renderer.ts'
-import type { Tree } from '../../source/tree.ts'
-import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
-import { readPipelineChart, type ChartPlace } from './chart.ts'
-import { kustomizeInput, type KustomizeInput } from './kustomization.ts'
+import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
+import type { Renderer, RenderJob, Rendering } from './renderer.ts'
+import type { Tree } from '../source/tree.ts'
+import { readChartWith, type FolderPlace, type NamedValues } from './chart.ts'
+import { kustomizeInput, type KustomizeInput } from './kustomize-input.ts'
 import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'
 
-/** The manifests of a workload, and the program with its version where one rendered them. */
-export interface WorkloadDocuments {
+/** What a folder renders to, and the program with its version that rendered it. */
+export interface RenderedDocuments {
   readonly documents: readonly LoadedDocument[]
-  readonly rendered: { readonly by: string; readonly from: string } | undefined
+  readonly rendered: { readonly by: string; readonly from: string }
+}
+
+/** A chart, and what `helm template` is given beside its files. */
+export interface Release {
+  readonly place: FolderPlace
+  readonly values: NamedValues
+  readonly release: string
+  readonly namespace: string
 }
 
 /** A kustomization, as `kustomize build` renders it. */
 export function renderKustomization(
   tree: Tree,
-  { folder, span }: ChartPlace,
+  { folder, span }: FolderPlace,
   renderer: Renderer,
-): Outcome<WorkloadDocuments> {
+): Outcome<RenderedDocuments> {
   const { value: input, diagnostics } = kustomizeInput(tree, folder, span)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const job: RenderJob = { tool: 'kustomize', folder, files: input.files, subject: folder }
@@ -30,14 +37,13 @@ export function renderKustomization(
 
 /** A chart, as `helm template` renders it: twice, because a template may make up a password or a date. */
 export function renderChart(
-  pipeline: LoadedPipeline,
   tree: Tree,
-  { place, renderer }: { readonly place: ChartPlace; readonly renderer: Renderer },
-): Outcome<WorkloadDocuments> {
-  const { value: input, diagnostics } = readPipelineChart(pipeline, tree, place)
+  { place, values: named, release, namespace }: Release,
+  renderer: Renderer,
+): Outcome<RenderedDocuments> {
+  const { value: input, diagnostics } = readChartWith(tree, place, named)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const { folder, files, values } = input
-  const { name: release, namespace } = pipeline
   const job: RenderJob = { tool: 'helm', folder, files, subject: folder, values, release, namespace }
   const rendering = renderer.render(job)
   if (!rendering.ok)
@@ -51,13 +57,13 @@ export function renderChart(
   return withOrigins(folder, rendering, chartOrigin(input), diagnostics)
 }
 
-/** Findings about rendered text stand at the place that the object comes from, and nothing in the text can be edited. */
+/** Findings about rendered text point at the source of the object, and have no fix: the text is in no file. */
 function withOrigins(
   folder: string,
   { text, by }: Extract<Rendering, { ok: true }>,
   origin: Origin,
   before: readonly Diagnostic[],
-): Outcome<WorkloadDocuments> {
+): Outcome<RenderedDocuments> {
   const loaded = loadManifests(folder, text)
   const documents = loaded.manifests.map((document) => {
     const locate = origin(document)
@@ -69,7 +75,7 @@ function withOrigins(
     return diagnostic(code, {
       message,
       ...(why === undefined ? {} : { why }),
-      help: 'mend it where it is made',
+      help: 'fix it in the file that it is rendered from',
       span: place,
     })
   })
@@ -117,7 +123,7 @@ function commandFor(tool: RenderJob['tool'], folder: string): string {
   return tool === 'kustomize' ? `kubectl kustomize ${folder}` : `helm template ${folder}`
 }
 
-function changing(first: string, second: string, { folder, span }: ChartPlace): Diagnostic {
+function changing(first: string, second: string, { folder, span }: FolderPlace): Diagnostic {
   const [one, two] = [first.split('\n'), second.split('\n')]
   const line = one.findIndex((text, index) => text !== two[index])
   const source = one.slice(0, line + 1).findLast((text) => text.startsWith('# Source: '))

@@ -1,12 +1,13 @@
 import { relative } from 'node:path/posix'
 import { resolvePath } from '../source/path.ts'
 import { parseYaml } from '../source/yaml.ts'
-import type { Locate, ValuePath } from '../source/span.ts'
-import { asText, at, isList, jsonOf, objectAt, without } from './fields.ts'
+import type { Locate } from '../source/span.ts'
+import { asText, jsonOf, objectAt, without } from '../manifest/fields.ts'
 import type { Kustomization } from './kustomization.ts'
-import { loadManifests } from './load.ts'
-import type { Json, Manifest } from './manifest.ts'
+import { loadManifests } from '../manifest/load.ts'
+import type { Json, Manifest } from '../manifest/manifest.ts'
 import type { Reader, UnitDocument } from './sources.ts'
+import { valueAt } from './value-at.ts'
 
 export interface RenderedText {
   readonly folder: string
@@ -77,13 +78,6 @@ function unlessChanged(made: Manifest, { manifest, locate }: UnitDocument, { fil
     const isChanged = typeof now === 'string' && now !== before && (before === undefined || typeof before === 'string')
     return isChanged && path[0] !== 'metadata' ? { file, start: 0, end: 0 } : locate(path, part)
   }
-}
-
-function valueAt(root: Json, path: ValuePath): Json | undefined {
-  let value: Json | undefined = root
-  for (const step of path)
-    value = typeof step === 'number' ? (isList(value) ? value[step] : undefined) : at(value, step)
-  return value
 }
 
 function whole(file: string): { readonly file: string; readonly locate: Locate } {

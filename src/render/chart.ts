@@ -1,11 +1,10 @@
-import { diagnostic, type Diagnostic, type Outcome, type Span } from '../../diagnostic/diagnostic.ts'
-import { asObject, jsonOf, objectsAt, textAt } from '../../manifest/fields.ts'
-import { listFolder, readText, resolveNamed } from '../../source/read.ts'
-import type { Tree } from '../../source/tree.ts'
-import { parseYaml } from '../../source/yaml.ts'
-import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
-import { inFolder } from '../../source/path.ts'
-import { chartFile } from '../../manifest/survey.ts'
+import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import { asObject, jsonOf, objectsAt, textAt } from '../manifest/fields.ts'
+import { listFolder, readText, resolveNamed } from '../source/read.ts'
+import type { Tree } from '../source/tree.ts'
+import { parseYaml } from '../source/yaml.ts'
+import { inFolder } from '../source/path.ts'
+import { chartFile } from './survey.ts'
 import { gather } from './gather.ts'
 
 /** A chart with its values files, all of them in the repository. */
@@ -17,23 +16,29 @@ export interface ChartInput {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
-export interface ChartPlace {
+/** A folder to render, and where a file names it. */
+export interface FolderPlace {
   readonly folder: string
-  /** The place that names the folder. */
   readonly span: Span
 }
 
-/** The chart of a pipeline, with the values files that it names. */
-export function readPipelineChart(pipeline: LoadedPipeline, tree: Tree, place: ChartPlace): Outcome<ChartInput> {
+/** Values files, as paths from a folder, each with the place that names it. */
+export interface NamedValues {
+  readonly folder: string
+  readonly entries: readonly { readonly text: string; readonly span: Span }[]
+}
+
+/** A chart with the values files that a spec names. */
+export function readChartWith(tree: Tree, place: FolderPlace, named: NamedValues): Outcome<ChartInput> {
   const { value: chart, diagnostics } = readChart(tree, place)
   if (chart === undefined) return { value: undefined, diagnostics }
   const [files, problems] = [new Map(chart.files), [...diagnostics]]
-  const values = readValues(pipeline, tree, files, problems)
+  const values = readValues(tree, named, files, problems)
   return { value: { ...chart, values, files }, diagnostics: problems }
 }
 
 /** A chart's files; what `helm template` would have to fetch is refused at its entry. */
-export function readChart(tree: Tree, { folder, span }: ChartPlace): Outcome<ChartInput> {
+export function readChart(tree: Tree, { folder, span }: FolderPlace): Outcome<ChartInput> {
   const diagnostics: Diagnostic[] = []
   const listing = listFolder(tree, folder, span)
   if (listing.value === undefined) return { value: undefined, diagnostics: listing.diagnostics }
@@ -58,14 +63,12 @@ export function readChart(tree: Tree, { folder, span }: ChartPlace): Outcome<Cha
 }
 
 function readValues(
-  { spec: { workload }, folder, locate }: LoadedPipeline,
   tree: Tree,
+  { folder, entries }: NamedValues,
   files: Map<string, Uint8Array>,
   diagnostics: Diagnostic[],
 ): readonly string[] {
-  const named = typeof workload === 'string' || typeof workload.path === 'string' ? [] : (workload.path.values ?? [])
-  return named.flatMap((entry, index) => {
-    const span = locate(['workload', 'path', 'values', index])
+  return entries.flatMap(({ text: entry, span }) => {
     const { value: path, diagnostics: outside } = resolveNamed(folder, entry, span)
     const text = path === undefined ? undefined : readText(tree, path, span)
     diagnostics.push(...outside, ...(text?.diagnostics ?? []))
