@@ -41,29 +41,69 @@ async function overview(): Promise<string> {
 function pageOf(verb: string, { summary, operand, details, options, flags = {} }: Command): string {
   const names = Object.entries(options)
   const words = [
-    'wavec',
-    verb,
-    operand ?? '',
+    ...(operand === undefined ? [] : [operand]),
     ...names.map(([name, { value }]) => `[--${name} ${value}]`),
     ...Object.keys(flags).map((name) => `[--${name}]`),
   ]
   const valued: Row[] = names.map(([name, { value, about }]) => [`--${name} ${value}`, about])
   const rows = [...valued, ...Object.entries(flags).map(([name, about]): Row => [`--${name}`, about])]
+  const usage = `usage: wavec ${verb} `
   return [
-    `wavec ${verb}: ${summary}`,
+    ...filled(`wavec ${verb}: ${summary}`.split(' '), { width: columns, indent: '  ' }),
     '',
-    `usage: ${words.filter((word) => word !== '').join(' ')}`,
+    ...filled([usage.trimEnd(), ...words], { width: columns, indent: ' '.repeat(usage.length) }),
     '',
     ...table(rows),
     ...(rows.length === 0 ? [] : ['']),
-    details,
+    ...paragraphs(details),
     '',
   ].join('\n')
 }
 
 type Row = readonly [string, string]
 
+/** The width of every line of help, whatever the terminal: the same text in a pipe, a golden and a screenshot. */
+const columns = 100
+/** A longer left column leaves too little for the right one; its text starts on the next line. */
+const leftLimit = 34
+
 function table(rows: readonly Row[]): string[] {
-  const width = Math.max(0, ...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+  const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= leftLimit))
+  const indent = ' '.repeat(width + 4)
+  return rows.flatMap(([left, right]) => {
+    const [first = '', ...rest] = filled(right.split(' '), { width: columns - indent.length, indent: '' })
+    const more = rest.map((line) => indent + line)
+    if (left.length > width) return [`  ${left}`, indent + first, ...more]
+    return [`  ${left.padEnd(width)}  ${first}`, ...more]
+  })
+}
+
+/** An empty line parts paragraphs; a line that is indented stays as it is. */
+function paragraphs(text: string): string[] {
+  return text
+    .split('\n\n')
+    .flatMap((paragraph, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...(/^ /m.test(paragraph)
+        ? paragraph.split('\n')
+        : filled(paragraph.split(/\s+/), { width: columns, indent: '' })),
+    ])
+}
+
+/** Words in lines of at most `width`, the later ones indented. */
+function filled(
+  words: readonly string[],
+  { width, indent }: { readonly width: number; readonly indent: string },
+): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of words) {
+    if (line === '') line = word
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`
+    else {
+      lines.push(line)
+      line = indent + word
+    }
+  }
+  return [...lines, line]
 }
