@@ -2,13 +2,13 @@ import type { Manifest } from '../manifest/manifest.ts'
 import { healthCheckOf } from './health/index.ts'
 import type { Outcome } from './simulation.ts'
 
-/** What a person asks for: it fails, never ends, or takes so long. */
+/** What the user asks an object to do: fail, hang, or take this many seconds. */
 export type Fault =
   | { readonly kind: 'fail' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'slow'; readonly seconds: number }
 
-/** The outcome that makes it so. What has no health, or can't be Degraded, fails by being refused. */
+/** The outcome that causes the fault. The API server refuses an object that has no health check or can't be Degraded. */
 export function outcomeOf(fault: Fault, key: string, manifest: Manifest, attempt: number | undefined): Outcome {
   const about = { of: key, ...(attempt === undefined ? {} : { attempt }) }
   const check = healthCheckOf(manifest)

@@ -4,17 +4,17 @@ import { generateNameOf, named, targetOf } from './engine/target.ts'
 import type { Operation } from './simulation.ts'
 import { liveKey } from './world/world.ts'
 
-/** An object as a person may call it. */
+/** An object, under the names by which a user may refer to it. */
 export interface Named {
   readonly key: string
   readonly name: string
-  /** Its stage, where wavec made it. */
+  /** The stage that wavec emitted it for, if any. */
   readonly stage: string | undefined
 }
 
 const stageLabel = 'wavec.dev/stage'
 
-/** Every object of the simulation once, in the order in which it was read. */
+/** Every object of the simulation once, in reading order. */
 export function namedObjects(manifests: readonly Manifest[], operation: Operation): readonly Named[] {
   const found = new Map<string, Named>()
   for (const manifest of manifests) {
@@ -28,14 +28,14 @@ export function namedObjects(manifests: readonly Manifest[], operation: Operatio
   return [...found.values()]
 }
 
-/** A hook whose name is generated has one for each phase. */
+/** A hook with generateName gets a different name in each phase. */
 function keysOf(manifest: Manifest, operation: Operation): readonly string[] {
   if (generateNameOf(manifest) === undefined) return [liveKey(manifest, operation.namespace)]
   const target = targetOf(manifest, operation.namespace)
   return target.phases.map((phase) => named(target, phase, operation).liveKey)
 }
 
-/** All that a word may mean, the most exact reading first: a key, a stage of wavec, `Kind/name`, a name. */
+/** The objects that a word refers to, by the most exact reading that matches: key, wavec stage, `Kind/name`, name. */
 export function findObjects(word: string, objects: readonly Named[]): readonly Named[] {
   const readings: readonly ((object: Named) => boolean)[] = [
     ({ key }) => key === word,

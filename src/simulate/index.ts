@@ -1,8 +1,8 @@
 /**
- * What Argo CD would do, pass by pass: the engine (argoproj/argo-cd v3.5.1, gitops-engine/pkg/sync) re-told over a
- * simulated cluster. `world/` is the cluster: objects, controllers, deletions. `health/` is how Argo CD judges a kind.
- * `engine/` is one pass: tasks from targets and live objects, at most one wave started. `operation/` is the controller
- * that calls it again and again, with retries, timeouts and waits. Names are those of gitops-engine.
+ * What Argo CD would do, pass by pass: its sync engine (argoproj/argo-cd v3.5.1, gitops-engine/pkg/sync) reimplemented
+ * over a simulated cluster. `world/` is the cluster: objects, controllers, deletions. `health/` is how Argo CD judges a
+ * kind. `engine/` is one pass: it builds tasks from targets and live objects and starts at most one wave. `operation/` is
+ * the controller that calls it repeatedly, with retries, timeouts and waits. Names follow gitops-engine.
  */
 import type { Trace } from '../timeline/trace.ts'
 import { newSyncContext } from './engine/new-context.ts'

@@ -1,25 +1,25 @@
 import type { Manifest } from '../manifest/manifest.ts'
 
-/** What an object can turn into once it is applied. What no outcome names turns `healthy` after its kind's time. */
+/** A state that an object can reach after it is applied. Without an outcome it turns `healthy` after its kind's default. */
 export type Turn =
   | 'healthy'
   | 'degraded'
   | 'progressing'
   | 'suspended'
-  /** A Job that was suspended and runs again. */
+  /** A suspended Job runs again. */
   | 'resumed'
   | 'unknown'
-  /** Somebody deletes it. */
+  /** A user deletes it. */
   | 'gone'
 
-/** The object that an outcome is about: `group/Kind/namespace/name`. */
 interface About {
+  /** The object: `group/Kind/namespace/name`. */
   readonly of: string
-  /** Only in this try of the operation, from 1. */
+  /** Restricts the outcome to this attempt of the operation, counted from 1. */
   readonly attempt?: number
 }
 
-/** `after` seconds, counted from when its spec was applied. */
+/** The object reaches the state `after` seconds from when its spec was applied. */
 export interface Turning extends About {
   readonly after: number
   readonly turns: Turn
@@ -30,7 +30,7 @@ export interface Refusing extends About {
   readonly message: string
 }
 
-/** How long the object takes to go once it is deleted; `null` is for ever. */
+/** How many seconds the deletion of the object takes; `null` means that it never completes. */
 export interface Deleting extends About {
   readonly goesAfter: number | null
 }
@@ -41,23 +41,23 @@ export interface Retry {
   readonly limit: number
   readonly duration: number
   readonly factor: number
-  /** 0 is without bound. */
+  /** 0 means unlimited. */
   readonly maxDuration: number
 }
 
-/** What Argo CD calls the operation, its settings resolved. Seconds throughout. */
+/** An Argo CD operation with its settings resolved. All durations are in seconds. */
 export interface Operation {
   /** spec.destination.namespace */
   readonly namespace: string
-  /** The commit; hooks with generateName carry its first seven digits. */
+  /** The commit. Names from generateName contain its first seven digits. */
   readonly revision: string
-  /** Unix seconds, for the same names. */
+  /** Unix seconds, also part of names from generateName. */
   readonly startedAt: number
   readonly prune: boolean
   readonly force: boolean
-  /** A selective sync, self-heal, or strategy `apply`: no hooks. */
+  /** True for a selective sync, self-heal and strategy `apply`, which run no hooks. */
   readonly skipHooks: boolean
-  /** `group/Kind/name` of what a selective sync is about; undefined is all. */
+  /** `group/Kind/name` of the objects of a selective sync; undefined means all. */
   readonly resources: readonly string[] | undefined
   readonly syncOptions: readonly string[]
   readonly managesNamespaceMetadata: boolean
@@ -65,13 +65,13 @@ export interface Operation {
   readonly retry: Retry
   /** ARGOCD_SYNC_WAVE_DELAY */
   readonly waveDelay: number
-  /** controller.sync.timeout.seconds; 0 is none. */
+  /** controller.sync.timeout.seconds; 0 means no timeout. */
   readonly timeout: number
-  /** When a person terminates it. */
+  /** When a user terminates the operation. */
   readonly terminateAt: number | undefined
-  /** `group/Kind` that the cluster does not know. */
+  /** `group/Kind` that the cluster does not serve. */
   readonly unknownKinds: readonly string[]
-  /** The AppProject, as the engine's messages name it. */
+  /** The AppProject's name, for the engine's messages. */
   readonly project: string
   /** `group/Kind` or `group/Kind/namespace` that the AppProject does not permit. */
   readonly forbidden: readonly string[]

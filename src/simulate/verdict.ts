@@ -7,22 +7,22 @@ import { healthOf } from './world/live-object.ts'
 import { deadlineOf } from './world/deadline.ts'
 import type { Ran } from './operation/run-operation.ts'
 
-/** What it comes to, in one sentence. */
+/** The result of the simulation in one sentence. */
 export function verdictOf(context: SyncContext, ran: Ran): Verdict {
   switch (ran.end) {
     case 'succeeded':
       return { outcome: 'succeeded', message: 'the sync succeeds', tasks: [] }
     case 'failed':
       return failure(context, ran.passes.at(-1))
-    case 'tries-for-ever':
+    case 'retries-forever':
       return {
         outcome: 'waits-for-ever',
-        message: 'every try fails, and retry.limit is negative: Argo CD tries it again for ever',
+        message: 'every attempt fails, and retry.limit is negative: Argo CD retries forever',
         tasks: failedIn(context, ran.passes.at(-1)).map(({ id }) => id),
       }
-    case 'not settled':
-      return { outcome: 'waits-for-ever', message: 'it did not settle within 10000 passes', tasks: [] }
-    case 'waits-for-ever':
+    case 'pass-limit':
+      return { outcome: 'waits-for-ever', message: 'the sync did not finish within 10000 passes', tasks: [] }
+    case 'stuck':
       return waiting(context, ran.tasks)
   }
 }
@@ -40,7 +40,7 @@ function failure(context: SyncContext, pass: Pass | undefined): Verdict {
 function consequence(untouched: readonly TraceTask[], applied: 'part' | 'nothing'): string {
   if (untouched.length === 0) return ''
   if (applied === 'nothing') return `, so Argo CD never touches ${listed(untouched)}`
-  return `; ${listed(untouched)} ${untouched.length === 1 ? 'is' : 'are'} never applied`
+  return `, and ${listed(untouched)} ${untouched.length === 1 ? 'is' : 'are'} never applied`
 }
 
 function cause(
@@ -59,7 +59,7 @@ function cause(
   return { what, tasks: failed.map(({ id }) => id) }
 }
 
-/** Where both stand, what failed before the SyncFail hooks did. */
+/** Failed SyncFail hooks count only if nothing else failed: they are not the cause. */
 function failedIn({ seen }: SyncContext, pass: Pass | undefined): readonly TraceTask[] {
   const failed = [...seen.values()].filter(({ id }) => pass?.states[id] === 'failed')
   const first = failed.filter(({ phase }) => phase !== 'SyncFail')
@@ -72,11 +72,11 @@ function waiting(context: SyncContext, tasks: readonly SyncTask[]): Verdict {
   const about = stuck.length > 0 ? stuck : awaited.length > 0 ? awaited : tasks.filter(isRunning)
   const [first] = about
   const message =
-    first === undefined ? 'waits for ever' : `waits for ever on ${namesOf(about)}: ${reason(context, first)}`
+    first === undefined ? 'never finishes' : `waits forever for ${namesOf(about)}: ${reason(context, first)}`
   return { outcome: 'waits-for-ever', message, tasks: about.map(idOf) }
 }
 
-/** A resource without a check is done as soon as it is looked at again. */
+/** A resource without a health check is done at the next pass. */
 function isEnded({ world }: SyncContext, { subject }: SyncTask): boolean {
   const object = world.objects.get(subject.liveKey)
   return object !== undefined && object.deletingSince === undefined && healthOf(object, world.now) === undefined
@@ -85,10 +85,10 @@ function isEnded({ world }: SyncContext, { subject }: SyncTask): boolean {
 function reason(context: SyncContext, task: SyncTask): string {
   const { world, operation, waitsFor } = context
   if (task.isPrune && needsConfirmation(context, task) && !operation.pruneConfirmed)
-    return 'Prune=confirm, and nobody has confirmed that it may be deleted'
+    return 'Prune=confirm is set, and the deletion has not been confirmed'
   const object = world.objects.get(task.subject.liveKey)
   if (waitsFor === 'deletion' || object?.deletingSince !== undefined)
-    return 'it is being deleted, and something holds it (a finalizer, or a pod that does not end)'
+    return 'it is being deleted, and a finalizer or a pod that does not terminate blocks the deletion'
   return unhealthy(task, object === undefined ? undefined : healthOf(object, world.now))
 }
 
@@ -100,18 +100,17 @@ function unhealthy(task: SyncTask, health: Health | undefined): string {
 
 function neverReady({ subject }: SyncTask, kind: string): string {
   const bounded = deadlineOf(subject.manifest) !== undefined
-  if (kind === 'Job' && !bounded)
-    return 'it neither completes nor fails, and has no activeDeadlineSeconds that would end it'
-  if (kind === 'Pod' && !bounded) return 'it neither succeeds nor fails, and has no activeDeadlineSeconds'
-  if (kind === 'PersistentVolumeClaim') return 'it stays Pending, and the pod that would claim it comes in a later wave'
-  return 'it stays Progressing, and nothing makes it fail'
+  if (kind === 'Job' && !bounded) return 'it neither completes nor fails, and has no activeDeadlineSeconds to end it'
+  if (kind === 'Pod' && !bounded) return 'it neither succeeds nor fails, and has no activeDeadlineSeconds to end it'
+  if (kind === 'PersistentVolumeClaim') return 'it stays Pending, because the pod that uses it is in a later wave'
+  return 'it stays Progressing, and no deadline makes it fail'
 }
 
 function namesOf(tasks: readonly SyncTask[]): string {
   return listed(tasks.map(({ subject: { name, manifest } }) => ({ kind: manifest.kind, name })))
 }
 
-/** `Job/a`, `Job/a and Job/b`, `Deployment/orders and 3 more`; the objects that people care about first. */
+/** `Job/a`, `Job/a and Job/b`, `Deployment/orders and 3 more`: workloads and Jobs first. */
 export function listed(objects: readonly Pick<TraceTask, 'kind' | 'name'>[]): string {
   const sorted = [...objects].sort((a, b) => weight(a.kind) - weight(b.kind))
   const names = sorted.map(({ kind, name }) => `${kind}/${name}`)

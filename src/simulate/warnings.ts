@@ -6,22 +6,22 @@ import type { Subject } from './engine/target.ts'
 import type { Ran } from './operation/run-operation.ts'
 import { listed } from './verdict.ts'
 
-/** What a person should know though Argo CD does not say it. */
+/** Surprises that Argo CD does not report. */
 export function warningsOf(context: SyncContext, ran: Ran): readonly string[] {
   const { ignored, repeated, resources } = context
   const found: string[] = []
   for (const subject of ignored)
     found.push(
-      `${nameOf(subject)} is never applied: ${hookText(subject)} names no hook of a sync, and Argo CD says nothing`,
+      `${nameOf(subject)} is never applied: ${hookText(subject)} is not a hook of a sync, and Argo CD silently ignores it`,
     )
   for (const { manifest } of resources)
     if (isSkipped(manifest)) found.push(`${manifest.kind}/${manifest.metadata.name} is never applied: its hook is Skip`)
   for (const subject of repeated)
-    found.push(`${nameOf(subject)} is defined more than once: Argo CD applies the last definition only`)
+    found.push(`${nameOf(subject)} is defined more than once: Argo CD applies only the last definition`)
   found.push(...skipped(context))
   found.push(...notAwaited(context, ran))
   const { attempt } = context.world
-  if (attempt > 1) found.push(`the operation is tried ${attempt} times, and each try runs every hook again`)
+  if (attempt > 1) found.push(`Argo CD makes ${attempt} attempts, and each runs every hook again`)
   return found
 }
 
@@ -39,7 +39,7 @@ function hookText({ manifest: { metadata } }: Subject): string {
   return `${key}: ${annotations[key] ?? ''}`
 }
 
-/** A partial sync, self-heal and a rollback run no hooks: then the release rolls out without its migration. */
+/** A partial sync, self-heal and a rollback run no hooks, so the release rolls out without its migration. */
 function skipped(context: SyncContext): readonly string[] {
   const { operation, hooks } = context
   if (!operation.skipHooks || hooks.length === 0) return []
@@ -69,7 +69,7 @@ const workloads: ReadonlySet<string> = new Set([
   'ReplicaSet',
 ])
 
-/** The last wave is not waited for: a success is reported while its objects are still starting, or failing. */
+/** Argo CD does not wait for the last wave: it reports success while those objects are still starting, or failing. */
 function notAwaited({ world }: SyncContext, { end, tasks }: Ran): readonly string[] {
   if (end !== 'succeeded') return []
   const open = tasks.filter((task) => {

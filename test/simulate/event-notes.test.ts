@@ -23,7 +23,7 @@ interface Case {
   readonly event?: SyncEvent
   readonly targets?: readonly Manifest[]
   readonly live?: readonly Manifest[]
-  /** A part of the note; undefined is none. */
+  /** A part of the note; undefined means no note. */
   readonly says: string | undefined
 }
 
@@ -34,27 +34,44 @@ const cases: readonly Case[] = [
   { title: 'something is missing', automated: {}, says: undefined },
   { title: 'only extra objects', automated: {}, live: [cfg, config('old')], says: 'automated.prune is not set' },
   { title: 'only extra objects, pruned', automated: { prune: true }, live: [cfg, config('old')], says: undefined },
-  { title: 'extra objects by hand', automated: null, live: [cfg, config('old')], says: undefined },
+  { title: 'extra objects in a manual sync', automated: null, live: [cfg, config('old')], says: undefined },
   {
-    title: 'extra objects beside a skipped one, which is not Synced either',
+    title: 'extra objects and a skipped one, which is not Synced either',
     automated: {},
     targets: [cfg, config('later', 'Skip')],
     live: [cfg, config('old')],
     says: undefined,
   },
   {
-    title: 'what a controller made',
+    title: 'an object that a controller owns',
     automated: {},
     live: [cfg, config('old', undefined, 'owned')],
     says: 'nothing is',
   },
-  { title: 'all is gone', automated: { prune: true }, targets: [], live: [cfg], says: 'allowEmpty is not set' },
-  { title: 'all may go', automated: { prune: true, allowEmpty: true }, targets: [], live: [cfg], says: undefined },
-  { title: 'heals itself', automated: { selfHeal: true }, event: 'self-heal', says: undefined },
-  { title: 'does not heal', automated: {}, event: 'self-heal', says: 'selfHeal is not set' },
-  { title: 'off', automated: { enabled: false, selfHeal: true }, event: 'self-heal', says: 'does not heal itself' },
+  {
+    title: 'every object would be deleted',
+    automated: { prune: true },
+    targets: [],
+    live: [cfg],
+    says: 'allowEmpty is not set',
+  },
+  {
+    title: 'every object may be deleted',
+    automated: { prune: true, allowEmpty: true },
+    targets: [],
+    live: [cfg],
+    says: undefined,
+  },
+  { title: 'self-heal on', automated: { selfHeal: true }, event: 'self-heal', says: undefined },
+  { title: 'self-heal off', automated: {}, event: 'self-heal', says: 'selfHeal is not set' },
+  {
+    title: 'automation off',
+    automated: { enabled: false, selfHeal: true },
+    event: 'self-heal',
+    says: 'does not self-heal',
+  },
   { title: 'rollback', automated: {}, event: 'rollback', says: 'refuses a rollback' },
-  { title: 'rollback while off', automated: { enabled: false }, event: 'rollback', says: undefined },
+  { title: 'rollback with automation off', automated: { enabled: false }, event: 'rollback', says: undefined },
 ]
 
 for (const { title, automated, event = 'sync', targets = [cfg], live = [], says } of cases) {

@@ -1,4 +1,4 @@
-// A fixture folder as README.md in this folder describes it.
+// Loads a fixture folder, which README.md in this folder describes.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 
 interface Outcomes {
   readonly title: string
-  /** The functions of argoproj/argo-cd v3.5.1 that were read for it. */
+  /** The functions of argoproj/argo-cd v3.5.1 that the trace was derived from. */
   readonly source: readonly string[]
   readonly operation?: Partial<Operation>
   readonly outcomes?: readonly Outcome[]

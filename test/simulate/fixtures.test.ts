@@ -1,5 +1,5 @@
-// Each folder is a sync of Argo CD v3.5.1: manifests, what becomes of them, and the exact trace. README.md says how to read
-// them; `source` in outcomes.json names the functions of argoproj/argo-cd that the trace was derived from.
+// Each folder is a sync of Argo CD v3.5.1: manifests, their outcomes, and the exact trace. README.md describes the files;
+// `source` in outcomes.json names the functions of argoproj/argo-cd that the trace was derived from.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { golden } from '../support/golden.ts'

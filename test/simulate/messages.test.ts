@@ -1,10 +1,10 @@
-// Every message that an operation ends a pass with has its page in `wavec explain`, and every page has a whole text.
+// Every message with which an operation ends a pass has a page in `wavec explain`, and every page is complete.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { messagePageOf, messagePages } from '../../src/explain/argocd-messages.ts'
 import { fixtures, traceOf } from './fixture.ts'
 
-test('no message of a simulation is without a page', () => {
+test('every message of a simulation has a page', () => {
   const messages = new Set(fixtures.flatMap((name) => traceOf(name).passes.map(({ message }) => message)))
   assert.ok(messages.size > 50)
   assert.deepEqual(

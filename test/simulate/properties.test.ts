@@ -1,4 +1,4 @@
-// What holds of any manifests, whatever becomes of them.
+// Properties that hold for any manifests and any outcomes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -100,7 +100,7 @@ function holds(name: string, property: (simulation: Simulation, trace: Trace) =>
   )
 }
 
-holds('it ends, and time does not run backwards', (_, { passes, verdict }) => {
+holds('every simulation ends, and time never runs backwards', (_, { passes, verdict }) => {
   assert.ok(passes.length > 0 && passes.length < 200)
   assert.doesNotMatch(verdict.message, /did not settle/)
   for (const [index, pass] of passes.entries()) {
@@ -111,13 +111,16 @@ holds('it ends, and time does not run backwards', (_, { passes, verdict }) => {
 
 holds('same input, same trace', (input, trace) => assert.deepEqual(simulate(structuredClone(input)), trace))
 
-holds('every target is a task, or it is said why not', ({ targets, operation: { skipHooks } }, { tasks, warnings }) => {
-  for (const { kind, metadata } of targets) {
-    const isTask = tasks.some((task) => task.kind === kind && task.name === metadata.name)
-    const isNamed = warnings.some((warning) => warning.startsWith(`${kind}/${metadata.name} `))
-    assert.ok(isTask || isNamed || skipHooks, `${kind}/${metadata.name}`)
-  }
-})
+holds(
+  'every target becomes a task or a warning says why not',
+  ({ targets, operation: { skipHooks } }, { tasks, warnings }) => {
+    for (const { kind, metadata } of targets) {
+      const isTask = tasks.some((task) => task.kind === kind && task.name === metadata.name)
+      const isNamed = warnings.some((warning) => warning.startsWith(`${kind}/${metadata.name} `))
+      assert.ok(isTask || isNamed || skipHooks, `${kind}/${metadata.name}`)
+    }
+  },
+)
 
 holds('every action is about a task of the trace, and every task has a state', (_, { tasks, passes }) => {
   const ids = new Set(tasks.map(({ id }) => id))
@@ -129,7 +132,7 @@ holds('every action is about a task of the trace, and every task has a state', (
   assert.deepEqual(Object.keys(passes.at(-1)?.states ?? {}).sort(), [...ids].sort())
 })
 
-holds('what succeeded was applied in that try, and what is pending was not', (_, { tasks, passes }) => {
+holds('a succeeded object was applied in that attempt, and a pending one was not', (_, { tasks, passes }) => {
   const last = passes.at(-1)
   const applied = new Set(
     passes
@@ -145,11 +148,11 @@ holds('what succeeded was applied in that try, and what is pending was not', (_,
   }
 })
 
-holds('no wave starts before all that was applied before it has ended', (input, { tasks, passes }) => {
+holds('no wave starts before everything applied earlier has ended', (input, { tasks, passes }) => {
   const byId = new Map(tasks.map((task) => [task.id, task]))
   // A plain object that becomes a hook shares its result with the task that would prune it: the engine confuses the two.
   const shared = new Set(input.live.map(({ metadata }) => metadata.name))
-  // The namespace that the engine makes is a task only as long as it is absent: nobody looks at it afterwards.
+  // The namespace that the engine creates is a task only while it is absent: the engine never checks it afterwards.
   const created = new Set(
     passes.flatMap(({ actions }) =>
       actions.filter(({ verb }) => verb === 'create-namespace').map(({ task }) => task ?? ''),
@@ -172,7 +175,7 @@ function isBefore(a: TraceTask, b: TraceTask): boolean {
   return comparePlaces(a, b) < 0
 }
 
-/** Between two passes the world moves on: what ran after the last pass has ended by the time this one applies. */
+/** Time passes between two passes: a task that ran after the last pass has ended before this one applies. */
 function assertEnded({ id, kind }: TraceTask, before: Pass, pass: Pass, { targets }: Simulation): void {
   const gates = targets.some((target) => target.kind === kind && healthCheckOf(target) !== undefined)
   if (gates && before.states[id] === 'running') assert.equal(pass.states[id], 'succeeded', id)

@@ -2,8 +2,8 @@ import { groupOf } from '../../manifest/kinds.ts'
 import type { SyncTask } from './sync-task.ts'
 
 /**
- * gitops-engine/pkg/sync/sync_tasks.go `Sort`, second half: a Namespace, then a CustomResourceDefinition, that would come
- * after the first object that needs it goes right before that one, into its phase and wave.
+ * gitops-engine/pkg/sync/sync_tasks.go `Sort`, second half: moves a Namespace, then a CustomResourceDefinition, that sorts
+ * after the first object that needs it to right before that object, into its phase and wave.
  */
 export function adjustDeps(sorted: readonly SyncTask[]): readonly SyncTask[] {
   const first = hoist(sorted, namespaceOf, ({ subject }) => (subject.namespace === '' ? undefined : subject.namespace))
@@ -20,7 +20,7 @@ function namespaceOf({ subject: { manifest } }: SyncTask): string | undefined {
 
 type Key = (task: SyncTask) => string | undefined
 
-/** A moved task stands before the one that it was moved for, and takes no part as one that refers to something. */
+/** Puts each moved task before the one that needs it. A moved task's own needs are ignored. */
 function hoist(tasks: readonly SyncTask[], providedBy: Key, neededBy: Key): readonly SyncTask[] {
   const firstNeeding = new Map<string, SyncTask>()
   const before = new Map<SyncTask, SyncTask[]>()

@@ -5,7 +5,7 @@ import { liveAsks } from '../world/live-object.ts'
 import { act, setResult, type SyncContext } from './sync-context.ts'
 import { idOf, isHook, type SyncTask } from './sync-task.ts'
 
-/** sync_context.go `applyObject`: apply, replace or create, by the options of target, live object and Application. */
+/** sync_context.go `applyObject`: applies, replaces or creates by the options of target, live object and Application. */
 export function applyObject(context: SyncContext, task: SyncTask): 'done' | 'failed' {
   const applied = applicationOf(context, task)
   const refused = applied.result === 'refused'
@@ -33,7 +33,7 @@ function applicationOf(context: SyncContext, task: SyncTask): Applied {
   const asks = (option: string): boolean => hasSyncOption(manifest, option) || liveAsks(task.live, option)
   const replace = operation.syncOptions.includes('Replace=true') || asks('Replace=true')
   const force = operation.force || asks('Force=true')
-  // kubectl: --force cannot be used with --server-side. With Replace, no server-side apply takes place.
+  // kubectl refuses --force with --server-side. Replace=true does not use server-side apply.
   if (force && !replace && isServerSide(context, task))
     return { result: 'refused', message: '--force cannot be used with --server-side' }
   const application: Application = {
@@ -46,13 +46,13 @@ function applicationOf(context: SyncContext, task: SyncTask): Applied {
   return applyTo(world, application)
 }
 
-/** CustomResourceDefinitions and Namespaces are updated in place: replacing would delete all that is in them. */
+/** CustomResourceDefinitions and Namespaces are updated in place: replacing would delete everything in them. */
 function replaceMode({ live, subject: { manifest } }: SyncTask): Application['mode'] {
   if (live === undefined) return 'create'
   return isCRD(manifest) || manifest.kind === 'Namespace' ? 'update' : 'replace'
 }
 
-/** sync_context.go `shouldUseServerSideApply`, of a real apply. */
+/** sync_context.go `shouldUseServerSideApply`, for a real apply. */
 function isServerSide({ operation }: SyncContext, { subject: { manifest } }: SyncTask): boolean {
   if (hasSyncOption(manifest, 'ServerSideApply=false')) return false
   return operation.syncOptions.includes('ServerSideApply=true') || hasSyncOption(manifest, 'ServerSideApply=true')

@@ -7,8 +7,8 @@ import type { Subject } from './target.ts'
 export type Validity = 'valid' | 'not valid'
 
 /**
- * sync_context.go `getSyncTasks`, its check of permissions: a kind that the cluster does not serve, or that the project
- * does not permit, makes the whole sync invalid.
+ * sync_context.go `getSyncTasks`, permission check: one kind that the cluster does not serve or the project does not
+ * permit makes the whole sync invalid.
  */
 export function checkKinds(context: SyncContext, tasks: readonly SyncTask[]): Validity {
   let outcome: Validity = 'valid'
@@ -29,7 +29,7 @@ export function checkKinds(context: SyncContext, tasks: readonly SyncTask[]): Va
   return outcome
 }
 
-/** gitops-engine/pkg/utils/kube/kube.go `ServerResourceForGroupVersionKind`: it is asked for the group's version first. */
+/** gitops-engine/pkg/utils/kube/kube.go `ServerResourceForGroupVersionKind` looks up the group version first. */
 function notServed(context: SyncContext, { manifest: { apiVersion, kind } }: Subject): string {
   const group = groupOf(apiVersion)
   return isVersionServed(context, apiVersion)
@@ -48,7 +48,7 @@ function isVersionServed({ resources, hooks, ignored, world }: SyncContext, apiV
   )
 }
 
-/** controller/sync.go `validateSyncPermissions`: the namespace counts only for kinds that live in one. */
+/** controller/sync.go `validateSyncPermissions`: the namespace counts only for namespaced kinds. */
 export function notPermitted({ operation }: SyncContext, subject: Subject): string | undefined {
   const { forbidden, project } = operation
   if (forbidden.length === 0) return undefined

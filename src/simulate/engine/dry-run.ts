@@ -3,13 +3,13 @@ import { act, repeat, setResult, type SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 
 /**
- * sync_context.go `runTasks` with dryRun: `kubectl apply --dry-run=client` of everything, hooks of every phase too. Tried on
- * an API server 1.36.1, it finds neither unknown fields nor wrong types, but fails where schemas or live objects can't be
- * read. Nothing that is pruned or deleted takes part.
+ * sync_context.go `runTasks` with dryRun: `kubectl apply --dry-run=client` of all targets, hooks of every phase included.
+ * Tried on an API server 1.36.1, it finds neither unknown fields nor wrong types, but fails if it can't read schemas or
+ * live objects. Pruned and deleted objects take no part.
  */
 export function dryRun(context: SyncContext, tasks: readonly SyncTask[]): 'done' | 'failed' {
   const { world, operation } = context
-  // Whoever has to confirm a pruning is asked first: then nothing is tried at all, and nothing found.
+  // While a pruning awaits confirmation, the engine skips the dry run, so its faults show only after the confirmation.
   if (!operation.pruneConfirmed && tasks.some((task) => task.isPrune && needsConfirmation(context, task))) return 'done'
   const tried = tasks.filter((task) => !task.isPrune && !task.skipDryRun)
   let failed = 0

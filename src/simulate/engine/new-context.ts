@@ -13,8 +13,8 @@ export function newSyncContext(simulation: Simulation): SyncContext {
   const { resources, hooks, ignored, repeated } = reconcile(simulation.targets, operation.namespace)
   const namespaceTask = createsNamespace(operation, resources)
   const named = new Set([...hooks, ...ignored].map(({ liveKey }) => liveKey))
-  // The namespace that the engine makes is not tracked as the Application's, so nothing prunes it, unless a manifest that
-  // is no plain target, but a hook of no known type, say, has its name.
+  // The namespace that the engine creates is not tracked as part of the Application, so it is not pruned, unless a
+  // manifest that is not a plain target has its name, for example a hook of unknown type.
   const kept =
     namespaceTask === undefined || named.has(namespaceTask.liveKey) ? resources : [...resources, namespaceTask]
   return {
@@ -45,7 +45,7 @@ export function newSyncContext(simulation: Simulation): SyncContext {
   }
 }
 
-/** sync_context.go `autoCreateNamespace`: only if no plain target is that Namespace; a hook does not count. */
+/** sync_context.go `autoCreateNamespace`: only if no plain target is that Namespace. A hook does not count. */
 function createsNamespace(operation: Operation, resources: readonly Subject[]): Subject | undefined {
   const { syncOptions, namespace, managesNamespaceMetadata } = operation
   if (!syncOptions.includes('CreateNamespace=true') || namespace === '') return undefined
@@ -59,7 +59,7 @@ function createsNamespace(operation: Operation, resources: readonly Subject[]): 
     kind: 'Namespace',
     metadata: { name: namespace, ...(managesNamespaceMetadata ? { annotations: serverSide } : {}) },
   }
-  // The engine makes this task after it has given the others their namespace.
+  // The engine creates this task after it has set the namespace of the others, so its key has none.
   return {
     ...targetOf(manifest, namespace),
     namespace: '',
@@ -68,7 +68,7 @@ function createsNamespace(operation: Operation, resources: readonly Subject[]): 
   }
 }
 
-/** controller/sync_namespace.go `appendSSAAnnotation`: managed metadata is to leave other people's labels alone. */
+/** controller/sync_namespace.go `appendSSAAnnotation`: managed metadata must not remove labels that others set. */
 const serverSide = { [syncOptionsKey]: 'ServerSideApply=true' }
 
 function providesOthers({ defines, groupKind }: Subject): boolean {

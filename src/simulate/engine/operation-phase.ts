@@ -1,7 +1,7 @@
 import { healthOf, type LiveObject } from '../world/live-object.ts'
 import type { OperationPhase } from './sync-task.ts'
 
-/** sync_context.go `getOperationPhase`: of a hook, Unknown is a failure too, and what has no health has succeeded. */
+/** sync_context.go `getOperationPhase`: a hook of Unknown health has failed, one without a health check has succeeded. */
 export function operationPhaseOf(
   live: LiveObject,
   now: number,

@@ -3,7 +3,7 @@ import { deleteObject } from '../world/world.ts'
 import { act, setResult, type SyncContext } from './sync-context.ts'
 import { idOf, type SyncTask } from './sync-task.ts'
 
-/** sync_context.go `objRequiresPruneConfirmation`: the object's own option before the Application's. */
+/** sync_context.go `objRequiresPruneConfirmation`: the object's own option overrides the Application's. */
 export function needsConfirmation(context: SyncContext, task: SyncTask): boolean {
   return pruneOption(context, task) === 'confirm'
 }
@@ -13,7 +13,7 @@ function pruneOption({ operation }: SyncContext, { live }: SyncTask): string | u
   return own ?? optionValue(operation.syncOptions, 'Prune')
 }
 
-/** sync_context.go `pruneObject`: deletes what is not yet being deleted, if pruning is on and not forbidden. */
+/** sync_context.go `pruneObject`: deletes the object unless pruning is off, forbidden, or already under way. */
 export function pruneObject(context: SyncContext, task: SyncTask): 'done' | 'failed' {
   const { world, operation } = context
   const skipped = !operation.prune
@@ -26,7 +26,7 @@ export function pruneObject(context: SyncContext, task: SyncTask): 'done' | 'fai
     setResult(context, task, { status: 'PruneSkipped', state: 'Succeeded', message: skipped })
     return 'done'
   }
-  // Of what is being deleted already, the API server is asked nothing.
+  // The engine sends no request for an object that is already being deleted.
   const live = task.live?.deletingSince === undefined ? task.live : undefined
   const refusal = live === undefined ? undefined : world.scripted.refusal(live.key, 'prune', world.attempt)
   if (refusal !== undefined) {

@@ -1,7 +1,7 @@
 import { hasSyncOption } from '../../manifest/sync-options.ts'
 import type { SyncTask } from './sync-task.ts'
 
-/** sync_context.go `getSyncTasks`: the waves of what is pruned are mirrored, lowest against highest. */
+/** sync_context.go `getSyncTasks`: reverses the waves of the pruned objects, so that the highest is pruned first. */
 export function mirrorPruneWaves(tasks: readonly SyncTask[]): void {
   const byWave = new Map<number, SyncTask[]>()
   for (const task of tasks) {
@@ -17,7 +17,7 @@ export function mirrorPruneWaves(tasks: readonly SyncTask[]): void {
   }
 }
 
-/** sync_context.go `getSyncTasks`: one wave after the last of the Sync phase, what is pruned counted in. */
+/** sync_context.go `getSyncTasks`: one wave after the last of the Sync phase, pruned objects included. */
 export function pruneLast(tasks: readonly SyncTask[], everything: boolean): void {
   let last = 0
   for (const task of tasks) if (task.phase === 'Sync') last = Math.max(last, task.wave)

@@ -5,16 +5,16 @@ import { generateNameOf, targetOf, type Subject } from './target.ts'
 export interface Reconciled {
   readonly resources: readonly Subject[]
   readonly hooks: readonly Subject[]
-  /** Never applied: hooks of no known type. */
+  /** Hooks of unknown type, which are never applied. */
   readonly ignored: readonly Subject[]
-  /** Defined again further down; the last one is applied. */
+  /** Definitions that a later one replaces. */
   readonly repeated: readonly Subject[]
 }
 
 /**
- * controller/state.go `NormalizeTargetObjects`: of the same group, kind, namespace and name, the last one counts, hook or
- * not. gitops-engine/pkg/sync/reconcile.go `splitHooks`: hooks of no known type are dropped without a word; state.go
- * `partitionTargetObjsForSync`: so are those of the Application's deletion.
+ * controller/state.go `NormalizeTargetObjects`: of objects with the same group, kind, namespace and name the last one
+ * counts, hook or not. gitops-engine/pkg/sync/reconcile.go `splitHooks` silently drops hooks of unknown type, and state.go
+ * `partitionTargetObjsForSync` those of the Application's deletion.
  */
 export function reconcile(targets: readonly Manifest[], namespace: string): Reconciled {
   const byKey = new Map<string, Subject>()

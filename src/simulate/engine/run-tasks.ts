@@ -7,12 +7,12 @@ import { deletesBeforeCreation, isHook, isPending, type SyncTask } from './sync-
 export type RunState = 'successful' | 'pending' | 'failed'
 
 /**
- * sync_context.go `runTasks`: prune, then delete hooks that are to be made anew, then create. Anything deleted makes the
- * wave wait for another pass; a failed prune ends it; a failed create does not keep the others from being tried.
+ * sync_context.go `runTasks`: prune, then delete the hooks to recreate, then create. A deletion makes the wave wait for
+ * another pass, a failed prune ends the wave, and a failed create does not stop the others.
  */
 export function runTasks(context: SyncContext, tasks: readonly SyncTask[]): RunState {
   for (const task of tasks) note(context, task)
-  // Finalizers of an earlier sync would hold what is to be deleted.
+  // Finalizers of an earlier sync would block the deletions below.
   for (const task of tasks)
     if (isHook(task) && isPending(task) && task.live !== undefined) removeHookFinalizer(context, task)
   const pruned = prune(context, tasks)

@@ -10,7 +10,7 @@ interface Hooks {
   readonly toDelete: { readonly succeeded: readonly SyncTask[]; readonly failed: readonly SyncTask[] }
 }
 
-/** sync_context.go `Sync`, last part: the first wave that is pending. */
+/** sync_context.go `Sync`, last part: runs the first pending wave. */
 export function runWave(context: SyncContext, pending: readonly SyncTask[], hooks: Hooks): void {
   const [first, last] = [pending[0], pending.at(-1)]
   if (first === undefined || last === undefined) return
@@ -25,12 +25,12 @@ export function runWave(context: SyncContext, pending: readonly SyncTask[], hook
     return setRunningPhase(context, waiting, 'deletion')
   }
   if (wave.length < pending.length || wave.some(isHook)) return setRunningPhase(context, wave, 'completion')
-  // The last wave, and nothing in it that is waited for: whatever becomes of it, the sync has succeeded.
+  // Nothing in the last wave is awaited: the sync succeeds even if its objects fail later.
   deleteHooks(context, hooks.toDelete.succeeded)
   setOperationPhase(context, 'Succeeded', 'successfully synced (all tasks run)')
 }
 
-/** Something could not be applied: the SyncFail hooks start at once, beside what runs already. */
+/** An object could not be applied: the SyncFail hooks start at once, while other tasks still run. */
 function failWave(context: SyncContext, wave: readonly SyncTask[], { syncFail, toDelete }: Hooks): void {
   const failed = wave.filter(({ status }) => status === 'SyncFailed')
   const running = wave.filter(isRunning)

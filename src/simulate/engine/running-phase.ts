@@ -2,7 +2,7 @@ import { needsConfirmation } from './prune-object.ts'
 import { setOperationPhase, type SyncContext } from './sync-context.ts'
 import { isHook, type SyncTask } from './sync-task.ts'
 
-/** sync_context.go `setRunningPhase`: the operation's message, and what it is that the engine waits for. */
+/** sync_context.go `setRunningPhase`: sets the operation's message, which names what the engine waits for. */
 export function setRunningPhase(
   context: SyncContext,
   tasks: readonly SyncTask[],

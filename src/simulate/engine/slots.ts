@@ -4,15 +4,15 @@ import type { Operation } from '../simulation.ts'
 import type { SyncTask } from './sync-task.ts'
 import { named, type Subject } from './target.ts'
 
-/** A target in one of its phases: what becomes a task in every pass. */
+/** A target in one of its phases. Each pass turns it into a task. */
 export interface Slot {
   readonly subject: Subject
   readonly phase: Phase
-  /** Made in the first pass. */
+  /** Created in the first pass. */
   task: SyncTask | undefined
 }
 
-/** Sorted once, so that the passes find their tasks nearly in order: most passes prune and hoist nothing. */
+/** Sorted once, so that sorting the tasks of each pass is cheap: most passes prune and move nothing. */
 export function slotsOf(
   operation: Operation,
   resources: readonly Subject[],
@@ -32,12 +32,12 @@ export function slotsOf(
   )
 }
 
-/** sync_tasks.go `Less`, inside of a wave; equal ones, which the engine leaves to chance, by key. */
+/** sync_tasks.go `Less`, within a wave. The engine's order of equal objects is random; here they sort by key. */
 export function compareSubjects(a: Subject, b: Subject): number {
   return a.kindOrder - b.kindOrder || compare(a.name, b.name) || compare(a.resultKey, b.resultKey)
 }
 
-/** A selective sync takes only what it names; no hook is asked. */
+/** Whether a selective sync names the object. Not called for hooks. */
 export function isChosen({ resources }: Operation, { groupKind, name }: Subject): boolean {
   return resources === undefined || resources.includes(`${groupKind}/${name}`)
 }

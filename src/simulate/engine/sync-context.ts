@@ -6,21 +6,21 @@ import { idOf, isHook, type OperationPhase, type ResultCode, type SyncResult, ty
 import type { Slot } from './slots.ts'
 import type { Subject } from './target.ts'
 
-/** gitops-engine/pkg/sync/sync_context.go `syncContext`: what one operation works with, and what it remembers. */
+/** gitops-engine/pkg/sync/sync_context.go `syncContext`: the inputs and the state of one operation. */
 export interface SyncContext {
   readonly operation: Operation
   readonly world: World
   readonly resources: readonly Subject[]
-  /** What the engine never looks at: see `Reconciled`. */
+  /** Never applied: see `Reconciled`. */
   readonly ignored: readonly Subject[]
   readonly repeated: readonly Subject[]
   readonly hooks: readonly Subject[]
   readonly slots: readonly Slot[]
-  /** Namespaces and definitions among the targets, which others may need before their time. */
+  /** Namespaces and definitions among the targets, which an object of an earlier wave may need. */
   readonly provides: ReadonlySet<Subject>
-  /** Live keys that a plain target claims: no live object under them is pruned. */
+  /** Live keys of the plain targets, whose live objects are never pruned. */
   readonly claimed: ReadonlySet<string>
-  /** Live keys of hooks, and of what the engine ignores: under them every live object is looked at. */
+  /** Live keys of hooks and of ignored manifests: live objects under these may be pruned even if they have an owner. */
   readonly named: ReadonlySet<string>
   /** `group/Kind` that a CustomResourceDefinition among the targets defines. */
   readonly defined: ReadonlySet<string>
@@ -31,16 +31,16 @@ export interface SyncContext {
   readonly seen: Map<string, TraceTask>
   phase: OperationPhase
   message: string
-  /** `retryCount`: what is terminated while it waits for the next try has that one counted already. */
+  /** `retryCount`. An operation that is terminated while it waits for a retry has already counted that retry. */
   retries: number
   actions: Action[]
   delaySeconds: number
-  /** Seconds that this pass slept in the delay between waves. */
+  /** Seconds of wave delay in this pass. */
   slept: number
-  /** What this pass ended waiting for. */
+  /** The tasks that this pass waits for at its end. */
   awaited: readonly SyncTask[]
   waitsFor: 'completion' | 'deletion'
-  /** Whether this pass did or learned anything: if not, the next one will not either, until the world changes. */
+  /** Whether this pass did or learned anything. If not, the next pass does not either until the world changes. */
   changed: 'yes' | 'no'
 }
 
@@ -49,7 +49,7 @@ export function setOperationPhase(context: SyncContext, phase: OperationPhase, m
   context.message = message
 }
 
-/** sync_context.go `setResourceResult`: an empty message keeps the one before. */
+/** sync_context.go `setResourceResult`: an empty message keeps the previous one. */
 export function setResult(
   context: SyncContext,
   task: SyncTask,
@@ -80,12 +80,12 @@ export function act(context: SyncContext, action: Action): void {
   context.changed = 'yes'
 }
 
-/** What the engine does in every pass that waits for the same: a dry run, a deletion asked for again, a wave's delay. */
+/** Records an action that the engine repeats in every waiting pass: a dry run, a repeated deletion, a wave delay. */
 export function repeat(context: SyncContext, action: Action): void {
   context.actions.push(action)
 }
 
-/** The trace lists a task where it was first seen, with the wave in which it was worked on last. */
+/** The trace lists tasks in the order in which they first appeared, each with the wave of its last work. */
 export function note(context: SyncContext, task: SyncTask): void {
   const { subject, phase, wave } = task
   if (task.noted === wave) return

@@ -4,8 +4,8 @@ import { setOperationPhase, type SyncContext } from './sync-context.ts'
 import { isCompleted, isRunning, type SyncTask } from './sync-task.ts'
 
 /**
- * sync_context.go `executeSyncFailPhase`: starts the SyncFail hooks, all at once whatever their waves; when they have
- * ended, the operation has failed. Says whether that is so.
+ * sync_context.go `executeSyncFailPhase`: starts all SyncFail hooks at once, without regard to waves. The operation fails
+ * when they have ended.
  */
 export function executeSyncFailPhase(
   context: SyncContext,
@@ -23,12 +23,12 @@ export function executeSyncFailPhase(
   const pending = hooks.filter((task) => !isCompleted(task) && !isRunning(task))
   const state = runTasks(context, pending)
   setRunningPhase(context, pending, 'completion')
-  // The engine's message is the same, but a hook of an earlier sync has to be gone first.
+  // The engine's message does not say it, but it first waits for the deletion of a hook of an earlier sync.
   if (state === 'pending') context.waitsFor = 'deletion'
   return 'running'
 }
 
-/** The engine joins distinct messages in random order; here in that of the tasks. */
+/** The engine joins distinct messages in random order; here they follow the tasks. */
 function withReasons(message: string, tasks: readonly SyncTask[]): string {
   const reasons = [...new Set(tasks.map((task) => task.message))]
   return reasons.length === 0 ? message : `${message}, reason: ${reasons.join(',')}`

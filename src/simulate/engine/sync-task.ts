@@ -7,7 +7,7 @@ import type { Subject } from './target.ts'
 export type OperationPhase = 'Running' | 'Succeeded' | 'Failed' | 'Error'
 export type ResultCode = 'Synced' | 'SyncFailed' | 'Pruned' | 'PruneSkipped'
 
-/** What the engine remembers of a task from pass to pass (`ResourceSyncResult`). */
+/** A task's result, the only part that survives from pass to pass (`ResourceSyncResult`). */
 export interface SyncResult {
   status: ResultCode | undefined
   operationState: OperationPhase | undefined
@@ -15,8 +15,8 @@ export interface SyncResult {
 }
 
 /**
- * gitops-engine/pkg/sync/sync_task.go `syncTask`: one object in one phase, built anew in every pass. Without a target it
- * is to be pruned; without a live object it is yet to be made.
+ * gitops-engine/pkg/sync/sync_task.go `syncTask`: one object in one phase, rebuilt in every pass. Without a target it will
+ * be pruned; without a live object it will be created.
  */
 export interface SyncTask {
   phase: Phase
@@ -28,7 +28,7 @@ export interface SyncTask {
   status: ResultCode | undefined
   operationState: OperationPhase | undefined
   message: string
-  /** The wave with which the trace lists it. */
+  /** The wave under which the trace lists the task. */
   noted: number | undefined
 }
 
@@ -56,7 +56,7 @@ export function isSuccessful(task: SyncTask): boolean {
   return task.operationState === 'Succeeded'
 }
 
-/** `deleteBeforeCreation`, `deleteOnPhaseSuccessful`, `deleteOnPhaseFailed` are these with their conditions. */
+/** The engine's `deleteBeforeCreation`, `deleteOnPhaseSuccessful` and `deleteOnPhaseFailed` test these policies. */
 export function hasPolicy(task: SyncTask, policy: DeletePolicy): boolean {
   return isHook(task) && task.subject.policies.includes(policy)
 }

@@ -14,8 +14,8 @@ export interface SyncTasks {
 }
 
 /**
- * sync_context.go `getSyncTasks`: every pass builds all tasks from targets and live objects; only the results of the
- * passes before are remembered.
+ * sync_context.go `getSyncTasks`: every pass rebuilds all tasks from targets and live objects. Only the results of earlier
+ * passes are kept.
  */
 export function getSyncTasks(context: SyncContext): SyncTasks {
   const targets = targetTasks(context)
@@ -43,7 +43,7 @@ function less(a: SyncTask, b: SyncTask): number {
   return comparePlaces(a, b) || compareSubjects(a.subject, b.subject)
 }
 
-/** The same objects in every pass, as if they were new. */
+/** Resets and reuses the task objects of the first pass. */
 function targetTasks({ slots, world }: SyncContext): SyncTask[] {
   return slots.map((slot) => {
     const { subject, phase } = slot
@@ -61,7 +61,7 @@ function targetTasks({ slots, world }: SyncContext): SyncTask[] {
   })
 }
 
-/** Live and without a plain target. Hooks are never pruned, and Skip protects. */
+/** Tasks for live objects without a plain target. Hooks and objects with hook Skip are never pruned. */
 function pruneTasks(context: SyncContext): SyncTask[] {
   const found: SyncTask[] = []
   for (const object of context.world.objects.values()) {
@@ -69,14 +69,14 @@ function pruneTasks(context: SyncContext): SyncTask[] {
     if (isOwned(object.manifest) && !context.named.has(object.key)) continue
     const subject = prunable(context, object)
     if (subject.isHook || !isChosen(context.operation, subject)) continue
-    // controller/state.go `CompareAppState`: live objects that the project does not permit are not looked at.
+    // controller/state.go `CompareAppState` ignores live objects that the project does not permit.
     if (notPermitted(context, subject) !== undefined) continue
     for (const phase of subject.phases) found.push(newTask(subject, phase, object, 'prune'))
   }
   return found
 }
 
-/** Remembered by manifest: live objects that stay are looked at in every pass. */
+/** Cached by manifest, because every pass reads every live object. */
 function prunable({ operation, prunables }: SyncContext, { manifest }: LiveObject): Subject {
   const known = prunables.get(manifest)
   if (known !== undefined) return known
@@ -85,7 +85,7 @@ function prunable({ operation, prunables }: SyncContext, { manifest }: LiveObjec
   return subject
 }
 
-/** sync_context.go `autoCreateNamespace`: a PreSync task while the namespace is absent, or its metadata is managed. */
+/** sync_context.go `autoCreateNamespace`: a PreSync task while the namespace is absent or its metadata is managed. */
 function namespaceTasks(context: SyncContext): SyncTask[] {
   const { namespaceTask: subject, operation, world } = context
   if (subject === undefined) return []

@@ -11,7 +11,7 @@ import { getSyncTasks } from './sync-tasks.ts'
 import { updateRunning } from './update-running.ts'
 import { runWave } from './run-wave.ts'
 
-/** gitops-engine/pkg/sync/sync_context.go `Sync`: one pass. At most one wave is started in it. */
+/** gitops-engine/pkg/sync/sync_context.go `Sync`: one pass, which starts at most one wave. */
 export function sync(context: SyncContext): readonly SyncTask[] {
   const { tasks, outcome } = getSyncTasks(context)
   for (const task of tasks) note(context, task)
@@ -21,7 +21,7 @@ export function sync(context: SyncContext): readonly SyncTask[] {
 }
 
 function failAsInvalid(context: SyncContext, tasks: readonly SyncTask[]): void {
-  // The result of a task that was moved to what needs it keeps the phase in which it stood before.
+  // A Namespace or definition that was moved has its result under the phase that it was moved from.
   for (const task of tasks)
     for (const phase of task.subject.phases)
       if (phase !== task.phase && context.results.has(task.subject.ids[phase]))
@@ -34,12 +34,12 @@ function failAsInvalid(context: SyncContext, tasks: readonly SyncTask[]): void {
   setOperationPhase(context, 'Failed', `one or more synchronization tasks are not valid${why}`)
 }
 
-/** The engine takes an empty list of results for an operation that has not begun, and tries everything dry again. */
+/** The engine considers an operation without results as not started, and repeats the dry run. */
 function hasStarted({ results }: SyncContext): boolean {
   return results.size > 0
 }
 
-/** The namespace is made before the dry run, which would fail without it. */
+/** Creates the namespace before the dry run, which would fail without it. */
 function start(context: SyncContext, tasks: readonly SyncTask[]): 'started' | 'failed' {
   const { operation } = context
   const namespace = tasks.find(
@@ -68,7 +68,7 @@ function proceed(context: SyncContext, tasks: readonly SyncTask[]): void {
   const syncFail = tasks.filter(({ phase }) => phase === 'SyncFail')
   const others = tasks.filter(({ phase }) => phase !== 'SyncFail')
   if (others.some((task) => isCompleted(task) && !isSuccessful(task))) {
-    // Before the SyncFail hooks start: what they need must not have this policy.
+    // HookFailed deletes before the SyncFail hooks start, so they can't use an object with this policy.
     deleteHooks(context, toDelete.failed)
     const failed = others.filter(({ status }) => status === 'SyncFailed')
     executeSyncFailPhase(context, syncFail, failed, 'one or more synchronization tasks completed unsuccessfully')
@@ -83,7 +83,7 @@ function proceed(context: SyncContext, tasks: readonly SyncTask[]): void {
   runWave(context, pending, { syncFail, toDelete })
 }
 
-/** Hooks that run, and in a sync of several steps everything that runs; then what was pruned and is not gone yet. */
+/** Waits for running hooks, in a multi-step sync for every running task, and then for pruned objects to be gone. */
 function isWaiting(context: SyncContext, tasks: readonly SyncTask[]): boolean {
   const all = isMultiStep(tasks)
   const running = tasks.filter((task) => (all || isHook(task)) && isRunning(task))
@@ -98,7 +98,7 @@ function isWaiting(context: SyncContext, tasks: readonly SyncTask[]): boolean {
   return true
 }
 
-/** What the cache did not know is asked for once more: the cluster may have it since. The failure counts next time. */
+/** The object may exist in the cluster but not in Argo CD's cache yet. The failure takes effect in the next pass. */
 function judgeMissing(context: SyncContext, task: SyncTask): void {
   const { groupKind, name, liveKey } = task.subject
   if (context.world.objects.has(liveKey)) return
@@ -113,7 +113,7 @@ function outOfSyncOnly({ operation, namespaceTask }: SyncContext, tasks: readonl
     (task) =>
       isHook(task) ||
       task.isPrune ||
-      // Nobody has compared what is in no repository.
+      // The namespace is in no repository, so Argo CD has not compared it.
       task.subject === namespaceTask ||
       task.live === undefined ||
       differenceOf(task.subject.manifest, task.live.manifest) !== 'none',

@@ -7,15 +7,15 @@ import { isList, textAt } from '../../manifest/fields.ts'
 import { resourceKey, resourceResultKey } from '../resource-key.ts'
 import { kindDefinedBy, liveKey } from '../world/world.ts'
 
-/** What is read once of an object, target or live: none of it changes from pass to pass. */
+/** The facts about a target or live object that do not change from pass to pass. */
 export interface Subject {
   readonly manifest: Manifest
   readonly name: string
   readonly namespace: string
   readonly groupKind: string
-  /** Of the sync result: cluster-scoped objects have the destination's namespace in it, too. */
+  /** Key of the sync result. It has the destination's namespace for cluster-scoped objects too. */
   readonly resultKey: string
-  /** Of the sync result, by phase: made once, because they are looked up in every pass. */
+  /** Ids of the sync result by phase, precomputed because every pass looks them up. */
   readonly ids: Readonly<Record<Phase, string>>
   readonly liveKey: string
   readonly phases: readonly Phase[]
@@ -26,21 +26,21 @@ export interface Subject {
   readonly defines: string | undefined
 }
 
-/** sync_context.go `getSyncTasks`: a target without a namespace gets that of the destination, whatever its kind. */
+/** sync_context.go `getSyncTasks`: a target without a namespace gets the destination's, even if it is cluster-scoped. */
 export function targetOf(manifest: Manifest, namespace: string): Subject {
   const own = scopeOf(manifest.apiVersion, manifest.kind) === 'cluster' ? undefined : manifest.metadata.namespace
   return subjectOf(manifest, own === undefined || own === '' ? namespace : own, namespace)
 }
 
-/** A live object without a target: what may be pruned. */
+/** A live object without a target, which may be pruned. */
 export function prunableOf(manifest: Manifest, namespace: string): Subject {
   const isCluster = scopeOf(manifest.apiVersion, manifest.kind) === 'cluster'
   return subjectOf(manifest, isCluster ? '' : (manifest.metadata.namespace ?? namespace), namespace)
 }
 
 /**
- * gitops-engine/pkg/cache/cluster.go `GetManagedLiveObjs`: what a controller made is the garbage collector's, unless a
- * manifest names it.
+ * gitops-engine/pkg/cache/cluster.go `GetManagedLiveObjs`: an object that a controller owns is left to the garbage
+ * collector unless a manifest has its name.
  */
 export function isOwned({ metadata }: Manifest): boolean {
   const owners = metadata['ownerReferences']
@@ -48,8 +48,8 @@ export function isOwned({ metadata }: Manifest): boolean {
 }
 
 /**
- * A hook's own object in one phase. sync_context.go `getSyncTasks`: generateName is completed from revision, phase and
- * the operation's start, so that a retry makes the same name again.
+ * The object of a hook in one phase. sync_context.go `getSyncTasks` completes generateName with revision, phase and the
+ * operation's start, so a retry produces the same name.
  */
 export function named(hook: Subject, phase: Phase, operation: NamedBy): Subject {
   const generated = generateNameOf(hook.manifest)
@@ -66,7 +66,7 @@ interface NamedBy {
   readonly namespace: string
 }
 
-/** Of an object without a name of its own; where it was loaded, the prefix may stand for the name. */
+/** The prefix, if the object has no name of its own. The loader may have set the name to the prefix. */
 export function generateNameOf({ metadata }: Manifest): string | undefined {
   const prefix = textAt(metadata, 'generateName')
   return metadata.name === '' || metadata.name === prefix ? prefix : undefined

@@ -4,7 +4,7 @@ import { hasPolicy, isCompleted, isHook, isRunning, type SyncTask } from './sync
 import { getSyncTasks } from './sync-tasks.ts'
 import { operationPhaseOf } from './operation-phase.ts'
 
-/** sync_context.go `Terminate`: hooks that run are deleted; plain resources stay as they are; no SyncFail hook starts. */
+/** sync_context.go `Terminate`: deletes running hooks, leaves plain resources, and starts no SyncFail hooks. */
 export function terminate(context: SyncContext): readonly SyncTask[] {
   const { tasks } = getSyncTasks(context)
   for (const task of tasks) note(context, task)
@@ -17,7 +17,7 @@ export function terminate(context: SyncContext): readonly SyncTask[] {
   return tasks
 }
 
-/** sync_context.go `terminateHooksPreemptively`, for one hook; it may have ended meanwhile. */
+/** sync_context.go `terminateHooksPreemptively`, for one hook, which may have ended in the meantime. */
 function terminateHook(context: SyncContext, task: SyncTask): 'done' | 'failed' {
   const { status, live } = task
   if (live === undefined) {

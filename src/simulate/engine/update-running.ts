@@ -3,7 +3,7 @@ import { setResult, type SyncContext } from './sync-context.ts'
 import { operationPhaseOf } from './operation-phase.ts'
 import { isHook, isRunning, type SyncTask } from './sync-task.ts'
 
-/** sync_context.go `Sync`, first part: what runs and is live gets the result that its health gives it. */
+/** sync_context.go `Sync`, first part: updates the result of each running task from its live object's health. */
 export function updateRunning(context: SyncContext, tasks: readonly SyncTask[]): void {
   for (const task of tasks) {
     if (!isRunning(task) || task.live === undefined) continue

@@ -4,8 +4,8 @@ import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { health, type HealthCheck } from './health.ts'
 
 /**
- * gitops-engine/pkg/health/health_hpa.go `checkConditions`. Of autoscaling/v1 the conditions of a live object are an
- * annotation; a manifest has none, and is judged by the status that the simulation gives it.
+ * gitops-engine/pkg/health/health_hpa.go `checkConditions`. In autoscaling/v1 a live object has its conditions in an
+ * annotation. A manifest has none, so the simulated status decides.
  */
 export const horizontalPodAutoscaler: HealthCheck = {
   seconds: 5,
@@ -48,7 +48,7 @@ function conditionsOf(manifest: Manifest): readonly JsonObject[] {
 
 const annotated = 'autoscaling.alpha.kubernetes.io/conditions'
 
-/** What is no JSON names no condition. */
+/** Invalid JSON means no conditions. */
 function conditionsIn(text: string): readonly JsonObject[] {
   try {
     const value: unknown = JSON.parse(text)

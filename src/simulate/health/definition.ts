@@ -24,7 +24,7 @@ export const customResourceDefinition: HealthCheck = {
   },
 }
 
-/** What ends the script where it stands: the conditions after it are not looked at. */
+/** A condition that makes the script return at once and ignore the conditions after it. */
 function troubleOf(condition: JsonObject): Health | undefined {
   const message = textAt(condition, 'message') ?? ''
   if (is(condition, 'Terminating', 'True')) return health('Progressing', `CRD is terminating: ${message}`)

@@ -1,7 +1,7 @@
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Turn } from '../simulation.ts'
 
-/** gitops-engine/pkg/health/health.go. `''` is what a script says that decides nothing. */
+/** gitops-engine/pkg/health/health.go. A script that reaches no decision returns `''`. */
 export interface Health {
   readonly status: 'Unknown' | 'Progressing' | 'Healthy' | 'Suspended' | 'Degraded' | 'Missing' | ''
   readonly message: string
@@ -9,10 +9,10 @@ export interface Health {
 
 /** How Argo CD judges a kind, and what the simulated controllers write into its status. */
 export interface HealthCheck {
-  /** How long it takes to turn healthy where nothing else is said: an assumption. */
+  /** Assumed seconds until an object is healthy, unless an outcome sets them. */
   readonly seconds: number
   check(manifest: Manifest): Health
-  /** The status of an object that has turned so. */
+  /** The status of an object in this state. */
   statusOf(turn: Turn, manifest: Manifest): JsonObject
 }
 
@@ -20,7 +20,7 @@ export function health(status: Health['status'], message = ''): Health {
   return { status, message }
 }
 
-/** A message about an object's own words, which may be absent. */
+/** The number, or the default if the field is absent. */
 export function number(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }

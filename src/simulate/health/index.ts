@@ -1,6 +1,6 @@
 /**
  * How Argo CD judges an object (gitops-engine/pkg/health/health.go `GetResourceHealth`, with the scripts of
- * resource_customizations): a table by group and kind. A kind that is not in it has no health, and is done once applied.
+ * resource_customizations), by group and kind. A kind that is not in the table has no health and is done once applied.
  */
 import type { Manifest } from '../../manifest/manifest.ts'
 import { groupOf } from '../../manifest/kinds.ts'
@@ -18,7 +18,7 @@ import { daemonSet, deployment, replicaSet, statefulSet } from './workload.ts'
 
 export type { Health, HealthCheck } from './health.ts'
 
-/** A script stands before a check in Go. */
+/** If a kind has both, Argo CD's script wins over its check in Go. */
 const checks: ReadonlyMap<string, HealthCheck> = new Map([
   ['apps/Deployment', deployment],
   ['apps/StatefulSet', statefulSet],

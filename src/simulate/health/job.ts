@@ -3,8 +3,8 @@ import type { Json, Manifest } from '../../manifest/manifest.ts'
 import { health, type Health, type HealthCheck } from './health.ts'
 
 /**
- * gitops-engine/pkg/health/health_job.go `getBatchv1JobHealth`: conditions are looked for by type; only that of Suspended
- * is read for its status, so that a Job that was resumed counts as complete while it runs.
+ * gitops-engine/pkg/health/health_job.go `getBatchv1JobHealth` finds conditions by type and reads the status of Suspended
+ * only, so a resumed Job counts as complete while it still runs.
  */
 export const job: HealthCheck = {
   seconds: 5,

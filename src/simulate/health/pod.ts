@@ -3,7 +3,7 @@ import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Turn } from '../simulation.ts'
 import { health, number, type Health, type HealthCheck } from './health.ts'
 
-/** gitops-engine/pkg/health/health_pod.go `getCorev1PodHealth`: a pod that ends is never judged by its waiting reason. */
+/** gitops-engine/pkg/health/health_pod.go `getCorev1PodHealth` ignores waiting reasons of pods that are meant to end. */
 export const pod: HealthCheck = {
   seconds: 5,
   check(manifest) {

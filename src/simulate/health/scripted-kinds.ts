@@ -1,6 +1,6 @@
 /**
- * Every kind for which Argo CD v3.5.1 brings a script of its own (resource_customizations/<group>/<kind>/health.lua), by
- * group; `_` is any. Kinds without one, and without a check in Go, never hold a wave back.
+ * Every kind for which Argo CD v3.5.1 ships a script (resource_customizations/<group>/<kind>/health.lua), by group; `_`
+ * is any kind. Kinds with neither a script nor a check in Go never hold a wave back.
  */
 export const scriptedKinds: Readonly<Record<string, string>> = {
   '_.cnrm.cloud.google.com': '_',

@@ -5,7 +5,7 @@ import { health, type Health, type HealthCheck } from './health.ts'
 
 // Argo CD v3.5.1, resource_customizations/<group>/<kind>/health.lua.
 
-/** Ready by the condition of that name, like external-secrets.io/ExternalSecret: False is Degraded at first sight. */
+/** Health from the condition of this type, as for external-secrets.io/ExternalSecret: False is Degraded immediately. */
 export function byCondition(type: string, waiting: string): HealthCheck {
   return {
     seconds: 5,
@@ -14,7 +14,7 @@ export function byCondition(type: string, waiting: string): HealthCheck {
   }
 }
 
-/** cert-manager.io/Certificate: issuing comes before ready. */
+/** cert-manager.io/Certificate: the condition Issuing overrides Ready. */
 export const certificate: HealthCheck = {
   seconds: 5,
   check(manifest) {
@@ -27,7 +27,7 @@ export const certificate: HealthCheck = {
   statusOf: (turn) => conditionStatus(turn, 'Ready'),
 }
 
-/** batch/CronJob: healthy as soon as its controller has seen it, and unless its last run failed. */
+/** batch/CronJob: healthy once it has a status, unless its last run failed. */
 export const cronJob: HealthCheck = {
   seconds: 0,
   check(manifest) {
@@ -51,7 +51,7 @@ function status(manifest: Manifest, field: string): string | undefined {
   return textAt(manifest, 'status', field)
 }
 
-/** policy/PodDisruptionBudget: False is Degraded, unless there are just too few pods. */
+/** policy/PodDisruptionBudget: False is Degraded, unless the reason is InsufficientPods. */
 export const podDisruptionBudget: HealthCheck = {
   seconds: 0,
   check(manifest) {
@@ -59,9 +59,9 @@ export const podDisruptionBudget: HealthCheck = {
     const bad = conditions.find(
       (each) => textAt(each, 'status') === 'False' && textAt(each, 'reason') !== 'InsufficientPods',
     )
-    const told = bad ?? conditions.at(-1)
-    if (told === undefined) return health('Progressing', 'Waiting for status')
-    const message = `PodDisruptionBudget has ${textAt(told, 'reason') ?? ''}`
+    const decisive = bad ?? conditions.at(-1)
+    if (decisive === undefined) return health('Progressing', 'Waiting for status')
+    const message = `PodDisruptionBudget has ${textAt(decisive, 'reason') ?? ''}`
     return health(bad === undefined ? 'Healthy' : 'Degraded', message)
   },
   statusOf(turn) {
@@ -72,8 +72,8 @@ export const podDisruptionBudget: HealthCheck = {
 }
 
 /**
- * A kind whose script reads more than a condition (Rollout, Cluster, Canary…): it is taken for what the outcome says it
- * is. Of a live object, a condition Ready or Available that is False counts as Degraded, anything else as Healthy.
+ * A kind whose script reads more than a condition (Rollout, Cluster, Canary…): the outcome decides its health. A live
+ * object is Degraded if its condition Ready or Available is False, otherwise Healthy.
  */
 export const scripted: HealthCheck = {
   seconds: 10,

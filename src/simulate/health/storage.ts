@@ -1,7 +1,7 @@
 import { textAt } from '../../manifest/fields.ts'
 import { health, type HealthCheck } from './health.ts'
 
-/** gitops-engine/pkg/health/health_pvc.go `getCorev1PVCHealth`: a claim that waits for its first pod is Progressing. */
+/** gitops-engine/pkg/health/health_pvc.go `getCorev1PVCHealth`: a claim that waits for its first consumer is Progressing. */
 export const persistentVolumeClaim: HealthCheck = {
   seconds: 5,
   check(manifest) {

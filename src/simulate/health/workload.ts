@@ -34,7 +34,7 @@ function replicasOf(manifest: Manifest): Health {
   const updated = statusNumber(manifest, 'updatedReplicas')
   const available = statusNumber(manifest, 'availableReplicas')
   const all = statusNumber(manifest, 'replicas')
-  // The API server writes a default of 1; a manifest may leave it out.
+  // A manifest may omit replicas, for which the API server sets 1.
   const desired = number(replicas, 1)
   if (updated < desired) return waiting(`${updated} out of ${desired} new replicas have been updated...`)
   if (all > updated) return waiting(`${all - updated} old replicas are pending termination...`)
@@ -121,7 +121,7 @@ export const replicaSet: HealthCheck = {
   },
 }
 
-/** As the controllers write it once they have seen the spec; no manifest has a generation of its own. */
+/** What controllers write once they have seen the spec. Manifests have no generation, so 1 always suffices. */
 const observed: JsonObject = { observedGeneration: 1 }
 
 function waiting(what: string, of = 'rollout'): Health {

@@ -5,8 +5,8 @@ import { reconcile } from '../engine/reconcile.ts'
 import { isFromCluster } from '../world/difference.ts'
 
 /**
- * What a successful sync of these manifests left in the cluster: hooks that HookSucceeded deletes are gone, SyncFail hooks
- * never ran, and what is no hook of a sync was never applied. What the cluster itself gave is taken as it is.
+ * What a successful sync of these manifests leaves in the cluster: HookSucceeded has deleted its hooks, SyncFail hooks
+ * never ran, and hooks of no sync phase were never applied. Manifests read from a cluster are kept unchanged.
  */
 export function afterSync(manifests: readonly Manifest[], namespace: string): readonly Manifest[] {
   const { resources, hooks } = reconcile(manifests, namespace)

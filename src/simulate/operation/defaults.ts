@@ -1,8 +1,8 @@
 import type { Operation } from '../simulation.ts'
 
 /**
- * A sync that a person starts on an Application without a syncPolicy. The back-off's defaults: Argo CD v3.5.1,
- * pkg/apis/application/v1alpha1/application_defaults.go; the delay: controller/sync.go `delayBetweenSyncWaves`.
+ * A manual sync of an Application without a syncPolicy. Back-off defaults: Argo CD v3.5.1,
+ * pkg/apis/application/v1alpha1/application_defaults.go; delay: controller/sync.go `delayBetweenSyncWaves`.
  */
 export const manualSync: Operation = {
   namespace: 'default',

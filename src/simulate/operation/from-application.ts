@@ -8,8 +8,8 @@ export type SyncEvent = 'sync' | 'self-heal' | 'selective' | 'rollback' | 'retry
 export const syncEvents: readonly SyncEvent[] = ['sync', 'self-heal', 'selective', 'rollback', 'retry']
 
 /**
- * The operation that Argo CD would start, from the Application's own settings. Without one: a sync by hand, without
- * pruning. `outOfSync` are the objects that a partial sync is about, `group/Kind/name`.
+ * The operation that Argo CD would start with the Application's settings. Without an Application: a manual sync without
+ * pruning. `outOfSync` lists the objects of a partial sync as `group/Kind/name`.
  */
 export function operationOf(
   application: Manifest | undefined,
@@ -44,13 +44,13 @@ export function operationOf(
   }
 }
 
-/** spec.syncPolicy.automated, unless it is switched off (types.go `IsAutomatedSyncEnabled`). */
+/** Whether spec.syncPolicy.automated is set and not disabled (types.go `IsAutomatedSyncEnabled`). */
 export function isAutomated(policy: JsonObject | undefined): boolean {
   const automated = objectAt(policy, 'automated')
   return automated !== undefined && automated['enabled'] !== false
 }
 
-/** controller/appcontroller.go `autoSync`: five retries where the policy names none; by hand, none. */
+/** controller/appcontroller.go `autoSync`: five retries unless the policy sets another limit. A manual sync has none. */
 function retryOf(policy: JsonObject | undefined, automated: boolean): Retry {
   const retry = objectAt(policy, 'retry')
   const fallback = manualSync.retry
@@ -64,7 +64,7 @@ function retryOf(policy: JsonObject | undefined, automated: boolean): Retry {
   }
 }
 
-/** types.go `parseStringToDuration`: a bare number is seconds; else Go's durations. */
+/** types.go `parseStringToDuration`: a bare number is seconds, anything else a Go duration. */
 function seconds(text: string | undefined, otherwise: number): number {
   if (text === undefined || text === '') return otherwise
   if (/^\d+$/.test(text)) return Number(text)

@@ -4,15 +4,15 @@ import { nextChange } from '../world/live-object.ts'
 import { nextRemoval } from '../world/world.ts'
 
 /**
- * When the controller's next pass will see something new, not before `end`; undefined is never. The controller looks more
- * often than that; what it sees then is what it saw before.
+ * When the controller's next pass sees something new, at `end` or later; undefined means never. The passes that it makes
+ * in between change nothing, so the trace leaves them out.
  */
 export function nextPass(context: SyncContext, tasks: readonly SyncTask[], end: number): number | undefined {
-  // What a pass did, the next one may answer: a wave that it started is named by what is left to wait for.
+  // A pass that changed something always gets a successor, which reports what the operation now waits for.
   if (context.changed === 'yes') return end
   const { world } = context
   let next = nextRemoval(world) ?? Infinity
-  // What the engine does not wait for is judged all the same, whenever it looks.
+  // The engine judges the health of every running task on each pass, even of those it does not wait for.
   for (const task of tasks) {
     const object = isRunning(task) ? world.objects.get(task.subject.liveKey) : undefined
     if (object !== undefined) next = Math.min(next, nextChange(object, world.now) ?? Infinity)

@@ -4,19 +4,20 @@ import { reconcile } from '../engine/reconcile.ts'
 import { isOwned, prunableOf } from '../engine/target.ts'
 import { differenceOf } from '../world/difference.ts'
 
-/** What Argo CD finds when it compares, as `group/Kind/name`. */
+/** The result of Argo CD's comparison. Objects are `group/Kind/name`. */
 export interface Comparison {
   readonly outOfSync: readonly string[]
-  /** Of these, what no manifest names. */
+  /** The OutOfSync objects that no manifest defines. */
   readonly extra: readonly string[]
-  /** How many plain objects the manifests have. */
+  /** How many objects in the manifests are not hooks. */
   readonly plain: number
-  /** How many of them are skipped, so neither Synced nor OutOfSync. */
+  /** How many of those have hook Skip, and so are neither Synced nor OutOfSync. */
   readonly skipped: number
 }
 
 /**
- * controller/state.go `CompareAppState`: what is OutOfSync. Hooks take no part: a commit that only changes hooks is Synced.
+ * controller/state.go `CompareAppState`: what is OutOfSync. Hooks are not compared: a commit that changes only hooks is
+ * Synced.
  */
 export function compareState(targets: readonly Manifest[], live: readonly Manifest[], namespace: string): Comparison {
   const { resources, hooks, ignored } = reconcile(targets, namespace)

@@ -4,34 +4,34 @@ import { sync } from '../engine/sync.ts'
 import { idOf, type SyncResult, type SyncTask } from '../engine/sync-task.ts'
 import { terminate } from '../engine/terminate.ts'
 import type { Retry } from '../simulation.ts'
-import { settle } from '../world/world.ts'
+import { advanceTo } from '../world/world.ts'
 import { nextPass } from './next-pass.ts'
 
 export interface Ran {
   readonly passes: readonly Pass[]
-  readonly end: 'succeeded' | 'failed' | 'waits-for-ever' | 'tries-for-ever' | 'not settled'
+  readonly end: 'succeeded' | 'failed' | 'stuck' | 'retries-forever' | 'pass-limit'
   /** The tasks of the last pass. */
   readonly tasks: readonly SyncTask[]
 }
 
-/** More are never needed but by a mistake of ours, or by an object that changes thousands of times. */
+/** Only a bug of ours, or an object that changes thousands of times, needs more passes. */
 const passLimit = 10_000
-/** Where the retry limit is negative, the operation is tried again for ever. */
+/** With a negative retry limit Argo CD retries forever. The trace shows this many attempts. */
 const triesShown = 3
 
 /**
- * controller/appcontroller.go `processRequestedAppOperation`, over and over: pass, result, retry. A retry forgets every
- * result but not when the operation started.
+ * controller/appcontroller.go `processRequestedAppOperation` in a loop: pass, result, retry. A retry discards all results
+ * but keeps the operation's start time.
  */
 export function runOperation(context: SyncContext): Ran {
   const passes: Pass[] = []
   let now = 0
   while (passes.length < passLimit) {
-    settle(context.world, now)
+    advanceTo(context.world, now)
     const terminating = isOver(context, now)
     const tasks = onePass(context, terminating)
     const news = isNews(context, passes.at(-1))
-    // A pass that is not told did not sleep either: nothing has changed since the one before.
+    // A pass that the trace leaves out changed nothing, so it did not sleep either.
     if (!news) context.slept = 0
     context.delaySeconds += context.slept
     const step = nextStep(context, tasks, terminating)
@@ -40,26 +40,26 @@ export function runOperation(context: SyncContext): Ran {
     if (step.retries === 'yes') forget(context)
     now = step.at
   }
-  return { passes, end: 'not settled', tasks: [] }
+  return { passes, end: 'pass-limit', tasks: [] }
 }
 
-/** A pass that finds what the one before left is not told. */
+/** The trace leaves out a pass that finds everything as the previous one left it. */
 function isNews({ changed, phase, message }: SyncContext, before: Pass | undefined): boolean {
   return changed === 'yes' || phase !== 'Running' || before?.message !== message
 }
 
 type Step =
-  | { readonly end: Exclude<Ran['end'], 'not settled'> }
+  | { readonly end: Exclude<Ran['end'], 'pass-limit'> }
   | { readonly end?: undefined; readonly at: number; readonly retries: 'yes' | 'no' }
 
-/** What follows a pass, which also completes the pass's message and its list of what is awaited. */
+/** What follows a pass. Also completes the pass's message and its list of awaited tasks. */
 function nextStep(context: SyncContext, tasks: readonly SyncTask[], terminating: Terminating): Step {
   const end = context.world.now + context.slept
   const over = nextOver(context, end)
   if (context.phase === 'Running') {
     sayAwaited(context)
     const next = earliest(nextPass(context, tasks, end), over)
-    return next === undefined ? { end: 'waits-for-ever' } : { at: next, retries: 'no' }
+    return next === undefined ? { end: 'stuck' } : { at: next, retries: 'no' }
   }
   const wait = terminating === undefined ? secondsToRetry(context) : undefined
   if (wait === undefined) {
@@ -67,8 +67,8 @@ function nextStep(context: SyncContext, tasks: readonly SyncTask[], terminating:
     return { end: context.phase === 'Succeeded' ? 'succeeded' : 'failed' }
   }
   sayRetry(context, end, wait)
-  if (context.operation.retry.limit < 0 && context.world.attempt >= triesShown) return { end: 'tries-for-ever' }
-  // Whoever terminates it while it waits for the next try finds the results of the last one.
+  if (context.operation.retry.limit < 0 && context.world.attempt >= triesShown) return { end: 'retries-forever' }
+  // Terminating the operation while it waits for a retry keeps the results of the last attempt.
   return over !== undefined && over < end + wait ? { at: over, retries: 'no' } : { at: end + wait, retries: 'yes' }
 }
 
@@ -93,7 +93,7 @@ function isOver({ operation: { terminateAt, timeout } }: SyncContext, now: numbe
   return timeout > 0 && now >= timeout ? 'timeout' : undefined
 }
 
-/** When the operation will be terminated, if that is still to come; a pass that sleeps is not interrupted. */
+/** When the operation will be terminated, if it has not been yet. The wave delay is not interrupted. */
 function nextOver({ operation: { terminateAt, timeout }, world }: SyncContext, end: number): number | undefined {
   const over = earliest(terminateAt, timeout > 0 ? timeout : undefined)
   return over === undefined || over <= world.now ? undefined : Math.max(over, end)
@@ -103,7 +103,7 @@ function earliest(a: number | undefined, b: number | undefined): number | undefi
   return a === undefined ? b : b === undefined ? a : Math.min(a, b)
 }
 
-/** The wait counts the retry that is about to come; the message, one less (types.go `NextRetryAt`). */
+/** The wait already counts the coming retry, the message does not (types.go `NextRetryAt`). */
 function secondsToRetry({ phase, world, operation: { retry } }: SyncContext): number | undefined {
   if (phase === 'Succeeded' || (retry.limit >= 0 && world.attempt > retry.limit)) return undefined
   return backoff(retry, world.attempt)
@@ -119,7 +119,7 @@ function sayRetry(context: SyncContext, end: number, wait: number): void {
   const announced = end + backoff(context.operation.retry, attempt - 1)
   context.retries += 1
   context.message = `${context.message}. Retrying attempt #${attempt} at ${announced} s.`
-  context.actions.push({ verb: 'wait', result: 'done', detail: `${wait} s until it is tried again` })
+  context.actions.push({ verb: 'wait', result: 'done', detail: `${wait} s until the retry` })
 }
 
 function sayRetried(context: SyncContext, terminating: Terminating): void {
@@ -128,7 +128,7 @@ function sayRetried(context: SyncContext, terminating: Terminating): void {
   if (context.retries > 0) context.message += ` (retried ${context.retries} times).`
 }
 
-/** What the pass ends waiting for: running tasks, hooks that are being deleted, or pruned objects. */
+/** Records what the pass is waiting for at its end: running tasks, hooks being deleted, or pruned objects. */
 function sayAwaited(context: SyncContext): void {
   for (const task of context.awaited) {
     const isRunning = task.operationState === 'Running'

@@ -5,7 +5,7 @@ import { differenceOf, isFromCluster } from './difference.ts'
 import { immutableChange } from './immutable.ts'
 import { deleteObject, kindDefinedBy, type World } from './world.ts'
 
-/** One call of kubectl, as the engine makes it. */
+/** One kubectl call by the engine. */
 export interface Application {
   readonly key: string
   readonly manifest: Manifest
@@ -19,7 +19,7 @@ export interface Applied {
   readonly message: string
 }
 
-/** What the API server and kubectl make of it. */
+/** Answers as kubectl and the API server would. */
 export function applyTo(world: World, application: Application): Applied {
   const { key, manifest, mode, force } = application
   const refusal = world.scripted.refusal(key, 'apply', world.attempt)
@@ -27,7 +27,7 @@ export function applyTo(world: World, application: Application): Applied {
   const live = world.objects.get(key)
   if (live === undefined) return create(world, application)
   if (mode === 'create') return { result: 'refused', message: `${label(manifest)} already exists` }
-  // kubectl replace --force deletes, waits and creates, every time.
+  // kubectl replace --force always deletes, waits and creates, even if nothing changed.
   if (mode === 'replace' && force) return recreate(world, application, live)
   const fixed = mode === 'replace' ? replacedField(manifest, live.manifest) : immutableChange(manifest, live.manifest)
   if (fixed !== undefined)
@@ -38,14 +38,14 @@ export function applyTo(world: World, application: Application): Applied {
 }
 
 /**
- * gitops-engine/pkg/utils/kube/resource_ops.go `ApplyResource` lets `kubectl auth reconcile` go first, which makes a
- * binding anew whose role has changed.
+ * gitops-engine/pkg/utils/kube/resource_ops.go `ApplyResource` first runs `kubectl auth reconcile`, which recreates a
+ * binding whose role has changed.
  */
 function isReconciled({ mode, manifest }: Application): boolean {
   return mode === 'apply' && manifest.apiVersion === 'rbac.authorization.k8s.io/v1'
 }
 
-/** A Job is never replaced by its manifest: selector and labels that the API server added would be lost. */
+/** A Job can never be replaced: the manifest lacks the selector and labels that the API server added. */
 function replacedField(target: Manifest, live: Manifest): string | undefined {
   return target.kind === 'Job' ? 'spec.selector' : immutableChange(target, live)
 }
@@ -66,20 +66,20 @@ function recreate(world: World, application: Application, live: LiveObject): App
 function configure(world: World, { key, manifest, hookFinalizer }: Application, live: LiveObject): Applied {
   const difference = differenceOf(manifest, live.manifest)
   const { attempt, now } = world
-  // A Job ignores what may change of it once it has ended; everything else rolls a new spec out.
+  // A Job that has ended ignores a changed spec. Every other kind rolls the new spec out.
   if (difference === 'spec' && manifest.kind !== 'Job')
     live.changes = world.scripted.changesOf(key, manifest, { attempt, now })
   if (difference !== 'none') live.manifest = patched(live.manifest, manifest)
   if (hookFinalizer && !live.hookFinalizer) {
     live.hookFinalizer = true
-    live.finalizedIn = world.looks
+    live.finalizedIn = world.passesBegun
   }
   for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)
   const word = difference === 'none' ? 'unchanged' : 'configured'
   return { result: word, message: `${label(manifest)} ${word}` }
 }
 
-/** kubectl leaves alone what it never applied: status, and the metadata that the cluster keeps. */
+/** kubectl does not touch what it never applied: status, and the metadata that the cluster sets. */
 function patched(live: Manifest, target: Manifest): Manifest {
   const { status } = live
   const metadata = {
@@ -91,7 +91,7 @@ function patched(live: Manifest, target: Manifest): Manifest {
   return { ...target, metadata, ...(status === undefined ? {} : { status }) }
 }
 
-/** Labels or annotations: of a live object as the cluster gives it, nobody knows which ones were applied. */
+/** On an object read from a cluster we can't tell which labels or annotations were applied, so it keeps all of them. */
 function words(live: Manifest, target: Manifest, field: 'labels' | 'annotations'): JsonObject {
   const wanted = objectAt(target.metadata, field) ?? {}
   return { [field]: isFromCluster(live) ? { ...objectAt(live.metadata, field), ...wanted } : wanted }
@@ -107,7 +107,7 @@ function put(world: World, { key, manifest, hookFinalizer }: Application): void 
   if (end !== undefined) world.doomed.set(object, end)
 }
 
-/** When somebody deletes it, or the TTL controller does, which counts from the Job's end. */
+/** When a user deletes the object, or the TTL controller does: its clock starts when the Job ends. */
 function removalOf(manifest: Manifest, changes: readonly Change[]): number | undefined {
   const gone = changes.find(({ turns }) => turns === 'gone')
   if (gone !== undefined) return gone.at

@@ -1,12 +1,12 @@
 import { asObject, isList, without } from '../../manifest/fields.ts'
 import type { Json, Manifest } from '../../manifest/manifest.ts'
 
-/** Where an object differs from what is live: the spec, which controllers act upon, or only what describes it. */
+/** Where a target differs from the live object: in the spec, which controllers act on, or only in metadata. */
 export type Difference = 'none' | 'metadata' | 'spec'
 
 /**
- * What applying `target` over `live` would change. A live object as the cluster gives it has fields that the API server
- * filled in, so there only what the target has is compared; one from manifests is compared whole.
+ * What applying `target` over `live` would change. An object read from a cluster has fields that the API server filled
+ * in, so only the target's fields are compared. A live object from manifests is compared whole.
  */
 export function differenceOf(target: Manifest, live: Manifest): Difference {
   if (target === live) return 'none'
@@ -17,7 +17,7 @@ export function differenceOf(target: Manifest, live: Manifest): Difference {
   return labels && same(has['annotations'] ?? {}, wants['annotations'] ?? {}) ? 'none' : 'metadata'
 }
 
-/** `undefined` as in JSON: absent. */
+/** A field that is `undefined` counts as absent, as in JSON. */
 export function equals(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => equals(item, b[index]))
@@ -27,7 +27,7 @@ export function equals(a: Json | undefined, b: Json | undefined): boolean {
   return [...keys].every((key) => equals(left[key], right[key]))
 }
 
-/** Whether `whole` says all that `part` says. */
+/** Whether every field of `part` has the same value in `whole`. */
 export function contains(whole: Json | undefined, part: Json | undefined): boolean {
   if (whole === part) return true
   if (isList(part))
@@ -37,7 +37,7 @@ export function contains(whole: Json | undefined, part: Json | undefined): boole
   return Object.keys(wants).every((key) => wants[key] === undefined || contains(has[key], wants[key]))
 }
 
-/** The API server has put its own fields in. */
+/** Whether the API server has added its own fields. */
 export function isFromCluster({ metadata }: Manifest): boolean {
   return ['uid', 'resourceVersion', 'managedFields'].some((field) => metadata[field] !== undefined)
 }

@@ -3,12 +3,12 @@ import { groupOf } from '../../manifest/kinds.ts'
 import type { Json, JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { contains, equals } from './difference.ts'
 
-/** A field that the API server refuses to change, and what it is where nobody set it. */
+/** A field that the API server refuses to change, and its default. */
 type Fixed = readonly [path: string, otherwise?: Json]
 
 /**
- * By group and kind (Kubernetes 1.36, pkg/apis/<group>/validation; each was tried on its API server). Of a Service, a
- * StatefulSet or a claim only the ones that people change are here.
+ * By group and kind (Kubernetes 1.36, pkg/apis/<group>/validation; each was tried on a 1.36 API server). For Service,
+ * StatefulSet and PersistentVolumeClaim the table lists only fields that users change in practice.
  */
 const fields: Readonly<Record<string, readonly Fixed[]>> = {
   'batch/Job': [
@@ -53,7 +53,7 @@ const fields: Readonly<Record<string, readonly Fixed[]>> = {
   'apiextensions.k8s.io/CustomResourceDefinition': [['spec.scope']],
 }
 
-/** The first field that `target` would change though it may not, as `spec.template`. */
+/** The first immutable field that `target` would change, like `spec.template`. */
 export function immutableChange(target: Manifest, live: Manifest): string | undefined {
   const key = `${groupOf(target.apiVersion)}/${target.kind}`
   if (key === '/Pod') return isPodChanged(target, live) ? 'spec' : undefined
@@ -65,23 +65,26 @@ export function immutableChange(target: Manifest, live: Manifest): string | unde
 
 const data: readonly Fixed[] = [['data'], ['binaryData'], ['stringData']]
 
-/** What the target leaves out keeps the value that the API server gave it. */
+/** A field that the target omits keeps the value that the API server gave it. */
 function isChanged(target: Manifest, live: Manifest, [path, otherwise]: Fixed): boolean {
-  if (path === 'spec.completions' && mayCompleteAnew(target, live)) return false
+  if (path === 'spec.completions' && mayChangeCompletions(target, live)) return false
   const keys = path.split('.')
   const wanted = at(target, ...keys)
   return wanted !== undefined && !equals(wanted, at(live, ...keys) ?? otherwise)
 }
 
-/** Indexed Jobs may grow and shrink, completions with parallelism; one completion is what a Job without both has. */
-function mayCompleteAnew(target: Manifest, live: Manifest): boolean {
+/**
+ * Indexed Jobs may be resized if completions and parallelism stay equal. A Job with neither field already has one
+ * completion, so setting 1 changes nothing.
+ */
+function mayChangeCompletions(target: Manifest, live: Manifest): boolean {
   const [completions, parallelism] = [at(target, 'spec', 'completions'), at(target, 'spec', 'parallelism')]
   if (at(target, 'spec', 'completionMode') === 'Indexed') return completions === parallelism
   const had = objectAt(live, 'spec') ?? {}
   return completions === 1 && had['completions'] === undefined && had['parallelism'] === undefined
 }
 
-/** Of a Pod, images and deadlines may change, and nothing else of its spec. */
+/** In a Pod's spec only images, deadlines and tolerations may change. */
 function isPodChanged(target: Manifest, live: Manifest): boolean {
   return !contains(fixedSpec(live), fixedSpec(target))
 }

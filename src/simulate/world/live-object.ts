@@ -3,29 +3,29 @@ import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { healthCheckOf, type Health } from '../health/index.ts'
 import type { Turn } from '../simulation.ts'
 
-/** Something that an object turns into, at a second of the operation. */
+/** A state that an object reaches at this second of the operation. */
 export interface Change {
   readonly at: number
   readonly turns: Turn
 }
 
-/** An object of the simulated cluster. Mutable: the world moves on. */
+/** An object of the simulated cluster. Mutable. */
 export interface LiveObject {
   readonly key: string
   manifest: Manifest
-  /** The controllers' answers to the spec that was applied last, in order. `undefined`: it was there, and has settled. */
+  /** What the controllers do with the last applied spec, in order; undefined for objects from before the sync. */
   changes: readonly Change[] | undefined
   /** metadata.deletionTimestamp */
   deletingSince: number | undefined
-  /** It carries argocd.argoproj.io/hook-finalizer, so that a deletion only marks it. */
+  /** Whether it has the finalizer argocd.argoproj.io/hook-finalizer, so that a deletion only marks it. */
   hookFinalizer: boolean
-  /** The pass that gave it the finalizer, of which the live object that the engine read before knows nothing. */
+  /** The pass that added the finalizer: the copy that the engine read at the start of that pass does not have it yet. */
   finalizedIn?: number
-  /** The last judgement: health is asked for several times in a pass, and rarely changes. */
+  /** Cache: health is read several times in a pass and rarely changes. */
   judged?: { readonly manifest: Manifest; readonly turn: Turn | undefined; readonly health: Health | undefined }
 }
 
-/** gitops-engine/pkg/health/health.go `GetResourceHealth`; undefined is no check. */
+/** gitops-engine/pkg/health/health.go `GetResourceHealth`; undefined means that the kind has no health check. */
 export function healthOf(object: LiveObject, now: number): Health | undefined {
   if (object.deletingSince !== undefined && !object.hookFinalizer)
     return { status: 'Progressing', message: 'Pending deletion' }
@@ -44,12 +44,12 @@ function judge(manifest: Manifest, turn: Turn | undefined): Health | undefined {
   return check.check(withStatus(manifest, check.statusOf(turn ?? 'healthy', manifest)))
 }
 
-/** When the object's health may be another one than now: the next change, if there is one. */
+/** When the object's health may next change. */
 export function nextChange(object: LiveObject, now: number): number | undefined {
   return object.changes?.find(({ at }) => at > now)?.at
 }
 
-/** What the live object itself asks of whoever applies over it (sync_context.go `applyObject`). */
+/** Whether the live object sets this sync option, which counts as much as on the target (sync_context.go `applyObject`). */
 export function liveAsks(object: LiveObject | undefined, option: string): boolean {
   return object !== undefined && hasSyncOption(object.manifest, option)
 }
@@ -59,7 +59,7 @@ function turnAt({ changes }: LiveObject, now: number): Turn | undefined {
   return changes.findLast(({ at }) => at <= now)?.turns ?? 'progressing'
 }
 
-/** The generation is the controllers' to count: what they have written, they have seen. */
+/** Drops the generation: a status that the simulated controllers wrote always counts as observed. */
 function withStatus(manifest: Manifest, status: JsonObject): Manifest {
   const { generation: _, ...metadata } = manifest.metadata
   return { ...manifest, metadata: { ...metadata, name: manifest.metadata.name }, status }

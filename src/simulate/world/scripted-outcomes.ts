@@ -5,7 +5,7 @@ import type { Deleting, Outcome, Refusing, Turning } from '../simulation.ts'
 import { deadlineOf } from './deadline.ts'
 import type { Change } from './live-object.ts'
 
-/** What is to become of every object, by key and try. */
+/** What happens to each object, by key and attempt. */
 export interface ScriptedOutcomes {
   changesOf(
     key: string,
@@ -13,11 +13,11 @@ export interface ScriptedOutcomes {
     place: { readonly attempt: number; readonly now: number },
   ): readonly Change[]
   refusal(key: string, call: Refusing['refuses'], attempt: number): string | undefined
-  /** Seconds from a deletion until the object is gone; null is never. */
+  /** Seconds from the deletion until the object is gone; null means never. */
   deletionOf(key: string, attempt: number): number | null
 }
 
-/** An assumption: no controller is faster than the next look of the engine. */
+/** An assumption: no deletion completes before the engine's next pass. */
 const deletion = 1
 
 export function scriptedOutcomesOf(outcomes: readonly Outcome[]): ScriptedOutcomes {
@@ -60,7 +60,7 @@ function turnsOf(named: readonly Turning[], manifest: Manifest): readonly Turned
   if (turns.length === 0) turns.push(...byItself(manifest))
   const last = turns.at(-1)
   const deadline = deadlineOf(manifest)
-  // Kubernetes gives up on what is still under way at its deadline; a suspended Job's clock stands still.
+  // Kubernetes fails an object that still runs at its deadline. The clock of a suspended Job does not run.
   if (
     deadline !== undefined &&
     (last === undefined || ((last.turns === 'progressing' || last.turns === 'resumed') && last.after <= deadline))

@@ -9,20 +9,20 @@ import type { LiveObject } from './live-object.ts'
 
 const hookFinalizer = 'argocd.argoproj.io/hook-finalizer'
 
-/** The simulated cluster: its objects by key, and the few that time alone removes. */
+/** The simulated cluster: its objects by key, and those that disappear by themselves. */
 export interface World {
   readonly objects: Map<string, LiveObject>
   readonly scripted: ScriptedOutcomes
-  /** Marked for deletion, and when each will be gone; null while a finalizer holds it, or for ever. */
+  /** Objects being deleted, and when each is gone; null while a finalizer blocks it, or if it never completes. */
   readonly leaving: Map<LiveObject, number | null>
-  /** Those that a TTL or a person will delete, and when. */
+  /** Objects that a TTL or a user will delete, and when. */
   readonly doomed: Map<LiveObject, number>
-  /** Which kinds the API server serves, by `group/Kind`; those that are in neither list are served. */
+  /** Whether the API server serves a `group/Kind`; a kind that is missing here is served. */
   readonly served: Map<string, boolean>
   now: number
   attempt: number
-  /** How often the engine has looked: each pass works with what it read when it began. */
-  looks: number
+  /** How many passes have begun: each works with the objects that it read at its start. */
+  passesBegun: number
 }
 
 export function worldOf({ targets, live, operation, outcomes }: Simulation): World {
@@ -34,13 +34,13 @@ export function worldOf({ targets, live, operation, outcomes }: Simulation): Wor
     served: new Map(),
     now: 0,
     attempt: 1,
-    looks: 0,
+    passesBegun: 0,
   }
-  // A kind that this very sync defines is not served before.
+  // A kind that this sync itself defines is not served at its start.
   for (const kind of [...targets.flatMap(kindDefinedBy), ...operation.unknownKinds]) world.served.set(kind, false)
   for (const manifest of live) {
     const key = liveKey(manifest, operation.namespace)
-    world.objects.set(key, settled(key, manifest, world))
+    world.objects.set(key, preexisting(key, manifest, world))
     for (const kind of kindDefinedBy(manifest)) world.served.set(kind, true)
   }
   return world
@@ -57,13 +57,13 @@ export function isCRD(manifest: Manifest): boolean {
   return manifest.kind === 'CustomResourceDefinition' && groupOf(manifest.apiVersion) === 'apiextensions.k8s.io'
 }
 
-/** Under which key an object lives: cluster-scoped kinds have no namespace, whatever their manifest says. */
+/** An object's key in the world: cluster-scoped kinds have no namespace, even if the manifest sets one. */
 export function liveKey(manifest: Manifest, namespace: string, name = manifest.metadata.name): string {
   if (scopeOf(manifest.apiVersion, manifest.kind) === 'cluster') return resourceKey(manifest, '', name)
   return resourceKey(manifest, manifest.metadata.namespace ?? namespace, name)
 }
 
-function settled(key: string, manifest: Manifest, world: World): LiveObject {
+function preexisting(key: string, manifest: Manifest, world: World): LiveObject {
   const { deletionTimestamp, finalizers } = manifest.metadata
   const object: LiveObject = {
     key,
@@ -76,10 +76,10 @@ function settled(key: string, manifest: Manifest, world: World): LiveObject {
   return object
 }
 
-/** Deletes as the API server does: marks the object; finalizers and the garbage collector decide when it goes. */
+/** Deletes as the API server does: only marks the object, finalizers and the garbage collector decide when it is gone. */
 export function deleteObject(world: World, object: LiveObject): 'deleted' | 'not-found' {
   if (world.objects.get(object.key) !== object) return 'not-found'
-  // Asking again does not start the clock again.
+  // A second deletion does not restart the clock.
   if (object.deletingSince !== undefined) return 'deleted'
   object.deletingSince = world.now
   world.doomed.delete(object)
@@ -88,7 +88,7 @@ export function deleteObject(world: World, object: LiveObject): 'deleted' | 'not
 }
 
 export function removeFinalizer(world: World, object: LiveObject): boolean {
-  if (!object.hookFinalizer || object.finalizedIn === world.looks) return false
+  if (!object.hookFinalizer || object.finalizedIn === world.passesBegun) return false
   object.hookFinalizer = false
   if (object.deletingSince !== undefined) world.leaving.set(object, whenGone(object, world))
   return true
@@ -99,15 +99,15 @@ function whenGone(object: LiveObject, { now, scripted, attempt }: World): number
   return object.hookFinalizer || seconds === null ? null : now + seconds
 }
 
-/** Lets time pass: what is due to be deleted is, and what is due to be gone is gone. */
-export function settle(world: World, now: number): void {
+/** Advances the clock: deletes the objects that are due and removes those whose deletion is complete. */
+export function advanceTo(world: World, now: number): void {
   world.now = now
-  world.looks += 1
+  world.passesBegun += 1
   for (const [object, time] of world.doomed) {
     if (time > now) continue
     world.doomed.delete(object)
     deleteObject(world, object)
-    // It was doomed earlier than we look, and may be gone by now.
+    // The deletion was due before this pass and may already be complete.
     const gone = whenGone(object, { ...world, now: time })
     if (world.leaving.has(object)) world.leaving.set(object, gone)
   }
@@ -118,7 +118,7 @@ export function settle(world: World, now: number): void {
   }
 }
 
-/** When the world next removes something by itself. */
+/** When the next object is deleted or disappears by itself. */
 export function nextRemoval(world: World): number | undefined {
   const times = [...world.doomed.values(), ...world.leaving.values()].filter((time) => time !== null)
   return times.length === 0 ? undefined : Math.min(...times.map(Number))
