@@ -1,6 +1,6 @@
 /**
- * Whether a piece of configuration holds a credential in plain text: by what it is called, or by what it looks like.
- * References (`$(NAME)`, `${NAME}`, `$NAME`) are none. Returns what was found, as a phrase, never the value itself.
+ * Finds a plaintext credential in a piece of configuration, by its name or by its shape. References (`$(NAME)`, `${NAME}`,
+ * `$NAME`) don't count. Returns a phrase that describes the finding, never the value itself.
  */
 export function credentialIn(name: string | undefined, value: string): string | undefined {
   if (value === '' || isReference(value)) return undefined
@@ -18,8 +18,8 @@ function shapeIn(value: string): string | undefined {
 }
 
 /**
- * A shell fills in what it refers to, a program calls what gives it, a pattern finds it, and a placeholder is there to be
- * replaced.
+ * False for a shell reference, a call in a program, a pattern without letters or digits, and a placeholder: none is the
+ * credential itself.
  */
 function isLiteral(found: string): boolean {
   const value = unquoted(found)
@@ -27,12 +27,11 @@ function isLiteral(found: string): boolean {
   return !isSwitch(value) && !isPlaceholder(value)
 }
 
-/** Without the quotes around it. */
 function unquoted(text: string): string {
   return text.replace(/^(["'])(.*)\1$/s, '$2')
 }
 
-/** `--password=…` and `--password …` in a list of arguments; gives the index of the one that holds the value. */
+/** Finds `--password=…` and `--password …` in a list of arguments. The index is that of the argument with the value. */
 export function credentialInArguments(
   args: readonly string[],
 ): { readonly index: number; readonly what: string } | undefined {
@@ -47,7 +46,7 @@ export function credentialInArguments(
   return undefined
 }
 
-/** `name = value` and `name: value` in the lines of a settings file; and what credentialIn sees in it as a whole. */
+/** Finds credentials in a settings file: in the text as a whole, then in each `name = value` or `name: value` line. */
 export function credentialInLines(text: string): string | undefined {
   const lines = text.split('\n').filter((line) => !/^\s*(?:#|\/\/|;|--|\*)/.test(line))
   const whole = credentialIn(undefined, lines.join('\n'))
@@ -61,25 +60,28 @@ export function credentialInLines(text: string): string | undefined {
   return undefined
 }
 
-/** One word as the value, so that code and prose are none. */
+/** A setting has one word as its value, so that code and prose don't match. */
 const setting =
   /^[ \t]*(?:export[ \t]+)?"?([A-Za-z][\w.-]*)"?[ \t]*[=:][ \t]*["']?([^\s"'(){}[\]<>$%,;|&]+)["']?[ \t]*$/
 
-/** What another program or a person puts the value into (SOPS, Argo CD Vault Plugin, op, envsubst, templates), or says that there is none. */
+/**
+ * A value that a tool (SOPS, Argo CD Vault Plugin, op, envsubst, templates) or a user replaces, or one that only says that
+ * there is none.
+ */
 export function isPlaceholder(value: string): boolean {
-  // In a text of several lines, only what shows that all of it is a template.
+  // A text of several lines counts only if all of it is clearly a template.
   const text = value.trim()
   if (!text.includes('\n')) return placeholder.test(text)
   return /\{\{.*\}\}|^ENC\[/.test(text) || (text.startsWith('-----BEGIN ') && !armoured.test(text))
 }
 
-/** With something behind its first line that can be a key: examples have dots or a sentence there. */
+/** The first line must be followed by something that can be a key: examples have dots or a sentence there. */
 const armoured = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{3}/
 
 const placeholder =
   /^op:\/\/|^ENC\[|^ref\+|^vault:|<[^<>]+>|^\$\{[^}]*\}$|\$\{[A-Za-z_]\w*\}|\{\{.*\}\}|^\$\(.*\)$|^\*+$|^x{3,}$|^\.{3,}$|^__\w+__$|\byour[-_ ]|[-_ ](?:goes[-_ ])?here$|^(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|TODO|FIXME|DUMMY|MOCK|FAKE|N\/A)$|[-_]PLACEHOLDER$|^my[-_](?:password|secret|token)$|\bno-key\b|^os\.environ\/|^not[- ]?(?:needed|required|set|used)$/i
 
-/** The variable of a `$(NAME)` in a text that is called like a credential. */
+/** The variable of the first `$(NAME)` in the text whose name is that of a credential. */
 export function credentialVariable(text: string): string | undefined {
   for (const [, name = ''] of text.matchAll(/(?<!\$)\$\(([A-Za-z_][\w.-]*)\)/g)) if (isCredentialName(name)) return name
   return undefined
@@ -92,10 +94,10 @@ function isReference(value: string): boolean {
   return onlyReferences.test(value)
 }
 
-/** Whether it is worth a closer look: nearly all values are not. */
+/** A cheap first test that rules out nearly all values. */
 const suspicious = /:\/\/|=|"|-----BEGIN|gh[pousr]_|_pat_|glpat-|AKIA|xox|sk_live_/i
 
-/** The first group, where there is one, is the secret part. */
+/** The first group of a pattern, if any, is the secret part. */
 const shapes: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s@/]+)@/gi, what: 'a password in a URL' },
   {
@@ -145,7 +147,7 @@ const credentialPairs = new Set([
   'signing key',
 ])
 
-/** Judged by how the name ends, so that TOKEN_TTL, SECRET_NAME or PASSWORD_FILE are none. */
+/** The end of the name decides, so that TOKEN_TTL, SECRET_NAME and PASSWORD_FILE don't count. */
 function isCredentialName(name: string): boolean {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -160,7 +162,7 @@ function isCredentialName(name: string): boolean {
   return credentialWords.has(last) || credentialPairs.has(words.slice(-2).join(' '))
 }
 
-/** Switches, names of files, and what says where it is kept (Argo CD Image Updater), are none whatever the variable is called. */
+/** Switches, file names and references to where the credential is stored (Argo CD Image Updater), under any variable name. */
 function isHarmless(value: string): boolean {
   return (
     isReference(value) ||

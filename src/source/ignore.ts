@@ -2,23 +2,23 @@ import { isCode, type Code } from '../diagnostic/codes/index.ts'
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 
 /**
- * `# wavec:ignore CODE reason` in YAML, `-- wavec:ignore CODE reason` in SQL. It covers what starts on its own line or in
- * the block that is nested below it; on a line of its own, the next line and its block, and above the first line of a
- * document the whole document.
+ * `# wavec:ignore CODE reason` in YAML, `-- wavec:ignore CODE reason` in SQL. At the end of a line it covers that line and
+ * the block nested below it. On its own line it covers the next line and its block, and above the first line of a document
+ * the whole document.
  */
 export interface Ignore {
   readonly code: string
   readonly reason: string
   /** The comment. */
   readonly span: Span
-  /** What it covers: offsets, `end` exclusive. */
+  /** The text that it covers: offsets, `end` exclusive. */
   readonly start: number
   readonly end: number
 }
 
 export type CommentMark = '#' | '--'
 
-/** Every such comment of a text. */
+/** Every ignore comment of a text. */
 export function ignoresIn(file: string, text: string, mark: CommentMark = '#'): readonly Ignore[] {
   if (!text.includes('wavec:ignore')) return []
   const lines = linesOf(text, mark)
@@ -41,7 +41,7 @@ interface Line {
   readonly start: number
   readonly text: string
   readonly indent: number
-  /** `blank` with nothing but a comment, too; `marker` for the line that opens a document. */
+  /** A line with only a comment is `blank`; a line that opens a document is a `marker`. */
   readonly kind: 'blank' | 'marker' | 'filled'
 }
 
@@ -74,7 +74,7 @@ function closes({ kind, indent }: Line, opened: Line): boolean {
   return kind !== 'blank' && indent <= opened.indent
 }
 
-/** Nothing but comments between it and the start of the document, so that it speaks of all of it. */
+/** Whether only comments precede it in the document, so that it covers the whole document. */
 function opensDocument(lines: readonly Line[], at: number): boolean {
   const above = lines.slice(0, at).findLast(({ kind }) => kind !== 'blank')
   return above === undefined || above.kind === 'marker'
@@ -82,13 +82,13 @@ function opensDocument(lines: readonly Line[], at: number): boolean {
 
 export interface IgnoreRequest {
   readonly diagnostics: readonly Diagnostic[]
-  /** The comments of every file that was read. */
+  /** The ignore comments of every file that was read. */
   readonly ignores: readonly Ignore[]
-  /** What this verb looks for: only there can a comment be known to be without use. */
+  /** Whether this verb checks for the code. Only then can it report an ignore comment as unused. */
   readonly looksFor: (code: Code) => boolean
 }
 
-/** What is left to report. Codes: `ignore/unused`, `ignore/no-reason`, `ignore/unknown-code`. */
+/** The findings that no comment ignores, and those about the comments: `ignore/unused`, `/no-reason`, `/unknown-code`. */
 export function withoutIgnored({ diagnostics, ignores, looksFor }: IgnoreRequest): readonly Diagnostic[] {
   if (ignores.length === 0) return diagnostics
   const used = new Set<Ignore>()
@@ -112,16 +112,16 @@ function complaint(
   looksFor: IgnoreRequest['looksFor'],
 ): readonly Diagnostic[] {
   if (!isCode(code)) {
-    const message = code === '' ? 'which finding is to be ignored?' : `there is no code ${code}`
-    return [diagnostic('ignore/unknown-code', { message, help: 'npx wavec explain lists all codes', span })]
+    const message = code === '' ? 'no code to ignore' : `unknown code ${code}`
+    return [diagnostic('ignore/unknown-code', { message, help: 'list all codes: npx wavec explain', span })]
   }
   if (isUsed && reason !== '') return []
   if (isUsed) {
     const mark = span.file.endsWith('.sql') ? '--' : '#'
-    const help = `write why: ${mark} wavec:ignore ${code} REASON`
+    const help = `add a reason: ${mark} wavec:ignore ${code} REASON`
     return [diagnostic('ignore/no-reason', { message: `${code} is ignored without a reason`, help, span })]
   }
   if (!looksFor(code)) return []
-  const message = `nothing here is ${code}`
-  return [diagnostic('ignore/unused', { message, help: 'take the comment out', span })]
+  const message = `there is no ${code} finding here`
+  return [diagnostic('ignore/unused', { message, help: 'delete the comment', span })]
 }

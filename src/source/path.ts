@@ -15,7 +15,7 @@ export function inFolder(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
 
-/** Neither is ever applied to anything, and both can be huge. */
+/** Hidden folders and node_modules contain nothing to apply and can be huge. */
 export function isPassedBy(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules'
 }

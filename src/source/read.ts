@@ -7,8 +7,8 @@ import { decodeText, type Limits } from './text.ts'
 import type { Entry, ReadProblem, Tree } from './tree.ts'
 
 /**
- * A text file of the repository. What prevents it is reported at `at`, the place that names the path (without it: at
- * the path itself). Codes: `source/not-found`, `source/outside`, `source/is-directory`, `source/not-a-directory`,
+ * Reads a text file of the repository. A problem is reported at `at`, the place that names the path, by default at the
+ * file itself. Codes: `source/not-found`, `source/outside`, `source/is-directory`, `source/not-a-directory`,
  * `source/unreadable`, and those of `decodeText`.
  */
 export function readText(tree: Tree, path: string, at?: Span, limits?: Limits): Outcome<string> {
@@ -17,20 +17,20 @@ export function readText(tree: Tree, path: string, at?: Span, limits?: Limits): 
   return { value: undefined, diagnostics: [problemAt(tree, path, reading.problem, at)] }
 }
 
-/** The entries of a folder of the repository, with the same codes as `readText`. */
+/** Lists a folder of the repository. Same codes as `readText`. */
 export function listFolder(tree: Tree, path: string, at?: Span): Outcome<readonly Entry[]> {
   const reading = tree.list(path)
   if (reading.ok) return { value: reading.value, diagnostics: [] }
   return { value: undefined, diagnostics: [problemAt(tree, path, reading.problem, at)] }
 }
 
-/** Whether a file of the repository can be read, whatever it holds; with the same codes as `readText`. */
+/** Checks that a file of the repository can be read, without decoding it. Same codes as `readText`. */
 export function checkFile(tree: Tree, path: string, at: Span): readonly Diagnostic[] {
   const reading = tree.read(path)
   return reading.ok ? [] : [problemAt(tree, path, reading.problem, at)]
 }
 
-/** A path written in a file, as a repository path. Code: `source/outside`. */
+/** Resolves a path written in a file to a repository path. Code: `source/outside`. */
 export function resolveNamed(folder: string, path: string, at: Span): Outcome<string> {
   const value = resolvePath(folder, path)
   if (value !== undefined) return { value, diagnostics: [] }
@@ -47,7 +47,12 @@ function problemAt(tree: Tree, path: string, problem: ReadProblem, at: Span | un
     case 'directory':
       return finding('source/is-directory', `${path} is a folder, not a file`, 'name a file in it', span)
     case 'not-a-directory':
-      return finding('source/not-a-directory', `${path} is a file, not a folder`, 'name the folder that holds it', span)
+      return finding(
+        'source/not-a-directory',
+        `${path} is a file, not a folder`,
+        'name the folder that contains it',
+        span,
+      )
     case 'unreadable':
       return finding('source/unreadable', `${path} can't be read`, `check its permissions: ls -l ${path}`, span)
     default:
@@ -58,7 +63,7 @@ function problemAt(tree: Tree, path: string, problem: ReadProblem, at: Span | un
 function outside(path: string, span: Span): Diagnostic {
   const help = path.startsWith('/')
     ? 'write the path from the folder of the spec, without a leading /'
-    : 'move the files into the repository and name them from the folder of the spec'
+    : 'move the files into the repository and write the path from the folder of the spec'
   return finding('source/outside', `${path} leads out of the repository`, help, span)
 }
 
@@ -73,7 +78,7 @@ function notFound(tree: Tree, path: string, span: Span): Diagnostic {
   return finding('source/not-found', message, whatIsThere(folder, names), span)
 }
 
-/** The shortest part of the path that does not exist: its neighbours are what the person looked for. */
+/** The shortest part of the path that does not exist: the user probably meant one of its neighbours. */
 function firstMissing(tree: Tree, path: string): string {
   const segments = path.split('/')
   for (let length = 1; length < segments.length; length++) {
@@ -90,7 +95,7 @@ function whatIsThere(folder: string, names: readonly string[]): string {
   const where = folder === '' ? 'the repository' : folder
   if (names.length === 0) return `${where} is empty`
   const more = names.length > shownNames ? ', …' : ''
-  return `${where} holds ${names.slice(0, shownNames).join(', ')}${more}`
+  return `${where} contains ${names.slice(0, shownNames).join(', ')}${more}`
 }
 
 function finding(code: Code, message: string, help: string, span: Span): Diagnostic {

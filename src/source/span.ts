@@ -3,5 +3,5 @@ import type { Span } from '../diagnostic/diagnostic.ts'
 /** A place in a YAML value: keys and list indexes from the document's root. */
 export type ValuePath = readonly (string | number)[]
 
-/** Where the key, or the value, at a path stands. A path that does not exist gives the nearest parent that does. */
+/** The place of the key or the value at a path. For a missing path, that of its nearest existing parent. */
 export type Locate = (path: ValuePath, at?: 'key' | 'value') => Span

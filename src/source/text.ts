@@ -1,18 +1,18 @@
 import { diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 
-/** How large a file may be; what is above is refused before it is decoded. */
+/** How large a file may be. A larger one is refused before it is decoded. */
 export interface Limits {
   readonly bytes: number
 }
 
-/** A spec is written by hand: what is larger was made by a program or by mistake. 1 MiB. */
+/** 1 MiB. A spec is written by hand, so a larger file is generated or a mistake. */
 export const specLimits: Limits = { bytes: 1_048_576 }
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 const lossy = new TextDecoder('utf-8')
 
 /**
- * Bytes as text: UTF-8 and nothing else, without NUL. A byte order mark is dropped and offsets start behind it.
+ * Decodes UTF-8 without NUL, and refuses anything else. A byte order mark is dropped, and offsets start after it.
  * Codes: `source/too-large`, `source/not-utf8`, `source/nul`.
  */
 export function decodeText(file: string, bytes: Uint8Array, limits?: Limits): Outcome<string> {
@@ -32,7 +32,7 @@ function decode(bytes: Uint8Array): string | undefined {
   try {
     return strict.decode(bytes)
   } catch (error) {
-    // What a fatal decoder throws for bytes that are not UTF-8 (WHATWG Encoding, "decode").
+    // A fatal decoder throws TypeError for bytes that are not UTF-8 (WHATWG Encoding, "decode").
     if (error instanceof TypeError) return undefined
     throw error
   }
@@ -41,7 +41,7 @@ function decode(bytes: Uint8Array): string | undefined {
 function tooLarge(file: string, length: number, { bytes }: Limits) {
   return diagnostic('source/too-large', {
     message: `${file} has ${count(length)} bytes, the limit is ${count(bytes)}`,
-    help: 'keep SQL, manifests and data in files of their own and name their paths',
+    help: 'move SQL, manifests and data into their own files and refer to them by path',
     span: { file, start: 0, end: 0 },
   })
 }
@@ -60,15 +60,15 @@ function notUtf8(file: string, bytes: Uint8Array) {
 function holdsNul(file: string, text: string, offset: number) {
   const utf16 = text.charCodeAt(offset + 1) !== 0 && text.charCodeAt(offset + 2) === 0
   return diagnostic('source/nul', {
-    message: `a NUL character stands in line ${lineOf(text.slice(0, offset))}`,
+    message: `NUL character in line ${lineOf(text.slice(0, offset))}`,
     help: utf16
       ? 'this looks like UTF-16: save the file as UTF-8'
-      : 'this is not a text file, or it was cut off while it was written',
+      : 'restore the file: it is binary, or was truncated while being written',
     span: at(file, offset),
   })
 }
 
-/** The longest prefix that decodes ends at a boundary that a binary search can't see: walk the sequences instead. */
+/** Walks the sequences: a binary search for the longest valid prefix would miss their boundaries. */
 function firstBadByte(bytes: Uint8Array): number {
   let offset = 0
   while (offset < bytes.length) {
@@ -79,7 +79,7 @@ function firstBadByte(bytes: Uint8Array): number {
   return bytes.length
 }
 
-/** Bytes of the sequence that a lead byte opens, 0 for a byte that opens none (RFC 3629, section 3). */
+/** The length of the sequence that this byte starts; 0 if it can't start one (RFC 3629, section 3). */
 function sequenceLength(lead: number): number {
   if (lead < 0x80) return 1
   if (lead < 0xc2) return 0

@@ -1,4 +1,4 @@
-/** Why a path could not be read. Whoever asked turns it into a Diagnostic at the place that names the path. */
+/** Why a path could not be read. The caller turns it into a Diagnostic at the place that names the path. */
 export type ReadProblem = 'not-found' | 'outside' | 'directory' | 'not-a-directory' | 'unreadable'
 
 export interface Entry {
@@ -11,11 +11,11 @@ export type Reading<T> =
   | { readonly ok: false; readonly problem: ReadProblem }
 
 /**
- * The one door to the repository's files. Paths are relative to its root, with `/`, without `.` or `..` segments;
- * what leaves the root, by `..` or by a symbolic link, is `outside`. Adapters: `connect/disk.ts`, `memoryTree`.
+ * The only access to the repository's files. Paths are relative to its root, with `/`, without `.` or `..` segments. A path
+ * that leaves the root, through `..` or a symbolic link, is `outside`. Adapters: `connect/disk.ts`, `memoryTree`.
  */
 export interface Tree {
   read(path: string): Reading<Uint8Array>
-  /** Entries sorted by name (UTF-16 code units); links are resolved. */
+  /** Entries sorted by name (UTF-16 code units), links resolved. */
   list(path: string): Reading<readonly Entry[]>
 }

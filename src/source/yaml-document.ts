@@ -4,32 +4,32 @@ import type { Locate } from './span.ts'
 import type { PlainMap } from './yaml-plain-tree.ts'
 
 export interface YamlOptions {
-  /** `one`: a second document is refused, and so is a file without any. `many` by default: empty ones are left out. */
+  /** `one` refuses a second document and a file without any. `many`, the default, leaves out empty documents. */
   readonly documents?: 'one' | 'many'
   /**
-   * The value of a plain scalar (no quotes, no block), from its text; '' is a value that is missing. Without it: YAML
-   * 1.2, core schema. Keys are strings in either case.
+   * Turns the text of a plain scalar (no quotes, no block) into its value; '' is a missing value. The default is the core
+   * schema of YAML 1.2. Keys are always strings.
    */
   readonly plain?: (text: string) => unknown
 }
 
 export interface ParsedDocument {
-  /** Builds the value anew at each call: maps as plain objects, aliases and merge keys (`<<`) expanded. */
+  /** Builds a new value on each call: maps as plain objects, aliases and merge keys (`<<`) expanded. */
   readonly value: () => unknown
   readonly locate: Locate
-  /** Where the document's text stands, with its comments and without `---`: offsets, `end` exclusive. */
+  /** The document's text, with comments and without `---`: offsets, `end` exclusive. */
   readonly start: number
   readonly end: number
-  /** From `---`, where there is one; to the end of the content, or anywhere in the blanks behind; to the end of it all. */
+  /** `start` includes `---`, `body` is the end of the content or a point in the blanks after it, `end` that of everything. */
   readonly range: readonly [start: number, body: number, end: number]
-  /** The root, where the text is plain enough for the fast reader: then nothing has parsed it in full. */
+  /** The root, if the fast reader accepted the text: then the full parser has not run. */
   readonly plain: PlainMap | undefined
-  /** Parses in full if nothing has yet. */
+  /** Runs the full parser if it has not run yet. */
   readonly document: () => Document.Parsed
 }
 
 export interface ParsedYaml {
-  /** Empty after an error that leaves nothing to trust. Each is a map. */
+  /** Each is a map. Empty if an error makes the text unreliable. */
   readonly documents: readonly ParsedDocument[]
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -6,10 +6,10 @@ import { locateIn } from './yaml-locate.ts'
 import { syntaxProblems } from './yaml-syntax.ts'
 import { tokenBelow } from './yaml-tokens.ts'
 
-/** What parseYaml gives for every text; slow, and for a plain one never better. */
+/** Parses any text: slower than the plain reader, with the same result for a plain text. */
 export function parseInFull(file: string, text: string, options: YamlOptions = {}): ParsedYaml {
   const tokens = [...new Parser().parse(text)]
-  // Before composing, which recurses: a stack that ends inside of a regular expression kills the whole process.
+  // Composing recurses, and a stack overflow inside a regular expression kills the process: check the depth first.
   const deep = tokenBelow(tokens, maxDepth)
   if (deep !== undefined) return { documents: [], diagnostics: [depthProblem(file, deep.offset)] }
   const documents = compose(tokens, text, options)
@@ -20,8 +20,8 @@ export function parseInFull(file: string, text: string, options: YamlOptions = {
 
 function depthProblem(file: string, offset: number): Diagnostic {
   return diagnostic('yaml/too-deep', {
-    message: `nested in more than ${maxDepth} levels`,
-    help: 'look for brackets or dashes that were repeated by mistake',
+    message: `nested more than ${maxDepth} levels deep`,
+    help: 'look for brackets or dashes repeated by mistake',
     span: { file, start: offset, end: offset + 1 },
   })
 }
@@ -31,7 +31,7 @@ function compose(tokens: readonly CST.Token[], text: string, { plain }: YamlOpti
     ...(plain === undefined ? { schema: 'core' } : plainSchema(plain)),
     merge: true,
     stringKeys: true,
-    // Ours is linear and knows both places.
+    // Our own check is linear and reports both places.
     uniqueKeys: false,
     logLevel: 'silent',
   })
@@ -63,7 +63,7 @@ function judge(file: string, text: string, all: readonly Document.Parsed[], opti
   return { documents: parsed, diagnostics }
 }
 
-/** Nothing but comments; a `null` that somebody wrote is not blank. */
+/** Whether the document has only comments. An explicit `null` is not blank. */
 function isBlank(contents: Document.Parsed['contents']): boolean {
   return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '')
 }
@@ -82,7 +82,7 @@ function oneOnly(file: string, text: string, documents: readonly Document.Parsed
   if (second === undefined) return []
   const start = second.range[0]
   const end = text.startsWith('---', start) ? start + 3 : start + 1
-  const help = 'one file is one pipeline: move this one to waves/<name>/pipeline.yaml'
+  const help = 'move this one to waves/<name>/pipeline.yaml: each file is one pipeline'
   return [
     diagnostic('yaml/multiple-documents', {
       message: 'a second document starts here',
@@ -92,7 +92,7 @@ function oneOnly(file: string, text: string, documents: readonly Document.Parsed
   ]
 }
 
-/** From behind this document's `---` (the first: from the start of the text) to the next one's. */
+/** From after this document's `---` (for the first: the start of the text) to the next one. */
 function extent(
   text: string,
   document: Document.Parsed,
@@ -105,7 +105,7 @@ function extent(
   return { start, end: all[index + 1]?.range[0] ?? text.length }
 }
 
-/** `--- {a: 1}` keeps what stands on the marker's line. */
+/** In `--- {a: 1}` the content on the marker's line belongs to the document. */
 function endOfMarker(text: string, document: Document.Parsed, lineEnd: number): number {
   const begins = document.contents?.range[0] ?? text.length
   return lineEnd < 0 || begins < lineEnd ? document.range[0] + 3 : lineEnd + 1

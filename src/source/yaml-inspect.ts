@@ -1,22 +1,22 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, type Alias, type Document, type Node, type YAMLMap } from 'yaml'
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 
-/** What each alias stands for. */
+/** The node that each alias refers to. */
 export type Aliases = ReadonlyMap<Alias, Node>
 
 export interface Inspection {
   readonly aliases: Aliases
   readonly problems: readonly Diagnostic[]
-  /** Whether the value may be built: no bomb, no circle, no alias without an anchor, and a map at the root. */
+  /** Whether the value can be built: no alias bomb, no cycle, no alias without an anchor, and a map at the root. */
   readonly expandable: boolean
 }
 
-/** More expansions than this are refused, counted as if every alias were written out. */
+/** The limit for expansions, counted with every alias written out. */
 const maxExpansions = 100
-/** Levels of maps and lists, aliases written out. */
+/** The limit for nested maps and lists, with every alias written out. */
 export const maxDepth = 100
 
-/** What the value of a node would be with every alias written out. */
+/** The size of a node's value with every alias written out. */
 interface Size {
   readonly expansions: number
   readonly depth: number
@@ -24,7 +24,7 @@ interface Size {
 
 const single: Size = { expansions: 0, depth: 0 }
 
-/** One walk over the nodes before any value is built: keys that stand twice, and how far aliases would grow. */
+/** Walks the nodes once, before any value is built, and finds duplicate keys and aliases that would grow too far. */
 export function inspect(file: string, document: Document.Parsed): Inspection {
   const walk = new Walk(file)
   const root = document.contents
@@ -118,7 +118,7 @@ class Walk {
   }
 }
 
-/** Items of a list are nodes, those of a map pairs of them. */
+/** The items of a list are nodes, those of a map are pairs of nodes. */
 function nodesOf(item: unknown): readonly Node[] {
   const parts = isPairLike(item) ? [item.key, item.value] : [item]
   return parts.filter((part) => isScalar(part) || isCollection(part) || isAlias(part))
@@ -130,22 +130,22 @@ function isPairLike(item: unknown): item is { readonly key: unknown; readonly va
 
 function twice(key: string, span: Span, first: Span): Diagnostic {
   return diagnostic('yaml/duplicate-key', {
-    message: `${key} stands here a second time`,
+    message: `${key} is defined twice`,
     help: 'keep one of the two',
     span,
-    related: [{ span: first, message: 'the first time' }],
+    related: [{ span: first, message: 'first defined here' }],
   })
 }
 
 function noAnchor(name: string, span: Span): Diagnostic {
-  const help = `write &${name} before the value that it stands for, above this line, or put the value in quotes`
+  const help = `define the anchor &${name} on a value above this line, or put *${name} in quotes`
   return diagnostic('yaml/syntax', { message: `*${name} has no anchor`, help, span })
 }
 
 function circle(name: string, span: Span): Diagnostic {
   const help = 'write the value out'
   return diagnostic('yaml/too-many-aliases', {
-    message: `*${name} stands inside of &${name}: it would never end`,
+    message: `*${name} is inside &${name} and would expand forever`,
     help,
     span,
   })
@@ -154,7 +154,7 @@ function circle(name: string, span: Span): Diagnostic {
 function tooMany(span: Span | undefined, expansions: number): Diagnostic {
   const times = expansions > 1_000_000 ? 'more than a million times' : `${expansions} times`
   return diagnostic('yaml/too-many-aliases', {
-    message: `aliases would be expanded ${times}, the limit is ${maxExpansions}`,
+    message: `aliases would expand ${times}, the limit is ${maxExpansions}`,
     help: 'write the values out',
     span,
   })
@@ -163,7 +163,7 @@ function tooMany(span: Span | undefined, expansions: number): Diagnostic {
 function tooDeep(span: Span | undefined): Diagnostic {
   const help = 'write the values out'
   return diagnostic('yaml/too-deep', {
-    message: `nested in more than ${maxDepth} levels with aliases written out`,
+    message: `nested more than ${maxDepth} levels deep with aliases written out`,
     help,
     span,
   })
@@ -171,7 +171,7 @@ function tooDeep(span: Span | undefined): Diagnostic {
 
 function badMerge(span: Span): Diagnostic {
   return diagnostic('yaml/syntax', {
-    message: 'only a map can be merged by <<',
+    message: 'only a map can be merged with <<',
     help: 'write `<<: *name`, where name is the anchor of a map',
     span,
   })
@@ -180,7 +180,7 @@ function badMerge(span: Span): Diagnostic {
 function notAMap(span: Span, found: string): Diagnostic {
   return diagnostic('yaml/not-a-map', {
     message: `expected keys with values, found ${found}`,
-    help: 'start with `apiVersion: …`; a colon needs a space behind it',
+    help: 'start with `apiVersion: …`, with a space after the colon',
     span,
   })
 }

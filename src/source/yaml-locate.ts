@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, t
 import type { Locate, ValuePath } from './span.ts'
 import type { Aliases } from './yaml-inspect.ts'
 
-/** Looks places up when they are asked for: most never are. */
+/** Finds places on demand, because most are never needed. */
 export function locateIn(file: string, document: Document.Parsed, aliases: Aliases): Locate {
   return (path, at = 'value') => {
     const { key, value } = descend(document.contents, path, aliases)
@@ -23,7 +23,7 @@ function descend(root: Node | null, path: ValuePath, aliases: Aliases): Place {
   let node = root
   for (const step of path) {
     const next = child(dealias(node, aliases), step, aliases)
-    // What is missing is missing below a key: that is where a person has to write it.
+    // Point at the key under which the value is missing: that is where the user has to add it.
     if (next === undefined) return place.key === undefined ? place : { key: place.key, value: place.key }
     place = { key: next.key ?? rangeOf(next.node) ?? place.key, value: rangeOf(next.node) ?? next.key ?? place.value }
     node = next.node
@@ -44,7 +44,7 @@ function child(node: Node | null, step: string | number, aliases: Aliases): Chil
   return isMap(node) ? inMap(node, String(step), aliases) : undefined
 }
 
-/** The last of two equal keys is the one whose value counts; keys that a merge brings come after the map's own. */
+/** Of two equal keys the last one counts. A map's own keys win over merged ones. */
 function inMap(map: YAMLMap, name: string, aliases: Aliases): Child | undefined {
   const own = map.items.findLast((pair) => keyName(pair) === name)
   if (own !== undefined) return asChild(own)

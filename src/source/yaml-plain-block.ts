@@ -13,11 +13,18 @@ import {
 import { readFlow } from './yaml-plain-flow.ts'
 import { readBlockScalar } from './yaml-plain-literal.ts'
 import { isQuote, readQuoted } from './yaml-plain-quoted.ts'
-import { hasTwins, nothing, type PlainEntry, type PlainList, type PlainMap, type PlainNode } from './yaml-plain-tree.ts'
+import {
+  hasDuplicateKeys,
+  nothing,
+  type PlainEntry,
+  type PlainList,
+  type PlainMap,
+  type PlainNode,
+} from './yaml-plain-tree.ts'
 
 /**
- * The keys at the cursor's column. Leaves the cursor at the first content that is indented less. A list that has grown is
- * copied: V8 leaves room for sixteen more in it.
+ * Reads the keys at the cursor's column and leaves the cursor at the first content that is indented less. The list is
+ * copied because V8 reserves room for sixteen more entries in one that has grown.
  */
 export function readMap(cursor: Cursor): PlainMap {
   const { at: start, indent } = cursor
@@ -27,13 +34,13 @@ export function readMap(cursor: Cursor): PlainMap {
     if (isDash(cursor, cursor.at)) refuse(cursor)
     else readEntry(cursor, entries, indent)
   }
-  if (cursor.indent > indent || hasTwins(entries)) refuse(cursor)
+  if (cursor.indent > indent || hasDuplicateKeys(entries)) refuse(cursor)
   cursor.depth--
   return { kind: 'map', start, end: closeBlock(cursor, indent), entries: entries.slice() }
 }
 
 const maxDepth = 50
-/** The parser has limits of its own for what may stand before a colon, and counts white space. */
+/** The full parser limits the length of a key, white space included. */
 const maxColumn = 200
 const maxKey = 500
 
@@ -75,7 +82,7 @@ function readEntry(cursor: Cursor, entries: PlainEntry[], indent: number): void 
   entries.push({ name, start, end, isQuoted, value })
 }
 
-/** Where the colon behind a key stands; -1 if no key starts here. */
+/** The offset of the colon after a key; -1 if no key starts here. */
 function endOfKey(cursor: Cursor, start: number): number {
   const { text, lineEnd } = cursor
   if (!isQuote(text.charCodeAt(start))) return startsPlain(cursor, start) ? endOfPlainKey(text, start, lineEnd) : -1
@@ -101,7 +108,7 @@ function startsPlain({ text, lineEnd }: Cursor, start: number): boolean {
   return !indicatorsBeforeSpace.includes(first) || !isBlankAt(text, start + 1, lineEnd)
 }
 
-/** Dashes may stand in the column of the key above them. */
+/** Dashes may be in the same column as the key above them. */
 function readValueBelow(cursor: Cursor, start: number, indent: number): PlainNode {
   const isCommented = start < cursor.lineEnd
   advance(cursor)
@@ -121,7 +128,7 @@ interface Opening {
   readonly isCommented: boolean
 }
 
-/** What is not there reaches over the comments behind it. */
+/** A missing value extends over the comments after it. */
 function readDeeper(cursor: Cursor, { start, indent, isCommented }: Opening): PlainNode {
   if (cursor.indent > indent) return isDash(cursor, cursor.at) ? readList(cursor) : readMap(cursor)
   cursor.tail = isCommented || cursor.comments >= 0 ? cursor.at : start
@@ -155,7 +162,7 @@ function readInline(cursor: Cursor, start: number, indent: number): PlainNode {
   return node
 }
 
-/** To the end of the line or a comment; a colon in it would make a key of it. */
+/** Reads to the end of the line or a comment. A colon in it would make it a key. */
 function readPlain(cursor: Cursor, start: number): PlainNode | undefined {
   const { text, lineEnd } = cursor
   if (!startsPlain(cursor, start)) return undefined

@@ -1,21 +1,21 @@
-/** Where the plain reader stands in its text: always on a line with content, or behind the document's last one. */
+/** The plain reader's position: always on a line with content, or after the document's last one. */
 export interface Cursor {
   readonly text: string
-  /** The first character of the content, behind the white space and, in `- a: 1`, behind the dash. */
+  /** The first character of the content, after white space and, in `- a: 1`, after the dash. */
   at: number
   /** The column of `at`; -1 on a `---`, at the end of the text, and after a refusal. */
   indent: number
-  /** Where the content of the line ends, with its comment, without the line end; and where the next line starts. */
+  /** The end of the line, comment included, line end excluded. `next` is where the next line starts. */
   lineEnd: number
   next: number
   isMarker: boolean
-  /** The column of the deepest comment between the line before and this one; -1 without any. */
+  /** The column of the deepest comment between the previous line and this one; -1 if there is none. */
   comments: number
-  /** No collection has been closed on this line yet. */
+  /** Whether no collection has been closed on this line yet. */
   isFresh: boolean
-  /** Where the parser ends what was read last, its line end included; -1 where we do not know. */
+  /** Where the full parser ends the last node, its line end included; -1 if only that parser knows. */
   tail: number
-  /** What was read last is a value that is missing. */
+  /** Whether the last node was a missing value. */
   isAfterNull: boolean
   depth: number
   tab: number
@@ -34,7 +34,7 @@ export function cursorOf(text: string): Cursor {
   return { text, ...ends, isFresh: true, isAfterNull: false, depth: 0, tab: nextTab(text, 0), isRefused: false }
 }
 
-/** Nothing is left to read, so that whoever is reading comes to an end. */
+/** Moves to the end of the text, so that every reader stops. */
 export function refuse(cursor: Cursor): void {
   cursor.isRefused = true
   cursor.isMarker = false
@@ -44,7 +44,7 @@ export function refuse(cursor: Cursor): void {
   cursor.lineEnd = cursor.text.length
 }
 
-/** To the next line that has content. */
+/** Moves to the next line with content. */
 export function advance(cursor: Cursor): void {
   const { text } = cursor
   cursor.comments = -1
@@ -65,7 +65,7 @@ export function advance(cursor: Cursor): void {
   cursor.indent = -1
 }
 
-/** Whether a list's item starts here. */
+/** Whether a list item starts here. */
 export function isDash({ text, lineEnd }: Cursor, at: number): boolean {
   return text.charCodeAt(at) === dash && isBlankAt(text, at + 1, lineEnd)
 }
@@ -81,8 +81,8 @@ export function skipSpaces({ text }: Cursor, from: number): number {
 }
 
 /**
- * Where the parser ends a block that ends here. Comments below it belong to the outermost block that they are not
- * indented less than; those deeper than the innermost belong to its last value, and how far is the parser's secret.
+ * Where the full parser ends a block that closes here. A comment below it belongs to the outermost block whose column it
+ * reaches. A comment deeper than the innermost block belongs to its last value, and only the full parser knows how far.
  */
 export function closeBlock(cursor: Cursor, indent: number): number {
   const end = cursor.tail

@@ -1,7 +1,7 @@
 import { isQuote, readQuoted } from './yaml-plain-quoted.ts'
-import { hasTwins, type PlainEntry, type PlainNode, type PlainScalar } from './yaml-plain-tree.ts'
+import { hasDuplicateKeys, type PlainEntry, type PlainNode, type PlainScalar } from './yaml-plain-tree.ts'
 
-/** A map or list in brackets that closes before `lineEnd`, without missing values or a comma behind the last one. */
+/** A map or list in brackets that closes before `lineEnd`, without missing values or a trailing comma. */
 export function readFlow(text: string, start: number, lineEnd: number): PlainNode | undefined {
   return readCollection({ text, lineEnd }, start, 0)
 }
@@ -40,7 +40,7 @@ function readMap(line: Line, start: number, depth: number): PlainNode | undefine
     entries.push({ name: key.text, start: key.start, end: key.end, isQuoted, value })
     at = skip(text, value.end)
     if (text.charCodeAt(at) === closeMap)
-      return hasTwins(entries) ? undefined : { kind: 'map', start, end: at + 1, entries }
+      return hasDuplicateKeys(entries) ? undefined : { kind: 'map', start, end: at + 1, entries }
     if (text.charCodeAt(at) !== comma) return undefined
     at = skip(text, at + 1)
   }
@@ -81,7 +81,7 @@ function readScalar({ text, lineEnd }: Line, start: number): PlainScalar | undef
   return { kind: 'plain', start, end: start + found[0].length, text: found[0] }
 }
 
-/** Fewer characters than YAML allows: none that mean something in brackets, dashes and a colon only before more text. */
+/** A subset of YAML's characters: none with a meaning in brackets, and dashes and colons only before more text. */
 const first = String.raw`-*[\w./$+~^(=<\\\u0080-\uffff]`
 const rest = String.raw`[-\w./$+~^()=<>\\|;@%&*!?\u0080-\uffff]*`
 const word = new RegExp(`${first}${rest}(?:(?: +|:)${first}${rest})*`, 'y')

@@ -1,7 +1,7 @@
 import { advance, hash, refuse, skipSpaces, type Cursor } from './yaml-plain-cursor.ts'
 import { nothing, type PlainScalar } from './yaml-plain-tree.ts'
 
-/** A scalar below `|` or `>` in a block at this column. The cursor stands on the next content behind it. */
+/** Reads a `|` or `>` scalar in a block at this column, and leaves the cursor on the next content after it. */
 export function readBlockScalar(cursor: Cursor, start: number, indent: number): PlainScalar {
   const found = header(cursor, start)
   const extent = found === undefined ? undefined : extentOf(cursor, indent)
@@ -26,7 +26,7 @@ interface Header {
   readonly chomp: '' | '-' | '+'
 }
 
-/** Without a number for the indentation. */
+/** The header, without the rare indentation number. */
 function header(cursor: Cursor, start: number): Header | undefined {
   const { text, lineEnd } = cursor
   const sign = text.charAt(start + 1)
@@ -38,10 +38,10 @@ function header(cursor: Cursor, start: number): Header | undefined {
 }
 
 interface Extent {
-  /** Without their indentation, and without the blank lines at the end. */
+  /** Without indentation and without the blank lines at the end. */
   readonly lines: readonly string[]
   readonly end: number
-  /** Behind the blank lines at the end, and how many they are. */
+  /** The offset after the blank lines at the end. `blanks` is their number. */
   readonly blankEnd: number
   readonly blanks: number
 }
@@ -49,8 +49,8 @@ interface Extent {
 const carriageReturn = 0x0d
 
 /**
- * Undefined where white space at the end of a blank line might count, where no line is indented deeper, and where a line
- * does not end in `\n` alone.
+ * Undefined if white space at the end of a blank line might count, if no line is indented deeper, or if a line does not
+ * end in a bare `\n`.
  */
 function extentOf(cursor: Cursor, indent: number): Extent | undefined {
   const { text, next } = cursor
@@ -80,7 +80,7 @@ function extentOf(cursor: Cursor, indent: number): Extent | undefined {
   return lines.length === 0 || widest > width ? undefined : { lines, end, blankEnd: start, blanks }
 }
 
-/** resolve-block-scalar.js of the package yaml, for lines that are blank or not indented less than the first. */
+/** Folds as resolve-block-scalar.js of the package yaml does, for blank lines and lines indented at least like the first. */
 function fold(lines: readonly string[]): string {
   let text = ''
   let separator = ''

@@ -1,7 +1,7 @@
 import type { Locate, ValuePath } from './span.ts'
 import type { PlainNode } from './yaml-plain-tree.ts'
 
-/** As locateIn does in a full parse; what only that knows is asked of `inFull`. */
+/** Does what locateIn does in a full parse, and falls back to `inFull` for positions that only the full parser knows. */
 export function locateInPlain(file: string, root: PlainNode, inFull: Locate): Locate {
   return (path, at = 'value') => {
     const { key, value } = descend(root, path)
@@ -25,7 +25,7 @@ function descend(root: PlainNode, path: ValuePath): Place {
   let node = root
   for (const step of path) {
     const next = child(node, step)
-    // What is missing is missing below a key: that is where a person has to write it.
+    // Point at the key under which the value is missing: that is where the user has to add it.
     if (next === undefined) return place.key === undefined ? place : { key: place.key, value: place.key }
     place = { key: next.key ?? next.node, value: next.node }
     node = next.node

@@ -1,6 +1,6 @@
 import type { PlainScalar } from './yaml-plain-tree.ts'
 
-/** A quoted scalar that ends before `lineEnd`. Undefined if it doesn't, or if it holds an escape that YAML lacks. */
+/** A quoted scalar that ends before `lineEnd`. Undefined if it doesn't, or if it contains an escape unknown to YAML. */
 export function readQuoted(text: string, start: number, lineEnd: number): PlainScalar | undefined {
   return text.charCodeAt(start) === doubleQuote ? readDouble(text, start, lineEnd) : readSingle(text, start, lineEnd)
 }

@@ -1,13 +1,13 @@
 import type { PlainMap, PlainNode } from './yaml-plain-tree.ts'
 
-/** Maps as plain objects; `resolve` gives a plain scalar its meaning. */
+/** Maps become plain objects. `resolve` turns the text of a plain scalar into its value. */
 export function plainValue(node: PlainNode, resolve: (text: string) => unknown): unknown {
   if (node.kind === 'map') return mapping(node, resolve)
   if (node.kind === 'list') return node.items.map((item) => plainValue(item, resolve))
   return node.kind === 'text' ? node.text : resolve(node.text)
 }
 
-/** YAML 1.2, core schema, as the package yaml reads it. */
+/** The value of a plain scalar in the core schema of YAML 1.2, as the package yaml reads it. */
 export function coreScalar(text: string): unknown {
   if (!mayBeSpecial.test(text)) return text
   if (words.has(text)) return words.get(text)
@@ -21,7 +21,7 @@ function mapping(map: PlainMap, resolve: (text: string) => unknown): Record<stri
   const entries: Record<string, unknown> = {}
   for (const { name, value } of map.entries) {
     const item = plainValue(value, resolve)
-    // A plain object has this one already, and setting it does something else.
+    // Assigning __proto__ would set the prototype instead of an entry.
     if (name !== '__proto__') entries[name] = item
     else Object.defineProperty(entries, name, { value: item, writable: true, enumerable: true, configurable: true })
   }

@@ -1,6 +1,6 @@
 /**
- * A fast reader for what specs and manifests are written in: keys, dashes, scalars on one line, brackets on one line,
- * `|` and `>`. It takes a text only where the full parser would find nothing to say about it, and reads the same then.
+ * A fast reader for the YAML that specs and manifests use: keys, dashes, scalars and brackets on one line, `|` and `>`.
+ * It accepts only texts in which the full parser reports nothing, and reads the same values from them.
  */
 import { advance, cursorOf, isDash, refuse, skipSpaces, hash, type Cursor } from './yaml-plain-cursor.ts'
 import { readMap } from './yaml-plain-block.ts'
@@ -8,14 +8,14 @@ import type { PlainMap } from './yaml-plain-tree.ts'
 
 export interface PlainDocument {
   readonly root: PlainMap
-  /** As in ParsedDocument. */
+  /** See ParsedDocument. */
   readonly start: number
   readonly end: number
-  /** From `---`, where there is one, to where the parser sees the end. */
+  /** From `---`, if any, to where the full parser ends the document. */
   readonly range: readonly [number, number]
 }
 
-/** The documents that are not blank. Undefined for a text with anything else in it. */
+/** The documents that are not blank. Undefined if the text needs the full parser. */
 export function readPlain(text: string): readonly PlainDocument[] | undefined {
   if (isUnsafe(text)) return undefined
   const cursor = cursorOf(text)
@@ -30,7 +30,7 @@ export function readPlain(text: string): readonly PlainDocument[] | undefined {
   return cursor.isRefused ? undefined : documents
 }
 
-/** What is no text, line ends that only some know, and what looks like a merge conflict. */
+/** Control characters, line ends that not every YAML version knows, and what looks like a merge conflict. */
 function isUnsafe(text: string): boolean {
   if (unsafe.test(text) || text.includes('<<<<<<< ')) return true
   return text.includes('\r') && /\r(?!\n)/.test(text)
@@ -54,7 +54,7 @@ function readDocument(cursor: Cursor, isFirst: boolean): PlainDocument | undefin
   return { root, start, end: cursor.at, range: [opened, closed] }
 }
 
-/** Nothing but a comment may stand behind it. */
+/** Only a comment may follow the marker on its line. */
 function passMarker(cursor: Cursor): void {
   const end = cursor.at + '---'.length
   const behind = skipSpaces(cursor, end)

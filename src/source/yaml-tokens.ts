@@ -1,6 +1,6 @@
 import type { CST } from 'yaml'
 
-/** The first token found below so many levels of maps and lists. Without recursion: the text may be made of brackets. */
+/** The first token nested deeper than `maxDepth`. Not recursive, because the text may consist of brackets. */
 export function tokenBelow(tokens: readonly CST.Token[], maxDepth: number): CST.Token | undefined {
   const open = tokens.map((token) => ({ token, depth: 0 }))
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -11,7 +11,7 @@ export function tokenBelow(tokens: readonly CST.Token[], maxDepth: number): CST.
   return undefined
 }
 
-/** The tokens and everything in them, in no order. */
+/** The tokens and everything in them, in no particular order. */
 export function allTokens(tokens: readonly CST.Token[]): CST.Token[] {
   const found: CST.Token[] = []
   const open = [...tokens]

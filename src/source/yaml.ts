@@ -1,4 +1,4 @@
-/** YAML text to values with positions. Only this folder's yaml*.ts files know the parser. */
+/** YAML text to values with positions. Only the yaml*.ts files of this folder import the parser. */
 import type { ParsedDocument, ParsedYaml, YamlOptions } from './yaml-document.ts'
 import { parseInFull } from './yaml-full.ts'
 import { readPlain, type PlainDocument } from './yaml-plain.ts'
@@ -7,7 +7,7 @@ import { coreScalar, plainValue } from './yaml-plain-value.ts'
 
 export type { ParsedDocument, ParsedYaml, YamlOptions } from './yaml-document.ts'
 
-/** Never throws, whatever the text. Codes: `yaml/*`. */
+/** Never throws. Codes: `yaml/*`. */
 export function parseYaml(file: string, text: string, options: YamlOptions = {}): ParsedYaml {
   const plain = readPlain(text)
   if (plain === undefined || (options.documents === 'one' && plain.length !== 1))

@@ -51,15 +51,15 @@ const none = [
 ] as const
 
 for (const [name, value] of found)
-  test(`${name}=${value} holds a credential`, () => assert.notEqual(credentialIn(name, value), undefined))
+  test(`${name}=${value} is a credential`, () => assert.notEqual(credentialIn(name, value), undefined))
 for (const [name, value] of none)
-  test(`${name}=${value} holds none`, () => assert.equal(credentialIn(name, value), undefined))
+  test(`${name}=${value} is not a credential`, () => assert.equal(credentialIn(name, value), undefined))
 
-test('what was found is told without the value', () => {
+test('the finding never contains the value', () => {
   for (const [name, value] of found) assert.ok(!credentialIn(name, value)?.includes('hunter2'))
 })
 
-test('what a person is to replace', () => {
+test('placeholders, which the user replaces', () => {
   const pem = (body: string) => `-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n`
   for (const value of ['mock', 'my-password', 'DB_PASSWORD_PLACEHOLDER', pem('...'), pem('# the key would go here')])
     assert.ok(isPlaceholder(value), value)
@@ -67,7 +67,7 @@ test('what a person is to replace', () => {
     assert.ok(!isPlaceholder(value), value)
 })
 
-test('an argument may hold the value of the one before it', () => {
+test('an argument can be the value of the previous one', () => {
   assert.equal(credentialInArguments(['serve', '--password', 'hunter2'])?.index, 2)
   assert.equal(credentialInArguments(['serve', '--password', '$(PASSWORD)']), undefined)
   assert.equal(credentialInArguments(['token', 'list', '--token', '--json']), undefined)
@@ -86,4 +86,4 @@ const settings = [
 ] as const
 
 for (const [text, expected] of settings)
-  test(`the lines ${JSON.stringify(text)}`, () => assert.equal(credentialInLines(text), expected))
+  test(`settings lines ${JSON.stringify(text)}`, () => assert.equal(credentialInLines(text), expected))

@@ -6,22 +6,22 @@ function covered(text: string, mark?: '#' | '--'): readonly string[] {
   return ignoresIn('f', text, mark).map(({ code, reason, start, end }) => `${code}|${reason}|${text.slice(start, end)}`)
 }
 
-test('on a line of its own, above a block', () => {
+test('on its own line, it covers the block below', () => {
   assert.deepEqual(covered('a: 1\n# wavec:ignore x/y why not\nb:\n  c: 1\n\n  # more\n  d: 2\ne: 3\n'), [
     'x/y|why not|b:\n  c: 1\n\n  # more\n  d: 2\n',
   ])
 })
 
-test('behind a value', () => {
+test('at the end of a line, it covers the line', () => {
   assert.deepEqual(covered('a: 1 # wavec:ignore x/y why\nb: 2\n'), ['x/y|why|a: 1 # wavec:ignore x/y why\n'])
 })
 
-test('above the first line of a document, the document', () => {
+test('above the first line of a document, it covers the document', () => {
   const text = 'a: 1\n---\n# about it\n# wavec:ignore x/y why\nb: 2\nc: 3\n---\nd: 4\n'
   assert.deepEqual(covered(text), ['x/y|why|b: 2\nc: 3\n'])
 })
 
-test('an item of a list ends at the next one', () => {
+test('above a list item, it ends at the next item', () => {
   const text = 'l:\n  # wavec:ignore x/y why\n  - a: 1\n    b: 2\n  - a: 3\n'
   assert.deepEqual(covered(text), ['x/y|why|  - a: 1\n    b: 2\n'])
 })
@@ -31,6 +31,6 @@ test('without a code or a reason, and in SQL', () => {
   assert.deepEqual(covered('-- wavec:ignore x/y\nselect 1;\n', '--'), ['x/y||select 1;\n'])
 })
 
-test('several, each for itself', () => {
+test('several comments above a line all cover it', () => {
   assert.equal(covered('# wavec:ignore x/y a\n# wavec:ignore x/z b\nk: 1\n').length, 2)
 })

@@ -16,7 +16,7 @@ function told({ value, diagnostics }: Outcome<unknown>): string {
   return diagnostics.map(({ code, message, help }) => `${code}: ${message}; ${help}`).join('\n')
 }
 
-test('what is there is read and listed', () => {
+test('existing files and folders are read and listed', () => {
   assert.equal(readText(tree, 'waves/orders/pipeline.yaml', at).value, 'a: 1\n')
   assert.deepEqual(listFolder(tree, 'waves/orders').value, [
     { name: 'app', kind: 'directory' },
@@ -24,25 +24,25 @@ test('what is there is read and listed', () => {
   ])
 })
 
-test('a missing path names its nearest neighbour, or what is there', () => {
+test('a missing path suggests its nearest neighbour, or lists the folder', () => {
   assert.equal(
     told(readText(tree, 'waves/orders/pipelne.yaml', at)),
     'source/not-found: waves/orders/pipelne.yaml does not exist; did you mean pipeline.yaml?',
   )
   assert.equal(
     told(readText(tree, 'waves/billing/x.yaml', at)),
-    'source/not-found: waves/billing does not exist; waves holds orders',
+    'source/not-found: waves/billing does not exist; waves contains orders',
   )
-  assert.equal(told(listFolder(tree, 'db', at)), 'source/not-found: db does not exist; the repository holds waves')
+  assert.equal(told(listFolder(tree, 'db', at)), 'source/not-found: db does not exist; the repository contains waves')
 })
 
-test('files and folders are told apart', () => {
+test('a file in place of a folder is reported, and a folder in place of a file', () => {
   assert.match(told(readText(tree, 'waves/orders', at)), /^source\/is-directory/)
   assert.match(told(listFolder(tree, 'waves/orders/pipeline.yaml', at)), /^source\/not-a-directory/)
   assert.match(told(readText(tree, 'waves/orders/pipeline.yaml/x', at)), /^source\/not-a-directory/)
 })
 
-test('paths stay in the repository', () => {
+test('paths that leave the repository are refused', () => {
   assert.equal(resolveNamed('waves/orders', './../orders//app', at).value, 'waves/orders/app')
   for (const path of ['../../..', '/etc/passwd', 'C:\\x'])
     assert.match(told(resolveNamed('waves/orders', path, at)), /^source\/outside/)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { decodeText } from '../../src/source/text.ts'
 
-test('text is UTF-8; a byte order mark is dropped', () => {
+test('text is UTF-8, and a byte order mark is dropped', () => {
   assert.equal(decodeText('f', Buffer.from('\ufeffGröße 🐘\r\n')).value, 'Größe 🐘\r\n')
   fc.assert(
     fc.property(
@@ -35,7 +35,7 @@ for (const [bytes, code, start] of refused) {
   })
 }
 
-test('the limit is a limit, and looked at before the text', () => {
+test('a file over the limit is refused before it is decoded', () => {
   assert.equal(decodeText('f', Buffer.from('abcd'), { bytes: 4 }).value, 'abcd')
   assert.equal(decodeText('f', Uint8Array.from([0xff, 0xff]), { bytes: 1 }).diagnostics[0]?.code, 'source/too-large')
 })

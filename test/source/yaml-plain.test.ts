@@ -25,7 +25,8 @@ const taken = [
   'a: ünï\n',
 ]
 
-for (const text of taken) test(`taken: ${JSON.stringify(text.slice(0, 60))}`, () => assert.equal(agrees(text), true))
+for (const text of taken)
+  test(`read without the full parser: ${JSON.stringify(text.slice(0, 60))}`, () => assert.equal(agrees(text), true))
 
 const left = {
   anchor: 'a: &b 1\n',
@@ -35,8 +36,8 @@ const left = {
   'explicit key': '? a\n: 1\n',
   directive: '%YAML 1.2\n---\na: 1\n',
   'end marker': 'a: 1\n...\n',
-  'key twice': 'a: 1\n"a": 2\n',
-  'key twice in brackets': 'a: { b: 1, b: 2 }\n',
+  'duplicate key': 'a: 1\n"a": 2\n',
+  'duplicate key in brackets': 'a: { b: 1, b: 2 }\n',
   'scalar over two lines': 'a: b\n  c\n',
   'quotes over two lines': 'a: "b\n  c"\n',
   'brackets over two lines': 'a: [\n  b]\n',
@@ -48,15 +49,15 @@ const left = {
   'second key on a line': 'a: b: c\n',
   'colon at the end': 'a: b:\n',
   'comment without a space': 'a: "b"#c\n',
-  'text behind quotes': 'a: "b" c\n',
+  'text after quotes': 'a: "b" c\n',
   'unknown escape': 'a: "\\q"\n',
   'escape beyond Unicode': 'a: "\\U00110000"\n',
   'tab as indentation': 'a:\n\tb: 1\n',
-  'tab behind a scalar': 'a: b\t\n',
+  'tab after a scalar': 'a: b\t\n',
   'reserved character': 'a: @b\n',
   'dash as a value': 'a: - b\n',
-  'list behind a value': 'a: b\n- c\n',
-  'text behind ---': '--- {a: 1}\n',
+  'list after a value': 'a: b\n- c\n',
+  'text after ---': '--- {a: 1}\n',
   'less indentation than any': 'a:\n    b: 1\n  c: 2\n',
   'more indentation below a value': 'a: 1\n  b: 2\n',
   'indented root': ' a: 1\n',

@@ -7,7 +7,7 @@ const codesOf = (text: string, options?: YamlOptions) =>
   parseYaml('f', text, options).diagnostics.map(({ code }) => code)
 const valueOf = (text: string, options?: YamlOptions) => parseYaml('f', text, options).documents[0]?.value()
 
-test('values are those of YAML 1.2 with string keys, aliases and merges', () => {
+test('values follow YAML 1.2, with string keys, aliases and merges', () => {
   const text = 'a: &a { on: off, n: 012, 1: ~ }\nb: *a\nc: { <<: *a, n: 2 }\nd:\n__proto__: 3\n'
   const a = { on: 'off', n: 12, 1: null }
   assert.deepEqual(
@@ -21,7 +21,7 @@ test('line ends do not matter', () => {
   assert.deepEqual(valueOf(text.replaceAll('\n', '\r\n')), valueOf(text))
 })
 
-test('plain scalars can have values of their own; quoted ones and keys stay text', () => {
+test('the caller can resolve plain scalars, but not quoted ones and keys', () => {
   assert.deepEqual(valueOf('a: yes\nb: "yes"\nyes: !!int 3\nc:\nd: |\n  x\ne: !!str 1\n', { plain }), {
     a: '<yes>',
     b: 'yes',
@@ -32,7 +32,7 @@ test('plain scalars can have values of their own; quoted ones and keys stay text
   })
 })
 
-test('documents: their values, texts and places', () => {
+test('each document has its value, text and range', () => {
   const text = '# head\na: 1\n---\n# none\n---\n# c\nb: [x, { y: 2 }]\n--- {c: 3}\n...\n# end\n'
   const { documents, diagnostics } = parseYaml('f', text)
   assert.deepEqual(diagnostics, [])
@@ -46,7 +46,7 @@ test('documents: their values, texts and places', () => {
   )
 })
 
-test('locate finds keys, values, what an alias or a merge brings, and else the nearest parent', () => {
+test('locate finds keys, values, aliased and merged values, or else the nearest parent', () => {
   const text = 'a: &a { k: v }\nb: { <<: *a, l: [1, { m: 2 }] }\nc: *a\nd: 1\n'
   const locate = parseYaml('f', text).documents[0]?.locate
   const at = (path: (string | number)[], which: 'key' | 'value') => {
@@ -86,13 +86,13 @@ for (const [text, expected] of cases) {
     assert.deepEqual(codesOf(text), expected))
 }
 
-test('one document only, where one is asked for', () => {
+test('a second or missing document is refused if one is expected', () => {
   assert.deepEqual(codesOf('', { documents: 'one' }), ['yaml/empty'])
   assert.deepEqual(codesOf('a: 1\n---\n# nothing\n', { documents: 'one' }), [])
   assert.deepEqual(codesOf('a: 1\n---\nb: 1\n', { documents: 'one' }), ['yaml/multiple-documents'])
 })
 
-test('a line has one syntax error, a file ten at most', () => {
+test('at most one syntax error is reported per line, and ten per file', () => {
   assert.deepEqual(codesOf('a: @x @y `z`\n'), ['yaml/syntax'])
   assert.equal(codesOf(Array.from({ length: 50 }, (_, line) => `k${line}: @x\n`).join('')).length, 10)
 })
@@ -114,14 +114,14 @@ const endless = {
 }
 
 for (const [name, text] of Object.entries(endless)) {
-  test(`${name} without end are answered, not followed`, { timeout: 30_000 }, () => {
+  test(`endless ${name} end with an answer, not a crash`, { timeout: 30_000 }, () => {
     const { documents, diagnostics } = parseYaml('f', text)
     assert.equal(diagnostics.length > 0, name !== 'keys')
     for (const document of documents) document.value()
   })
 }
 
-test('no text throws, and every span lies in the text', () => {
+test('no text makes it throw, and every span is inside the text', () => {
   const piece = fc.constantFrom(
     'a',
     'b: ',
