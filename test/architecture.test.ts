@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { codes, pageOf } from '../src/diagnostic/codes/index.ts'
+import { codePages } from '../src/explain/index.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -44,10 +44,10 @@ const table: Readonly<Record<string, Row>> = {
     folders:
       'argocd diagnostic source manifest migrations protocol tools pipeline plan refs render timeline view audit',
   },
-  // What Argo CD's messages and PostgreSQL's SQLSTATEs mean.
-  explain: { folders: '' },
+  // What codes, Argo CD's messages and PostgreSQL's SQLSTATEs mean.
+  explain: { folders: 'diagnostic sql' },
   simulate: { folders: 'argocd diagnostic manifest timeline' },
-  report: { folders: 'diagnostic protocol timeline view' },
+  report: { folders: 'diagnostic protocol timeline view explain' },
   connect: { folders: 'diagnostic source protocol render', packages: 'pg', effects: true },
   run: { folders: 'diagnostic migrations protocol sql connect' },
   rehearse: { folders: 'argocd diagnostic manifest protocol sql timeline connect run', packages: 'zod', effects: true },
@@ -151,16 +151,15 @@ test('every diagnostic code has a fixture folder, and every fixture folder a cod
   )
   const rules = readdirSync(`${root}test/sql/rules`, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const all = new Set([...folders, ...rules.map(({ name }) => `sql/${name}`)])
-  assert.deepEqual([...all].sort(), [...codes])
+  assert.deepEqual([...all].sort(), [...codePages.keys()])
 })
 
 test('every diagnostic code has a whole page', () => {
-  const blank = codes.flatMap((code) => {
-    const { condition, effect, workaround } = pageOf(code)
-    return Object.entries({ condition, effect, workaround }).flatMap(([field, text]) =>
+  const blank = [...codePages].flatMap(([code, { condition, effect, workaround }]) =>
+    Object.entries({ condition, effect, workaround }).flatMap(([field, text]) =>
       text.trim() === '' ? [`${code}: ${field}`] : [],
-    )
-  })
+    ),
+  )
   assert.deepEqual(blank, [])
 })
 

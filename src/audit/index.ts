@@ -3,7 +3,7 @@
  * of wavec's own spec. One rule a file, `rules/<code>.ts`; a new one is that file, a line here, its page, and a fixture
  * folder `test/audit/<code>/`. A unit is what one Application would sync: order means something only inside of it.
  */
-import { isCode } from '../diagnostic/codes/index.ts'
+import { isListed } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Unit } from '../render/sources.ts'
 import { judge, type CodedRule } from './judge.ts'
@@ -170,7 +170,7 @@ const rules = {
 } as const satisfies Registry
 
 export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([code, rule]) =>
-  isCode(code) ? [{ code, rule }] : [],
+  isListed(code) ? [{ code, rule }] : [],
 )
 
 /** The rules that ask for nothing but what stands there: they hold outside of any sync, too. */

@@ -1,10 +1,10 @@
-import type { Code } from '../diagnostic/codes/index.ts'
+import type { ListedCode } from '../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Rule } from './rule.ts'
 import type { AuditUnit } from './unit.ts'
 
 export interface CodedRule {
-  readonly code: Code
+  readonly code: ListedCode
   readonly rule: Rule
 }
 

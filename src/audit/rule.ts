@@ -1,5 +1,5 @@
 import type { Diagnostic, Edit } from '../diagnostic/diagnostic.ts'
-import type { Code } from '../diagnostic/codes/index.ts'
+import type { ListedCode } from '../diagnostic/codes.ts'
 import { annotation } from '../manifest/annotations.ts'
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Subject } from './subject.ts'
@@ -21,7 +21,7 @@ export interface SubjectRule {
   readonly kinds?: ReadonlySet<string>
 }
 
-export type Registry = Readonly<Partial<Record<Code, Rule>>>
+export type Registry = Readonly<Partial<Record<ListedCode, Rule>>>
 
 export function eachSubject(check: SubjectRule['ofSubject']): SubjectRule {
   return { ofSubject: check }

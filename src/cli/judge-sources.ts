@@ -1,10 +1,11 @@
 import { audit, codedRules } from '../audit/index.ts'
 import type { CodedRule } from '../audit/judge.ts'
-import type { Code } from '../diagnostic/codes/index.ts'
+import type { Code } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Sources } from '../render/sources.ts'
 import type { Report } from '../report/index.ts'
 import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
+import { isCode } from '../sql/index.ts'
 
 /** Everything that is found in what was read, but for what somebody chose to ignore. */
 export function judgeSources(
@@ -15,5 +16,5 @@ export function judgeSources(
   const looked: ReadonlySet<Code> = new Set(rules.map(({ code }) => code))
   const files = new Set(sources.units.flatMap(({ documents }) => documents.map(({ file }) => file)))
   const ignores = [...files].flatMap((file) => ignoresIn(file, sources.textOf(file) ?? ''))
-  return withoutIgnored({ diagnostics, ignores, looksFor: (code) => looked.has(code) })
+  return withoutIgnored({ diagnostics, ignores, isCode, looksFor: (code) => looked.has(code) })
 }

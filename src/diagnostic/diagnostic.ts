@@ -1,4 +1,6 @@
-import { severityOf, type Code } from './codes/index.ts'
+import { severities, type Code, type ListedCode, type Severity } from './codes.ts'
+
+export type { Severity } from './codes.ts'
 
 /** A piece of a repository file: UTF-16 offsets into its text, `end` exclusive. Lines exist only when rendering. */
 export interface Span {
@@ -6,8 +8,6 @@ export interface Span {
   readonly start: number
   readonly end: number
 }
-
-export type Severity = 'error' | 'warning' | 'note'
 
 /** Replaces the text of `span`. */
 export interface Edit {
@@ -40,9 +40,9 @@ export interface Outcome<T> {
 
 type Details = Omit<Diagnostic, 'code' | 'severity' | 'span'> & { readonly span?: Span | undefined }
 
-/** The severity of a code is a fact of its page, so that it can't differ from place to place. */
-export function diagnostic(code: Code, { span, ...details }: Details): Diagnostic {
-  return { code, severity: severityOf(code), ...details, ...(span === undefined ? {} : { span }) }
+/** The severity comes from the code list, so that it can't differ from place to place. */
+export function diagnostic(code: ListedCode, { span, ...details }: Details): Diagnostic {
+  return { code, severity: severities[code], ...details, ...(span === undefined ? {} : { span }) }
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

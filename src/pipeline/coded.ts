@@ -1,8 +1,8 @@
-import { isCode, type Code } from '../diagnostic/codes/index.ts'
+import { isListed, type ListedCode } from '../diagnostic/codes.ts'
 
 /** What a schema says about a wrong value, carried through zod's message string. */
 export interface Coded {
-  readonly code: Code
+  readonly code: ListedCode
   readonly message: string
   readonly help: string | undefined
 }
@@ -10,14 +10,14 @@ export interface Coded {
 const separator = '\u0000'
 
 /** Packs a code, a message and a help line into one zod message. */
-export function coded(code: Code, message: string, help = ''): string {
+export function coded(code: ListedCode, message: string, help = ''): string {
   return [code, message, help].join(separator)
 }
 
 /** Undefined for a message of zod's own. */
 export function decode(text: string): Coded | undefined {
   const [code, message, help] = text.split(separator)
-  if (code === undefined || message === undefined || !isCode(code)) return undefined
+  if (code === undefined || message === undefined || !isListed(code)) return undefined
   return { code, message, help: help === '' ? undefined : help }
 }
 

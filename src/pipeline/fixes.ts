@@ -1,8 +1,8 @@
-import type { Code } from '../diagnostic/codes/index.ts'
+import type { ListedCode } from '../diagnostic/codes.ts'
 import type { Diagnostic, Span } from '../diagnostic/diagnostic.ts'
 
 export interface Mistake {
-  readonly code: Code
+  readonly code: ListedCode
   readonly value: unknown
   readonly span: Span
   /** What stands at the span. */

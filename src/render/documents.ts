@@ -69,15 +69,17 @@ function withOrigins(
     const locate = origin(document)
     return { ...document, locate, file: locate(['kind']).file }
   })
-  const moved = loaded.diagnostics.map(({ code, message, why, span }) => {
+  const moved = loaded.diagnostics.map(({ code, severity, message, why, span }): Diagnostic => {
     const holder = documents.findLast(({ start }) => start <= (span?.start ?? 0))
     const place = holder?.locate([]) ?? { file: folder, start: 0, end: 0 }
-    return diagnostic(code, {
+    return {
+      code,
+      severity,
       message,
       ...(why === undefined ? {} : { why }),
       help: 'fix it in the file that it is rendered from',
       span: place,
-    })
+    }
   })
   return { value: { documents, rendered: { by, from: folder } }, diagnostics: [...before, ...moved] }
 }

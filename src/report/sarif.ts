@@ -1,4 +1,5 @@
-import { pageOf, type Code, type Page } from '../diagnostic/codes/index.ts'
+import type { Code } from '../diagnostic/codes.ts'
+import { codePages, firstSentence, type CodePage } from '../explain/index.ts'
 import { version } from '../protocol/version.ts'
 import { compare, sortDiagnostics, type Diagnostic, type Edit, type Span } from '../diagnostic/diagnostic.ts'
 import { visible } from '../diagnostic/frame.ts'
@@ -11,7 +12,11 @@ import type { Report } from './report.ts'
 export function sarif(report: Report): string {
   const sorted = sortDiagnostics(report.diagnostics)
   const codes = [...new Set(sorted.map(({ code }) => code))].sort(compare)
-  const driver = { name: 'wavec', semanticVersion: version, rules: codes.map((code) => rule(code, pageOf(code))) }
+  const driver = {
+    name: 'wavec',
+    semanticVersion: version,
+    rules: codes.map((code) => ({ id: code, ...described(codePages.get(code)) })),
+  }
   const run = {
     tool: { driver },
     columnKind: 'utf16CodeUnits',
@@ -21,12 +26,13 @@ export function sarif(report: Report): string {
   return `${JSON.stringify(log, undefined, 2)}\n`
 }
 
-function rule(code: Code, { severity, condition, effect, workaround, bad, good }: Page) {
+function described(page: CodePage | undefined) {
+  if (page === undefined) return {}
+  const { severity, condition, effect, workaround, bad, good } = page
   const parts = [effect, `Do: ${workaround}`]
   const examples = [...excerpt('Bad', bad), ...excerpt('Good', good)]
   return {
-    id: code,
-    shortDescription: { text: /^.*?\.(?=\s|$)/s.exec(condition)?.[0] ?? condition },
+    shortDescription: { text: `${firstSentence(condition)}.` },
     fullDescription: { text: condition },
     help: { text: parts.join('\n'), markdown: [...parts, ...examples].join('\n\n') },
     defaultConfiguration: { level: severity },

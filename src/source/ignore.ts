@@ -1,4 +1,4 @@
-import { isCode, type Code } from '../diagnostic/codes/index.ts'
+import type { Code } from '../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 
 /**
@@ -84,12 +84,14 @@ export interface IgnoreRequest {
   readonly diagnostics: readonly Diagnostic[]
   /** The ignore comments of every file that was read. */
   readonly ignores: readonly Ignore[]
+  readonly isCode: (word: string) => word is Code
   /** Whether this verb checks for the code. Only then can it report an ignore comment as unused. */
   readonly looksFor: (code: Code) => boolean
 }
 
 /** The findings that no comment ignores, and those about the comments: `ignore/unused`, `/no-reason`, `/unknown-code`. */
-export function withoutIgnored({ diagnostics, ignores, looksFor }: IgnoreRequest): readonly Diagnostic[] {
+export function withoutIgnored(request: IgnoreRequest): readonly Diagnostic[] {
+  const { diagnostics, ignores } = request
   if (ignores.length === 0) return diagnostics
   const used = new Set<Ignore>()
   const byFile = new Map<string, Ignore[]>()
@@ -99,7 +101,7 @@ export function withoutIgnored({ diagnostics, ignores, looksFor }: IgnoreRequest
     for (const each of covering) used.add(each)
     return !covering.some(({ reason }) => reason !== '')
   })
-  return [...left, ...ignores.flatMap((each) => complaint(each, used.has(each), looksFor))]
+  return [...left, ...ignores.flatMap((each) => complaint(each, used.has(each), request))]
 }
 
 function covers({ code, start, end }: Ignore, found: Code, span: Span | undefined): boolean {
@@ -109,7 +111,7 @@ function covers({ code, start, end }: Ignore, found: Code, span: Span | undefine
 function complaint(
   { code, reason, span }: Ignore,
   isUsed: boolean,
-  looksFor: IgnoreRequest['looksFor'],
+  { isCode, looksFor }: IgnoreRequest,
 ): readonly Diagnostic[] {
   if (!isCode(code)) {
     const message = code === '' ? 'no code to ignore' : `unknown code ${code}`

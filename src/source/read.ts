@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
-import type { Code } from '../diagnostic/codes/index.ts'
+import type { ListedCode } from '../diagnostic/codes.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 import { baseName, folderOf, resolvePath } from './path.ts'
@@ -98,6 +98,6 @@ function whatIsThere(folder: string, names: readonly string[]): string {
   return `${where} contains ${names.slice(0, shownNames).join(', ')}${more}`
 }
 
-function finding(code: Code, message: string, help: string, span: Span): Diagnostic {
+function finding(code: ListedCode, message: string, help: string, span: Span): Diagnostic {
   return diagnostic(code, { message, help, span })
 }

@@ -4,9 +4,10 @@
  * Pure: the parser arrives as an argument, because it is loaded only when SQL is to be judged.
  */
 export type { Limits, SqlFile, SqlTool } from './context.ts'
-export { lint } from './lint.ts'
+export { isCode, lint } from './lint.ts'
 export { loadParser, type Parser } from './parser.ts'
 export { defaultServer, newestServer, oldestServer } from './server.ts'
+export { ruleIds, rules } from './rules/index.ts'
 export { worstOf, type Rollback } from './rollback-verdict.ts'
 export { rollbackText, summarise, type Summary } from './summary.ts'
 export { sentenceOf } from './sentence.ts'

@@ -1,12 +1,12 @@
+import { isListed, type Code } from '../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Code } from '../diagnostic/codes/index.ts'
 import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
 import type { Context, Judged, JudgedFile } from './context.ts'
 import { judge, type JudgeInput, type Judgement } from './judge.ts'
 import type { Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import type { Finding, Rule } from './rule.ts'
-import { ruleIds, rules, type RuleId } from './rules/index.ts'
+import { isRuleId, ruleIds, rules, type RuleId } from './rules/index.ts'
 
 export interface LintResult {
   readonly diagnostics: readonly Diagnostic[]
@@ -37,7 +37,7 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   const notAnalysed = sum(judgement.files.map((file) => file.notAnalysed))
   const analysed = sum(judgement.files.map((file) => file.statements)) - notAnalysed
   const ignores = input.files.flatMap(({ path, text }) => ignoresIn(path, text, '--'))
-  const left = withoutIgnored({ diagnostics, ignores, looksFor: (code) => lintCodes.has(code) })
+  const left = withoutIgnored({ diagnostics, ignores, isCode, looksFor: (code) => lintCodes.has(code) })
   return { diagnostics: left, files: judgement.files, analysed, notAnalysed, isNew: judgement.isNew }
 }
 
@@ -45,6 +45,11 @@ const lintCodes: ReadonlySet<Code> = new Set<Code>([
   ...ruleIds.map((id) => `sql/${id}` as const),
   'sql/unknown-statement',
 ])
+
+/** Every code of wavec: those of the list, and one for each rule. */
+export function isCode(word: string): word is Code {
+  return isListed(word) || (word.startsWith('sql/') && isRuleId(word.slice('sql/'.length)))
+}
 
 /** What comes before and behind an action is made for who asks: a file can hold thousands. */
 function* contextsOf(
@@ -93,14 +98,16 @@ function check({ id, rule }: Identified, context: Context, said: Set<RuleId>): D
   const finding = rule.check(context.action, context)
   if (finding === undefined) return undefined
   said.add(id)
-  return asDiagnostic(id, finding, context)
+  return asDiagnostic({ id, rule }, finding, context)
 }
 
-function asDiagnostic(id: RuleId, finding: Finding, { action, file }: Context): Diagnostic {
+function asDiagnostic({ id, rule }: Identified, finding: Finding, { action, file }: Context): Diagnostic {
   const { message, why, help, fix, related, place } = finding
   const { path } = file.file
   const { start, end } = place ?? action
-  return diagnostic(`sql/${id}`, {
+  return {
+    code: `sql/${id}`,
+    severity: rule.severity,
     message,
     ...(why === undefined ? {} : { why }),
     ...(help === undefined ? {} : { help }),
@@ -109,7 +116,7 @@ function asDiagnostic(id: RuleId, finding: Finding, { action, file }: Context): 
       ? {}
       : { related: [{ span: { file: path, start: related.start, end: related.end }, message: related.message }] }),
     span: { file: path, start, end },
-  })
+  }
 }
 
 function unknownStatement({ file }: JudgedFile, { at, end, message }: Unreadable): Diagnostic {

@@ -1,4 +1,5 @@
-import type { Edit } from '../diagnostic/diagnostic.ts'
+import type { Edit, Severity } from '../diagnostic/diagnostic.ts'
+import type { Page } from '../diagnostic/page.ts'
 import type { Action } from './action.ts'
 import type { Context } from './context.ts'
 
@@ -13,11 +14,9 @@ export interface Finding {
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] }
 }
 
-/**
- * One hazard. Its id is its file, its code `sql/<id>`, its page in `diagnostic/codes` (condition, effect, workaround)
- * and its fixtures in `test/sql/rules/<id>`.
- */
-export interface Rule {
+/** One hazard: its page and its check. Its id is its file, its code `sql/<id>` and its fixtures `test/sql/rules/<id>`. */
+export interface Rule extends Page {
+  readonly severity: Severity
   /**
    * How its bad.sql is shown to be true on a server: by the locks it holds, by rows written again, by rows read, by a
    * query of the old application that fails, by rows that it leaves wrong, or, where the hazard is how files are run,

@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { codedRules } from '../../src/audit/index.ts'
 import { judgeSources } from '../../src/cli/judge-sources.ts'
-import { codes, type Code } from '../../src/diagnostic/codes/index.ts'
+import { listedCodes, type ListedCode } from '../../src/diagnostic/codes.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { loadSources } from '../../src/render/sources.ts'
 import { render } from '../../src/report/index.ts'
 import { golden, repository } from '../support/golden.ts'
 import { memoryTree } from '../support/memory-tree.ts'
 
-const shared: readonly Code[] = codes.filter((code) => /^(?:ignore|manifests)\//.test(code))
+const shared: readonly ListedCode[] = listedCodes.filter((code) => /^(?:ignore|manifests)\//.test(code))
 
 for (const code of [...codedRules.map((coded) => coded.code), ...shared]) {
   const folder = `test/audit/${code}`

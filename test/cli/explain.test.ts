@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { explain } from '../../src/cli/commands/explain.ts'
-import { codes, isCode, pageOf as codePage } from '../../src/diagnostic/codes/index.ts'
-import { sqlStates } from '../../src/explain/sqlstates.ts'
+import { codePages, firstSentence, sqlStates } from '../../src/explain/index.ts'
+import { isCode, rules } from '../../src/sql/index.ts'
 import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
@@ -15,7 +15,7 @@ test('a page: when, effect, what to do, bad and good', (t) => {
 })
 
 test('every code has a page without an empty part', async () => {
-  for (const code of codes) {
+  for (const code of codePages.keys()) {
     const page = await pageOf([code])
     assert.match(
       page,
@@ -32,10 +32,23 @@ test('without a code, one line for each', async () => {
   const lines = list.split('\n')
   assert.deepEqual(
     lines.map((line) => line.split(' ', 1)[0]),
-    [...codes],
+    [...codePages.keys()],
   )
   for (const line of lines) assert.ok(line.length <= 120, line)
   assert.match(messages ?? '', /^messages of Argo CD, in quotes:\n/)
+})
+
+test('a line of the list does not end at an abbreviation', async () => {
+  const line = (await pageOf([])).split('\n').find((text) => text.startsWith('workload/no-template'))
+  assert.match(line ?? '', /no pod template, e\.g\. \w/)
+})
+
+test('a sentence ends before a capital, and at no abbreviation', () => {
+  assert.equal(firstSentence('A kind, e.g. a Service. It has no pods.'), 'A kind, e.g. a Service')
+  assert.equal(firstSentence('Names such as e.g. Argo CD. More.'), 'Names such as e.g. Argo CD')
+  assert.equal(firstSentence('The file .sops.yaml is read. More.'), 'The file .sops.yaml is read')
+  assert.equal(firstSentence('One sentence.'), 'One sentence')
+  assert.equal(firstSentence('No period'), 'No period')
 })
 
 test('a message of Argo CD has a page, however much of it was copied', async () => {
@@ -59,7 +72,7 @@ test('every SQLSTATE has a page, and every code that it names exists', async () 
 })
 
 test('every SQLSTATE that a rule speaks of has a page', () => {
-  const texts = codes.filter((code) => code.startsWith('sql/')).map((code) => JSON.stringify(codePage(code)))
+  const texts = Object.values(rules).map((rule) => JSON.stringify(rule))
   for (const text of texts)
     for (const [state] of text.matchAll(/\b[0-9][0-9A-Z]{4}\b(?<=[0-9].*)/g))
       if (/^\d{2}[0-9A-Z]{3}$/.test(state) && state !== '10000') assert.ok(Object.hasOwn(sqlStates, state), state)

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { Ajv } from 'ajv'
-import { codes, severityOf } from '../../src/diagnostic/codes/index.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
+import { codePages } from '../../src/explain/index.ts'
 import { render } from '../../src/report/index.ts'
 import { repository } from '../support/golden.ts'
 
@@ -26,7 +26,7 @@ test('the report of every kind of finding is valid SARIF', () => {
 })
 
 test('the page of every code makes a valid rule', () => {
-  const diagnostics = codes.map((code): Diagnostic => ({ code, severity: severityOf(code), message: 'found' }))
+  const diagnostics = [...codePages].map(([code, { severity }]): Diagnostic => ({ code, severity, message: 'found' }))
   const log: unknown = JSON.parse(render({ diagnostics, textOf: () => undefined, summary: '' }, 'sarif'))
   assert.ok(validate(log), JSON.stringify(validate.errors))
 })

@@ -1,7 +1,15 @@
-import { codes, isCode, pageOf, type Code } from '../../diagnostic/codes/index.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
-import { messagePageOf, messagePages, type MessagePage } from '../../explain/argocd-messages.ts'
-import { sqlStates, type StatePage } from '../../explain/sqlstates.ts'
+import {
+  codePages,
+  firstSentence,
+  messagePageOf,
+  messagePages,
+  sqlStates,
+  type CodePage,
+  type MessagePage,
+  type StatePage,
+} from '../../explain/index.ts'
+import { isCode } from '../../sql/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { misused, suggestion, wavec } from '../usage.ts'
 
@@ -18,26 +26,25 @@ function showPage({ operands: [word] }: Invocation): Answer {
   if (word === undefined) return { output: list(), exit: 0 }
   const state = sqlStates[word.toUpperCase()]
   if (state !== undefined) return { output: statePage(word.toUpperCase(), state), exit: 0 }
-  if (!isCode(word)) {
-    const message = messagePageOf(word)
-    if (message !== undefined) return { output: pageOfMessage(message), exit: 0 }
-    const near = nearest(word, codes)
-    throw misused(`there is no code "${word}"${suggestion(word, codes)}`, `${wavec} explain ${near ?? ''}`.trimEnd())
-  }
-  return { output: page(word), exit: 0 }
+  const page = isCode(word) ? codePages.get(word) : undefined
+  if (page !== undefined) return { output: codePage(word, page), exit: 0 }
+  const message = messagePageOf(word)
+  if (message !== undefined) return { output: messagePage(message), exit: 0 }
+  const codes = [...codePages.keys()]
+  const near = nearest(word, codes)
+  throw misused(`there is no code "${word}"${suggestion(word, codes)}`, `${wavec} explain ${near ?? ''}`.trimEnd())
 }
 
 function list(): string {
-  const width = Math.max(...codes.map((code) => code.length))
-  const lines = codes.map((code) => {
-    const { severity, condition } = pageOf(code)
+  const width = Math.max(...[...codePages.keys()].map((code) => code.length))
+  const lines = [...codePages].map(([code, { severity, condition }]) => {
     return cut(`${code.padEnd(width)}  ${severity.padEnd(7)}  ${firstSentence(condition)}`.trimEnd(), 120)
   })
   const messages = messagePages.map(({ text }) => `  ${text}`)
   return `${[...lines, '', 'messages of Argo CD, in quotes:', ...messages].join('\n')}\n`
 }
 
-function pageOfMessage({ text, condition, effect, workaround }: MessagePage): string {
+function messagePage({ text, condition, effect, workaround }: MessagePage): string {
   const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
   return `${[`"${text}" (Argo CD)`, ...sections].join('\n')}\n`
 }
@@ -47,8 +54,7 @@ function statePage(code: string, { name, condition, effect, workaround }: StateP
   return `${[`${code} (PostgreSQL, ${name})`, ...sections].join('\n')}\n`
 }
 
-function page(code: Code): string {
-  const { severity, condition, effect, workaround, bad, good } = pageOf(code)
+function codePage(code: string, { severity, condition, effect, workaround, bad, good }: CodePage): string {
   const parts = [
     `${code} (${severity})`,
     ...section('when', condition),
@@ -83,8 +89,4 @@ function indent(text: string): string {
 
 function cut(line: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`
-}
-
-function firstSentence(text: string): string {
-  return /^.*?\.(?=\s|$)/s.exec(text)?.[0].slice(0, -1) ?? text
 }

@@ -3,6 +3,12 @@ import type { Finding, Rule } from '../rule.ts'
 import { notValidFix } from '../fixes.ts'
 
 export const addCheckValid: Rule = {
+  severity: 'error',
+  condition: 'A CHECK is added to a table that is in use, without NOT VALID.',
+  effect: 'Every row is checked under ACCESS EXCLUSIVE.',
+  workaround: 'Add it NOT VALID, and VALIDATE it in another migration, which lets reads and writes pass.',
+  bad: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_positive check (weight > 0);',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_positive check (weight > 0) not valid;',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind === 'alter-domain') return ofDomain(action.name, context)

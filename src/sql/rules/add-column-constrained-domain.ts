@@ -5,6 +5,12 @@ import { domainOf } from '../schema/schema.ts'
 import { typeText } from '../wording.ts'
 
 export const addColumnConstrainedDomain: Rule = {
+  severity: 'error',
+  condition: 'A column is added whose domain has a constraint.',
+  effect: 'PostgreSQL writes every row again under ACCESS EXCLUSIVE, even where all are NULL.',
+  workaround: 'A column of the base type, and the CHECK of the domain added NOT VALID.',
+  bad: 'alter table orders add column boxes positive;',
+  good: 'alter table orders add column boxes label;',
   proof: 'rewrite',
   check: (action, context) => {
     if (action.kind !== 'add-column' || !isLive(context, action.table)) return undefined

@@ -2,6 +2,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const addColumnGeneratedStored: Rule = {
+  severity: 'error',
+  condition: 'A column GENERATED … STORED is added.',
+  effect: 'PostgreSQL computes and writes every row again under ACCESS EXCLUSIVE.',
+  workaround: 'VIRTUAL (PostgreSQL 18 and later), or a plain column with a trigger and a backfill.',
+  bad: 'alter table orders add column double_total integer generated always as (total * 2) stored;',
+  good: 'alter table orders add column double_total integer;',
   proof: 'rewrite',
   check: (action, context) => {
     if (action.kind !== 'add-column' || action.column.generated !== 'stored' || !isLive(context, action.table))

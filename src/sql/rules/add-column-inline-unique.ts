@@ -2,6 +2,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const addColumnInlineUnique: Rule = {
+  severity: 'error',
+  condition: 'A column is added together with UNIQUE or PRIMARY KEY.',
+  effect: 'Its index is built under ACCESS EXCLUSIVE.',
+  workaround: 'Add the column; CREATE UNIQUE INDEX CONCURRENTLY; ADD CONSTRAINT … UNIQUE USING INDEX.',
+  bad: 'alter table orders add column ref text unique;',
+  good: 'alter table orders add column ref text;',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'add-column' || !isLive(context, action.table)) return undefined

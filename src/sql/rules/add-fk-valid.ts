@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts'
 import { notValidFix } from '../fixes.ts'
 
 export const addFkValid: Rule = {
+  severity: 'error',
+  condition: 'A foreign key is added to a table that is in use, without NOT VALID.',
+  effect: 'Every row is looked up while SHARE ROW EXCLUSIVE stops writes to both tables.',
+  workaround: 'Add it NOT VALID, and VALIDATE it in another migration.',
+  bad: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id);',
+  good: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id) not valid;',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'add-constraint' || !isLive(context, action.table)) return undefined

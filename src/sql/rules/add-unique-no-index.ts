@@ -2,6 +2,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const addUniqueNoIndex: Rule = {
+  severity: 'error',
+  condition: 'A UNIQUE constraint is added without an index that is there already.',
+  effect: 'Its index is built under ACCESS EXCLUSIVE; rows that are there twice make it fail.',
+  workaround: 'CREATE UNIQUE INDEX CONCURRENTLY; then ADD CONSTRAINT … UNIQUE USING INDEX.',
+  bad: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_code_key unique (code);',
+  good: 'alter table seats add constraint seats_key unique using index seats_flight_seat_idx;',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'add-constraint' || !isLive(context, action.table)) return undefined

@@ -2,6 +2,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const attachPartitionScan: Rule = {
+  severity: 'error',
+  condition: 'A table is attached as a partition without a valid CHECK of its bounds.',
+  effect: 'Every row of it is checked under ACCESS EXCLUSIVE.',
+  workaround: 'Add a CHECK of the bounds, NOT VALID; validate it in another migration; attach.',
+  bad: 'alter table events attach partition events_2 for values from (1000) to (2000);',
+  good: 'create table events_3 (id bigint not null, day integer not null);\nalter table events attach partition events_3 for values from (2000) to (3000);',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'attach-partition' || !isLive(context, action.partition)) return undefined

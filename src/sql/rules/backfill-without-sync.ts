@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 import { tableOf, type Table } from '../schema/schema.ts'
 
 export const backfillWithoutSync: Rule = {
+  severity: 'warning',
+  condition: 'A new column is filled from others, and nothing fills it for rows that are written meanwhile.',
+  effect: 'Rows that pods of the release before write stay without a value.',
+  workaround: 'A trigger that keeps both in step comes first, or a release that writes both.',
+  bad: 'update users set nickname = name where id between 1 and 1000;',
+  good: 'create trigger users_stamp before insert or update on users for each row execute function stamp();\nupdate users set nickname = name where id between 1 and 1000;',
   proof: 'file',
   check: (action, context) => {
     if (action.kind !== 'write' || action.write.verb !== 'update' || !isLive(context, action.write.table))

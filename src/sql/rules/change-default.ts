@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts'
 import { columnOf } from '../schema/schema.ts'
 
 export const changeDefault: Rule = {
+  severity: 'note',
+  condition: 'A default that pods of the release before rely on changes.',
+  effect: 'Rows that they insert get a value that their code does not expect.',
+  workaround: 'Let the new release write the value itself; change the default when no old pod is left.',
+  bad: "alter table orders alter column status set default 'paid';",
+  good: "-- wavec:contract after=v2.3.0\nalter table orders alter column status set default 'paid';",
   proof: 'file',
   contract: true,
   check: (action, context) => {

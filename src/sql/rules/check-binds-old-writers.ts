@@ -3,6 +3,12 @@ import { columnsLeftNull, isOfNewColumns } from '../old-writers.ts'
 import type { Rule } from '../rule.ts'
 
 export const checkBindsOldWriters: Rule = {
+  severity: 'note',
+  condition: 'A CHECK is added, NOT VALID, to columns that pods of the release before write.',
+  effect: 'It judges new rows at once: what those pods write and it does not allow is refused with 23514.',
+  workaround: 'Make sure that every writer complies, and say since when: -- wavec:contract after=RELEASE.',
+  bad: 'alter table orders add constraint orders_weight_range check (weight between 1 and 1000) not valid;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_range check (weight between 1 and 1000) not valid;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

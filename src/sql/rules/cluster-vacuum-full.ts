@@ -3,6 +3,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const clusterVacuumFull: Rule = {
+  severity: 'error',
+  condition: 'CLUSTER, or VACUUM FULL.',
+  effect: 'The table is copied under ACCESS EXCLUSIVE.',
+  workaround: 'A plain VACUUM keeps the space for later rows; pg_repack gives it back without the lock.',
+  bad: 'vacuum full orders;',
+  good: 'vacuum orders;',
   proof: 'rewrite',
   check: (action, context) => {
     const tables = rewritten(action)

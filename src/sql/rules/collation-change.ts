@@ -3,6 +3,12 @@ import { workOf } from '../facts/work.ts'
 import type { Rule } from '../rule.ts'
 
 export const collationChange: Rule = {
+  severity: 'error',
+  condition: 'An indexed column gets another collation.',
+  effect: 'Its indexes are built anew under ACCESS EXCLUSIVE; the rows stay.',
+  workaround: 'Build an index in the new collation CONCURRENTLY, and name the collation in queries.',
+  bad: 'alter table users alter column email type text collate "C";',
+  good: 'create index concurrently users_email_c_idx on users (email collate "C");',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'alter-type' || !isLiveColumn(context, action.table, action.column)) return undefined

@@ -6,6 +6,12 @@ import { isRefusedAlready, type Context } from '../context.ts'
 import { columnOf, tableOf } from '../schema/schema.ts'
 
 export const concatNull: Rule = {
+  severity: 'warning',
+  condition: 'An UPDATE joins columns by ||, and one of them may be NULL.',
+  effect: 'Where one is NULL, the whole is NULL: such rows get no value, and what they had is lost.',
+  workaround: "concat_ws(' ', …), which leaves out what is NULL, or coalesce() around each.",
+  bad: "update orders set note = code || ' ' || note where id between 1 and 1000;",
+  good: "update orders set note = concat_ws(' ', code, note) where id between 1 and 1000;",
   proof: 'rows',
   check: (action, context) => {
     if (action.kind !== 'write' || action.write.verb !== 'update') return undefined

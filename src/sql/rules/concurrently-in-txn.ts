@@ -2,6 +2,12 @@ import type { Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const concurrentlyInTxn: Rule = {
+  severity: 'error',
+  condition: 'A statement that PostgreSQL refuses in a transaction stands in one.',
+  effect: 'It fails with 25001: CREATE, DROP and REINDEX INDEX CONCURRENTLY, DETACH … CONCURRENTLY, VACUUM.',
+  workaround: 'A file of its own that runs outside a transaction.',
+  bad: 'begin;\ncreate index concurrently orders_note_idx on orders (note);\ncommit;',
+  good: 'create index concurrently orders_note_idx on orders (note);',
   proof: 'file',
   check: (action, context) => {
     if (context.facts.transaction !== 'outside') return undefined

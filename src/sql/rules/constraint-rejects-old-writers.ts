@@ -3,6 +3,13 @@ import { columnsLeftNull, pointsToNothing } from '../old-writers.ts'
 import type { Rule } from '../rule.ts'
 
 export const constraintRejectsOldWriters: Rule = {
+  severity: 'warning',
+  condition: 'NOT NULL, or a CHECK of it, is added NOT VALID to a column that no default fills.',
+  effect: 'It judges new rows at once: INSERTs of pods that leave the column out are refused with 23514 or 23502.',
+  workaround:
+    'Ship writers that comply first. When no other is left, add it and say since when: -- wavec:contract after=RELEASE.',
+  bad: 'alter table orders add constraint orders_note_set check (note is not null) not valid;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_note_set check (note is not null) not valid;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const createIndexBlocking: Rule = {
+  severity: 'error',
+  condition: 'An index is built without CONCURRENTLY on a table that is in use.',
+  effect: 'SHARE: every write waits until it is built. Reads go on.',
+  workaround: 'CREATE INDEX CONCURRENTLY, in a file of its own that runs outside a transaction.',
+  bad: 'create index orders_note_idx on orders (note);',
+  good: 'create index concurrently orders_note_idx on orders (note);',
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'create-index' || action.concurrently || !isLive(context, action.index.table)) return undefined

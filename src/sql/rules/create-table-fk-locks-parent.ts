@@ -3,6 +3,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const createTableFkLocksParent: Rule = {
+  severity: 'warning',
+  condition: 'A table with a foreign key is created in a transaction that then takes its time.',
+  effect: 'SHARE ROW EXCLUSIVE on the referenced table until the commit: every write to it waits.',
+  workaround: 'Create the table in a file of its own.',
+  bad: 'create table refunds (order_id bigint not null references orders (id), total integer);\ncreate index refunds_order_idx on refunds (order_id);\ninsert into refunds select id, total from orders where total < 0;',
+  good: 'create table refunds (order_id bigint not null references orders (id), total integer);',
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'create-table') return undefined

@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts'
 import { defaultPartitionOf } from '../schema/schema.ts'
 
 export const defaultPartitionScan: Rule = {
+  severity: 'warning',
+  condition: 'A partition is made, or attached, beside a default one.',
+  effect: 'The default partition is read under ACCESS EXCLUSIVE for rows that belong to the new one.',
+  workaround:
+    'Add a CHECK to the default partition that leaves the new bounds out, NOT VALID; validate it in another migration; then make the partition.',
+  bad: 'create table visits_2 partition of visits for values from (1000) to (2000);',
+  good: 'alter table visits_other add constraint visits_other_rest check (day < 1000 or day >= 2000) not valid;',
   proof: 'scan',
   check: (action, context) => {
     const parent = action.kind === 'create-table' ? action.partitionOf : undefined

@@ -3,6 +3,13 @@ import { isTableChange } from '../schema/apply-table.ts'
 import { bareName, referencesTo, tableOf, type Schema } from '../schema/schema.ts'
 
 export const dmlThenDdlSameTxn: Rule = {
+  severity: 'error',
+  condition:
+    'Rows of a table with a deferred foreign key are written, and then the table is altered, in the same transaction.',
+  effect: 'It fails with 55006: the table has pending trigger events.',
+  workaround: 'Two migrations; or SET CONSTRAINTS ALL IMMEDIATE between the two.',
+  bad: 'insert into shipments (id, order_id) values (1000001, 1);\nalter table shipments add column parcel text;',
+  good: "insert into coupons (code) values ('x');\nalter table coupons add column parcel text;",
   proof: 'file',
   check: (action, context) => {
     if (!isTableChange(action) && action.kind !== 'create-index' && action.kind !== 'truncate') return undefined

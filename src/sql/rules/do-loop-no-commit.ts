@@ -3,6 +3,13 @@ import { isLive, type Context } from '../context.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const doLoopNoCommit: Rule = {
+  severity: 'error',
+  condition: 'A DO block writes rows in a loop without COMMIT, or with one inside a transaction of the tool.',
+  effect:
+    'It is one transaction, however many pauses it makes: every row that it has written stays locked until the end, and nobody sees any of it. COMMIT inside the transaction of a tool fails with 2D000.',
+  workaround: 'A backfill in the spec; or COMMIT in the loop, in a file that runs outside a transaction.',
+  bad: "do $$\nbegin\n  for part in 0..9 loop\n    update orders set note = '' where note is null and id between part * 1000 and part * 1000 + 999;\n    perform pg_sleep(0.05);\n  end loop;\nend\n$$;",
+  good: "do $$\nbegin\n  for part in 0..9 loop\n    update orders set note = '' where note is null and id between part * 1000 and part * 1000 + 999;\n    commit;\n    perform pg_sleep(0.05);\n  end loop;\nend\n$$;",
   proof: 'file',
   check: (action, context) => {
     if (action.within !== 'loop') return undefined

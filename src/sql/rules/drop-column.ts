@@ -2,6 +2,13 @@ import { isLiveColumn } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const dropColumn: Rule = {
+  severity: 'error',
+  condition: 'A column is dropped that pods of the release before may use.',
+  effect: 'Their SELECTs and INSERTs that name it fail with 42703, and its values are gone. The lock itself is short.',
+  workaround:
+    'Stop using it in one release; drop it in a later one, when no old pod is left. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'alter table orders drop column note;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders drop column note;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

@@ -4,6 +4,13 @@ import type { Rule } from '../rule.ts'
 import { find, indexesOf, tableOf, type Schema } from '../schema/schema.ts'
 
 export const dropConstraintUpsert: Rule = {
+  severity: 'error',
+  condition: 'A unique or primary key, or the unique index behind it, is dropped.',
+  effect: 'INSERT … ON CONFLICT of pods that still run finds no key: 42P10. Second rows come in.',
+  workaround:
+    'Make the index that takes its place first; drop this one when no old pod is left. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'alter table users drop constraint users_email_key;',
+  good: '-- wavec:contract after=v2.3.0\nalter table users drop constraint users_email_key;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

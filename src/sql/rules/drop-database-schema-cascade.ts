@@ -2,6 +2,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const dropDatabaseSchemaCascade: Rule = {
+  severity: 'error',
+  condition: 'A database or schema is dropped, or CASCADE drops what the file does not name.',
+  effect: 'It is gone, and whatever depended on it.',
+  workaround: 'Drop by name what is meant to go, when nobody uses it. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'drop schema archive;',
+  good: 'create schema reports;',
   proof: 'file',
   contract: true,
   check: (action, context) => {

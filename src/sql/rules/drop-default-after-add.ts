@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts'
 import { columnOf, type Column } from '../schema/schema.ts'
 
 export const dropDefaultAfterAdd: Rule = {
+  severity: 'error',
+  condition: 'The default of a NOT NULL column is dropped.',
+  effect: 'Pods that still run leave the column to it: their INSERTs fail with 23502.',
+  workaround:
+    'Keep it until a release that writes the column has replaced every pod. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'alter table orders alter column status drop default;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders alter column status drop default;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

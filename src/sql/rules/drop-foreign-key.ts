@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts'
 import { tableOf } from '../schema/schema.ts'
 
 export const dropForeignKey: Rule = {
+  severity: 'note',
+  condition: 'A foreign key is dropped without a lock_timeout.',
+  effect: 'ACCESS EXCLUSIVE on both tables, one after the other: the application meets it in the other order.',
+  workaround: 'In a transaction of its own, with a lock_timeout.',
+  bad: 'alter table orders drop constraint orders_user_fk;',
+  good: "set local lock_timeout = '2s';\nalter table orders drop constraint orders_user_fk;",
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'drop-constraint' || !isLive(context, action.table)) return undefined

@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const dropIndexBlocking: Rule = {
+  severity: 'note',
+  condition: 'An index is dropped without CONCURRENTLY and without a lock_timeout.',
+  effect: 'ACCESS EXCLUSIVE, short, but it waits for every transaction, and every later query waits behind it.',
+  workaround: 'DROP INDEX CONCURRENTLY, or a lock_timeout.',
+  bad: 'drop index orders_code_idx;',
+  good: 'drop index concurrently orders_code_idx;',
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'drop' || action.object !== 'index' || action.concurrently || hasLockTimeout(context))

@@ -2,6 +2,12 @@ import { isLiveColumn } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const dropNotNull: Rule = {
+  severity: 'note',
+  condition: 'NOT NULL is taken from a column that pods of the release before read.',
+  effect: 'Once somebody writes NULL, they read it.',
+  workaround: 'Ship readers that expect NULL before any writer of it.',
+  bad: 'alter table orders alter column total drop not null;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders alter column total drop not null;',
   proof: 'file',
   contract: true,
   check: (action, context) => {

@@ -8,6 +8,14 @@ import { bareName, find, type Origin, type Schema } from '../schema/schema.ts'
 import { typeName } from '../wording.ts'
 
 export const dropRoutineOrView: Rule = {
+  severity: 'error',
+  condition:
+    'A view, function, type or sequence that pods may use is dropped or renamed, and not made again in the same transaction, a function for the same calls.',
+  effect: 'Whatever uses it fails: 42P01, 42883 or 42704.',
+  workaround:
+    'Make it anew in the same transaction, or drop it when no release uses it. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'drop view open_orders;',
+  good: "drop view open_orders;\ncreate view open_orders as select id, weight, note from orders where status = 'placed';",
   proof: 'old query',
   contract: true,
   check: (action, context) => {

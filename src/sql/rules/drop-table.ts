@@ -3,6 +3,14 @@ import type { Rule } from '../rule.ts'
 import { referencedBy } from '../wording.ts'
 
 export const dropTable: Rule = {
+  severity: 'error',
+  condition: 'A table is dropped that pods of the release before may use.',
+  effect:
+    'Their queries fail with 42P01, and its rows are gone. It also takes ACCESS EXCLUSIVE on every table that it references.',
+  workaround:
+    'Stop using it in one release; drop it in a later one, its foreign keys first. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'drop table coupons;',
+  good: '-- wavec:contract after=v2.3.0\ndrop table coupons;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

@@ -5,6 +5,14 @@ import type { Rule } from '../rule.ts'
 import { tableOf } from '../schema/schema.ts'
 
 export const enableRls: Rule = {
+  severity: 'error',
+  condition:
+    'Row level security is switched on for a table that pods use, and its policies do not let everybody do everything.',
+  effect: 'Without a policy for their role they read no rows and their INSERTs fail with 42501.',
+  workaround:
+    'Create the policies first, try them as the role of the application, then switch it on. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'alter table orders enable row level security;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders enable row level security;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

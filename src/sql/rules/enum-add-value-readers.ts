@@ -2,6 +2,12 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const enumAddValueReaders: Rule = {
+  severity: 'note',
+  condition: 'An enum gets a value.',
+  effect: 'Pods that still run meet it as soon as somebody writes it, and most code has no case for it.',
+  workaround: 'Ship readers of the value in one release and its first writer in a later one.',
+  bad: "alter type order_status add value 'returned';",
+  good: "create type return_status as enum ('open', 'done');",
   proof: 'file',
   check: (action, { schema, isNew }) => {
     if (action.kind !== 'add-enum-value') return undefined

@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const enumValueUsedSameTxn: Rule = {
+  severity: 'error',
+  condition: 'A value is added to an enum and used in the same transaction.',
+  effect: 'It fails with 55P04.',
+  workaround: 'Add the value in a migration of its own.',
+  bad: "alter type order_status add value 'returned';\nalter table orders add column last_status order_status default 'returned';",
+  good: "create type return_status as enum ('open', 'done');\nalter table orders add column return_status return_status default 'done';",
   proof: 'file',
   check: (action, context) => {
     const added = (context.file.byKind.get('add-enum-value') ?? []).find(

@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts'
 import { isAtLeast } from '../server.ts'
 
 export const explicitLock: Rule = {
+  severity: 'warning',
+  condition: 'LOCK TABLE in a mode that stops writers or readers, before something that takes its time.',
+  effect: 'It is kept until the commit; ACCESS EXCLUSIVE is what it takes if no mode is named.',
+  workaround: 'Let each statement take the lock that it needs.',
+  bad: 'lock table orders in share mode;\nselect count(*) from users;',
+  good: 'lock table orders in row exclusive mode;\nselect count(*) from users;',
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'lock-table') return undefined

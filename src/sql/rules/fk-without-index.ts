@@ -6,6 +6,12 @@ import { apply } from '../schema/apply.ts'
 import { emptySchema } from '../schema/schema.ts'
 
 export const fkWithoutIndex: Rule = {
+  severity: 'note',
+  condition: 'A foreign key whose columns no index starts with.',
+  effect: 'A DELETE or a new key in the referenced table reads the whole referencing table, for each row.',
+  workaround: 'CREATE INDEX CONCURRENTLY on them.',
+  bad: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id) not valid;',
+  good: 'create table refunds (order_id bigint not null references orders (id));\ncreate index refunds_order_idx on refunds (order_id);',
   proof: 'file',
   check: (action, context) => {
     const keys = foreignKeys(action).filter(({ columns }) => !isIndexed(context.schema, tableIn(action), columns))

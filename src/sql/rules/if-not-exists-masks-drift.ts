@@ -1,6 +1,13 @@
 import type { Rule } from '../rule.ts'
 
 export const ifNotExistsMasksDrift: Rule = {
+  severity: 'note',
+  condition: 'IF NOT EXISTS in a migration that runs once, in a transaction.',
+  effect:
+    'What stands under the name already is taken for it, whatever it is: the database differs and nobody is told.',
+  workaround: 'Leave it out.',
+  bad: 'create table if not exists gifts (id bigint primary key);',
+  good: 'create table gifts (id bigint primary key);',
   proof: 'file',
   check: (action, context) => {
     if (!('existing' in action) || action.existing !== 'skip' || action.kind === 'create-schema') return undefined

@@ -1,6 +1,6 @@
 /**
- * The hazards, one file each. A new rule is a file, a line here, a page in diagnostic/codes and a folder of fixtures in
- * test/sql/rules, all under its id; its code is `sql/<id>`.
+ * The hazards, one file each. A new rule is a file with its check and its page, a line here and a folder of fixtures
+ * in test/sql/rules, all under its id; its code is `sql/<id>`.
  */
 import type { Rule } from '../rule.ts'
 import { addCheckValid } from './add-check-valid.ts'
@@ -185,6 +185,6 @@ export type RuleId = keyof typeof rules
 
 export const ruleIds = Object.keys(rules).filter(isRuleId)
 
-function isRuleId(word: string): word is RuleId {
+export function isRuleId(word: string): word is RuleId {
   return Object.hasOwn(rules, word)
 }

@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts'
 import { indexesOf } from '../schema/schema.ts'
 
 export const keyBindsOldWriters: Rule = {
+  severity: 'note',
+  condition: 'A foreign key, or a unique index, is added to columns that pods of the release before write.',
+  effect:
+    'It judges their writes, too: 23503, or 23505. The rows that are there show whether they comply; a foreign key NOT VALID does not even look.',
+  workaround: 'Make sure that they comply, and say since when: -- wavec:contract after=RELEASE.',
+  bad: 'create unique index concurrently coupons_code_key on coupons (code);',
+  good: 'create index concurrently coupons_code_idx on coupons (code);',
   proof: 'file',
   contract: true,
   check: (action, context) => {

@@ -5,6 +5,13 @@ import type { Rule } from '../rule.ts'
 import { isAtLeast } from '../server.ts'
 
 export const lockTimeoutBad: Rule = {
+  severity: 'warning',
+  condition:
+    'lock_timeout is 0, longer than five seconds, set behind the statement that it should bound, or SET LOCAL outside a transaction.',
+  effect: 'It does not bound the wait, and every later query of the table waits as long.',
+  workaround: "SET lock_timeout = '2s' before the first statement that locks.",
+  bad: "set local lock_timeout = '1min';\nalter table orders add column gift text;",
+  good: "set local lock_timeout = '2s';\nalter table orders add column gift text;",
   proof: 'file',
   check: (action, context) => {
     if (action.kind !== 'set' || action.name.toLowerCase() !== 'lock_timeout' || action.value === undefined)

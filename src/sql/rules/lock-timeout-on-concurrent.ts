@@ -3,6 +3,13 @@ import { milliseconds } from '../duration.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 export const lockTimeoutOnConcurrent: Rule = {
+  severity: 'error',
+  condition: 'CONCURRENTLY or VALIDATE under the limits of ordinary statements, by a tool other than wavec.',
+  effect:
+    'lock_timeout ends CREATE INDEX CONCURRENTLY while it waits for old transactions, and leaves an INVALID index; statement_timeout ends VALIDATE on every large table.',
+  workaround: 'SET lock_timeout = 0 and statement_timeout = 0 before it. wavec itself (tool: sql) does so.',
+  bad: 'create index concurrently orders_note_idx on orders (note);',
+  good: 'set lock_timeout = 0;\nset statement_timeout = 0;\ncreate index concurrently orders_note_idx on orders (note);',
   proof: 'file',
   check: (action, context) => {
     if (context.tool === 'sql') return undefined

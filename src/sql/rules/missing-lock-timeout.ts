@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts'
 import { isAtLeast } from '../server.ts'
 
 export const missingLockTimeout: Rule = {
+  severity: 'warning',
+  condition:
+    'A statement takes a strong lock, and nothing bounds how long it waits for it. Said once a project, and not at all where wavec sets it (tools sql and flyway).',
+  effect: 'It waits for the oldest transaction, and every later query of the table waits behind it.',
+  workaround: "ALTER ROLE migrator SET lock_timeout = '2s', or SET it in each file, and try again when it gives up.",
+  bad: 'alter table orders add column gift text;',
+  good: "set local lock_timeout = '2s';\nalter table orders add column gift text;",
   proof: 'file',
   once: true,
   check: (action, context) => {

@@ -2,6 +2,13 @@ import { isLive, settingAt } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const missingStatementTimeout: Rule = {
+  severity: 'note',
+  condition:
+    'A statement works as long as a table is large, under a lock, and nothing bounds it. Said once a project, and not where wavec sets it.',
+  effect: 'A statement that takes far longer than planned holds its lock until somebody ends it.',
+  workaround: "SET statement_timeout = '5min' for everything but CONCURRENTLY, VALIDATE and backfills.",
+  bad: '-- wavec:ignore sql/create-index-blocking orders is small in every database\ncreate index orders_note_idx on orders (note);',
+  good: "set local lock_timeout = '2s';\nset local statement_timeout = '5min';\nalter table orders add column gift text;",
   proof: 'file',
   once: true,
   check: (_, context) => {

@@ -3,6 +3,12 @@ import type { SqlTool } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const mixedTxnFile: Rule = {
+  severity: 'warning',
+  condition: 'A file holds a statement that can not run in a transaction, and others.',
+  effect: 'Flyway refuses it; other tools run the others without a transaction, and leave them half done.',
+  workaround: 'One file each.',
+  bad: 'create table wraps (id bigint primary key);\ncreate index concurrently orders_note_idx on orders (note);',
+  good: 'create index concurrently orders_note_idx on orders (note);',
   proof: 'file',
   check: (action, context) => {
     const { file, tool, facts } = context

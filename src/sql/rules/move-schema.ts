@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 import { viewFollows } from '../wording.ts'
 
 export const moveSchema: Rule = {
+  severity: 'error',
+  condition: 'A table moves to another schema, or a schema gets another name.',
+  effect: 'Pods look for it where it was: 42P01.',
+  workaround: 'Create a view under the old name in the same transaction; drop it in a later release.',
+  bad: 'alter table coupons set schema archive;',
+  good: 'alter table coupons set schema archive;\ncreate view coupons as select * from archive.coupons;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

@@ -3,6 +3,12 @@ import type { Rule } from '../rule.ts'
 import { isAtLeast } from '../server.ts'
 
 export const multiTableLockWindow: Rule = {
+  severity: 'note',
+  condition: 'A transaction takes strong locks on several tables that are in use.',
+  effect: 'An application that takes them in the other order deadlocks with it: one of both fails with 40P01.',
+  workaround: 'One table a migration.',
+  bad: 'alter table users add column nickname text;\nalter table coupons add column nickname text;',
+  good: 'alter table users add column nickname text;',
   proof: 'lock',
   check: (action, context) => {
     if (action.within !== 'top') return undefined

@@ -3,6 +3,12 @@ import type { Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const notRerunnable: Rule = {
+  severity: 'warning',
+  condition: 'A file that runs statement by statement holds one that fails when it is run again.',
+  effect: 'If a later statement fails, the file can not be run again as it is.',
+  workaround: 'IF NOT EXISTS, IF EXISTS, OR REPLACE; or a file for each.',
+  bad: 'create table gifts (id bigint primary key);\ncreate table wraps (id bigint primary key);',
+  good: 'create table if not exists gifts (id bigint primary key);\ncreate table wraps (id bigint primary key);',
   proof: 'file',
   check: (action, context) => {
     const { file, tool } = context

@@ -2,6 +2,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const onDeleteCascade: Rule = {
+  severity: 'note',
+  condition: 'A foreign key says ON DELETE CASCADE.',
+  effect: 'A DELETE of one row silently deletes rows of another table.',
+  workaround: 'ON DELETE RESTRICT, and delete in the application what is meant to go.',
+  bad: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id) on delete cascade not valid;',
+  good: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id) not valid;',
   proof: 'file',
   check: (action, context) => {
     const constraints =

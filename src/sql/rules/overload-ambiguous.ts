@@ -4,6 +4,13 @@ import type { Parameter } from '../specs.ts'
 import { typeName } from '../wording.ts'
 
 export const overloadAmbiguous: Rule = {
+  severity: 'error',
+  condition:
+    'A function is made beside one of the same name, and a parameter with a default lets both take the same call.',
+  effect: 'Calls that pods of the release before write fail with 42725, "function is not unique".',
+  workaround: 'Drop the one that is there and make the new one in one transaction; or leave out the default.',
+  bad: "create function shout(word text, times integer default 1) returns text language sql immutable as 'select repeat(upper(word), times)';",
+  good: "create function shout(word text, times integer) returns text language sql immutable as 'select repeat(upper(word), times)';",
   proof: 'old query',
   check: (action, context) => {
     if (action.kind !== 'create-routine') return undefined

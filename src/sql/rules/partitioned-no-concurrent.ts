@@ -4,6 +4,13 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const partitionedNoConcurrent: Rule = {
+  severity: 'error',
+  condition:
+    'An index on a partitioned table, CONCURRENTLY, which is refused, or not, which stops writes to all partitions; a foreign key NOT VALID on one before PostgreSQL 18.',
+  effect: 'It fails with 0A000 or 42809, or every write waits until all indexes are built.',
+  workaround: 'An index ON ONLY the parent, one CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION.',
+  bad: 'create index concurrently events_day_idx on events (day);',
+  good: 'create index events_day_idx on only events (day);',
   proof: 'file',
   check: (action, context) => {
     const refused = refusal(action, context)

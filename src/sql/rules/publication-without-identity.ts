@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts'
 import { hasNoIdentity } from '../schema/schema.ts'
 
 export const publicationWithoutIdentity: Rule = {
+  severity: 'error',
+  condition: 'A table without a primary key or another replica identity is published.',
+  effect:
+    'UPDATE and DELETE of it fail with 55000, from the moment that it is published, whether anybody subscribes or not.',
+  workaround: 'Give it a replica identity first: REPLICA IDENTITY USING INDEX of a unique index on NOT NULL columns.',
+  bad: 'create publication sales for table seats;',
+  good: 'alter table seats replica identity using index seats_flight_seat_idx;\ncreate publication sales for table seats;',
   proof: 'old query',
   check: (action, context) => {
     if (action.kind !== 'publish') return undefined

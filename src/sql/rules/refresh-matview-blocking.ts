@@ -1,6 +1,12 @@
 import type { Rule } from '../rule.ts'
 
 export const refreshMatviewBlocking: Rule = {
+  severity: 'error',
+  condition: 'REFRESH MATERIALIZED VIEW without CONCURRENTLY.',
+  effect: 'ACCESS EXCLUSIVE on it while it is computed: its readers wait.',
+  workaround: 'REFRESH … CONCURRENTLY, which needs a unique index on it.',
+  bad: 'refresh materialized view spent;',
+  good: 'refresh materialized view concurrently spent;',
   proof: 'rewrite',
   check: (action, { schema, isNew }) => {
     if (action.kind !== 'refresh-matview' || action.concurrently || isNew(schema.views.get(action.name)?.origin))

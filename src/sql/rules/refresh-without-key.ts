@@ -2,6 +2,12 @@ import type { Rule } from '../rule.ts'
 import { find, indexesOf } from '../schema/schema.ts'
 
 export const refreshWithoutKey: Rule = {
+  severity: 'error',
+  condition: 'REFRESH MATERIALIZED VIEW CONCURRENTLY of one without a unique index on plain columns.',
+  effect: 'It fails with 55000.',
+  workaround: 'Create a unique index on it first.',
+  bad: 'refresh materialized view concurrently monthly;',
+  good: 'refresh materialized view concurrently spent;',
   proof: 'file',
   check: (action, { schema }) => {
     if (action.kind !== 'refresh-matview' || !action.concurrently) return undefined

@@ -4,6 +4,12 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const reindexBlocking: Rule = {
+  severity: 'error',
+  condition: 'REINDEX without CONCURRENTLY.',
+  effect: 'Writes wait, and queries that plan with the index.',
+  workaround: 'REINDEX … CONCURRENTLY, in a file of its own that runs outside a transaction.',
+  bad: 'reindex table orders;',
+  good: 'reindex table concurrently orders;',
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'reindex' || action.concurrently) return undefined

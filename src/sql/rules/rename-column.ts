@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts'
 import { hasViewNamed } from '../wording.ts'
 
 export const renameColumn: Rule = {
+  severity: 'error',
+  condition: 'A column that pods of the release before use gets another name.',
+  effect: 'Their queries fail with 42703 from the commit on, and those of the new release fail until it.',
+  workaround:
+    'Add a column of the new name and a trigger that keeps both in step, backfill, move over in one release, drop the old one in a later one.',
+  bad: 'alter table users rename column name to full_name;',
+  good: 'alter table users rename to people;\nalter table people rename column name to full_name;\ncreate view users as select id, email, full_name as name, age, created_at from people;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

@@ -4,6 +4,13 @@ import { bareName, find } from '../schema/schema.ts'
 import { viewFollows } from '../wording.ts'
 
 export const renameTable: Rule = {
+  severity: 'error',
+  condition: 'A table that pods of the release before use gets another name, and nothing stands under the old one.',
+  effect: 'Their queries fail with 42P01.',
+  workaround:
+    'Create a view under the old name in the same transaction, which takes reads and writes; drop it in a later release.',
+  bad: 'alter table coupons rename to vouchers;',
+  good: 'alter table coupons rename to vouchers;\ncreate view coupons as select * from vouchers;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

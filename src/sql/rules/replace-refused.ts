@@ -6,6 +6,13 @@ import { outputOf } from '../schema/output.ts'
 import { find } from '../schema/schema.ts'
 
 export const replaceRefused: Rule = {
+  severity: 'error',
+  condition: 'CREATE OR REPLACE changes what PostgreSQL does not let it change.',
+  effect:
+    'It fails: 42P16 for a view whose columns are others or in another order, 42P13 for a function that returns another type or whose parameters have other names.',
+  workaround: 'Drop it and make it anew in one transaction; or make the new one under another name.',
+  bad: 'create or replace view open_orders as select id, note, weight from orders;',
+  good: 'create or replace view open_orders as select id, weight, note from orders;',
   proof: 'file',
   check: (action, context) => {
     const refused = refusal(action, context)

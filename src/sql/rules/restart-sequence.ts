@@ -5,6 +5,12 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const restartSequence: Rule = {
+  severity: 'error',
+  condition: 'A sequence that is in use starts again from where it once began.',
+  effect: 'It gives numbers that rows have: INSERTs fail with 23505 until it has passed them all.',
+  workaround: 'Set it to the largest number in use with setval(), or leave it.',
+  bad: 'alter table orders alter column id restart with 1;',
+  good: "select setval('orders_id_seq', (select max(id) from orders));",
   proof: 'old query',
   check: (action, context) => {
     const name = restarted(action)

@@ -4,6 +4,13 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const revokeOrOwner: Rule = {
+  severity: 'error',
+  condition: 'Rights on a table are revoked, or it gets another owner.',
+  effect: 'Pods that connect with the role that loses them fail with 42501.',
+  workaround:
+    'Grant what they need first; revoke when no release needs it. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'revoke insert on orders from app;',
+  good: '-- wavec:contract after=v2.3.0\nrevoke insert on orders from app;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

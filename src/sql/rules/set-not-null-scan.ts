@@ -3,6 +3,13 @@ import { isProvenNotNull } from '../facts/work.ts'
 import type { Rule } from '../rule.ts'
 
 export const setNotNullScan: Rule = {
+  severity: 'error',
+  condition: 'SET NOT NULL on a column that no valid CHECK proves to be without NULL.',
+  effect: 'Every row is read under ACCESS EXCLUSIVE.',
+  workaround:
+    'CHECK (column IS NOT NULL) NOT VALID; VALIDATE in another migration; then SET NOT NULL, which reads nothing (PostgreSQL 12 and later). PostgreSQL 18 takes NOT NULL … NOT VALID itself.',
+  bad: '-- wavec:contract after=v2.3.0\nalter table orders alter column starts_at drop not null;\nalter table orders alter column code set not null;',
+  good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_code_set check (code is not null) not valid;',
   proof: 'scan',
   check: (action, context) => {
     if (action.kind !== 'set-not-null' || !isLive(context, action.table)) return undefined

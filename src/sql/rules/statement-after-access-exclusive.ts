@@ -3,6 +3,12 @@ import { heldLock, isLive, readsWhole, type Context } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const statementAfterAccessExclusive: Rule = {
+  severity: 'warning',
+  condition: 'A statement that takes its time stands behind one that took ACCESS EXCLUSIVE, in the same transaction.',
+  effect: 'The lock is kept to the commit: nobody reads the table until both are done.',
+  workaround: 'One migration each.',
+  bad: 'alter table users add column nickname text;\ncreate table spent_2025 as select user_id, sum(total) from orders group by user_id;',
+  good: 'alter table users add column nickname text;',
   proof: 'lock',
   check: (action, context) => {
     if (!isSlow(action, context)) return undefined

@@ -2,6 +2,12 @@ import { hasLockTimeout, isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const syncTriggerHotTable: Rule = {
+  severity: 'note',
+  condition: 'A trigger is created on a table that is in use, without a lock_timeout.',
+  effect: 'SHARE ROW EXCLUSIVE, short, but it waits for every writer and lets none in meanwhile.',
+  workaround: 'Set lock_timeout before it, and try again when it gives up.',
+  bad: 'create trigger orders_stamp before insert on orders for each row execute function stamp();',
+  good: "set local lock_timeout = '2s';\ncreate trigger orders_stamp before insert on orders for each row execute function stamp();",
   proof: 'lock',
   check: (action, context) => {
     if (action.kind !== 'create-trigger' || !isLive(context, action.table) || hasLockTimeout(context)) return undefined

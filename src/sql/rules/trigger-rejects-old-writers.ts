@@ -4,6 +4,14 @@ import type { Rule } from '../rule.ts'
 import { find } from '../schema/schema.ts'
 
 export const triggerRejectsOldWriters: Rule = {
+  severity: 'warning',
+  condition:
+    'A trigger on a live table raises an exception, or returns NULL before a row is written; or a rule does something else INSTEAD.',
+  effect: 'What pods of the release before write fails, or is not there afterwards, without an error.',
+  workaround:
+    'Ship writers that comply first. When no other is left, make the trigger and say since when: -- wavec:contract after=RELEASE.',
+  bad: "create function orders_have_code() returns trigger language plpgsql as $$ begin\n  if new.code is null then\n    raise exception 'an order has a code';\n  end if;\n  return new;\nend $$;\ncreate trigger orders_have_code before insert on orders for each row execute function orders_have_code();",
+  good: "create function orders_have_code() returns trigger language plpgsql as $$ begin\n  new.code := coalesce(new.code, 'none');\n  return new;\nend $$;\ncreate trigger orders_have_code before insert on orders for each row execute function orders_have_code();",
   proof: 'old query',
   contract: true,
   check: (action, context) => {

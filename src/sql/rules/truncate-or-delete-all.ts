@@ -3,6 +3,12 @@ import { isLive } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const truncateOrDeleteAll: Rule = {
+  severity: 'error',
+  condition: 'TRUNCATE, or DELETE without a condition, on a table that is in use.',
+  effect: 'Every row is gone. TRUNCATE takes ACCESS EXCLUSIVE, too.',
+  workaround: 'Delete what is meant to go by its key, in batches.',
+  bad: 'truncate shipments;',
+  good: 'delete from shipments where id = 7;',
   proof: 'file',
   check: (action, context) => {
     const tables = emptied(action).filter((table) => isLive(context, table))

@@ -4,6 +4,13 @@ import { columnOf } from '../schema/schema.ts'
 import { typeChange } from '../type-change.ts'
 
 export const typeChangeCachedPlan: Rule = {
+  severity: 'note',
+  condition: 'A column gets a wider type, and no row is touched.',
+  effect:
+    'Statements that a session has prepared and that read it fail once: 0A000, "cached plan must not change result type".',
+  workaround: 'Make sure that the driver prepares again after it; inside a transaction most do not.',
+  bad: 'alter table users alter column name type text;',
+  good: '-- wavec:contract after=v2.3.0\nalter table users alter column name type text;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

@@ -6,6 +6,14 @@ import { isNarrowing, typeChange } from '../type-change.ts'
 import { typeText } from '../wording.ts'
 
 export const typeChangeRewrite: Rule = {
+  severity: 'error',
+  condition: 'A column gets a type for which PostgreSQL writes every row again, or the type before is not known.',
+  effect:
+    'ACCESS EXCLUSIVE until all rows and indexes are written: seconds for a million rows, and no query of the table meanwhile.',
+  workaround:
+    'Add a column of the new type, keep it in step with a trigger, backfill it in batches, switch, and drop the old one later.',
+  bad: 'alter table orders alter column starts_at type bigint;',
+  good: 'alter table orders add column starts_at_big bigint;',
   proof: 'rewrite',
   check: (action, context) => {
     if (action.kind !== 'alter-type' || !isLive(context, action.table)) return undefined

@@ -4,6 +4,14 @@ import { columnOf, find, tableOf } from '../schema/schema.ts'
 import { typeChange } from '../type-change.ts'
 
 export const typeChangeTriggerPlan: Rule = {
+  severity: 'warning',
+  condition: "A column gets another type with the same bytes, and a trigger's PL/pgSQL function reads it.",
+  effect:
+    'Sessions in which the trigger has run before fail with 42804, "type of parameter does not match that when preparing the plan", until they connect anew.',
+  workaround:
+    'Leave the type, or change it when every pod is started after it. Then say so: -- wavec:contract after=RELEASE.',
+  bad: 'alter table coupons alter column code type varchar;',
+  good: 'alter table coupons add constraint coupons_code_length check (length(code) < 100) not valid;',
   proof: 'old query',
   contract: true,
   check: (action, context) => {

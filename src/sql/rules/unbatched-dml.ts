@@ -2,6 +2,13 @@ import { heldLock, isWholeTable } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const unbatchedDml: Rule = {
+  severity: 'error',
+  condition: 'One statement updates or deletes rows of a table that is in use, and nothing says that they are few.',
+  effect:
+    'All of them are locked until it commits: twenty seconds for a million, in which the application waits for them.',
+  workaround: 'A backfill in the spec, or batches along the key with a COMMIT each.',
+  bad: "update orders set note = '' where note is null;",
+  good: "update orders set note = '' where id = 7;",
   proof: 'lock',
   check: (action, context) => {
     if (!isWholeTable(action, context) || action.within === 'loop') return undefined

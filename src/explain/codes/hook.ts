@@ -1,16 +1,14 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** What a person can get wrong with the hooks of a sync. */
 export const hook = {
   'hook/config-of-workload': {
-    severity: 'warning',
     condition: 'A Deployment or another workload uses an object that is a hook.',
     effect:
       'Argo CD deletes and makes hooks anew by their policy, and does not heal them: a pod that starts in between finds no ConfigMap, Secret or ServiceAccount.',
     workaround: 'Make it a plain object with a low wave. Give hooks that need it earlier a copy under another name.',
   },
   'hook/deleted-before-post-delete': {
-    severity: 'error',
     condition: 'A PostDelete hook uses a ConfigMap, Secret, ServiceAccount or claim of its own Application.',
     effect:
       'PostDelete hooks start when everything else of the Application is deleted: the pod waits for an object that is gone, and the Application can not be deleted until somebody helps.',
@@ -18,7 +16,6 @@ export const hook = {
     good: 'kind: ServiceAccount\nmetadata:\n  name: cleanup\n  annotations: { argocd.argoproj.io/hook: PostDelete }',
   },
   'hook/deleted-before-sync-fail': {
-    severity: 'error',
     condition: 'A SyncFail hook uses an object whose delete policy has HookFailed.',
     effect:
       'On a failure Argo CD first deletes the hooks with HookFailed and then starts the SyncFail hooks: the pod waits for an object that is gone.',
@@ -27,7 +24,6 @@ export const hook = {
     good: 'argocd.argoproj.io/hook-delete-policy: HookSucceeded',
   },
   'hook/generate-name': {
-    severity: 'warning',
     condition: 'A hook has generateName in place of a name.',
     effect:
       'The name is made of revision, phase and the start of the operation. A retry makes the same one and finds the failed object; each new sync leaves one more behind, which is never pruned. OCI revisions and several sources make names that Kubernetes refuses.',
@@ -36,13 +32,11 @@ export const hook = {
     good: 'metadata: { name: migrate }',
   },
   'hook/helm-beside-argocd': {
-    severity: 'note',
     condition: 'An object has hook annotations of Argo CD and of Helm.',
     effect: 'Argo CD passes over the Helm one.',
     workaround: 'Nothing, if the chart is meant for both; else take the Helm annotation out.',
   },
   'hook/helm-every-sync': {
-    severity: 'warning',
     condition: 'A Helm hook is for an install only, or for an upgrade only.',
     effect:
       'Argo CD can not tell the two apart: pre-install and pre-upgrade both become PreSync, and run at every sync.',
@@ -51,21 +45,18 @@ export const hook = {
     good: 'argocd.argoproj.io/hook: PreSync',
   },
   'hook/helm-never-applied': {
-    severity: 'warning',
     condition: 'A Helm hook is of a type that Argo CD does not have: test, pre-rollback, post-rollback.',
     effect: 'Its object is never applied, without a word.',
     workaround: 'A rollback is a sync of an older commit. Test with a PostSync hook.',
     bad: 'helm.sh/hook: post-rollback',
   },
   'hook/logs-lost': {
-    severity: 'note',
     condition: 'A hook Job has ttlSecondsAfterFinished below an hour.',
     effect: 'The failed Job and its logs are deleted before a person has read them.',
     workaround: 'Leave it out: BeforeHookCreation deletes the Job before its next run.',
     bad: 'ttlSecondsAfterFinished: 120',
   },
   'hook/no-before-hook-creation': {
-    severity: 'warning',
     condition: 'The delete policy of a hook Job (Pod, Workflow) with a fixed name lacks BeforeHookCreation.',
     effect:
       'HookSucceeded deletes only after a sync that succeeded. After a failure the Job stays: every later sync applies it, finds it failed and fails at once without running it; a changed template is refused as immutable.',
@@ -74,7 +65,6 @@ export const hook = {
     good: 'argocd.argoproj.io/hook-delete-policy: BeforeHookCreation,HookSucceeded',
   },
   'hook/no-deadline': {
-    severity: 'warning',
     condition: 'A hook Job, or a Pod, has no spec.activeDeadlineSeconds.',
     effect:
       'A Job fails only when its pods fail or its deadline passes. A pod that can not pull its image, find a node or mount its Secret does neither: the sync waits for ever, retries do not count, and newer commits are blocked.',
@@ -82,7 +72,6 @@ export const hook = {
     good: 'spec:\n  activeDeadlineSeconds: 900\n  backoffLimit: 0',
   },
   'hook/rollback-on-sync-fail': {
-    severity: 'warning',
     condition:
       'A SyncFail Job looks as if it undid a release: its name or its command says rollback, down, undo, restore.',
     effect:
@@ -90,14 +79,12 @@ export const hook = {
     workaround: 'Report from SyncFail, and roll back with a commit.',
   },
   'hook/same-generate-name': {
-    severity: 'error',
     condition: 'Two hooks of a phase have the same generateName.',
     effect:
       'The name that Argo CD makes has nothing of the object in it: both get the same, and one overwrites the other or is refused.',
     workaround: 'Give each a fixed name.',
   },
   'hook/second-phase-skipped': {
-    severity: 'error',
     condition: 'A hook Job is in several phases, and its delete policy lacks BeforeHookCreation.',
     effect:
       'In the second phase the finished Job is still there: applying it changes nothing, and Argo CD counts it as succeeded without a run.',
@@ -106,14 +93,12 @@ export const hook = {
     good: 'argocd.argoproj.io/hook: PreSync,PostSync\nargocd.argoproj.io/hook-delete-policy: BeforeHookCreation,HookSucceeded',
   },
   'hook/skip-not-alone': {
-    severity: 'warning',
     condition: 'Skip stands beside another hook type.',
     effect: 'Skip counts only alone: the object is applied in the other phases.',
     workaround: 'Write Skip alone, or take it out.',
     bad: 'argocd.argoproj.io/hook: Skip,PreSync',
   },
   'hook/unknown-delete-policy': {
-    severity: 'warning',
     condition: 'A delete policy is none that Argo CD knows under that key; Helm and Argo CD spell them differently.',
     effect: 'It is dropped without a word. With none left, BeforeHookCreation counts.',
     workaround: 'Correct the word.',
@@ -121,7 +106,6 @@ export const hook = {
     good: 'argocd.argoproj.io/hook-delete-policy: BeforeHookCreation',
   },
   'hook/unknown-type': {
-    severity: 'error',
     condition: 'The hook annotation has a word that is no hook type of Argo CD; letter case counts.',
     effect:
       'Argo CD drops the word. With no valid word left the object is never applied: no error, no OutOfSync, and a migration simply does not run.',
@@ -130,13 +114,11 @@ export const hook = {
     good: 'argocd.argoproj.io/hook: PreSync',
   },
   'hook/wave-of-deletion': {
-    severity: 'note',
     condition: 'A PreDelete or PostDelete hook has a wave.',
     effect: 'Argo CD runs all hooks of a deletion at once.',
     workaround: 'Put what has an order into one Job.',
   },
   'hook/workload': {
-    severity: 'warning',
     condition: 'A Deployment, StatefulSet, DaemonSet or Rollout is a hook.',
     effect:
       'Every sync deletes it and makes it anew, so that nothing serves meanwhile. Self-heal, pruning and the health of the Application pass over it.',
@@ -144,4 +126,4 @@ export const hook = {
     bad: 'argocd.argoproj.io/hook: Sync',
     good: 'argocd.argoproj.io/sync-wave: "1"',
   },
-} as const satisfies Pages
+} satisfies Pages<'hook'>

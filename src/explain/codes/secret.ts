@@ -1,8 +1,7 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 export const secret = {
   'secret/in-process-arguments': {
-    severity: 'warning',
     condition: 'A command or argument contains $(NAME) with a variable that is called like a credential.',
     effect:
       'Kubernetes puts the value in before the process starts: ps, /proc and everything that logs command lines show it.',
@@ -11,7 +10,6 @@ export const secret = {
     good: 'env: [{ name: FLYWAY_PASSWORD, valueFrom: { secretKeyRef: { name: orders-db, key: password } } }]',
   },
   'secret/plaintext': {
-    severity: 'error',
     condition:
       'A password, token or private key stands in plain text: in a variable, an argument, a URL or a Secret manifest.',
     effect:
@@ -22,7 +20,6 @@ export const secret = {
     good: 'database: { secret: orders-db-migrator }',
   },
   'secret/shared-with-workload': {
-    severity: 'error',
     condition: 'The workload reads the Secret that holds the migrator’s connection.',
     effect: 'Whoever breaks into the application can then alter and drop its tables.',
     workaround: 'Give the migrator a role and a Secret of its own.',
@@ -30,9 +27,8 @@ export const secret = {
     good: 'database: { secret: orders-db-migrator }',
   },
   'secret/values-in-git': {
-    severity: 'warning',
     condition: 'A Secret has values in git that do not look like credentials, but may be some.',
     effect: 'base64 is no encryption, and git keeps every version.',
     workaround: 'Move them to a store; what is no secret belongs into a ConfigMap.',
   },
-} as const satisfies Pages
+} satisfies Pages<'secret'>

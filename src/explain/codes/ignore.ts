@@ -1,9 +1,8 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** `# wavec:ignore CODE reason`. */
 export const ignore = {
   'ignore/no-reason': {
-    severity: 'error',
     condition: 'A wavec:ignore comment gives no reason behind the code. The finding stays.',
     effect: 'Whoever comes next can’t tell a decision from a shortcut.',
     workaround: 'Write the reason behind the code, on the same line.',
@@ -11,7 +10,6 @@ export const ignore = {
     good: '# wavec:ignore hook/no-deadline  the platform kills Jobs after an hour',
   },
   'ignore/unknown-code': {
-    severity: 'error',
     condition: 'A wavec:ignore comment names no code of wavec.',
     effect: 'It ignores nothing.',
     workaround: 'Look the code up in the finding, or in the list of wavec explain.',
@@ -19,10 +17,9 @@ export const ignore = {
     good: '# wavec:ignore hook/no-deadline  the platform kills Jobs after an hour',
   },
   'ignore/unused': {
-    severity: 'warning',
     condition: 'A wavec:ignore comment stands where nothing of that code is found.',
     effect: 'It would silently swallow the finding on the day on which it comes back.',
     workaround:
       'Take it out. It covers its own line and the block below; above the first line of a document, the document.',
   },
-} as const satisfies Pages
+} satisfies Pages<'ignore'>

@@ -1,9 +1,8 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** What an AppProject permits, against what its Applications sync. */
 export const project = {
   'project/kind-not-permitted': {
-    severity: 'error',
     condition:
       'An Application syncs a kind that its AppProject does not permit: it is missing from the whitelist, or on the blacklist. Without a namespaceResourceWhitelist every namespaced kind may be; without a clusterResourceWhitelist no cluster-wide one.',
     effect:
@@ -13,7 +12,6 @@ export const project = {
     good: 'namespaceResourceWhitelist: [{ group: apps, kind: Deployment }, { group: batch, kind: Job }]',
   },
   'project/namespace-not-permitted': {
-    severity: 'error',
     condition: 'An Application syncs to a cluster and namespace that no destination of its AppProject permits.',
     effect: 'The sync fails before anything is applied, and no SyncFail hook reports it.',
     workaround: 'Add the destination.',
@@ -21,7 +19,6 @@ export const project = {
     good: 'destinations: [{ name: prod, namespace: shop-prod }]',
   },
   'project/source-not-permitted': {
-    severity: 'error',
     condition: 'An Application syncs from a repository that no entry of sourceRepos in its AppProject permits.',
     effect: 'Argo CD reads no manifests: the Application shows a ComparisonError and never syncs.',
     workaround: 'Add the repository.',
@@ -29,7 +26,6 @@ export const project = {
     good: 'sourceRepos: [https://github.com/acme/shop-gitops]',
   },
   'project/sync-window': {
-    severity: 'note',
     condition:
       'A sync window of the AppProject applies to an Application with hooks, and does not let a sync that has begun end (syncOverrun).',
     effect:
@@ -37,4 +33,4 @@ export const project = {
     workaround:
       'Set syncOverrun: true (Argo CD 3.5 and newer), or let the window begin or end when nobody releases. An expanding migration is safe to wait on.',
   },
-} as const satisfies Pages
+} satisfies Pages<'project'>

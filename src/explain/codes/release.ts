@@ -1,9 +1,8 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** What a release may bring, by what has shipped before it. */
 export const release = {
   'release/contract-too-early': {
-    severity: 'error',
     condition:
       'A migration says -- wavec:contract after=RELEASE, and that release has not shipped to the environment before this one.',
     effect:
@@ -13,7 +12,6 @@ export const release = {
     good: '-- wavec:contract after=v2.4.0   (production has been at v2.4.0)\nalter table users drop column full_name;',
   },
   'release/contract-unproven': {
-    severity: 'warning',
     condition:
       'A migration says -- wavec:contract, and nothing tells what has shipped: there is no pipeline.lock yet, or the comment names no release.',
     effect: 'Whether old pods still use what it takes away is not known.',
@@ -22,4 +20,4 @@ export const release = {
     bad: '-- wavec:contract\nalter table users drop column full_name;',
     good: '-- wavec:contract after=v2.4.0\nalter table users drop column full_name;',
   },
-} as const satisfies Pages
+} satisfies Pages<'release'>

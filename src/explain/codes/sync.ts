@@ -1,8 +1,7 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 export const sync = {
   'sync/does-not-succeed': {
-    severity: 'error',
     condition:
       'Simulated as Argo CD would run it, the sync of the compiled manifests fails or never ends, though every Job succeeds.',
     effect:
@@ -13,7 +12,6 @@ export const sync = {
     good: 'kind: Job\nmetadata: { annotations: { argocd.argoproj.io/hook: Sync } }\nspec: { suspend: false }',
   },
   'sync/not-held-back': {
-    severity: 'error',
     condition:
       'Simulated as Argo CD would run it, a stage before the workload fails, and part of the workload is applied all the same.',
     effect: 'Pods of the new version run on a schema that was not migrated.',
@@ -21,4 +19,4 @@ export const sync = {
     bad: 'profile: waves\n# and in the workload, as migrate has wave 0:\nkind: Deployment\nmetadata: { annotations: { argocd.argoproj.io/sync-wave: "-5" } }',
     good: 'profile: waves\nkind: Deployment\nmetadata: { annotations: { argocd.argoproj.io/sync-wave: "1" } }',
   },
-} as const satisfies Pages
+} satisfies Pages<'sync'>

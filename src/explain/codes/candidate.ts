@@ -1,27 +1,23 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 export const candidate = {
   'candidate/container-name': {
-    severity: 'error',
     condition: 'A container of the workload is called wavec or stamp.',
     effect: 'wavec’s own container of that name stands in the same pod, and the Job’s rules match exit codes by name.',
     workaround: 'Give the container another name.',
   },
   'candidate/exec-probe': {
-    severity: 'error',
     condition: 'A container is probed by a command, and the candidate’s pod may not read its own status.',
     effect: 'wavec can not run a command in another container; only the pod’s status tells how the probe went.',
     workaround:
       'Put a plain ServiceAccount into the workload’s manifests (wavec copies it with pods: get), or probe over HTTP, TCP or gRPC.',
   },
   'candidate/host-network': {
-    severity: 'error',
     condition: 'The workload’s pod uses the network of its node.',
     effect: 'A candidate on the same node would find its ports taken, or answer for the real one.',
     workaround: 'Use profile: phases, which needs no candidate.',
   },
   'candidate/not-chosen': {
-    severity: 'error',
     condition: 'The spec does not say how a candidate is kept from doing production work.',
     effect:
       'The candidate is the whole application: it would consume queues, run schedules and stand for leader election.',
@@ -31,7 +27,6 @@ export const candidate = {
     good: 'deploy: { candidate: { env: { CONSUMERS: "off" } } }',
   },
   'candidate/not-copyable': {
-    severity: 'error',
     condition:
       'The candidate needs an object that only the Sync phase creates and that can not be copied under another name: a SealedSecret’s or Certificate’s Secret, a Secret of the input, or a ServiceAccount with an identity or rights.',
     effect: 'The candidate runs before the Sync phase; on the first sync the object is not there.',
@@ -39,17 +34,15 @@ export const candidate = {
     good: 'external: [Secret/orders-tls]',
   },
   'candidate/read-write-once': {
-    severity: 'error',
     condition: 'The workload mounts a volume that one node, or one pod, can mount.',
     effect:
       'The candidate would wait for the volume until its deadline, or write into the data of the pod that serves.',
     workaround: 'Use profile: phases, which needs no candidate, or a volume that can be shared.',
   },
   'candidate/refused': {
-    severity: 'error',
     condition: 'deploy.candidate: false under profile presync.',
     effect:
       'PreSync runs before anything is deployed: without a candidate, deploy and smoke-test would test the old version.',
     workaround: 'Use profile: phases, which smoke-tests after the sync.',
   },
-} as const satisfies Pages
+} satisfies Pages<'candidate'>

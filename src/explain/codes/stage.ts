@@ -1,8 +1,7 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 export const stage = {
   'stage/database-variables': {
-    severity: 'error',
     condition:
       'tool: command, and wavec can not tell which variables of the container hold the database connection, or the Secret lacks a part.',
     effect: 'The command would connect as the application, without the rights and the timeouts of the migrator.',
@@ -11,7 +10,6 @@ export const stage = {
     good: 'command: { command: [python, manage.py, migrate], variables: { BILLING_DB_USER: user, BILLING_DB_PASSWORD: password } }',
   },
   'stage/deadline-too-short': {
-    severity: 'error',
     condition: 'One attempt of migrate gets less time than one statement may take.',
     effect: 'The pod would be killed inside a statement that is allowed to run; the backend may go on and commit.',
     workaround: 'Raise migrate.deadline, or lower database.statementTimeout.',
@@ -19,7 +17,6 @@ export const stage = {
     good: 'database: { statementTimeout: 20m }\nmigrate: { deadline: 30m }',
   },
   'stage/job-name': {
-    severity: 'error',
     condition: 'A Job of `jobs` has the name of another one, or of a Job of wavec.',
     effect: 'Argo CD applies the last of two objects with one name, and only warns.',
     workaround: 'Give it another name.',
@@ -27,7 +24,6 @@ export const stage = {
     good: 'jobs: [{ name: cache-warm, image: acme/tools:v1 }]',
   },
   'stage/moving-tag': {
-    severity: 'error',
     condition: 'The image of a Job of `jobs` has no tag, or one that is meant to be pushed again.',
     effect: 'The same commit would run other code on another day.',
     workaround: 'Pin it by digest, or by a tag that is never pushed again.',
@@ -35,13 +31,11 @@ export const stage = {
     good: 'jobs: [{ name: cache-warm, image: "acme/tools:v1.2.0" }]',
   },
   'stage/name-too-long': {
-    severity: 'error',
     condition: 'The name of one of the pipeline’s Jobs would have more than 63 characters.',
     effect: 'The Job controller puts the name into a label of its pods, so Kubernetes refuses the Job.',
     workaround: 'Shorten metadata.name to 50 characters or less.',
   },
   'stage/needs-parts': {
-    severity: 'error',
     condition: 'The migrator’s Secret holds one URL, and the tool needs the parts of the connection.',
     effect: 'Flyway wants a JDBC URL without user and password; nothing in a manifest can take a Secret’s value apart.',
     workaround: 'Keep host, port, database, user and password under keys of their own.',
@@ -49,13 +43,11 @@ export const stage = {
     good: 'database: { secret: orders-db-migrator }',
   },
   'stage/no-service': {
-    severity: 'warning',
     condition: 'An HTTP check asks a port that no Service of the input leads to.',
     effect: 'verify asks the real Service, so it leaves this check out; the candidate is still asked before the sync.',
     workaround: 'Add the port to the Service, or accept that the check ends with the sync.',
   },
   'stage/no-such-image': {
-    severity: 'error',
     condition: 'rehearse.programs names an image that no container of a Job runs in a rehearsal.',
     effect: 'The program would never run in its place, and a rehearsal would say that the Job was not run.',
     workaround: 'Write the image as the Job does, without its tag and digest.',
@@ -63,7 +55,6 @@ export const stage = {
     good: 'jobs: [{ name: cache-warm, image: "acme/tools:v1.2.0" }]\nrehearse: { programs: { acme/tools: tools/warm } }',
   },
   'stage/not-rerunnable': {
-    severity: 'error',
     condition:
       'backoffLimit would let Kubernetes run a migration tool again by itself that is not proven to survive it.',
     effect: 'A run that was killed may have left half of its work; a blind second run can make it worse.',
@@ -73,7 +64,6 @@ export const stage = {
     good: 'migrations: { tool: flyway, path: migrations }\nmigrate: {}',
   },
   'stage/not-in-profile': {
-    severity: 'error',
     condition: 'A setting belongs to a stage, or to a form of Job, that the chosen profile does not have.',
     effect: 'It would have no effect, and whoever reads the spec would think that it has.',
     workaround: 'Delete the setting, or choose the profile that the message names.',
@@ -81,7 +71,6 @@ export const stage = {
     good: 'profile: phases\nsmokeTest: { deadline: 20m, http: [{ path: /healthz }] }',
   },
   'stage/order': {
-    severity: 'error',
     condition: 'A hook or wave moves a stage before, or beside, one that it depends on.',
     effect: 'Argo CD sorts by phase, then wave: the stage would run too early, or at the same time.',
     workaround: 'Keep preflight < migrate < (deploy < smoke-test <) workload < verify or smoke-test.',
@@ -89,7 +78,6 @@ export const stage = {
     good: 'migrate: { wave: 0 }',
   },
   'stage/skip-expired': {
-    severity: 'error',
     condition: 'A stage is left out by `skip`, and the release comes after the one that the entry ends with.',
     effect: 'What was a way around for an emergency would quietly become the rule.',
     workaround: 'Delete the entry, or give it a later `until` if its reason still holds.',
@@ -97,7 +85,6 @@ export const stage = {
     good: 'release: v2.4.1\nskip: [{ stage: smokeTest, reason: the gateway is down, until: v2.4.1 }]',
   },
   'stage/skip-order': {
-    severity: 'error',
     condition: 'A stage is left out by `skip`, and the release or `until` is no version of which the order is known.',
     effect: 'Nobody could tell when the way around ends, so it would never end.',
     workaround: 'Use versions such as v2.4.1 for both; spec.release names the release where the image tag is a commit.',
@@ -105,17 +92,15 @@ export const stage = {
     good: 'skip: [{ stage: smokeTest, reason: the gateway is down, until: v2.4.1 }]',
   },
   'stage/skipped': {
-    severity: 'warning',
     condition: 'A stage is left out by `skip`.',
     effect: 'What it would prove is not proved. It stands in the README and on each object of the pipeline.',
     workaround: 'Delete the entry as soon as its reason is gone.',
   },
   'stage/unknown-port': {
-    severity: 'error',
     condition: 'A check or a probe names a port that the container does not have, or no port where there are several.',
     effect: 'wavec asks over localhost and must know the number.',
     workaround: 'Name one of the container’s ports, or give its number.',
     bad: 'http: [{ path: /healthz, port: web }]',
     good: 'http: [{ path: /healthz, port: http }]',
   },
-} as const satisfies Pages
+} satisfies Pages<'stage'>

@@ -1,8 +1,5 @@
-import type { Severity } from '../diagnostic.ts'
-
-/** What `wavec explain CODE` prints. `bad` and `good` are short excerpts of what a person writes. */
+/** What `wavec explain` prints about a code. `bad` and `good` are short excerpts of what the user writes. */
 export interface Page {
-  readonly severity: Severity
   /** When it is reported. */
   readonly condition: string
   /** What would happen otherwise. */
@@ -12,5 +9,3 @@ export interface Page {
   readonly bad?: string
   readonly good?: string
 }
-
-export type Pages = Readonly<Record<`${string}/${string}`, Page>>

@@ -1,8 +1,7 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 export const spec = {
   'spec/unknown-key': {
-    severity: 'error',
     condition:
       'A map of the spec has a key that is not known there: misspelt, in the wrong map, or of another version.',
     effect: 'A setting that is read over would have no effect, and nobody would notice before the release.',
@@ -11,7 +10,6 @@ export const spec = {
     good: 'smokeTest: { http: [{ path: /healthz }] }',
   },
   'spec/missing-key': {
-    severity: 'error',
     condition: 'A key that has no default is absent.',
     effect: 'wavec would have to guess what to connect to, what to run or what to check.',
     workaround: 'Add the key to the map that is shown.',
@@ -19,7 +17,6 @@ export const spec = {
     good: 'migrations: { tool: flyway, path: migrations }',
   },
   'spec/wrong-type': {
-    severity: 'error',
     condition: 'A value has another type than the key takes: a number where text is expected, a word where a list is.',
     effect:
       'YAML decides types by spelling (16 is a number, true a truth value); Kubernetes refuses the wrong one or reads another value.',
@@ -28,7 +25,6 @@ export const spec = {
     good: 'database: { secret: orders-db, version: "16" }',
   },
   'spec/unknown-value': {
-    severity: 'error',
     condition: 'A key takes one of a few words, and this is none of them.',
     effect: 'The setting would have no meaning.',
     workaround:
@@ -37,7 +33,6 @@ export const spec = {
     good: 'migrations: { tool: flyway, path: migrations }',
   },
   'spec/bad-value': {
-    severity: 'error',
     condition:
       'A value has the right type and the wrong form: too long, too small, empty, or not written the way the key needs it.',
     effect: 'Kubernetes, Argo CD or the tool would refuse it later, when the release is already under way.',
@@ -46,7 +41,6 @@ export const spec = {
     good: 'smokeTest: { http: [{ path: /healthz }] }',
   },
   'spec/conflict': {
-    severity: 'error',
     condition: 'Two settings say different things about the same matter, or one has no effect beside the other.',
     effect:
       'One of them would win without a word: a Job could migrate another database than the one a reader of the spec sees.',
@@ -55,7 +49,6 @@ export const spec = {
     good: 'database: { secret: { name: db, keys: { database: dbname, user: username, password: password, port: port } }, host: db.shop.svc }',
   },
   'spec/not-yet-supported': {
-    severity: 'error',
     condition: "The setting belongs to the spec, and this version of wavec can't compile it yet.",
     effect: 'Left out silently, the manifests would do less than the spec promises.',
     workaround: 'Remove it, use what the message names instead, or wait for a version that supports it.',
@@ -63,7 +56,6 @@ export const spec = {
     good: 'target: argocd',
   },
   'spec/bare-duration': {
-    severity: 'error',
     condition: 'A duration is a number without a unit.',
     effect: 'Nobody can tell seconds from minutes or milliseconds: a deadline could be off by a factor of 60 or 1,000.',
     workaround: 'Add the unit: ms, s, m or h.',
@@ -71,7 +63,6 @@ export const spec = {
     good: 'migrate: { deadline: 90s }',
   },
   'spec/bad-duration': {
-    severity: 'error',
     condition:
       'A duration is not written with the units h, m, s and ms, in this order, each at most once and without fractions.',
     effect: 'The deadline or timeout would be unknown.',
@@ -80,7 +71,6 @@ export const spec = {
     good: 'migrate: { deadline: 15m }',
   },
   'spec/bad-quantity': {
-    severity: 'error',
     condition: 'A resource quantity is not one that Kubernetes reads.',
     effect: 'The API server would refuse the Job, and the sync would fail.',
     workaround: 'Write CPU like 250m or 1, memory like 512Mi or 2Gi. The unit has no B: 512Mi, not 512MB.',
@@ -88,7 +78,6 @@ export const spec = {
     good: 'pod: { resources: { limits: { memory: 512Mi } } }',
   },
   'spec/bad-name': {
-    severity: 'error',
     condition:
       'A name is not one that Kubernetes takes: a DNS label (at most 63 of a-z, 0-9 and -) or a DNS subdomain (dots too, at most 253).',
     effect: 'The API server would refuse every object that carries the name.',
@@ -97,7 +86,6 @@ export const spec = {
     good: 'metadata: { name: orders-db, namespace: shop }',
   },
   'spec/bad-reference': {
-    severity: 'error',
     condition: 'An entry of `external` is not the kind and the name of an object.',
     effect: 'wavec could not tell which object exists already, and would report it as missing.',
     workaround: 'Write Kind/name, the kind with a capital letter as in a manifest.',
@@ -105,7 +93,6 @@ export const spec = {
     good: 'external: [Secret/orders-db-ca]',
   },
   'spec/release-unquoted': {
-    severity: 'error',
     condition: 'The release is a number or a truth value for YAML, because it stands there without quotes.',
     effect:
       'YAML reads 2.30 as 2.3 and 7e10123 as infinity: labels, the ledger and image tags would name another release.',
@@ -114,7 +101,6 @@ export const spec = {
     good: 'release: "2.30"',
   },
   'spec/duplicate-pipeline': {
-    severity: 'error',
     condition: 'Two specs give the same metadata.name, and both have a pipeline for the same environment.',
     effect:
       'Both would be written to the same folder of manifests/, and their Jobs would replace each other in the cluster.',
@@ -122,4 +108,4 @@ export const spec = {
     bad: '# waves/a/pipeline.yaml\nmetadata: { name: orders, namespace: shop }\n# waves/b/pipeline.yaml\nmetadata: { name: orders, namespace: billing }',
     good: '# waves/b/pipeline.yaml\nmetadata: { name: billing-orders, namespace: billing }',
   },
-} as const satisfies Pages
+} satisfies Pages<'spec'>

@@ -1,15 +1,13 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** Sync options, of a resource and of an Application. */
 export const option = {
   'option/force-on-application': {
-    severity: 'warning',
     condition: 'spec.syncPolicy.syncOptions of an Application has Force.',
     effect: 'There is no such option of an Application: it is passed over without a word.',
     workaround: 'Put argocd.argoproj.io/sync-options: Force=true on the resource that needs it.',
   },
   'option/force-server-side': {
-    severity: 'error',
     condition:
       'A resource has Force=true and is applied server-side, by its own option or that of its Application, without Replace=true.',
     effect:
@@ -17,7 +15,6 @@ export const option = {
     workaround: 'Take Force=true out, or add ServerSideApply=false to the resource.',
   },
   'option/helm-keep': {
-    severity: 'note',
     condition: 'An object has helm.sh/resource-policy: keep, and no Prune option of Argo CD.',
     effect: 'It survives the deletion of its Application; a sync that prunes deletes it as soon as it leaves git.',
     workaround: 'Add argocd.argoproj.io/sync-options: Prune=false where it is never to be deleted.',
@@ -25,7 +22,6 @@ export const option = {
     good: 'helm.sh/resource-policy: keep\nargocd.argoproj.io/sync-options: Prune=false',
   },
   'option/namespace-metadata': {
-    severity: 'warning',
     condition: 'An Application has managedNamespaceMetadata, and not CreateNamespace=true.',
     effect:
       'Its labels and annotations are never written: a namespace stays without the pod security level or mesh that they ask for.',
@@ -34,14 +30,12 @@ export const option = {
     good: 'syncPolicy: { syncOptions: [CreateNamespace=true], managedNamespaceMetadata: { labels: { team: shop } } }',
   },
   'option/replace-job': {
-    severity: 'warning',
     condition: 'A plain Job has Replace=true without Force=true.',
     effect:
       'kubectl replace is an update, and the pod template of a Job is immutable: the sync fails with the next change.',
     workaround: 'Make it a hook with BeforeHookCreation, or give it a name with a hash.',
   },
   'option/unknown': {
-    severity: 'warning',
     condition: 'A sync option or compare option is none that Argo CD knows in that place.',
     effect: 'It is passed over without a word, so what it was meant to do does not happen.',
     workaround: 'Correct it. Option and value are compared as a whole, and letter case counts.',
@@ -49,7 +43,6 @@ export const option = {
     good: 'argocd.argoproj.io/sync-options: Replace=true',
   },
   'option/unread-annotation': {
-    severity: 'warning',
     condition:
       'A hook, wave or option of Argo CD has a key that differs a little from the right one, or stands among the labels or on the pod template.',
     effect:
@@ -58,4 +51,4 @@ export const option = {
     bad: 'metadata: { labels: { argocd.argoproj.io/hook: PreSync } }',
     good: 'metadata: { annotations: { argocd.argoproj.io/hook: PreSync } }',
   },
-} as const satisfies Pages
+} satisfies Pages<'option'>

@@ -1,9 +1,8 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** What stands in manifests/ against what the spec compiles to. */
 export const drift = {
   'drift/edited': {
-    severity: 'error',
     condition:
       'A file that wavec generated is neither the text that wavec wrote (by its checksum in manifests/.wavec) nor the text that it would write now.',
     effect:
@@ -14,7 +13,6 @@ export const drift = {
     good: '# waves/orders/pipeline.yaml\nspec:\n  migrate: { backoffLimit: 1 }',
   },
   'drift/interrupted': {
-    severity: 'note',
     condition:
       'manifests/ holds the journal (.wavec-next) or the staging folder (.wavec-staging) of a run of wavec compile that did not end.',
     effect:
@@ -22,19 +20,16 @@ export const drift = {
     workaround: 'Run wavec compile. It removes both and needs no other help.',
   },
   'drift/left-over': {
-    severity: 'error',
     condition: 'manifests/.wavec lists a file that the specs no longer produce.',
     effect: 'Argo CD would go on applying what was taken out of the spec.',
     workaround: 'Run wavec compile, which removes its own left-over files, and commit manifests/.',
   },
   'drift/missing': {
-    severity: 'error',
     condition: 'The specs produce a file that is not in manifests/.',
     effect: 'Argo CD applies what is committed: this part of the release would not happen.',
     workaround: 'Run wavec compile and commit manifests/.',
   },
   'drift/not-ours': {
-    severity: 'error',
     condition:
       'A path that wavec needs is taken by something that wavec did not write: it is not listed in manifests/.wavec, or it is a folder.',
     effect: 'Compiling would destroy it, so nothing is written at all.',
@@ -42,7 +37,6 @@ export const drift = {
       'Move it to another name; other files in manifests/ are never touched. If wavec did write it and manifests/.wavec was lost, delete the file and compile.',
   },
   'drift/renderer': {
-    severity: 'error',
     condition:
       'The workload is a kustomization or a chart, and the committed manifests were rendered by another version of kustomize or helm than the one that is installed here.',
     effect:
@@ -51,10 +45,9 @@ export const drift = {
       'Install the version that the file names, best everywhere; or compile with the one that is here and commit the result.',
   },
   'drift/stale': {
-    severity: 'error',
     condition:
       'A generated file is not what the spec compiles to: the spec, the workload, a migration or wavec itself changed after it was written.',
     effect: 'Argo CD applies what is committed, so what was reviewed in waves/ is not what would run.',
     workaround: 'Run wavec compile and commit manifests/ together with waves/.',
   },
-} as const satisfies Pages
+} satisfies Pages<'drift'>

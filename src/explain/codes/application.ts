@@ -1,9 +1,8 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 /** How an Application syncs, and what that means for its hooks. */
 export const application = {
   'application/generate-paths-miss': {
-    severity: 'warning',
     condition:
       'The annotation manifest-generate-paths of an Application names paths that do not hold all of what it syncs.',
     effect:
@@ -13,7 +12,6 @@ export const application = {
     good: 'argocd.argoproj.io/manifest-generate-paths: .;/waves/orders',
   },
   'application/generate-paths-skip-hooks': {
-    severity: 'warning',
     condition: 'An Application with hook Jobs has the annotation manifest-generate-paths and selfHeal.',
     effect:
       'A commit that the annotation takes for no change is not compared with the last one; self-heal then rolls out the new image without the hooks, that is without the migration (argoproj/argo-cd#22795, #25475, #27875).',
@@ -21,7 +19,6 @@ export const application = {
       'Leave out the annotation, or selfHeal. Pods that check the schema before they serve close the gap, too.',
   },
   'application/health-copied': {
-    severity: 'warning',
     condition: 'The health check for Applications in argocd-cm looks at status.health alone.',
     effect:
       'Right after a change the health is still that of before, and hooks are not in it: the next wave of an app of apps starts while a PostSync Job runs, or after it failed.',
@@ -29,7 +26,6 @@ export const application = {
       'Also require operationState.phase Succeeded and sync.status Synced; Running is Progressing, Failed and Error are Degraded.',
   },
   'application/hooks-not-compared': {
-    severity: 'warning',
     condition:
       'An automated Application has a hook Job, mostly a migration, and nothing that is no hook changes together with it.',
     effect:
@@ -39,7 +35,6 @@ export const application = {
     good: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: orders-migrations }\ndata: { sha256: 8f1c… }',
   },
   'application/in-its-own-path': {
-    severity: 'error',
     condition:
       'The manifests of a workload hold the Application that syncs the pipeline’s own folder, or one above it.',
     effect:
@@ -49,14 +44,12 @@ export const application = {
     good: '# waves/orders/pipeline.yaml\nspec:\n  application: { spec: { source: { repoURL: https://github.com/acme/shop-gitops } } }',
   },
   'application/out-of-sync-only': {
-    severity: 'note',
     condition: 'An Application with hook Jobs has ApplyOutOfSyncOnly=true.',
     effect:
       'What is in sync is neither applied nor awaited, even while it is not healthy; the hooks run all the same, on a dependency that may be down.',
     workaround: 'Leave the option out where a hook depends on the health of something else.',
   },
   'application/retries-for-ever': {
-    severity: 'warning',
     condition: 'An Application with hook Jobs has a negative retry limit.',
     effect:
       'A sync that fails runs every hook again and again, and a newer commit with the remedy waits (unless retry.refresh is set).',
@@ -65,7 +58,6 @@ export const application = {
     good: 'syncPolicy: { retry: { limit: 0 } }',
   },
   'application/retries-hooks': {
-    severity: 'warning',
     condition: 'An automated Application with hook Jobs has no syncPolicy.retry.',
     effect:
       'Automated sync then retries five times, and each retry starts from the beginning: a migration that failed half-way runs up to six times. After that the same revision is not tried again.',
@@ -74,21 +66,18 @@ export const application = {
     good: 'syncPolicy: { automated: {}, retry: { limit: 0 } }',
   },
   'application/rolling-sync': {
-    severity: 'warning',
     condition: 'An ApplicationSet rolls out with RollingSync, and PostSync hooks are among what was read.',
     effect:
       'A step is done when its Applications are healthy and synced. A PostSync hook that still runs, or has failed, changes neither: the next step starts.',
     workaround: 'Let what must decide be a hook in the last wave of the Sync phase.',
   },
   'application/self-heal-skips-hooks': {
-    severity: 'warning',
     condition: 'An Application with a migration as hook has selfHeal.',
     effect:
       'Self-heal syncs only the resources that differ, and such a sync has no hooks: what it changes back meets whatever schema there is.',
     workaround: 'Let the pods check the schema before they serve, or leave selfHeal out.',
   },
   'application/two-destinations': {
-    severity: 'error',
     condition: 'The destination of an Application has a name and a server.',
     effect:
       'Argo CD refuses the Application with InvalidSpecError, even where both are the same cluster: nothing is compared or synced.',
@@ -97,7 +86,6 @@ export const application = {
     good: 'destination: { name: prod, namespace: shop }',
   },
   'application/waves-without-health': {
-    severity: 'warning',
     condition:
       'Applications of one unit are in different waves, and no health check for Applications was read with them.',
     effect:
@@ -105,4 +93,4 @@ export const application = {
     workaround:
       'Set resource.customizations.health.argoproj.io_Application in argocd-cm. If that is done in another place, say so with wavec:ignore.',
   },
-} as const satisfies Pages
+} satisfies Pages<'application'>

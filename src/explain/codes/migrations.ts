@@ -1,8 +1,7 @@
-import type { Pages } from './page.ts'
+import type { Pages } from './pages.ts'
 
 export const migrations = {
   'migrations/bad-name': {
-    severity: 'error',
     condition: 'A file in the migrations folder has a name that the tool does not pick up.',
     effect: 'The tool would skip it without a word, and the release would run on a schema that lacks it.',
     workaround:
@@ -11,7 +10,6 @@ export const migrations = {
     good: 'migrations/V4__add_theme.sql',
   },
   'migrations/duplicate-version': {
-    severity: 'error',
     condition: 'Two files carry the same version; 1, 1.0 and 01 are the same.',
     effect: 'The tool stops at the first of them, in the middle of a release.',
     workaround: 'Give the newer file the next free version. After a merge, that is the one of your branch.',
@@ -19,7 +17,6 @@ export const migrations = {
     good: 'V4__add_theme.sql\nV5__add_note.sql',
   },
   'migrations/edited': {
-    severity: 'error',
     condition: 'A migration has another text than the one with which it shipped, by the checksum in pipeline.lock.',
     effect:
       'A database that has it already is not changed by the new text, and the tool refuses the release there; a new database gets another schema than the old ones.',
@@ -29,19 +26,16 @@ export const migrations = {
     good: 'V4__add_theme.sql as it was, and V5__theme_default.sql',
   },
   'migrations/edited-unchecked': {
-    severity: 'warning',
     condition: 'A migration has another text than the one with which it shipped, and its tool compares no checksums.',
     effect: 'Databases that have it keep what the old text did, and nothing will tell; new ones get the new text.',
     workaround: 'If the edit changes what the migration does, restore it and write a new one.',
   },
   'migrations/empty-folder': {
-    severity: 'error',
     condition: 'The migrations folder holds no versioned and no repeatable file.',
     effect: 'The migrate Job would succeed and prove nothing, most often because the path is wrong.',
     workaround: 'Point migrations.path at the folder, or add the first migration.',
   },
   'migrations/image-not-pinned': {
-    severity: 'warning',
     condition: 'With delivery: image, the image that holds the migrations is pinned by a tag alone.',
     effect: 'A tag can be pushed again: what is applied may then differ from what was reviewed.',
     workaround: 'Pin the image by its digest.',
@@ -49,13 +43,11 @@ export const migrations = {
     good: 'image: ghcr.io/acme/orders-migrations@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
   'migrations/lock-unreadable': {
-    severity: 'error',
     condition: 'pipeline.lock is not what wavec wrote: edited by hand, or left with the marks of a merge.',
     effect: 'What has shipped is not known, so an edited migration would pass for a new one.',
     workaround: 'Bring it back from git: git checkout HEAD -- waves/NAME/pipeline.lock. Then run wavec compile.',
   },
   'migrations/moving-tag': {
-    severity: 'error',
     condition: 'The image of the migration tool has no tag, or one that is meant to be pushed again, such as latest.',
     effect: 'The same commit would migrate with other code on another day, or on another node.',
     workaround: 'Use a version tag, or better a digest.',
@@ -63,14 +55,12 @@ export const migrations = {
     good: 'image: flyway/flyway:11.10.0-alpine',
   },
   'migrations/no-image': {
-    severity: 'error',
     condition: 'delivery: image, but migrations.image does not name one.',
     effect: 'Nothing says where the migrations are.',
     workaround:
       'Build the image (wavec writes its Dockerfile beside the manifests) and set migrations.image to its digest.',
   },
   'migrations/out-of-order': {
-    severity: 'error',
     condition: 'A new migration sorts before one that has shipped.',
     effect:
       'Databases that have the newer one are past it: the tool refuses to go back, or applies the two in another order than a new database does.',
@@ -79,7 +69,6 @@ export const migrations = {
     good: 'V6__add_note.sql',
   },
   'migrations/removed': {
-    severity: 'error',
     condition: 'A migration that shipped has no file any more, and a newer one has.',
     effect:
       'The tool finds it applied and has no file for it: it stops. A new database would never get what it did. (The newest ones may go, together: a rollback is a release, and pipeline.lock then calls them withdrawn.)',
@@ -87,7 +76,6 @@ export const migrations = {
       'Bring the file back under its old name. What it did is undone by a new migration, never by taking it away.',
   },
   'migrations/too-large': {
-    severity: 'error',
     condition: 'A single migration does not fit into a ConfigMap.',
     effect:
       'Client-side apply keeps the whole object in an annotation of at most 262,144 bytes; the apply would be refused.',
@@ -95,4 +83,4 @@ export const migrations = {
     bad: 'migrations: { tool: flyway, path: migrations }',
     good: 'migrations: { tool: flyway, path: migrations, delivery: image, image: "ghcr.io/acme/orders-migrations@sha256:…" }',
   },
-} as const satisfies Pages
+} satisfies Pages<'migrations'>
