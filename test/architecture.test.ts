@@ -17,11 +17,13 @@ interface Row {
   readonly effects?: true
 }
 
-const core = 'argocd diagnostic source manifest migrations protocol'
+const core = 'argocd stages diagnostic source manifest migrations protocol'
 const compiler = `${core} sql tools pipeline plan refs render propose timeline view emit audit explain simulate report`
 const table: Readonly<Record<string, Row>> = {
   // Facts of Argo CD that every floor may name.
   argocd: { folders: '' },
+  // What is known of each stage, for the spec's defaults, the plan, the README and the rehearsal.
+  stages: { folders: 'argocd' },
   diagnostic: { folders: '' },
   source: { folders: 'diagnostic', packages: 'yaml' },
   manifest: { folders: 'argocd diagnostic source', packages: 'yaml' },
@@ -29,8 +31,8 @@ const table: Readonly<Record<string, Row>> = {
   protocol: { folders: 'diagnostic', packages: 'zod' },
   sql: { folders: 'diagnostic source migrations', packages: 'libpg-query' },
   tools: { folders: 'diagnostic source manifest migrations protocol', packages: 'zod' },
-  pipeline: { folders: 'argocd diagnostic source migrations protocol tools', packages: 'zod' },
-  plan: { folders: 'argocd diagnostic migrations protocol tools pipeline' },
+  pipeline: { folders: 'argocd stages diagnostic source migrations protocol tools', packages: 'zod' },
+  plan: { folders: 'argocd stages diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },
   // kustomizations and charts → documents with their place. The programs arrive as an argument: connect/render.ts.
   render: { folders: 'diagnostic source manifest refs' },
@@ -42,7 +44,7 @@ const table: Readonly<Record<string, Row>> = {
   audit: { folders: 'argocd diagnostic source manifest refs render' },
   emit: {
     folders:
-      'argocd diagnostic source manifest migrations protocol tools pipeline plan refs render timeline view audit',
+      'argocd stages diagnostic source manifest migrations protocol tools pipeline plan refs render timeline view audit',
   },
   // What codes, Argo CD's messages and PostgreSQL's SQLSTATEs mean.
   explain: { folders: 'diagnostic sql' },
@@ -50,7 +52,11 @@ const table: Readonly<Record<string, Row>> = {
   report: { folders: 'diagnostic protocol timeline view explain' },
   connect: { folders: 'diagnostic source protocol render', packages: 'pg', effects: true },
   run: { folders: 'diagnostic migrations protocol sql connect' },
-  rehearse: { folders: 'argocd diagnostic manifest protocol sql timeline connect run', packages: 'zod', effects: true },
+  rehearse: {
+    folders: 'argocd stages diagnostic manifest protocol sql timeline connect run',
+    packages: 'zod',
+    effects: true,
+  },
   cli: { folders: `${compiler} connect run rehearse`, effects: true },
 }
 

@@ -6,6 +6,7 @@ import { simulate } from '../simulate/index.ts'
 import { manualSync } from '../simulate/operation/defaults.ts'
 import { outcomeOf } from '../simulate/fault.ts'
 import { liveKey } from '../simulate/world/world.ts'
+import { provingStages, stageFacts } from '../stages/facts.ts'
 import type { Trace, TraceTask } from '../timeline/trace.ts'
 import type { EmittedManifests } from './load-emitted.ts'
 import { inManifests } from './output/places.ts'
@@ -74,7 +75,9 @@ function releasesOf({ image }: EmittedPipeline, targets: readonly Manifest[]): R
 
 /** The Jobs of wavec that are there to hold the workload back: those that end before its first object is applied. */
 function stagesBefore({ tasks }: Trace, targets: readonly Manifest[]): readonly Manifest[] {
-  const stages: ReadonlySet<string> = new Set(['preflight', 'migrate', 'deploy', 'smoke-test'])
+  const stages: ReadonlySet<string> = new Set(
+    provingStages.filter((name) => stageFacts[name].places.presync.side === 'before'),
+  )
   return targets.filter((manifest) => {
     const { kind, metadata } = manifest
     const stage = kind === 'Job' ? textAt(metadata, 'labels', 'wavec.dev/stage') : undefined

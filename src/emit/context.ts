@@ -1,4 +1,5 @@
-import type { Plan, Stage, StageName } from '../plan/stage.ts'
+import type { Plan, Stage } from '../plan/stage.ts'
+import type { StageName } from '../stages/facts.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { MigrationInput } from './migrations.ts'
 import type { WorkloadInput } from './workload.ts'

@@ -2,7 +2,8 @@ import type { Phase } from '../argocd/phases.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { mermaid } from '../view/mermaid.ts'
 import { plannedJobs } from '../plan/planned-jobs.ts'
-import type { ExtraJob, Stage, StageName } from '../plan/stage.ts'
+import type { ExtraJob, Stage } from '../plan/stage.ts'
+import { inUse, stageFacts } from '../stages/facts.ts'
 import { version } from '../protocol/version.ts'
 import { gateName, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
@@ -16,47 +17,17 @@ interface Words {
   readonly ifItFails: string
 }
 
-const words: Readonly<Record<StageName, Words>> = {
-  preflight: {
-    proves: 'the database is reachable, is the right one, is fit to be migrated',
-    ifItFails: 'nothing was changed; the old pods serve',
-  },
-  migrate: {
-    proves: 'each migration is applied at most once and left what was expected',
-    ifItFails: 'the old pods serve, on whatever part of the migrations is applied',
-  },
-  deploy: {
-    proves: 'one candidate of the new version boots and stays ready on the migrated schema',
-    ifItFails: 'the old pods serve on the migrated schema; the new version was not deployed',
-  },
-  'smoke-test': {
-    proves: 'the candidate passes the smoke checks, and the version still serving passes what it passed before',
-    ifItFails: 'the old pods serve on the migrated schema; the new version was not deployed',
-  },
-  verify: {
-    proves: 'the real Service passes the smoke checks; closes the ledger entry',
-    ifItFails: 'the new version is deployed and serves; the sync is marked as failed',
-  },
-  report: {
-    proves: 'runs after a failed stage: which one, why, and what to do next',
-    ifItFails: 'the failed Job’s own log says the same',
-  },
-}
-
-const liveToo = '; which live checks pass before'
-
-/** Behind the sync, smoke-test asks what verify would; live checks are a candidate's company. */
-function wordsOf({ plan }: EmitContext, { name, side }: Stage): Words {
-  if (name === 'smoke-test' && side === 'after') return words.verify
-  if (name !== 'preflight' || plan.profile.candidate === 'none') return words[name]
-  return { ...words.preflight, proves: words.preflight.proves + liveToo }
+function wordsOf({ plan }: EmitContext, { name }: Stage): Words {
+  const { candidate } = plan.profile
+  const { proves, ifItFails } = stageFacts[name]
+  return { proves: inUse(proves, candidate), ifItFails: inUse(ifItFails, candidate) }
 }
 
 const ifExtraFails: Readonly<Record<Phase, string>> = {
   PreSync: 'the old pods serve; the new version was not deployed',
   Sync: 'what comes after it is not applied',
-  PostSync: words.verify.ifItFails,
-  SyncFail: words.report.ifItFails,
+  PostSync: inUse(stageFacts.verify.ifItFails, 'tried'),
+  SyncFail: inUse(stageFacts.report.ifItFails, 'tried'),
 }
 
 function wordsOfExtra({ does, phase }: ExtraJob): Words {

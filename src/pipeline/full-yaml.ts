@@ -2,6 +2,10 @@
  * The whole spec with every default and a comment for every field: the documentation that people really read. A test
  * compiles it, compares its defaults with those of the schema, and looks for every key of the schema in it.
  */
+import { phases } from '../argocd/phases.ts'
+import { inUse, stageFacts, type ProvingStage } from '../stages/facts.ts'
+import { tools } from '../tools/index.ts'
+
 export const fullYaml = `# yaml-language-server: $schema=../pipeline.schema.json
 # Every field of a pipeline. A value behind a key is the default, or an example where there is none; lines that begin with
 # #: are alternatives, or fields that most pipelines leave out. Durations: 50ms, 10s, 5m, 1h30m.
@@ -86,24 +90,14 @@ spec:
     resources: { requests: {}, limits: {} } # of wavec's and the tool's containers
     mesh: none # none | istio | linkerd: keeps the proxy out, so that the Job can end
 
-  preflight: # is the database reachable, the right one, and fit to be migrated?
-    deadline: 5m # bounds one attempt
-    backoffLimit: 2 # further attempts
-    hook: PreSync # PreSync | Sync | PostSync | SyncFail
-    wave: -1
-    #: pod: {}
+${stage('preflight')}
     checks:
       minVersion: "7" # at least this one is applied; the first release of a database is exempt
       maxReplicationLag: 10s
       maxTransactionAge: 5m # an older transaction would hold up a lock
       role: orders_migrator # the one that the connection must end up with
 
-  migrate: # each migration at most once
-    deadline: 15m
-    backoffLimit: 0 # 1 with tool: sql, which may run again after a kill at any moment
-    hook: PreSync
-    wave: 0
-    #: pod: {}
+${stage('migrate')}
     expect: # what must hold afterwards
       - { table: users, columns: { full_name: text } }
       - { query: "select count(*) from orders where shipped_at is null", equals: 0 }
@@ -119,24 +113,14 @@ spec:
   #:     maxReplicationLag: 5s   # above it, the backfill waits
   #:     gate: false             # true: the release waits for it
 
-  deploy: # one candidate of the new version boots and stays ready on the migrated schema
-    deadline: 10m
-    backoffLimit: 1
-    hook: PreSync
-    wave: 1
-    #: pod: {}
+${stage('deploy')}
     candidate: # false with profile: phases
       env: { CONSUMERS: "off" } # what makes it passive: a whole production process must not start by accident
       #: args: [serve]           # replaces the container's
       #: passive: true           # instead of env or args: it only serves
       stableFor: 10s # how long it must stay ready
 
-  smokeTest: # of the candidate, and of the version that still serves
-    deadline: 5m
-    backoffLimit: 1
-    hook: PreSync
-    wave: 2
-    #: pod: {}
+${stage('smoke-test')}
     http:
       - { path: /healthz, status: 200, timeout: 5s } # the port is the container's
       - { path: /orders/1, port: http, json: { id: 1 } } # dotted paths of the answer
@@ -145,12 +129,7 @@ spec:
       #: - { query: "select count(*) from orders", equals: 0 }
     live: http://orders:8080 # the Service: fails only on what passed in preflight
 
-  verify: # the smoke checks again, on the real Service, after the sync
-    deadline: 10m
-    backoffLimit: 1
-    hook: PostSync
-    wave: 0
-    #: pod: {}
+${stage('verify')}
 
   report: true # a Job that says what failed and what to do next
 
@@ -177,3 +156,22 @@ spec:
     staging: {}
     production: { namespace: shop-prod, migrate: { deadline: 30m } }
 `
+
+/** What all stages have, with the defaults of profile presync and tool flyway, which the rest of the text names. */
+function stage(name: ProvingStage): string {
+  const { key, minutes, backoffLimit, places, proves } = stageFacts[name]
+  const { phase, wave } = places.presync
+  return `  ${key}: # ${inUse(proves, 'tried')}
+    deadline: ${minutes}m # bounds one attempt
+    backoffLimit: ${backoffLimit === 'of-tool' ? ofTool() : `${backoffLimit} # further attempts`}
+    hook: ${phase} # ${phases.join(' | ')}
+    wave: ${wave}
+    #: pod: {}`
+}
+
+function ofTool(): string {
+  const standard = tools.flyway.backoffLimit
+  const others = Object.values(tools).filter((tool) => tool.backoffLimit !== standard)
+  const list = others.map((tool) => `${tool.backoffLimit} with tool: ${tool.id}`).join(', ')
+  return `${standard} # further attempts; ${list}, which may run again after a kill at any moment`
+}

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
+import { profileIds } from '../stages/facts.ts'
 import { command } from '../tools/command.ts'
 import { flyway } from '../tools/flyway.ts'
 import { sql } from '../tools/sql.ts'
@@ -67,7 +68,7 @@ export const Spec = z.strictObject({
     .optional(DnsLabel)
     .register(z.globalRegistry, { description: 'Overrides metadata.namespace; for environments.' }),
   release: z.optional(Release),
-  profile: withDefault(z.enum(['presync', 'phases', 'waves', 'jobs']), 'presync'),
+  profile: withDefault(z.enum(profileIds), 'presync'),
   attempt: z.optional(Positive),
   target: withDefault(z.enum(['argocd', 'helm', 'init-container']), 'argocd'),
   platform: withDefault(z.enum(['kubernetes', 'openshift']), 'kubernetes'),

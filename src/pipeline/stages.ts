@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 import { phases } from '../argocd/phases.ts'
+import { stageKeys } from '../stages/facts.ts'
 import { wants } from './coded.ts'
 import { Count, DnsLabel, DnsSubdomain, Duration, NonEmpty, Quantity, StringMap, Text } from './scalars.ts'
 
@@ -126,7 +127,7 @@ export const Backfill = z.strictObject({
 })
 
 export const Skip = z.strictObject({
-  stage: z.enum(['preflight', 'migrate', 'deploy', 'smokeTest', 'verify']),
+  stage: z.enum(stageKeys),
   reason: NonEmpty,
   until: NonEmpty,
 })

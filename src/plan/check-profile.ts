@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
+import { stageFacts, type StageKey } from '../stages/facts.ts'
 import type { Profile } from './profile.ts'
 
 /** Settings that the chosen profile has no place for: left in silently, they would promise what nothing does. */
@@ -7,8 +8,8 @@ export function checkProfile(profile: Profile, pipeline: LoadedPipeline): readon
   const { id, candidate, jobs } = profile
   const found = [
     ...(candidate === 'none' ? ofCandidate(pipeline) : []),
-    ...(jobs === 'tracked' ? ofTracked(pipeline) : ofHooks(pipeline)),
-    ...(profile.config === 'tracked' && jobs === 'hook' ? earlyHooks(pipeline) : []),
+    ...(jobs === 'tracked' ? ofTracked(profile, pipeline) : ofHooks(pipeline)),
+    ...(profile.config === 'tracked' && jobs === 'hook' ? earlyHooks(profile, pipeline) : []),
   ]
   return found.map(({ path, message, why, help }) =>
     diagnostic('stage/not-in-profile', { message: `profile ${id} ${message}`, why, help, span: pipeline.locate(path) }),
@@ -64,10 +65,13 @@ function ofHooks({ spec }: LoadedPipeline): Found[] {
   ]
 }
 
-const stageKeys = ['preflight', 'migrate', 'smokeTest'] as const
+/** Of the Jobs that the profile has and the spec may move. */
+function keysOf({ slots }: Profile): readonly StageKey[] {
+  return slots.flatMap(({ stage }) => (stage === 'report' ? [] : [stageFacts[stage].key]))
+}
 
-function ofTracked({ spec }: LoadedPipeline): Found[] {
-  return stageKeys.flatMap((key) =>
+function ofTracked(profile: Profile, { spec }: LoadedPipeline): Found[] {
+  return keysOf(profile).flatMap((key) =>
     spec[key].hook === undefined
       ? []
       : [
@@ -81,8 +85,8 @@ function ofTracked({ spec }: LoadedPipeline): Found[] {
   )
 }
 
-function earlyHooks({ spec }: LoadedPipeline): Found[] {
-  return stageKeys.flatMap((key) =>
+function earlyHooks(profile: Profile, { spec }: LoadedPipeline): Found[] {
+  return keysOf(profile).flatMap((key) =>
     spec[key].hook !== 'PreSync'
       ? []
       : [

@@ -2,6 +2,7 @@ import { comparePlaces, type SyncPlace } from '../argocd/phases.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { databaseKeys } from '../pipeline/database-keys.ts'
+import { provingStages, stageFacts } from '../stages/facts.ts'
 import { tools } from '../tools/index.ts'
 import type { PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 import { profiles } from './profile.ts'
@@ -66,8 +67,9 @@ function placeOf({ name, phase, wave }: Stage): Place {
 
 /** The key that moved one of the two; without one, the workload stands where it can't. */
 function movedSpan(titles: readonly string[], { spec, locate }: LoadedPipeline): Diagnostic['span'] {
-  for (const key of ['preflight', 'migrate', 'deploy', 'smokeTest', 'verify'] as const) {
-    if (!titles.includes(key === 'smokeTest' ? 'smoke-test' : key)) continue
+  for (const name of provingStages) {
+    if (!titles.includes(name)) continue
+    const { key } = stageFacts[name]
     for (const field of ['hook', 'wave'] as const) if (spec[key][field] !== undefined) return locate([key, field])
   }
   return locate(['workload'])

@@ -1,16 +1,20 @@
-import type { Spec } from '../pipeline/schema.ts'
-import type { SyncPlace } from '../argocd/phases.ts'
-import type { StageName } from './stage.ts'
+import {
+  stageFacts,
+  stageNames,
+  type CandidateUse,
+  type ProfileId,
+  type StageName,
+  type StagePlace,
+} from '../stages/facts.ts'
 
-/** A stage's place. `before` and `after`: of the workload. */
-export interface Slot extends SyncPlace {
+/** A stage's place. */
+export interface Slot extends StagePlace {
   readonly stage: StageName
-  readonly side: 'before' | 'after' | 'on-failure'
 }
 
 /** The shape of a pipeline: which Jobs there are, where, and what Argo CD takes them for. */
 export interface Profile {
-  readonly id: Spec['profile']
+  readonly id: ProfileId
   /** In the order in which they run. */
   readonly slots: readonly Slot[]
   /** Hooks run on every full sync; a tracked Job runs once for each content, also on self-heal. */
@@ -20,23 +24,14 @@ export interface Profile {
   readonly configWave: number
   /** The wave of the workload's objects that name none; undefined leaves them as they are written. */
   readonly workloadWave: number | undefined
-  /** Whether a pod of the new version is tried before the sync; without one, smoke-test asks the real Service after it. */
-  readonly candidate: 'tried' | 'none'
+  /** Without a candidate, smoke-test asks the real Service after the sync. */
+  readonly candidate: CandidateUse
 }
 
-const report: Slot = { stage: 'report', phase: 'SyncFail', wave: 0, side: 'on-failure' }
-
-export const profiles: Readonly<Record<Spec['profile'], Profile>> = {
+export const profiles: Readonly<Record<ProfileId, Profile>> = {
   presync: {
     id: 'presync',
-    slots: [
-      { stage: 'preflight', phase: 'PreSync', wave: -1, side: 'before' },
-      { stage: 'migrate', phase: 'PreSync', wave: 0, side: 'before' },
-      { stage: 'deploy', phase: 'PreSync', wave: 1, side: 'before' },
-      { stage: 'smoke-test', phase: 'PreSync', wave: 2, side: 'before' },
-      { stage: 'verify', phase: 'PostSync', wave: 0, side: 'after' },
-      report,
-    ],
+    slots: slotsOf('presync'),
     jobs: 'hook',
     config: 'hook',
     configWave: -2,
@@ -45,12 +40,7 @@ export const profiles: Readonly<Record<Spec['profile'], Profile>> = {
   },
   phases: {
     id: 'phases',
-    slots: [
-      { stage: 'preflight', phase: 'PreSync', wave: -1, side: 'before' },
-      { stage: 'migrate', phase: 'PreSync', wave: 0, side: 'before' },
-      { stage: 'smoke-test', phase: 'PostSync', wave: 0, side: 'after' },
-      report,
-    ],
+    slots: slotsOf('phases'),
     jobs: 'hook',
     config: 'hook',
     configWave: -2,
@@ -59,30 +49,27 @@ export const profiles: Readonly<Record<Spec['profile'], Profile>> = {
   },
   waves: {
     id: 'waves',
-    slots: [
-      { stage: 'preflight', phase: 'Sync', wave: -1, side: 'before' },
-      { stage: 'migrate', phase: 'Sync', wave: 0, side: 'before' },
-      { stage: 'smoke-test', phase: 'PostSync', wave: 0, side: 'after' },
-      report,
-    ],
+    slots: slotsOf('waves'),
     jobs: 'hook',
     config: 'tracked',
     configWave: -20,
     workloadWave: 1,
     candidate: 'none',
   },
-  // No report: a SyncFail hook is not run where a self-heal fails, which is what this profile is for.
   jobs: {
     id: 'jobs',
-    slots: [
-      { stage: 'preflight', phase: 'Sync', wave: -1, side: 'before' },
-      { stage: 'migrate', phase: 'Sync', wave: 0, side: 'before' },
-      { stage: 'smoke-test', phase: 'Sync', wave: 2, side: 'after' },
-    ],
+    slots: slotsOf('jobs'),
     jobs: 'tracked',
     config: 'tracked',
     configWave: -20,
     workloadWave: 1,
     candidate: 'none',
   },
+}
+
+function slotsOf(profile: ProfileId): readonly Slot[] {
+  return stageNames.flatMap((stage) => {
+    const place = stageFacts[stage].places[profile]
+    return place === undefined ? [] : [{ stage, ...place }]
+  })
 }

@@ -1,37 +1,21 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
+import { stageFacts, stageOfKey, type ProvingStage } from '../stages/facts.ts'
 import type { Profile } from './profile.ts'
 import { compareReleases } from './release-order.ts'
-import type { SkippedStage, StageName } from './stage.ts'
+import type { SkippedStage } from './stage.ts'
 
 type Entry = NonNullable<LoadedPipeline['spec']['skip']>[number]
 
-const names: Readonly<Record<Entry['stage'], StageName>> = {
-  preflight: 'preflight',
-  migrate: 'migrate',
-  deploy: 'deploy',
-  smokeTest: 'smoke-test',
-  verify: 'verify',
-}
-
-/** What nobody finds out as long as a stage is left out. */
-const unproved: Readonly<Record<Entry['stage'], string>> = {
-  preflight: 'nobody looks whether the database is fit to be migrated before it is',
-  migrate: 'no migration is applied: the release runs on the schema that it finds',
-  deploy: 'nobody sees whether the new version starts before Argo CD deploys it',
-  smokeTest: 'nobody asks whether the new version answers on the migrated schema',
-  verify: 'nobody asks the Service, and the ledger does not close the release',
-}
-
 export function skippedStages({ spec }: LoadedPipeline): readonly SkippedStage[] {
-  return (spec.skip ?? []).map(({ stage, reason, until }) => ({ name: names[stage], reason, until }))
+  return (spec.skip ?? []).map(({ stage, reason, until }) => ({ name: stageOfKey(stage), reason, until }))
 }
 
 /** A way around a stage is for an emergency: it is told at every compile, and ends with a release. */
 export function checkSkips(profile: Profile, pipeline: LoadedPipeline, release: string): readonly Diagnostic[] {
   return (pipeline.spec.skip ?? []).flatMap((entry, index) => {
     const span = pipeline.locate(['skip', index])
-    const name = names[entry.stage]
+    const name = stageOfKey(entry.stage)
     if (!profile.slots.some(({ stage }) => stage === name)) {
       return [
         diagnostic('stage/not-in-profile', {
@@ -63,10 +47,10 @@ function heldBack({ stage }: Entry, { spec, locate }: LoadedPipeline): Diagnosti
   ]
 }
 
-function skipped({ stage, reason, until }: Entry, name: StageName, span: Diagnostic['span']): Diagnostic {
+function skipped({ reason, until }: Entry, name: ProvingStage, span: Diagnostic['span']): Diagnostic {
   return diagnostic('stage/skipped', {
     message: `${name} does not run until ${until}: ${reason}`,
-    why: unproved[stage],
+    why: stageFacts[name].ifSkipped,
     help: 'delete the entry as soon as its reason is gone',
     span,
   })
@@ -88,7 +72,7 @@ function expired({ stage, until }: Entry, release: string, span: Diagnostic['spa
   if (order <= 0) return []
   return [
     diagnostic('stage/skip-expired', {
-      message: `${release} comes after ${until}: ${names[stage]} may not be left out any more`,
+      message: `${release} comes after ${until}: ${stageOfKey(stage)} may not be left out any more`,
       why: 'what was a way around for one release would quietly become the rule',
       help: 'delete the entry; if the reason still holds, say so with a later until',
       span,

@@ -1,10 +1,8 @@
 import type { SyncPlace } from '../argocd/phases.ts'
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Pod } from '../pipeline/stages.ts'
+import type { StageName, StagePlace } from '../stages/facts.ts'
 import type { Profile } from './profile.ts'
-
-export const stageNames = ['preflight', 'migrate', 'deploy', 'smoke-test', 'verify', 'report'] as const
-export type StageName = (typeof stageNames)[number]
 
 /** One Job: where it stands in the sync and what it is given. Times in whole seconds. */
 export interface PlannedJob extends SyncPlace {
@@ -25,10 +23,9 @@ export interface PlannedJob extends SyncPlace {
 }
 
 /** A Job that wavec knows the meaning of. */
-export interface Stage extends PlannedJob {
+export interface Stage extends PlannedJob, StagePlace {
   readonly kind: 'stage'
   readonly name: StageName
-  readonly side: 'before' | 'after' | 'on-failure'
 }
 
 /** A Job of the user's. */

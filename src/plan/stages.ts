@@ -4,6 +4,7 @@
  */
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
+import { stageFacts } from '../stages/facts.ts'
 import { tools } from '../tools/index.ts'
 import { toolOf } from './tool-of.ts'
 import { checkName, checkStages } from './check.ts'
@@ -13,7 +14,6 @@ import { checkExtraJobs, planExtraJobs } from './extra-jobs.ts'
 import { mergePods } from './merge-pods.ts'
 import { profiles, type Profile, type Slot } from './profile.ts'
 import { checkSkips, skippedStages } from './skip.ts'
-import { stageDefaults } from './stage-defaults.ts'
 import type { Plan, PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 
 export function planStages(pipeline: LoadedPipeline, workload: WorkloadPlace): Outcome<Plan> {
@@ -57,11 +57,11 @@ interface Of {
 function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of): Stage {
   const { spec } = pipeline
   const { stage: name, side } = slot
-  const { key, minutes, graceSeconds, does, ...standard } = stageDefaults[name]
+  const { key, minutes, graceSeconds, does, ...standard } = stageFacts[name]
   const own = key === 'report' ? {} : spec[key]
   const attemptSeconds = Math.ceil((own.deadline ?? minutes * 60_000) / 1000)
   const backoffLimit =
-    own.backoffLimit ?? (name === 'migrate' ? tools[toolOf(spec)].backoffLimit : standard.backoffLimit)
+    own.backoffLimit ?? (standard.backoffLimit === 'of-tool' ? tools[toolOf(spec)].backoffLimit : standard.backoffLimit)
   return {
     kind: 'stage',
     name,
@@ -75,7 +75,13 @@ function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of):
     graceSeconds,
     backoffLimit,
     pod: mergePods(spec.pod ?? {}, own.pod ?? {}),
-    does: does(pipeline, release, profile),
+    does: does({
+      name: pipeline.name,
+      release,
+      candidate: profile.candidate,
+      appliedBy: spec.migrations.tool === 'sql' ? 'wavec' : spec.migrations.tool,
+      command: spec.migrations.command?.command,
+    }),
     source: pipeline.locate([key]),
   }
 }

@@ -1,6 +1,7 @@
 import type { SyncPlace } from '../argocd/phases.ts'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ProvingStage } from '../stages/facts.ts'
 import { compareSync, syncPositions, type SyncPosition } from '../manifest/order.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { gatedPod } from './gated-pod.ts'
@@ -11,7 +12,7 @@ import { newFileOf, type FileOf } from './statements.ts'
 import { newStore } from './store.ts'
 import { newSubstituted } from './substitutions.ts'
 import { openProxy, type ProxyListener } from './proxy.ts'
-import type { Images, JobResult, Progress, StageName, World } from './world.ts'
+import type { Images, JobResult, Progress, World } from './world.ts'
 
 export interface Rehearsal {
   /** Of one pipeline in one environment. */
@@ -23,7 +24,7 @@ export interface Rehearsal {
   /** The command that stands for wavec's image. */
   readonly runner: readonly string[]
   readonly images: Images
-  readonly failing: StageName | undefined
+  readonly failing: ProvingStage | undefined
   /** Whether somebody answers where the processes look for the database. */
   readonly database: 'up' | 'down'
   readonly stop: AbortSignal
@@ -33,7 +34,7 @@ export interface Rehearsal {
 export interface Rehearsed {
   readonly jobs: readonly { readonly name: string; readonly result: JobResult }[]
   readonly substituted: readonly (readonly [string, string])[]
-  readonly failing: StageName | undefined
+  readonly failing: ProvingStage | undefined
 }
 
 /** Wave by wave, phase by phase; a Job that fails ends it, and the SyncFail hooks run. */

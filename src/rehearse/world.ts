@@ -3,15 +3,12 @@ import type { DatabasePart } from '../protocol/connection.ts'
 import type { Session } from '../connect/session.ts'
 import type { Packet } from '../protocol/packet.ts'
 import type { Step } from '../protocol/step.ts'
+import type { ProvingStage } from '../stages/facts.ts'
 import type { Connection } from './connection.ts'
 import type { MigrationTexts } from './statements.ts'
 import type { Store } from './store.ts'
 import type { Substituted } from './substitutions.ts'
 import type { TracedStatement } from './trace.ts'
-
-/** Stages that can be made to fail, as the label `wavec.dev/stage` names them. */
-export const stages = ['preflight', 'migrate', 'deploy', 'smoke-test', 'verify'] as const
-export type StageName = (typeof stages)[number]
 
 /** What the repository knows of images that are not here. */
 export interface Images {
@@ -37,7 +34,7 @@ export interface World {
   /** What stands for wavec's image. */
   readonly runner: readonly string[]
   readonly images: Images
-  readonly failing: StageName | undefined
+  readonly failing: ProvingStage | undefined
   readonly database: 'up' | 'down'
   readonly stop: AbortSignal
   readonly serverMajor: number

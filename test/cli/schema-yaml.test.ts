@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import * as z from 'zod/mini'
 import { compileAll } from '../../src/cli/compile-all.ts'
 import { diskTree } from '../../src/connect/disk.ts'
@@ -10,6 +10,7 @@ import { fullYaml } from '../../src/pipeline/full-yaml.ts'
 import { loadPipeline } from '../../src/pipeline/load.ts'
 import type { LoadedPipeline } from '../../src/pipeline/pipeline.ts'
 import { Spec } from '../../src/pipeline/schema.ts'
+import { planStages } from '../../src/plan/stages.ts'
 import { fieldsOf, type Schema } from '../../src/pipeline/shape.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
@@ -37,16 +38,38 @@ test('with its alternatives it is YAML still, and knows every key of the schema'
 })
 
 test('what it calls a default is one', (t) => {
-  const [full, short] = [fullYaml, minimal].map((text) => {
-    const root = emptyFolder(t)
-    cpSync(repository(t), root, { recursive: true })
-    writeFileSync(join(root, 'waves/orders/pipeline.yaml'), text)
-    const { value, diagnostics } = loadPipeline(diskTree(root), 'waves/orders/pipeline.yaml')
-    assert.deepEqual(diagnostics, [])
-    return value?.find(({ environment }) => environment !== 'production')
-  })
-  assert.deepEqual(defaultsIn(full), defaultsIn(short))
+  assert.deepEqual(defaultsIn(pipelineOf(t, fullYaml)), defaultsIn(pipelineOf(t, minimal)))
 })
+
+test('deadline, retries, phase and wave of every stage are those of a spec that says nothing of them', (t) => {
+  const { spec } = pipelineOf(t, fullYaml)
+  const written = [spec.preflight, spec.migrate, spec.deploy, spec.smokeTest, spec.verify].map(
+    ({ deadline, backoffLimit, hook, wave }) => ({ deadline, backoffLimit, hook, wave }),
+  )
+  const plan = planStages(pipelineOf(t, minimal), { phase: 'Sync', wave: 0, release: 'v1.0.0' })
+  assert.deepEqual(plan.diagnostics, [])
+  const planned = (plan.value?.stages ?? [])
+    .filter(({ name }) => name !== 'report')
+    .map(({ attemptSeconds, backoffLimit, phase, wave }) => ({
+      deadline: attemptSeconds * 1000,
+      backoffLimit,
+      hook: phase,
+      wave,
+    }))
+  assert.deepEqual(written, planned)
+})
+
+/** Without the patch of production. */
+function pipelineOf(t: TestContext, text: string): LoadedPipeline {
+  const root = emptyFolder(t)
+  cpSync(repository(t), root, { recursive: true })
+  writeFileSync(join(root, 'waves/orders/pipeline.yaml'), text)
+  const { value, diagnostics } = loadPipeline(diskTree(root), 'waves/orders/pipeline.yaml')
+  assert.deepEqual(diagnostics, [])
+  const pipeline = value?.find(({ environment }) => environment !== 'production')
+  assert.ok(pipeline !== undefined)
+  return pipeline
+}
 
 const minimal = `apiVersion: wavec.dev/v1
 kind: Pipeline
@@ -59,8 +82,7 @@ spec:
   smokeTest: { http: [{ path: /healthz }] }
 `
 
-function defaultsIn(pipeline: LoadedPipeline | undefined): unknown {
-  assert.ok(pipeline !== undefined)
+function defaultsIn(pipeline: LoadedPipeline): unknown {
   const { profile, target, platform, database, deploy, report, smokeTest } = pipeline.spec
   const { engine, lockTimeout, statementTimeout } = database
   const stableFor = deploy.candidate === false ? undefined : deploy.candidate?.stableFor

@@ -8,6 +8,7 @@ import { isHook } from '../../manifest/annotations.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { objectsAt, textAt } from '../../manifest/fields.ts'
 import * as rehearsal from '../../rehearse/index.ts'
+import { provingStages, type ProvingStage } from '../../stages/facts.ts'
 import { resolvePath } from '../../source/path.ts'
 import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
@@ -27,7 +28,7 @@ new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a 
     environment: { value: 'NAME', about: 'one of the spec (default: the first by name)' },
     'pg-bin': { value: 'DIR', about: "PostgreSQL's programs (default: this machine's, else npm's package)" },
     'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
-    fail: { value: rehearsal.stages.join('|'), about: 'makes this stage fail, to see what people would see' },
+    fail: { value: provingStages.join('|'), about: 'makes this stage fail, to see what people would see' },
   },
   flags: {
     'skip-hooks': 'leaves the hooks out, as a self-heal, a selective sync and a rollback do',
@@ -67,7 +68,7 @@ async function rehearseIn(
   folder: string,
   run: ChosenPipeline & {
     readonly root: Root
-    readonly failing: rehearsal.StageName | undefined
+    readonly failing: ProvingStage | undefined
     readonly stop: AbortSignal
   },
   invocation: Invocation,
@@ -125,7 +126,7 @@ async function rehearseIn(
 
 /** A stage that does not run can't fail, and what is left would be called proved. */
 function mustHave(
-  failing: rehearsal.StageName,
+  failing: ProvingStage,
   { pipeline, manifests, root }: ChosenPipeline & { readonly root: Root },
   invocation: Invocation,
 ): void {
@@ -133,7 +134,7 @@ function mustHave(
   const run = flags.has('skip-hooks') ? manifests.filter((manifest) => !isHook(manifest)) : manifests
   const there = run.flatMap(({ kind, metadata }) => (kind === 'Job' ? [metadata.labels?.['wavec.dev/stage']] : []))
   if (there.includes(failing)) return
-  const names = rehearsal.stages.filter((stage) => there.includes(stage))
+  const names = provingStages.filter((stage) => there.includes(stage))
   const can = names.length === 0 ? 'no stage of it runs' : `it runs ${names.join(', ')}`
   const next = `${againWith(root, invocation)}${names[0] === undefined ? '' : ` --fail ${names[0]}`}`
   throw misused(`rehearse: ${pipeline.name} has no stage ${failing} here: ${can}`, next)
@@ -158,11 +159,11 @@ const unusual: Readonly<Record<string, string>> = {
   'database-down': "nobody answers at the database's address",
 }
 
-function stageOf(text: string | undefined): rehearsal.StageName | undefined {
-  const found = rehearsal.stages.find((stage) => stage === text)
+function stageOf(text: string | undefined): ProvingStage | undefined {
+  const found = provingStages.find((stage) => stage === text)
   if (text === undefined || found !== undefined) return found
   throw misused(
-    `rehearse: there is no stage "${text}"${suggestion(text, rehearsal.stages)}`,
+    `rehearse: there is no stage "${text}"${suggestion(text, provingStages)}`,
     `${wavec} rehearse ${wavesFolder}/orders --fail migrate`,
   )
 }
