@@ -86,7 +86,7 @@ export const stageFacts: Table = {
       none: 'the database is reachable, is the right one, is fit to be migrated',
     },
     ifItFails: 'nothing was changed; the old pods serve',
-    ifSkipped: 'nobody looks whether the database is fit to be migrated before it is',
+    ifSkipped: 'nothing checks that the database is fit to be migrated',
   },
   migrate: {
     key: 'migrate',
@@ -104,7 +104,7 @@ export const stageFacts: Table = {
         ? `Applies the pending migrations of ${name} ${release} with ${appliedBy}, each at most once, and checks what they left.`
         : `Runs ${command.join(' ')} of ${name} ${release} as the migrator, and checks what it left.`,
     proves: 'each migration is applied at most once and left what was expected',
-    ifItFails: 'the old pods serve, on whatever part of the migrations is applied',
+    ifItFails: 'the old pods serve, on the part of the migrations that is applied',
     ifSkipped: 'no migration is applied: the release runs on the schema that it finds',
   },
   deploy: {
@@ -117,7 +117,7 @@ export const stageFacts: Table = {
       `Boots one candidate of ${name} ${release} on the migrated schema and requires it to stay ready; Argo CD deploys only after this.`,
     proves: 'one candidate of the new version boots and stays ready on the migrated schema',
     ifItFails: notDeployed,
-    ifSkipped: 'nobody sees whether the new version starts before Argo CD deploys it',
+    ifSkipped: 'nothing shows whether the new version starts before Argo CD deploys it',
   },
   'smoke-test': {
     key: 'smokeTest',
@@ -139,7 +139,7 @@ export const stageFacts: Table = {
       none: servicePasses,
     },
     ifItFails: { tried: notDeployed, none: deployed },
-    ifSkipped: 'nobody asks whether the new version answers on the migrated schema',
+    ifSkipped: 'nothing checks that the new version answers on the migrated schema',
   },
   verify: {
     key: 'verify',
@@ -150,7 +150,7 @@ export const stageFacts: Table = {
     does: asksService,
     proves: servicePasses,
     ifItFails: deployed,
-    ifSkipped: 'nobody asks the Service, and the ledger does not close the release',
+    ifSkipped: 'nothing checks the Service, and the ledger does not close the release',
   },
   report: {
     key: 'report',
@@ -166,7 +166,7 @@ export const stageFacts: Table = {
     does: ({ name }) => `Writes which stage of ${name} failed, why, and what to do next.`,
     proves: 'runs after a failed stage: which one, why, and what to do next',
     ifItFails: 'the failed Job’s own log says the same',
-    ifSkipped: 'nobody says which stage failed',
+    ifSkipped: 'nothing reports which stage failed',
   },
 }
 
