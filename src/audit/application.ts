@@ -4,7 +4,7 @@ import { eachOf, type Finding, type Rule } from './rule.ts'
 import { isJob, isSyncHook, type Subject } from './subject.ts'
 import { unitsOf, type AuditUnit } from './unit.ts'
 
-/** An Application with the hooks of what it syncs. */
+/** An Application and the hooks that it syncs. */
 export interface Deployed {
   readonly application: Subject
   readonly units: readonly AuditUnit[]
@@ -12,7 +12,7 @@ export interface Deployed {
   readonly hooks: readonly Subject[]
 }
 
-/** A rule on Applications whose own hook Jobs were read with them: of others nobody can say anything. */
+/** For Applications whose hook Jobs are in the input: without them a rule about hooks has nothing to judge. */
 export function eachApplicationWithHooks(check: (deployed: Deployed) => readonly Finding[] | undefined): Rule {
   return eachOf('Application', (application, unit) => {
     if (!isApplication(application)) return undefined
@@ -28,7 +28,7 @@ export function isApplication({ manifest: { apiVersion, kind } }: Subject): bool
   return kind === 'Application' && apiVersion.startsWith('argoproj.io/')
 }
 
-/** `enabled: false` is as good as absent (Argo CD 3.1 and newer). */
+/** `enabled: false` means the same as no `automated` at all (Argo CD 3.1 and newer). */
 export function isAutomated({ manifest }: Subject): boolean {
   const automated = at(manifest, 'spec', 'syncPolicy', 'automated')
   return automated !== undefined && at(automated, 'enabled') !== false

@@ -4,7 +4,7 @@ import { codedRules } from './index.ts'
 import { judge } from './judge.ts'
 import { auditUnits } from './unit.ts'
 
-/** What is wrong with one Application for what it syncs: the rules that look at Applications, and no others. */
+/** Findings about one Application and the objects that it syncs, by the rules that judge Applications. */
 export function auditApplications(application: UnitDocument, synced: Unit): readonly Diagnostic[] {
   const own: Unit = { name: '-', from: 'text', documents: [application], generated: [] }
   const [unit] = auditUnits([own, synced])

@@ -3,14 +3,14 @@ import type { JsonObject } from '../manifest/manifest.ts'
 
 export interface ContainerPlace {
   readonly container: JsonObject
-  /** From the manifest's root. */
+  /** From the root of the manifest. */
   readonly path: readonly (string | number)[]
   readonly list: 'containers' | 'initContainers'
-  /** Image, command and arguments, to look for words in. */
+  /** Image, command and arguments as one text, for pattern matching. */
   readonly words: string
 }
 
-/** Of a pod spec that stands at `path`. */
+/** `path` is the place of the pod spec in its manifest. */
 export function containersAt(spec: JsonObject, path: readonly string[]): readonly ContainerPlace[] {
   return (['initContainers', 'containers'] as const).flatMap((list) =>
     objectsAt(spec, list).map((container, index) => ({

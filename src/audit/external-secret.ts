@@ -1,8 +1,8 @@
-/** The ExternalSecret that would make a Secret with these keys, and how a container reads one of them; for a finding's help. */
+/** Help of a finding: an ExternalSecret that creates a Secret with these keys. */
 export function externalSecretFor(name: string, keys: readonly string[]): string {
   const shown = keys.slice(0, 4)
   const lines = [
-    'keep it in a store, and let the External Secrets Operator make the Secret; then change it, because git keeps the old one:',
+    'move the value to a secret store, let the External Secrets Operator create the Secret, and rotate the value, because git keeps the old one:',
     'apiVersion: external-secrets.io/v1',
     'kind: ExternalSecret',
     `metadata: { name: ${name} }`,
@@ -18,7 +18,7 @@ export function secretKeyRef(variable: string, name: string, key: string): strin
   return `  # env: { name: ${variable}, valueFrom: { secretKeyRef: { name: ${name}, key: ${key} } } }`
 }
 
-/** `DB_PASSWORD` as the key of a Secret: `db-password`. */
+/** Turns `DB_PASSWORD` into `db-password`, a key for a Secret. */
 export function keyOf(name: string): string {
   return name
     .toLowerCase()

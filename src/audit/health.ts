@@ -10,7 +10,7 @@ export interface HealthScript {
   readonly script: string
 }
 
-/** The health check for Applications that Argo CD has only where argocd-cm brings one (removed in 1.8). */
+/** Argo CD 1.8 removed its health check for Applications, so there is one only if argocd-cm defines it. */
 export function applicationHealth({ all }: AuditUnit): HealthScript | undefined {
   for (const { makers } of all) {
     for (const subject of makers.get('ConfigMap/argocd-cm') ?? []) {

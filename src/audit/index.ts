@@ -1,7 +1,7 @@
 /**
- * What is wrong, or likely to go wrong, when Argo CD syncs some manifests. Rules know Argo CD and Kubernetes, and nothing
- * of wavec's own spec. One rule a file, `rules/<code>.ts`; a new one is that file, a line here, its page, and a fixture
- * folder `test/audit/<code>/`. A unit is what one Application would sync: order means something only inside of it.
+ * Finds what is wrong, or likely to go wrong, when Argo CD syncs a set of manifests. Rules know Argo CD and Kubernetes,
+ * but not wavec's own spec. One rule per file: to add one, write `rules/<code>.ts`, a line here, its page, and a fixture
+ * folder `test/audit/<code>/`. A unit is what one Application syncs, and waves order objects only within a unit.
  */
 import { isListed } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -173,7 +173,7 @@ export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([
   isListed(code) ? [{ code, rule }] : [],
 )
 
-/** The rules that ask for nothing but what stands there: they hold outside of any sync, too. */
+/** Rules that do not depend on a sync, so they also apply to manifests that Argo CD never syncs. */
 export const credentialRules: readonly CodedRule[] = codedRules.filter(({ code }) => code.startsWith('secret/'))
 
 export function audit(units: readonly Unit[], by: readonly CodedRule[] = codedRules): readonly Diagnostic[] {

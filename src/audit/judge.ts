@@ -9,8 +9,8 @@ export interface CodedRule {
 }
 
 /**
- * What the rules find in a unit, one rule after the other. Yet the objects are walked once: of ten thousand, none is still
- * in the processor's cache when the next walk comes to it, and that alone cost more than all the rules.
+ * Findings come grouped by rule, but the objects are walked only once: with ten thousand objects none is still in the
+ * CPU cache on the next walk, and that alone cost more than all rules together.
  */
 export function judge(rules: readonly CodedRule[], unit: AuditUnit): readonly Diagnostic[] {
   const places = rules.map(({ code, rule }) => ({ code, rule, found: new Array<Diagnostic>() }))

@@ -1,7 +1,7 @@
 /**
  * What an AppProject permits, as Argo CD decides it (v3.6.0-dev at 37ee009, pkg/apis/application/v1alpha1/
- * app_project_types.go: IsGroupKindNamePermitted, IsSourcePermitted, isDestinationMatched). Where only the cluster's own
- * list of names could tell, the answer is yes.
+ * app_project_types.go: IsGroupKindNamePermitted, IsSourcePermitted, isDestinationMatched). What only the cluster can
+ * decide counts as permitted.
  */
 import { at, isList, objectsAt, textAt, textsAt } from '../manifest/fields.ts'
 import { globMatches } from '../manifest/glob.ts'
@@ -14,7 +14,7 @@ export function kindOf({ apiVersion, kind }: Manifest): string {
   return group === '' ? kind : `${kind}.${group}`
 }
 
-/** Whether a kind may be synced; of a custom resource nobody can tell its scope, so either list will do. */
+/** The scope of a custom resource is unknown, so a match in either list is enough. */
 export function permitsKind(project: Manifest, manifest: Manifest): boolean {
   const scope = scopeOf(manifest.apiVersion, manifest.kind)
   return (
@@ -23,7 +23,7 @@ export function permitsKind(project: Manifest, manifest: Manifest): boolean {
   )
 }
 
-/** Without a whitelist every kind may be; with an empty one, none. */
+/** No whitelist permits every kind, an empty one permits none. */
 function permitsNamespaced(project: Manifest, manifest: Manifest): boolean {
   const white = at(project, 'spec', 'namespaceResourceWhitelist')
   const isWhite = !isList(white) || objectsAt(project, 'spec', 'namespaceResourceWhitelist').some(isListed(manifest))
@@ -50,7 +50,7 @@ export function permitsSource(project: Manifest, repoURL: string): boolean {
   const url = normalUrl(repoURL)
   const patterns = textsAt(project, 'spec', 'sourceRepos')
   const denied = patterns.some((each) => each.startsWith('!') && globMatches(normalUrl(each.slice(1)), url, '/'))
-  // A denial that does not hold counts as a match, too.
+  // A denial that does not apply counts as a match.
   return (
     !denied && patterns.some((each) => each.startsWith('!') || each === '*' || globMatches(normalUrl(each), url, '/'))
   )
@@ -64,7 +64,7 @@ function normalUrl(url: string): string {
   return full.replace(/^ssh:\/\//, '').replace(/\.git$/, '')
 }
 
-/** A cluster as an Application names it: by its name or by its address. */
+/** An Application gives its cluster by name or by address. */
 export interface Destination {
   readonly name: string | undefined
   readonly server: string | undefined
@@ -83,7 +83,7 @@ export function permitsDestination(project: Manifest, cluster: Destination, name
   return isMatched
 }
 
-/** `unknown`: the Application names its cluster the other way. */
+/** `unknown`: the project has a name and the Application an address, or the reverse. */
 function clusterMatch(pattern: string | undefined, value: string | undefined): 'yes' | 'no' | 'unknown' {
   if (pattern === undefined || pattern === '') return 'no'
   if (value === undefined) return 'unknown'

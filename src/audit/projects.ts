@@ -5,7 +5,7 @@ import type { Subject } from './subject.ts'
 import { unitsOf, type AuditUnit } from './unit.ts'
 import type { Destination } from './project.ts'
 
-/** An Application with the AppProject that it is in, and what it syncs, as far as they were read. */
+/** An Application, its AppProject, and the objects that it syncs as far as the input contains them. */
 export interface InProject {
   readonly application: Subject
   readonly project: Subject
@@ -14,7 +14,7 @@ export interface InProject {
   readonly destination: Destination & { readonly namespace: string | undefined }
 }
 
-/** A rule on Applications whose AppProject was read with them. */
+/** For Applications whose AppProject is in the input. */
 export function eachInProject(check: (place: InProject) => readonly Finding[]): Rule {
   return eachOf('Application', (application, unit) => {
     if (!isApplication(application)) return undefined
@@ -45,7 +45,7 @@ function projectOf(name: string, { all }: AuditUnit): Subject | undefined {
   return undefined
 }
 
-/** The place in the project that would have to permit it; without the field, the nearest that is there. */
+/** The list that would have to permit it. If the project lacks that list, `locate` gives the nearest parent. */
 export function fieldOf(project: Subject, field: string): Pick<Finding, 'span'> {
   return { span: project.locate(['spec', field], 'key') }
 }

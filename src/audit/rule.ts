@@ -5,19 +5,19 @@ import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Subject } from './subject.ts'
 import type { AuditUnit } from './unit.ts'
 
-/** A finding without its code, which the registry knows. */
+/** A finding without its code, which the registry adds. */
 export type Finding = Omit<Diagnostic, 'code' | 'severity'>
 
-/** Rules never see each other. */
+/** Rules never depend on each other. */
 export type Rule = UnitRule | SubjectRule
 
-/** What a rule finds that has to see all objects of a unit at once. */
+/** A rule that needs all objects of a unit at once. */
 export type UnitRule = (unit: AuditUnit) => readonly Finding[]
 
-/** What a rule finds that looks at one object at a time: an object goes through all of these before the next one does. */
+/** A rule that judges one object at a time. An object passes all of these rules before the next object does. */
 export interface SubjectRule {
   readonly ofSubject: (subject: Subject, unit: AuditUnit) => readonly Finding[] | undefined
-  /** It has nothing to say about any other; undefined where it looks at all. */
+  /** The only kinds that the rule judges; undefined means every kind. */
   readonly kinds?: ReadonlySet<string>
 }
 
@@ -39,19 +39,19 @@ export function annotationSpan({ locate }: Subject, key: string, at: 'key' | 'va
   return locate(['metadata', 'annotations', key], at)
 }
 
-/** Where the object is named; of a generated one, where its metadata stands. */
+/** The object's name, or its metadata if the name is generated. */
 export function nameSpan({ locate }: Subject): Span {
   return locate(['metadata', 'name'])
 }
 
-/** A fix that writes an annotation's value anew; only where the object is what stands in the file. */
+/** A fix that replaces an annotation's value. Rendered objects have none: their text is not in the file. */
 export function annotationFix(subject: Subject, key: string, value: string): Pick<Finding, 'fix'> {
   if (subject.origin !== 'written' || annotation(subject.manifest, key) === undefined) return {}
   const edits: Edit[] = [{ span: annotationSpan(subject, key), text: quoted(value) }]
   return { fix: { title: `write ${key}: ${value}`, edits } }
 }
 
-/** Numbers and the empty text would not be text without quotes. */
+/** Without quotes YAML would read a number, the empty string or `yes` as another type. */
 function quoted(value: string): string {
   return /^[A-Za-z][\w=,. -]*$/.test(value) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(value)
     ? value

@@ -5,11 +5,11 @@ import type { Manifest } from '../manifest/manifest.ts'
 export interface SecretEntry {
   readonly field: 'data' | 'stringData'
   readonly key: string
-  /** As the pod would read it. */
+  /** Decoded, as the pod reads it. */
   readonly value: string
 }
 
-/** The values of a Secret that say something: not empty, not encrypted, no place for another program to fill in. */
+/** The values of a Secret that are neither empty, nor encrypted, nor placeholders. */
 export function secretEntries(manifest: Manifest): readonly SecretEntry[] {
   if (at(manifest, 'sops') !== undefined) return []
   return (['data', 'stringData'] as const).flatMap((field) =>

@@ -3,17 +3,17 @@ import { podSelectorOf, selects } from '../refs/selector.ts'
 import type { Subject } from './subject.ts'
 import { mayShareNamespace, type AuditUnit } from './unit.ts'
 
-/** Selectors by one pair that a pod must have, so that not each is asked about every pod; the rest must be. */
+/** Selectors by one label that they require, so that a pod is matched against few; `others` are always matched. */
 interface SelectorIndex {
   readonly byPair: ReadonlyMap<string, readonly Subject[]>
   readonly others: readonly Subject[]
-  /** What was found already, by Job. */
+  /** Results so far. */
   readonly known: Map<Subject, readonly Subject[]>
 }
 
 const indexes = new WeakMap<AuditUnit, SelectorIndex>()
 
-/** The objects of the unit whose selectors take the pods of a Job of it. */
+/** The objects of the unit whose selectors match the pods of the Job. */
 export function selecting(unit: AuditUnit, job: Subject): readonly Subject[] {
   const index = indexOf(unit)
   const before = index.known.get(job)

@@ -8,30 +8,30 @@ import { podSpecPaths } from '../refs/fields.ts'
 import { findReferences, type Reference } from '../refs/references.ts'
 import { containersAt, type ContainerPlace } from './containers.ts'
 
-/** One object under audit, with what nearly every rule asks first. */
+/** One object under audit, with the facts that most rules need. */
 export interface Subject extends UnitDocument {
   /** `Job/migrate`. */
   readonly id: string
-  /** Where Argo CD applies it: one a phase, none if never. */
+  /** Where Argo CD applies it: one position per phase, none if it is never applied. */
   readonly positions: readonly SyncPosition[]
-  /** Whose annotation makes it a hook of the sync. */
+  /** The tool whose annotation makes it a hook. */
   readonly hook: 'argocd' | 'helm' | undefined
-  /** Of kinds with a pod template: its keys from the root, its metadata and spec. */
+  /** Only for kinds with a pod template. */
   readonly pod: Pod | undefined
-  /** Of its pod. A dozen rules ask for them, as for the references: what is kept here costs less than a map beside it. */
+  /** Read by a dozen rules, as `references` are: a field costs less than a map beside the object. */
   readonly containers: readonly ContainerPlace[]
   readonly references: readonly Reference[]
 }
 
 export interface Pod {
-  /** Where the template stands; the spec is below it. */
+  /** The place of the template in the manifest; the pod spec is its `spec`. */
   readonly path: readonly string[]
   readonly template: JsonObject
   readonly spec: JsonObject
 }
 
 export function subjectOf(document: UnitDocument): Subject {
-  // Not all of it: what was read may hold much more than a document of a unit promises.
+  // Not `...document`: a loaded document may carry far more than a UnitDocument declares.
   const { manifest, file, locate, origin } = document
   const pod = podOf(document)
   return {
@@ -67,29 +67,29 @@ export function isJob({ manifest: { apiVersion, kind } }: Subject): boolean {
   return kind === 'Job' && apiVersion.startsWith('batch/')
 }
 
-/** What runs once and can't be changed while it is there: applied again, it stays as it is. */
+/** Runs once and is immutable, so applying it again changes nothing. */
 export function runsToCompletion({ manifest: { kind } }: Subject): boolean {
   return kind === 'Job' || kind === 'Pod' || kind === 'Workflow'
 }
 
-/** A hook that takes part in a sync, not one of the deletion of the Application. */
+/** PreDelete and PostDelete hooks run on deletion and have no position in a sync. */
 export function isSyncHook(subject: Subject): boolean {
   return subject.hook !== undefined && subject.positions.length > 0
 }
 
 const workloads: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout'])
 
-/** What serves, and is meant to go on. */
+/** Kinds whose pods serve and never complete. */
 export function isWorkload({ manifest: { kind } }: Subject): boolean {
   return workloads.has(kind)
 }
 
-/** Its name is made when it is applied. */
+/** Its name is generated when it is applied. */
 export function isGenerated({ manifest: { metadata } }: Subject): boolean {
   return metadata['generateName'] === metadata.name
 }
 
-/** Argo CD waits for the one before it applies the other. */
+/** Argo CD waits for the first before it applies the second. */
 export function isEarlierWave({ positions: [first] }: Subject, { positions: [other] }: Subject): boolean {
   if (first === undefined || other === undefined) return false
   return comparePlaces(first, other) < 0

@@ -3,18 +3,18 @@ import type { Unit } from '../render/sources.ts'
 import { productsOf } from '../refs/references.ts'
 import { subjectOf, type Subject } from './subject.ts'
 
-/** What one Application would sync, and what else was read with it. */
+/** What one Application syncs, and all other units of the input. */
 export interface AuditUnit {
   readonly name: string
   readonly from: Unit['from']
   readonly subjects: readonly Subject[]
-  /** Who makes an object of a kind and name, e.g. `Secret/orders-db`, in every namespace. */
+  /** The objects that create e.g. `Secret/orders-db`, in any namespace. */
   readonly makers: ReadonlyMap<string, readonly Subject[]>
-  /** The Namespaces among them. */
+  /** The Namespaces among the subjects. */
   readonly namespaces: readonly Subject[]
-  /** `ConfigMap/name` of what is there, too, though nothing is known of it. */
+  /** `ConfigMap/name` of objects that exist although their content is unknown. */
   readonly generated: ReadonlySet<string>
-  /** Every unit, this one among them. */
+  /** Every unit, including this one. */
   readonly all: readonly AuditUnit[]
 }
 
@@ -41,12 +41,12 @@ function makersOf(subjects: readonly Subject[]): ReadonlyMap<string, readonly Su
   return makers
 }
 
-/** Those of the makers that the object could mean: a namespace that is not written is the Application's. */
+/** The makers that the object can refer to. Without a namespace of its own it gets the Application's. */
 export function makersFor(unit: AuditUnit, of: Subject, id: string): readonly Subject[] {
   return makersIn(unit, id, of.manifest.metadata.namespace)
 }
 
-/** Those that may be in the namespace; undefined is one that nobody knows, or none. */
+/** The makers that may be in the namespace; undefined means unknown or cluster-wide, and matches all. */
 export function makersIn({ makers }: AuditUnit, id: string, namespace: string | undefined): readonly Subject[] {
   return (makers.get(id) ?? []).filter((maker) => isInNamespace(maker, namespace))
 }
@@ -59,7 +59,7 @@ function isInNamespace({ manifest: { metadata } }: Subject, namespace: string | 
   return metadata.namespace === undefined || namespace === undefined || metadata.namespace === namespace
 }
 
-/** The units that an Application syncs, as far as they were read: those at the paths of its sources. */
+/** The units at the paths of the Application's sources, as far as the input contains them. */
 export function unitsOf({ manifest }: Subject, { all }: AuditUnit): readonly AuditUnit[] {
   const sources = [textAt(manifest, 'spec', 'source', 'path'), ...pathsOf(manifest)]
   const paths = sources.flatMap((path) => path?.replace(/^\.\//, '').replace(/\/+$/, '') ?? [])

@@ -1,4 +1,4 @@
-// The words that Argo CD v3.5.1 knows, to find the nearest one.
+// The words that Argo CD v3.5.1 accepts, for "did you mean".
 import { phases } from '../argocd/phases.ts'
 
 /** gitops-engine/pkg/sync/common/types.go `NewHookType`; the last two: controller/hook.go. */
@@ -50,7 +50,7 @@ export const applicationOptions = [
   'FailOnSharedResource=false',
 ]
 
-/** Below `argocd.argoproj.io/`: what v3.5.1 reads (common/common.go, pkg/apis/application/v1alpha1, gitops-engine), and labels of its own. */
+/** After `argocd.argoproj.io/`: what v3.5.1 reads (common/common.go, pkg/apis/application/v1alpha1, gitops-engine), and its own labels. */
 export const annotationNames = [
   'hook',
   'hook-delete-policy',
@@ -78,7 +78,7 @@ export const annotationNames = [
   'instance',
 ]
 
-/** controller/state.go; a resource's, and those of an Application. */
+/** controller/state.go, for resources and Applications. */
 export const compareOptions = [
   'IgnoreExtraneous',
   'ServerSideDiff=true',

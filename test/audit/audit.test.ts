@@ -1,4 +1,4 @@
-// test/audit/<code>/: bad.yaml has the finding, and bad.out is all that is found in it; good.yaml has nothing at all.
+// test/audit/<code>/: bad.yaml has the finding, bad.out shows every finding of bad.yaml, and good.yaml has none.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -45,7 +45,7 @@ function shown(diagnostics: readonly Diagnostic[], text: string): string {
   return render({ diagnostics, textOf: () => text, summary: '' }, 'text')
 }
 
-/** A fix is proven by running again: what it was for is gone, and nothing new has come. */
+/** Applies the fix and audits again: one finding of the code is gone, and no other appears. */
 function checkFix({ code, fix }: Diagnostic, text: string): void {
   if (fix === undefined) return
   let fixed = text
@@ -54,5 +54,5 @@ function checkFix({ code, fix }: Diagnostic, text: string): void {
   const before = findingsIn(text).map((each) => each.code)
   const after = findingsIn(fixed).map((each) => each.code)
   assert.equal(after.filter((each) => each === code).length, before.filter((each) => each === code).length - 1)
-  assert.ok(after.length < before.length, `"${fix.title}" brought something new: ${after.join(', ')}`)
+  assert.ok(after.length < before.length, `"${fix.title}" caused a new finding: ${after.join(', ')}`)
 }

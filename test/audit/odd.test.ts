@@ -1,4 +1,4 @@
-// Manifests of other people, as they are met.
+// Malformed and unknown manifests, as they occur in other people's repositories.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { audit } from '../../src/audit/index.ts'
@@ -11,7 +11,7 @@ function codesOf(text: string): readonly string[] {
   return audit(units).map(({ code }) => code)
 }
 
-test('nulls, lists and numbers where maps and words belong', () => {
+test('an audit survives nulls, lists and numbers in place of maps and strings', () => {
   for (const value of ['null', '[]', '3', '"x"', '{ a: null }', '[null]']) {
     for (const field of ['annotations', 'labels']) {
       codesOf(
@@ -38,7 +38,7 @@ test('nulls, lists and numbers where maps and words belong', () => {
   }
 })
 
-test('a kind that nobody knows has waves and hooks, too', () => {
+test('an unknown kind has waves and hooks as well', () => {
   const text =
     'apiVersion: example.com/v1\nkind: Odd\nmetadata:\n  name: x\n  annotations: { argocd.argoproj.io/hook: presync }\n'
   assert.deepEqual(codesOf(text), ['hook/unknown-type'])

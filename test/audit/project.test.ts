@@ -1,4 +1,4 @@
-// Cases that app_project_types.go of Argo CD (v3.6.0-dev at 37ee009, pkg/apis/application/v1alpha1) decides, as a table.
+// What app_project_types.go of Argo CD (v3.6.0-dev at 37ee009, pkg/apis/application/v1alpha1) decides.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { permitsDestination, permitsKind, permitsSource } from '../../src/audit/project.ts'
@@ -100,7 +100,7 @@ const destinations: readonly (readonly [readonly JsonObject[], typeof inCluster 
     'shop',
     false,
   ],
-  // The Application names the cluster, the project its address: only the cluster's own Secret tells whether they are one.
+  // The Application has the name, the project the address: only the cluster's own Secret shows whether they match.
   [[{ server: 'https://prod.example.com', namespace: 'shop' }], prod, 'shop', true],
 ]
 for (const [list, cluster, target, expected] of destinations)

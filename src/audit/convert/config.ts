@@ -6,8 +6,8 @@ import { makersFor, type AuditUnit } from '../unit.ts'
 import type { Target } from './target.ts'
 
 /**
- * The targets of the hooks with those of the config that they need. What only PreSync hooks use becomes a hook before
- * them. What others use, too, has to stay an object of the Application: then the hook moves to the Sync phase, behind it.
+ * Adds targets for the config that the hooks need. Config that only PreSync hooks use becomes a PreSync hook in an earlier
+ * wave. Config that other objects use as well has to stay a plain object, so the hook moves to the Sync phase, after it.
  */
 export function configTargets(unit: AuditUnit, hooks: ReadonlyMap<Subject, Target>): ReadonlyMap<Subject, Target> {
   const targets = new Map(hooks)
@@ -39,9 +39,9 @@ function inSync(target: Target, config: readonly Subject[]): Target {
   return {
     ...target,
     annotations: { ...target.annotations, [hookKey]: 'Sync', [syncWaveKey]: String(wave) },
-    sentences: [
-      ...target.sentences,
-      `it is in the Sync phase, in wave ${wave}: it needs ${ids}, which the workload uses, too, and which PreSync would not see at the first sync`,
+    notes: [
+      ...target.notes,
+      `it now runs in the Sync phase, wave ${wave}: it needs ${ids}, which the workload also uses and which does not exist yet in PreSync of the first sync`,
     ],
   }
 }
@@ -50,7 +50,7 @@ function waveOf({ annotations }: Target): number {
   return Number(annotations?.[syncWaveKey] ?? 0)
 }
 
-/** Lower than the hook, in its phase; never later than it is already. */
+/** In the phase of the hook and a lower wave, and never later than before. */
 function placeBefore(targets: Map<Subject, Target>, maker: Subject, hook: Target): void {
   const type = hook.annotations?.[hookKey] ?? 'Sync'
   if (type !== 'PreSync' && type !== 'Sync') return
@@ -58,14 +58,16 @@ function placeBefore(targets: Map<Subject, Target>, maker: Subject, hook: Target
   const current = known === undefined ? syncWave(maker.manifest) : waveOf(known)
   const wave = Math.min(current, waveOf(hook) - 1)
   if (type === 'Sync' && wave === current) return
-  const sentence = `wave ${wave}: a hook needs it, and nothing of a later wave is there when the hook starts`
+  const note = `its wave is now ${wave}, because a hook needs it and objects of later waves do not exist when the hook starts`
   const annotations =
     type === 'Sync'
       ? { [syncWaveKey]: String(wave) }
       : { [hookKey]: 'PreSync', [syncWaveKey]: String(wave), [hookDeletePolicyKey]: 'HookSucceeded' }
-  const sentences =
+  const notes =
     type === 'Sync'
-      ? [sentence]
-      : [`only PreSync hooks use it: it is one itself, in wave ${wave}, and gone after a sync that succeeded`]
-  targets.set(maker, { annotations, without: [], spec: {}, sentences })
+      ? [note]
+      : [
+          `it becomes a PreSync hook in wave ${wave}, because only PreSync hooks use it, and is deleted after a successful sync`,
+        ]
+  targets.set(maker, { annotations, without: [], spec: {}, notes })
 }

@@ -4,7 +4,7 @@ import type { ValuePath } from '../../source/span.ts'
 import type { Subject } from '../subject.ts'
 import type { Target } from './target.ts'
 
-/** Edits of whole lines in block style; undefined where the text is something else, or is not the object's own. */
+/** Edits whole lines of block-style YAML; undefined for any other style, and for generated objects. */
 export function editsFor(subject: Subject, target: Target, text: string | undefined): readonly Edit[] | undefined {
   if (subject.origin !== 'written' || text === undefined) return undefined
   const page = { subject, text }
@@ -54,7 +54,7 @@ function mapEdits(
   return edits
 }
 
-/** Below the name: an object without annotations has a name at least. */
+/** Inserts below the name, the one line that every object has. */
 function newMap(
   page: Page,
   path: readonly string[],
@@ -71,12 +71,12 @@ function newMap(
 
 interface Line {
   readonly start: number
-  /** Behind its newline. */
+  /** After the newline. */
   readonly end: number
   readonly indent: string
 }
 
-/** The line of a key that stands alone with a value of one line. */
+/** The line of a key, if the line has nothing else and the value fits on it. */
 function lineOf({ subject, text }: Page, path: ValuePath): Line | undefined {
   const key = subject.locate(path, 'key')
   const value = subject.locate(path)

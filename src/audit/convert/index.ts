@@ -1,7 +1,7 @@
 /**
- * Migrations written as Helm hooks or as plain Jobs become hooks of Argo CD. Each object gets a target (`target.ts`), the
- * config that it needs in time moves with it (`config.ts`), and a target becomes edits of the file (`edit.ts`); whatever
- * behaves differently afterwards is said in a sentence.
+ * Turns migrations written as Helm hooks or plain Jobs into Argo CD hooks. Each object gets a target (`target.ts`), the
+ * config that it needs moves with it (`config.ts`), and targets become edits of the file (`edit.ts`). Notes list every
+ * change of behaviour.
  */
 import type { Edit } from '../../diagnostic/diagnostic.ts'
 import type { Unit } from '../../render/sources.ts'
@@ -16,15 +16,15 @@ export interface Conversion {
   readonly changes: readonly Change[]
 }
 
-/** What becomes of one object. `kept` is not edited: the sentences say why. */
+/** What happens to one object. `kept` objects are not edited, and the notes say why. */
 export interface Change {
   readonly id: string
   readonly file: string
   readonly outcome: 'converted' | 'kept'
-  readonly sentences: readonly string[]
+  readonly notes: readonly string[]
 }
 
-/** `textOf` gives the text that the places count in. */
+/** `textOf` returns the text that the spans point into. */
 export function convert(units: readonly Unit[], textOf: (file: string) => string | undefined): Conversion {
   const edits: Edit[] = []
   const changes: Change[] = []
@@ -44,7 +44,7 @@ export function convert(units: readonly Unit[], textOf: (file: string) => string
 }
 
 function changeOf(subject: Subject, target: Target, outcome: Change['outcome']): Change {
-  const unreadable = 'kept as it is: only a person can edit what is generated, or written in braces'
-  const sentences = outcome === 'kept' && target.annotations !== undefined ? [unreadable] : target.sentences
-  return { id: subject.id, file: subject.file, outcome, sentences }
+  const unreadable = 'it is generated or written in braces ({…}), so edit it by hand'
+  const notes = outcome === 'kept' && target.annotations !== undefined ? [unreadable] : target.notes
+  return { id: subject.id, file: subject.file, outcome, notes }
 }

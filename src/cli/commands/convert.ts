@@ -54,7 +54,7 @@ function runConvert(invocation: Invocation): Answer {
   return { output: [...kept.map((line) => `# ${line}\n`), ...parts].join(''), exit: 0 }
 }
 
-function told({ id, outcome, sentences }: Change): readonly string[] {
-  const [first = '', ...more] = sentences
-  return [`${id}${outcome === 'kept' ? ' (not converted)' : ''}: ${first}`, ...more.map((sentence) => `  ${sentence}`)]
+function told({ id, outcome, notes }: Change): readonly string[] {
+  const [first = '', ...more] = notes
+  return [`${id}${outcome === 'kept' ? ' (not converted)' : ''}: ${first}`, ...more.map((note) => `  ${note}`)]
 }

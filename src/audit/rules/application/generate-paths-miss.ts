@@ -7,7 +7,7 @@ import { unitsOf } from '../../unit.ts'
 
 const key = 'argocd.argoproj.io/manifest-generate-paths'
 
-/** Paths from the source's, or from the root with a leading /; several by ; (util/app/path/path.go, GetSourceRefreshPaths). */
+/** Paths are relative to the source, or to the root with a leading /, separated by ; (util/app/path/path.go, GetSourceRefreshPaths). */
 export const generatePathsMiss = eachOf('Application', (subject, unit) => {
   if (!isApplication(subject)) return undefined
   const { manifest, id } = subject
@@ -18,7 +18,7 @@ export const generatePathsMiss = eachOf('Application', (subject, unit) => {
     .split(';')
     .filter((path) => path !== '')
     .map((path) => (path.startsWith('/') ? resolvePath('', path.slice(1)) : resolvePath(source, path)))
-  // Patterns are Go's to match.
+  // Only Go's own matcher can decide about patterns.
   if (paths.some((path) => path === undefined || /[*?[]/.test(path))) return undefined
   const missed = unitsOf(subject, unit)
     .flatMap(({ subjects }) => subjects)
@@ -26,11 +26,11 @@ export const generatePathsMiss = eachOf('Application', (subject, unit) => {
   if (missed === undefined) return undefined
   return [
     {
-      message: `a commit that changes ${missed.file} is no change to ${id}`,
-      why: 'Argo CD compares a new commit only where it touches these paths, so the change waits for some other one',
-      help: 'add . for the path that it syncs',
+      message: `${id} misses commits that change only ${missed.file}`,
+      why: 'Argo CD compares a new commit only if it touches one of these paths, so the change waits for a later commit',
+      help: 'add . (the source path) to the list',
       span: annotationSpan(subject, key),
-      related: [{ span: missed.locate(['metadata', 'name']), message: 'what is missed' }],
+      related: [{ span: missed.locate(['metadata', 'name']), message: 'the object that it misses' }],
     },
   ]
 })

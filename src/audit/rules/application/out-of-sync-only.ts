@@ -1,7 +1,7 @@
 import { asText, at, isList } from '../../../manifest/fields.ts'
 import { eachApplicationWithHooks } from '../../application.ts'
 
-/** gitops-engine/pkg/sync/sync_context.go, WithResourceModificationChecker: hooks run all the same. */
+/** gitops-engine/pkg/sync/sync_context.go, WithResourceModificationChecker: does not apply to hooks. */
 export const outOfSyncOnly = eachApplicationWithHooks(({ application, hooks: [hook] }) => {
   const path = ['spec', 'syncPolicy', 'syncOptions']
   const list = at(application.manifest, ...path)
@@ -9,9 +9,9 @@ export const outOfSyncOnly = eachApplicationWithHooks(({ application, hooks: [ho
   if (index < 0) return undefined
   return [
     {
-      message: `${hook?.id ?? 'a hook'} does not wait for what is unchanged`,
-      why: 'with ApplyOutOfSyncOnly, what is in sync is neither applied nor awaited, even while it is not healthy; hooks run all the same',
-      help: 'leave the option out where a hook depends on the health of something else',
+      message: `${hook?.id ?? 'a hook'} does not wait for unchanged objects`,
+      why: 'with ApplyOutOfSyncOnly Argo CD skips objects that are in sync, even unhealthy ones, but still runs the hooks',
+      help: 'remove the option if a hook depends on the health of another object',
       span: application.locate([...path, index]),
     },
   ]

@@ -7,9 +7,9 @@ export const retriesForEver = eachApplicationWithHooks(({ application, hooks: [h
   if (typeof limit !== 'number' || limit >= 0) return undefined
   return [
     {
-      message: `a failed sync of ${application.id} runs ${hook?.id ?? 'its hooks'} again without end`,
-      why: 'a negative limit has no end, every retry runs every hook, and a newer commit waits meanwhile (unless retry.refresh is set)',
-      help: 'limit: 0, or as many attempts as the hooks are proven to survive',
+      message: `a failed sync of ${application.id} reruns ${hook?.id ?? 'its hooks'} forever`,
+      why: 'a negative limit means unlimited retries, each retry runs every hook, and newer commits have to wait (unless retry.refresh is set)',
+      help: 'set limit: 0, or as many retries as the hooks are proven to survive',
       span: application.locate(path),
     },
   ]

@@ -7,9 +7,9 @@ export const retriesHooks = eachApplicationWithHooks(({ application, hooks: [hoo
   if (!isAutomated(application) || at(manifest, 'spec', 'syncPolicy', 'retry') !== undefined) return undefined
   return [
     {
-      message: `a failed sync of ${application.id} runs ${hook?.id ?? 'its hooks'} five times more`,
+      message: `a failed sync of ${application.id} reruns ${hook?.id ?? 'its hooks'} up to five times`,
       why: 'automated sync retries five times unless retry is set, and every retry starts from the beginning',
-      help: 'syncPolicy: { retry: { limit: 0 } }, or as many attempts as the hooks are proven to survive',
+      help: 'set syncPolicy: { retry: { limit: 0 } }, or as many retries as the hooks are proven to survive',
       span: locate(['spec', 'syncPolicy', 'automated'], 'key'),
     },
   ]

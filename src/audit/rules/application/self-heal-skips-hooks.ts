@@ -4,21 +4,21 @@ import { looksLikeMigration } from '../../migration.ts'
 import { isWorkload, type Subject } from '../../subject.ts'
 import type { AuditUnit } from '../../unit.ts'
 
-/** controller/appcontroller.go `autoSync` fills operation.sync.resources, and a sync of some resources has no hooks. */
+/** controller/appcontroller.go `autoSync` sets operation.sync.resources, and a sync of selected resources runs no hooks. */
 export const selfHealSkipsHooks = eachApplicationWithHooks(({ application, hooks, units }) => {
   const migration = hooks.find(looksLikeMigration)
   if (migration === undefined || !selfHeals(application) || units.every(isGated)) return undefined
   return [
     {
       message: `self-heal of ${application.id} does not run ${migration.id}`,
-      why: 'it syncs only what differs, without hooks: a Deployment that is changed back that way starts on whatever schema there is',
-      help: 'let the pods check the schema before they serve (in a pipeline, workload.gate), or leave selfHeal out',
+      why: 'self-heal syncs only the objects that differ and runs no hooks, so a Deployment that it restores starts on the current schema, migrated or not',
+      help: 'let the pods check the schema before they serve (in a pipeline, workload.gate), or remove selfHeal',
       span: application.locate(['spec', 'syncPolicy', 'automated', 'selfHeal']),
     },
   ]
 })
 
-/** Init containers by the words that people give to a check of the schema. */
+/** Words in init containers that check the schema. */
 const checking = /gate|schema|migrat|wait/i
 
 function isGated({ subjects }: AuditUnit): boolean {

@@ -11,8 +11,8 @@ export const twoDestinations = eachOf('Application', (subject) => {
   return [
     {
       message: `${id} names its cluster twice: name ${name}, server ${server}`,
-      why: 'Argo CD refuses it (InvalidSpecError), even where both are the same cluster: nothing is compared or synced',
-      help: 'keep one of the two',
+      why: 'Argo CD refuses it (InvalidSpecError), even if both mean the same cluster, and compares and syncs nothing',
+      help: 'remove either name or server',
       span: locate([...path, 'server'], 'key'),
     },
   ]

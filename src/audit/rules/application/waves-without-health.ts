@@ -3,7 +3,7 @@ import { isApplication } from '../../application.ts'
 import { applicationHealth } from '../../health.ts'
 import { annotationSpan, type Rule } from '../../rule.ts'
 
-/** docs/operator-manual/health.md: the check of argoproj.io/Application was removed in 1.8. */
+/** docs/operator-manual/health.md: Argo CD 1.8 removed the check of argoproj.io/Application. */
 export const wavesWithoutHealth: Rule = (unit) => {
   const applications = unit.subjects.filter(isApplication)
   const waves = new Set(applications.map(({ positions }) => positions[0]?.wave ?? 0))
@@ -14,8 +14,8 @@ export const wavesWithoutHealth: Rule = (unit) => {
   return [
     {
       message: `the ${waves.size} waves of ${applications.length} Applications do not wait for each other`,
-      why: 'Argo CD has no health check for an Application: each counts as done as soon as it is created, two seconds a wave',
-      help: 'set resource.customizations.health.argoproj.io_Application in argocd-cm (say so with wavec:ignore if that is done elsewhere)',
+      why: 'Argo CD has no health check for an Application, so each counts as healthy once created, and a wave lasts two seconds',
+      help: 'set resource.customizations.health.argoproj.io_Application in argocd-cm (if it is set outside of this input, add wavec:ignore with that reason)',
       span: annotationSpan(later, syncWaveKey),
     },
   ]

@@ -5,7 +5,7 @@ import { makersFor } from '../../unit.ts'
 
 const config: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim'])
 
-/** A hook's object is not the Application's: it comes and goes with syncs, while a pod may start at any time. */
+/** Argo CD deletes and recreates hooks during a sync, while pods start at any time. */
 export const configOfWorkload = eachSubject((user, unit) => {
   if (user.hook !== undefined || !isWorkload(user)) return undefined
   const found = new Map<string, Finding>()
@@ -23,8 +23,8 @@ function finding(user: Subject, maker: Subject, path: Parameters<Subject['locate
   const policies = deletePolicies(maker.manifest)
   return {
     message: `${user.id} uses ${maker.id}, which is a hook (${policies.join(', ')})`,
-    why: 'Argo CD deletes it by that policy: a pod that starts while it is gone fails, and self-heal does not bring it back',
-    help: 'make it a plain object with a low wave; give the hooks that need it earlier a copy of their own',
+    why: 'Argo CD deletes it under that policy, a pod that starts meanwhile fails, and self-heal does not recreate it',
+    help: 'make it a plain object with a low wave, and give hooks that need it earlier their own copy',
     span: user.locate(path),
     related: [{ span: maker.locate(['metadata', 'name']), message: 'the hook' }],
   }

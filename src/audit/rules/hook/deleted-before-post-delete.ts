@@ -5,7 +5,7 @@ import { isNeededAtStart } from '../../needs.ts'
 import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { makersFor } from '../../unit.ts'
 
-/** controller/appcontroller.go `finalizeApplicationDeletion`: PreDelete hooks, then all that is live, then PostDelete hooks. */
+/** controller/appcontroller.go `finalizeApplicationDeletion`: runs PreDelete hooks, deletes all live objects, then runs PostDelete hooks. */
 export const deletedBeforePostDelete = eachSubject((user, unit) => {
   if (user.pod === undefined || user.hook === undefined || !runsAfterDeletion(user.manifest)) return undefined
   const found = new Map<string, Finding>()
@@ -17,8 +17,8 @@ export const deletedBeforePostDelete = eachSubject((user, unit) => {
     if (maker === undefined || makers.some(({ manifest }) => staysBehind(manifest))) continue
     found.set(id, {
       message: `${user.id} needs ${id}, which is deleted before it starts`,
-      why: 'PostDelete hooks run when everything else of the Application is gone: its pod waits, and the deletion with it',
-      help: `make ${maker.id} a PostDelete hook, too, or do the work in a PreDelete hook`,
+      why: 'PostDelete hooks run after everything else of the Application is deleted, so its pod never starts and the deletion hangs',
+      help: `make ${maker.id} a PostDelete hook as well, or do the work in a PreDelete hook`,
       span: user.locate(reference.path),
       related: [{ span: nameSpan(maker), message: 'deleted with the Application' }],
     })
@@ -30,7 +30,7 @@ function runsAfterDeletion(manifest: Manifest): boolean {
   return csv(manifest, hookKey).includes('PostDelete') || csv(manifest, helmHookKey).includes('post-delete')
 }
 
-/** Made for that moment, or left out of the deletion (`shouldBeDeleted`). */
+/** A PostDelete hook itself, or excluded from the deletion (`shouldBeDeleted`). */
 function staysBehind(manifest: Manifest): boolean {
   const isKept =
     syncOptionValue(manifest, 'Delete') === 'false' || annotation(manifest, 'helm.sh/resource-policy') === 'keep'

@@ -3,7 +3,7 @@ import { eachSubject, type Finding } from '../../rule.ts'
 import { isSyncHook } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
 
-/** sync_context.go `Sync`: after a failed hook, deleteHooks with HookFailed, and only then executeSyncFailPhase. */
+/** sync_context.go `Sync`: after a failed hook it deletes hooks with HookFailed, and only then calls executeSyncFailPhase. */
 export const deletedBeforeSyncFail = eachSubject((user, unit) => {
   if (user.pod === undefined || !user.positions.some(({ phase }) => phase === 'SyncFail')) return undefined
   return user.references.flatMap(({ kind, name, path, isOptional }): Finding[] => {
@@ -12,8 +12,8 @@ export const deletedBeforeSyncFail = eachSubject((user, unit) => {
     return [
       {
         message: `${user.id} needs ${maker.id}, which is deleted before it starts`,
-        why: 'on a failure Argo CD deletes the hooks with HookFailed first, and starts the SyncFail hooks then',
-        help: `leave HookFailed out of the policy of ${maker.id}: BeforeHookCreation,HookSucceeded`,
+        why: 'after a failure Argo CD first deletes the hooks with HookFailed, and then starts the SyncFail hooks',
+        help: `set the delete policy of ${maker.id} to BeforeHookCreation,HookSucceeded`,
         span: user.locate(path),
         related: [{ span: maker.locate(['metadata', 'name']), message: 'deleted by HookFailed' }],
       },

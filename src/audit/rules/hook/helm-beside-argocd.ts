@@ -1,15 +1,15 @@
 import { annotation, helmHookKey, hookKey } from '../../../manifest/annotations.ts'
 import { annotationSpan, eachSubject } from '../../rule.ts'
 
-/** gitops-engine/pkg/sync/hook/hook.go `Types`: Helm's count only where there is no valid one of Argo CD's. */
+/** gitops-engine/pkg/sync/hook/hook.go `Types`: Helm's types count only if there is no valid type of Argo CD's. */
 export const helmBesideArgocd = eachSubject((subject) => {
   if (subject.hook !== 'argocd' || annotation(subject.manifest, helmHookKey) === undefined) return undefined
   if (subject.positions.length === 0) return undefined
   return [
     {
-      message: `${subject.id} is a hook of Argo CD and of Helm`,
-      why: `Argo CD passes over ${helmHookKey}: it runs in ${subject.positions.map(({ phase }) => phase).join(', ')} only`,
-      help: `that is right if it is meant for both; else take ${helmHookKey} out`,
+      message: `${subject.id} is both an Argo CD hook and a Helm hook`,
+      why: `Argo CD ignores ${helmHookKey} and runs it only in ${subject.positions.map(({ phase }) => phase).join(', ')}`,
+      help: `remove ${helmHookKey}, unless Helm also installs it`,
       span: annotationSpan(subject, helmHookKey, 'key'),
       related: [{ span: annotationSpan(subject, hookKey), message: 'this one counts' }],
     },

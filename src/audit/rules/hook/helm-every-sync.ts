@@ -6,20 +6,19 @@ const pairs = [
   { one: 'post-install', other: 'post-upgrade', phase: 'PostSync' },
 ] as const
 
-/** gitops-engine/pkg/sync/hook/helm/type.go: Argo CD knows no install and no upgrade, only syncs. */
+/** gitops-engine/pkg/sync/hook/helm/type.go: Argo CD has only syncs, neither installs nor upgrades. */
 export const helmEverySync = eachSubject((subject) => {
   if (subject.hook !== 'helm') return undefined
   const words = csv(subject.manifest, helmHookKey)
   return pairs.flatMap(({ one, other, phase }) => {
     if (words.includes(one) === words.includes(other)) return []
     const written = words.includes(one) ? one : other
-    const also =
-      written === one ? 'at every later sync, too' : 'at the first sync, too, when nothing is there to upgrade'
+    const also = written === one ? 'on every later sync' : 'on the first sync, when there is nothing to upgrade'
     return [
       {
-        message: `${subject.id}: ${written} becomes ${phase}, which runs ${also}`,
-        why: 'Argo CD can not tell an install from an upgrade',
-        help: `make it safe to run again and write argocd.argoproj.io/hook: ${phase}; what must run once belongs outside of the sync`,
+        message: `${subject.id}: ${written} becomes ${phase}, which also runs ${also}`,
+        why: 'Argo CD does not distinguish an install from an upgrade',
+        help: `make it safe to rerun and write argocd.argoproj.io/hook: ${phase}, or move what must run once out of the sync`,
         span: annotationSpan(subject, helmHookKey),
       },
     ]

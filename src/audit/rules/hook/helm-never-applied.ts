@@ -19,11 +19,11 @@ export const helmNeverApplied = eachSubject((subject) => {
   const isWhole = csv(subject.manifest, helmHookKey).length === ignored.length
   return [
     {
-      message: `Argo CD has no counterpart to ${ignored.join(', ')}`,
-      why: isWhole ? `${subject.id} is never applied` : `${subject.id} does not run there`,
+      message: `Argo CD has no equivalent of ${ignored.join(', ')}`,
+      why: isWhole ? `Argo CD never applies ${subject.id}` : `Argo CD does not run ${subject.id} for that event`,
       help: ignored.some((word) => word.includes('rollback'))
-        ? 'a rollback is a sync of an older commit: what must happen then has to be part of that commit'
-        : 'test with a PostSync hook; leave the Helm test out of what Argo CD renders',
+        ? 'make the work part of the commit to which you roll back: a rollback is a sync of an older commit'
+        : 'test in a PostSync hook, and exclude the Helm test from what Argo CD renders',
       span: annotationSpan(subject, helmHookKey),
     },
   ]

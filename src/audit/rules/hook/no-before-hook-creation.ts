@@ -13,9 +13,9 @@ export const noBeforeHookCreation = eachSubject((subject) => {
   const wanted = [word, annotation(subject.manifest, key)].join(',')
   return [
     {
-      message: `${subject.id} is not deleted before it is made anew (${policies.join(', ')})`,
-      why: 'once it has failed, it stays: the next sync finds it failed and ends without running it, or may not change it',
-      help: `${key}: ${wanted}`,
+      message: `${subject.id} is not deleted before it is recreated (${policies.join(', ')})`,
+      why: 'after a failure it stays, and the next sync either finds it failed and stops without running it, or can’t change it',
+      help: `set ${key}: ${wanted}`,
       span: annotationSpan(subject, key),
       ...annotationFix(subject, key, wanted),
     },

@@ -9,14 +9,14 @@ export const noDeadline = eachSubject((subject) => {
   return [
     {
       message: `${subject.id} has no spec.activeDeadlineSeconds`,
-      why: `if its image can’t be pulled or it finds no node, the ${subject.manifest.kind} never fails, and the sync waits for ever`,
-      help: 'spec: { activeDeadlineSeconds: 900 }, or what its slowest run needs',
+      why: `if its image can’t be pulled or no node has room, the ${subject.manifest.kind} never fails and the sync waits forever`,
+      help: 'set spec: { activeDeadlineSeconds: 900 }, or as long as its slowest run needs',
       span: nameSpan(subject),
     },
   ]
 })
 
-/** Both have the field at the same place. */
+/** The two kinds with spec.activeDeadlineSeconds. */
 function ends(subject: Subject): boolean {
   return isJob(subject) || subject.manifest.kind === 'Pod'
 }

@@ -10,9 +10,9 @@ export const rollbackOnSyncFail = eachOf('Job', (subject) => {
   if (!undoing.test(name) && !subject.containers.some(({ words }) => undoing.test(words))) return undefined
   return [
     {
-      message: `${subject.id} looks like a rollback that runs once`,
-      why: 'a SyncFail hook runs once for every failed attempt, five retries make six; and never after a failed dry run, a terminated or timed-out sync',
-      help: 'only report there, and roll back with a commit; or make it safe to run several times and not at all',
+      message: `${subject.id} looks like a rollback, but may run several times or not at all`,
+      why: 'a SyncFail hook runs after every failed attempt (six with five retries), and never after a failed dry run, a terminated sync or a timeout',
+      help: 'only report the failure there and roll back with a commit, or make the rollback safe for several runs and for none',
       span: annotationSpan(subject, hookKey),
     },
   ]

@@ -1,7 +1,7 @@
 import type { Finding, Rule } from '../../rule.ts'
 import { isGenerated, isSyncHook, type Subject } from '../../subject.ts'
 
-/** The name that Argo CD makes has nothing of the object in it but the prefix. */
+/** The prefix is the only part of the generated name that depends on the object. */
 export const sameGenerateName: Rule = ({ subjects }) => {
   const first = new Map<string, Subject>()
   const found: Finding[] = []
@@ -19,10 +19,10 @@ export const sameGenerateName: Rule = ({ subjects }) => {
 
 function collision(subject: Subject, twin: Subject, phase: string): Finding {
   return {
-    message: `two ${phase} hooks generate their name from ${subject.manifest.metadata.name}`,
-    why: 'prefix, revision, phase and time are all that is in the name: both get the same, and one overwrites the other',
+    message: `two ${phase} hooks share the generateName ${subject.manifest.metadata.name}`,
+    why: 'the name consists of prefix, revision, phase and time, so both get the same one and the second overwrites the first',
     help: 'give each a fixed name',
     span: subject.locate(['metadata', 'generateName']),
-    related: [{ span: twin.locate(['metadata', 'generateName']), message: 'the other one' }],
+    related: [{ span: twin.locate(['metadata', 'generateName']), message: 'the other hook' }],
   }
 }

@@ -2,7 +2,7 @@ import { deletePolicies, hookDeletePolicyKey } from '../../../manifest/annotatio
 import { annotationFix, annotationSpan, eachSubject } from '../../rule.ts'
 import { isGenerated, isSyncHook, runsToCompletion } from '../../subject.ts'
 
-/** One task a phase, but one object: unless it is deleted in between, it is finished before it starts. */
+/** Argo CD runs a task per phase, but on one object: unless deleted in between, it has already finished in the second. */
 export const secondPhaseSkipped = eachSubject((subject) => {
   if (!isSyncHook(subject) || !runsToCompletion(subject) || isGenerated(subject)) return undefined
   const policies = deletePolicies(subject.manifest)
@@ -11,9 +11,9 @@ export const secondPhaseSkipped = eachSubject((subject) => {
   const wanted = ['BeforeHookCreation', ...policies].join(',')
   return [
     {
-      message: `${subject.id} runs in ${first}, and not in ${later.join(', ')}`,
-      why: 'the finished object is still there, so applying it changes nothing, and Argo CD counts it as succeeded',
-      help: `${hookDeletePolicyKey}: ${wanted}`,
+      message: `${subject.id} runs in ${first}, but not in ${later.join(', ')}`,
+      why: 'the finished object still exists, so applying it changes nothing and Argo CD counts it as succeeded',
+      help: `set ${hookDeletePolicyKey}: ${wanted}`,
       span: annotationSpan(subject, hookDeletePolicyKey),
       ...annotationFix(subject, hookDeletePolicyKey, wanted),
     },

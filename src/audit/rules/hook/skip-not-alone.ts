@@ -1,7 +1,7 @@
 import { csv, hookKey, hookTypes } from '../../../manifest/annotations.ts'
 import { annotationSpan, eachSubject } from '../../rule.ts'
 
-/** hook/hook.go `Skip`: only as the single valid type. */
+/** hook/hook.go `Skip`: counts only as the single valid type. */
 export const skipNotAlone = eachSubject((subject) => {
   const types = hookTypes(subject.manifest)
   if (!csv(subject.manifest, hookKey).includes('Skip') || types.length < 2) return undefined
@@ -9,8 +9,8 @@ export const skipNotAlone = eachSubject((subject) => {
   return [
     {
       message: `${subject.id} is not skipped`,
-      why: `Skip counts only alone: this is applied in ${others.join(', ')}`,
-      help: `write Skip alone, or ${others.join(',')}`,
+      why: `Skip has no effect beside other types, so Argo CD applies it in ${others.join(', ')}`,
+      help: `write only Skip, or only ${others.join(',')}`,
       span: annotationSpan(subject, hookKey),
     },
   ]

@@ -4,7 +4,7 @@ import { annotationFix, annotationSpan, eachSubject, type Finding } from '../../
 import type { Subject } from '../../subject.ts'
 import { deletePolicyWords, helmPolicyWords } from '../../words.ts'
 
-/** gitops-engine/pkg/sync/hook/delete_policy.go: what is not known is dropped, and nothing left means BeforeHookCreation. */
+/** gitops-engine/pkg/sync/hook/delete_policy.go: drops unknown words, and an empty list means BeforeHookCreation. */
 export const unknownDeletePolicy = eachSubject((subject) => [
   ...judge(subject, hookDeletePolicyKey, deletePolicyWords),
   ...judge(subject, helmDeletePolicyKey, helmPolicyWords),
@@ -15,16 +15,16 @@ function judge(subject: Subject, key: string, known: readonly string[]): readonl
   const words = csv(subject.manifest, key)
   const unknown = words.filter((word) => !known.includes(word))
   if (unknown.length === 0) return []
-  const mended = words.map((word) => (known.includes(word) ? word : nearest(word, known)))
-  const isMended = mended.every((word) => word !== undefined)
-  const left = words.length === unknown.length ? 'BeforeHookCreation, the default' : 'the other words'
+  const corrected = words.map((word) => (known.includes(word) ? word : nearest(word, known)))
+  const isCorrectable = corrected.every((word) => word !== undefined)
+  const left = words.length === unknown.length ? 'the default, BeforeHookCreation' : 'the other words'
   return [
     {
-      message: `${unknown.join(', ')} is no delete policy of ${key}`,
-      why: `it is dropped without a word: what counts is ${left}`,
-      help: isMended ? `did you mean ${mended.join(',')}?` : `one or more of ${known.join(', ')}`,
+      message: `${unknown.join(', ')} is not a delete policy for ${key}`,
+      why: `Argo CD silently ignores it and uses ${left}`,
+      help: isCorrectable ? `did you mean ${corrected.join(',')}?` : `use one or more of ${known.join(', ')}`,
       span: annotationSpan(subject, key),
-      ...(isMended ? annotationFix(subject, key, mended.join(',')) : {}),
+      ...(isCorrectable ? annotationFix(subject, key, corrected.join(',')) : {}),
     },
   ]
 }

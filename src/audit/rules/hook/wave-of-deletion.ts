@@ -3,7 +3,7 @@ import { annotationSpan, eachSubject } from '../../rule.ts'
 
 const deletion = ['PreDelete', 'PostDelete']
 
-/** controller/hook.go `executeHooks`: all of a phase at once. */
+/** controller/hook.go `executeHooks` starts all hooks of a phase at once. */
 export const waveOfDeletion = eachSubject((subject) => {
   const words = csv(subject.manifest, hookKey)
   const wave = annotation(subject.manifest, syncWaveKey)
@@ -11,9 +11,9 @@ export const waveOfDeletion = eachSubject((subject) => {
   if (wave === undefined || wave === '0') return undefined
   return [
     {
-      message: `wave ${wave} says nothing for a ${words.join(', ')} hook`,
-      why: 'Argo CD runs all hooks of the deletion at once',
-      help: 'put what has an order into one Job',
+      message: `wave ${wave} has no effect on a ${words.join(', ')} hook`,
+      why: 'Argo CD starts all hooks of a deletion phase at once',
+      help: 'put work that needs an order into one Job',
       span: annotationSpan(subject, syncWaveKey),
     },
   ]

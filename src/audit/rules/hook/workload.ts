@@ -7,8 +7,8 @@ export const workloadHook = eachSubject((subject) => {
   return [
     {
       message: `${subject.id} is a hook`,
-      why: 'every sync deletes it and makes it anew, so nothing serves meanwhile; self-heal and pruning pass over it',
-      help: 'take the hook away and give it a wave: argocd.argoproj.io/sync-wave',
+      why: 'every sync deletes and recreates it, so nothing serves meanwhile, and self-heal and pruning ignore it',
+      help: 'remove the hook annotation and set a wave: argocd.argoproj.io/sync-wave',
       span: annotationSpan(subject, subject.hook === 'helm' ? helmHookKey : hookKey),
     },
   ]

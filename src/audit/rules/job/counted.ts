@@ -3,11 +3,10 @@ import { selecting } from '../../selecting.ts'
 import { isJob } from '../../subject.ts'
 
 const effects: Readonly<Record<string, string>> = {
-  PodDisruptionBudget:
-    'the budget counts them as replicas: a node may be drained that must not be, or can’t be drained',
-  Deployment: 'an autoscaler of the Deployment counts their load among its own',
-  StatefulSet: 'an autoscaler of the StatefulSet counts their load among its own',
-  Rollout: 'an autoscaler of the Rollout counts their load among its own',
+  PodDisruptionBudget: 'the budget counts them as replicas, so a drain may evict too many pods or be blocked',
+  Deployment: 'an autoscaler of the Deployment includes their load in its metrics',
+  StatefulSet: 'an autoscaler of the StatefulSet includes their load in its metrics',
+  Rollout: 'an autoscaler of the Rollout includes their load in its metrics',
 }
 
 export const counted = eachOf('Job', (job, unit) => {
@@ -18,11 +17,11 @@ export const counted = eachOf('Job', (job, unit) => {
     if (why === undefined) return []
     return [
       {
-        message: `the selector of ${other.id} takes the pods of ${job.id}`,
+        message: `the selector of ${other.id} matches the pods of ${job.id}`,
         why,
-        help: 'give the Job’s pods labels of their own',
+        help: 'give the pods of the Job different labels',
         span: job.locate([...pod.path, 'metadata'], 'key'),
-        related: [{ span: nameSpan(other), message: 'whose selector it is' }],
+        related: [{ span: nameSpan(other), message: 'the object with the selector' }],
       },
     ]
   })

@@ -7,9 +7,9 @@ export const defaultBackoff = eachSubject((subject) => {
   if (!looksLikeMigration(subject) || at(subject.manifest, 'spec', 'backoffLimit') !== undefined) return undefined
   return [
     {
-      message: `${subject.id} runs up to seven times`,
-      why: 'backoffLimit is 6 unless it is set: what failed half-way runs again by itself, for minutes',
-      help: 'spec: { backoffLimit: 0 }, or as often as the tool is proven to survive',
+      message: `${subject.id} may run up to seven times`,
+      why: 'backoffLimit defaults to 6, so Kubernetes reruns a migration that failed half-way, for minutes',
+      help: 'set spec: { backoffLimit: 0 }, or as many retries as the tool is proven to survive',
       span: nameSpan(subject),
     },
   ]

@@ -2,10 +2,10 @@ import { textAt } from '../../../manifest/fields.ts'
 import { eachOf } from '../../rule.ts'
 import { isJob } from '../../subject.ts'
 
-/** Proxies that people put beside a Job, by image. */
+/** Images of proxies that people run beside a Job. */
 const endless =
   /cloud[-_]?sql[-_]?proxy|alloydb-auth-proxy|pgbouncer|\benvoy\b|istio\/proxyv2|oauth2-proxy|twemproxy|ssh-tunnel|tailscale\/tailscale/
-/** Ways by which people end them. */
+/** Ways to stop them. */
 const ended = /quitquitquit|--quitquitquit|\bpkill\b|\bkillall\b|\bkill \$|exit-zero-on-sigterm|pilot-agent/
 
 export const endlessSidecar = eachOf('Job', (subject) => {
@@ -16,9 +16,9 @@ export const endlessSidecar = eachOf('Job', (subject) => {
   return main
     .filter(({ container }) => endless.test(textAt(container, 'image') ?? ''))
     .map(({ container, path }) => ({
-      message: `container ${textAt(container, 'name') ?? ''} never ends, and so ${subject.id} never completes`,
-      why: 'a Job is complete when all containers of its pod have ended',
-      help: 'move it to initContainers with restartPolicy: Always, which Kubernetes 1.29 and newer ends with the pod',
+      message: `container ${textAt(container, 'name') ?? ''} never ends, so ${subject.id} never completes`,
+      why: 'a Job completes only when all containers of its pod have ended',
+      help: 'move it to initContainers with restartPolicy: Always, so that Kubernetes (1.29 and newer) stops it with the pod',
       span: subject.locate([...path, 'name']),
     }))
 })

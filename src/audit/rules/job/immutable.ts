@@ -14,9 +14,9 @@ export const immutable = eachOf('Job', (subject) => {
   if (options.includes('Force=true')) return undefined
   return [
     {
-      message: `${subject.id} can't be changed once it is there`,
-      why: 'a new image tag changes its pod template, which Kubernetes refuses ("field is immutable"): the sync fails, and a Job that has run or failed never runs again',
-      help: 'make it a hook with hook-delete-policy: BeforeHookCreation, or put a hash of what it runs into its name',
+      message: `${subject.id} can't be changed once it exists`,
+      why: 'a new image tag changes its pod template, which Kubernetes refuses ("field is immutable"), so the sync fails, and a Job that has succeeded or failed never runs again',
+      help: 'make it a hook with hook-delete-policy: BeforeHookCreation, or add a hash of what it runs to its name',
       span: nameSpan(subject),
     },
   ]

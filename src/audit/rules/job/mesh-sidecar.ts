@@ -18,14 +18,14 @@ const meshes: readonly Mesh[] = [
     namespaceLabel: ['istio-injection', 'enabled'],
     podKey: 'sidecar.istio.io/inject',
     on: ['true'],
-    off: 'sidecar.istio.io/inject: "false" as a label of the pod',
+    off: 'add the pod label sidecar.istio.io/inject: "false"',
   },
   {
     name: 'Linkerd',
     namespaceLabel: ['linkerd.io/inject', 'enabled'],
     podKey: 'linkerd.io/inject',
     on: ['enabled', 'ingress'],
-    off: 'linkerd.io/inject: disabled as an annotation of the pod',
+    off: 'add the pod annotation linkerd.io/inject: disabled',
   },
 ]
 
@@ -36,14 +36,14 @@ export const meshSidecar: Rule = eachOf('Job', (subject, unit) => {
     ...textMapAt(subject.pod.template, 'metadata', 'labels'),
   }
   return meshes.flatMap((mesh) => {
-    const said = own[mesh.podKey]
-    if (said === undefined ? !injectsInto(subject, unit, mesh) : !mesh.on.includes(said)) return []
-    // Linkerd's native sidecar, or a proxy that the Job itself shuts down.
+    const value = own[mesh.podKey]
+    if (value === undefined ? !injectsInto(subject, unit, mesh) : !mesh.on.includes(value)) return []
+    // Kubernetes stops a native sidecar with the pod.
     if (own['config.alpha.linkerd.io/proxy-enable-native-sidecar'] === 'true') return []
     return [
       {
-        message: `${mesh.name} puts a proxy into ${subject.id} that does not end by itself`,
-        why: 'unless the mesh injects native sidecars, the pod goes on after its work is done, and the Job never completes',
+        message: `${mesh.name} injects a proxy into ${subject.id} that does not stop by itself`,
+        why: 'unless the mesh injects native sidecars, the pod keeps running after its work is done and the Job never completes',
         help: mesh.off,
         span: nameSpan(subject),
       },

@@ -12,9 +12,9 @@ export const parallel = eachSubject((subject) => {
         message: `${subject.id} runs ${count} times`,
         why:
           field === 'parallelism'
-            ? 'that many pods migrate at the same time'
-            : 'that many pods migrate, one after the other',
-        help: `leave ${field} out: it is 1`,
+            ? 'all these pods migrate at the same time'
+            : 'all these pods migrate, one after the other',
+        help: `remove ${field}, which defaults to 1`,
         span: subject.locate(['spec', field]),
       },
     ]

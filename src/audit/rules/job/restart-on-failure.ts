@@ -10,8 +10,8 @@ export const restartOnFailure = eachOf('Job', (subject) => {
   return [
     {
       message: `the logs of a failed ${subject.id} are lost`,
-      why: 'with OnFailure the Job controller deletes the pod when the limit is reached, and its logs with it',
-      help: 'restartPolicy: Never keeps each failed pod',
+      why: 'with OnFailure the Job controller deletes the pod and its logs when backoffLimit is reached',
+      help: 'set restartPolicy: Never, which keeps each failed pod',
       span: subject.locate([...subject.pod.path, 'spec', 'restartPolicy']),
     },
   ]

@@ -10,15 +10,15 @@ export const servesTraffic = eachOf('Job', (job, unit) => {
   return [
     {
       message: `${service.id} sends requests to the pods of ${job.id}`,
-      why: 'its selector takes them, and they are ready while they run: a part of the traffic meets a pod that does not serve',
-      help: 'leave the labels that the Service selects out of the Job’s pod template',
+      why: 'its selector matches them and they are ready while they run, so some requests reach a pod that does not serve',
+      help: 'remove the labels that the Service selects from the pod template of the Job',
       span: job.locate([...job.pod.path, 'metadata', 'labels'], 'key'),
       related: [{ span: nameSpan(service), message: 'the Service' }],
     },
   ]
 })
 
-/** A port by name leads only to pods that have it. */
+/** A Service with only named target ports skips pods that lack them. */
 function leadsAnywhere({ manifest }: Subject): boolean {
   if (manifest.kind !== 'Service' || manifest.apiVersion !== 'v1') return false
   return objectsAt(manifest, 'spec', 'ports').some((port) => typeof at(port, 'targetPort') !== 'string')

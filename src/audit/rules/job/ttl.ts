@@ -8,9 +8,9 @@ export const ttl = eachSubject((subject): readonly Finding[] | undefined => {
   if (!isJob(subject) || subject.hook !== undefined || typeof seconds !== 'number') return undefined
   return [
     {
-      message: `${subject.id} is deleted ${seconds} s after its end`,
-      why: 'for Argo CD it is then missing: OutOfSync, run again by self-heal, and a sync that still waits for it fails ("is missing")',
-      help: 'leave ttlSecondsAfterFinished out',
+      message: `${subject.id} is deleted ${seconds} s after it ends`,
+      why: 'Argo CD then reports it as missing (OutOfSync), self-heal runs it again, and a sync that still waits for it fails ("is missing")',
+      help: 'remove ttlSecondsAfterFinished',
       span: subject.locate(path, 'key'),
     },
   ]

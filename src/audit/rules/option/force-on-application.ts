@@ -1,7 +1,7 @@
 import { asText, at, isList } from '../../../manifest/fields.ts'
 import { eachSubject } from '../../rule.ts'
 
-/** controller/sync.go reads no Force from `syncOptions`. */
+/** controller/sync.go does not read Force from `syncOptions`. */
 export const forceOnApplication = eachSubject(({ manifest, locate }) => {
   const path = ['spec', 'syncPolicy', 'syncOptions']
   const list = manifest.kind === 'Application' ? at(manifest, ...path) : undefined
@@ -10,8 +10,8 @@ export const forceOnApplication = eachSubject(({ manifest, locate }) => {
     return [
       {
         message: 'an Application has no Force option',
-        why: 'it is passed over without a word: nothing is deleted and made anew',
-        help: 'argocd.argoproj.io/sync-options: Force=true on the resource that needs it',
+        why: 'Argo CD silently ignores it, so nothing is deleted and recreated',
+        help: 'set argocd.argoproj.io/sync-options: Force=true on the resource that needs it',
         span: locate([...path, index]),
       },
     ]

@@ -4,7 +4,7 @@ import { annotationSpan, eachSubject } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { unitsOf, type AuditUnit } from '../../unit.ts'
 
-/** kubectl refuses --force with --server-side; Replace goes before both (gitops-engine, sync_context.go `applyObject`). */
+/** kubectl refuses --force with --server-side; Replace takes precedence over both (gitops-engine, sync_context.go `applyObject`). */
 export const forceServerSide = eachSubject((subject, unit) => {
   const options = syncOptions(subject.manifest)
   if (!options.includes('Force=true') || options.includes('Replace=true')) return undefined
@@ -13,7 +13,7 @@ export const forceServerSide = eachSubject((subject, unit) => {
     {
       message: `${subject.id} can’t be applied: Force and server-side apply exclude each other`,
       why: 'every sync fails with "--force cannot be used with --server-side" (Argo CD up to 3.5.1)',
-      help: 'take Force=true out, or add ServerSideApply=false for this object',
+      help: 'remove Force=true, or add ServerSideApply=false to this object',
       span: annotationSpan(subject, syncOptionsKey),
     },
   ]

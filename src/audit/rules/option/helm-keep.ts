@@ -11,9 +11,9 @@ export const helmKeep = eachSubject((subject) => {
   if (syncOptionValue(manifest, 'Prune') !== undefined) return undefined
   return [
     {
-      message: `${id} is kept when its Application is deleted, and pruned when it leaves git`,
-      why: 'Argo CD asks for helm.sh/resource-policy only at the deletion of the whole Application',
-      help: 'argocd.argoproj.io/sync-options: Prune=false keeps it in a sync, too',
+      message: `${id} is kept when its Application is deleted, but pruned when it is removed from git`,
+      why: 'Argo CD reads helm.sh/resource-policy only when it deletes the whole Application',
+      help: 'add argocd.argoproj.io/sync-options: Prune=false, which also keeps it in a sync',
       span: annotationSpan(subject, key),
     },
   ]

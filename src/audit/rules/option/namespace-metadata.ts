@@ -2,7 +2,7 @@ import { at, textsAt } from '../../../manifest/fields.ts'
 import { isApplication } from '../../application.ts'
 import { eachOf } from '../../rule.ts'
 
-/** controller/sync.go: `syncNamespace` is handed to the engine only with CreateNamespace=true. */
+/** controller/sync.go: passes `syncNamespace` to the engine only with CreateNamespace=true. */
 export const namespaceMetadata = eachOf('Application', (subject) => {
   const { manifest, locate, id } = subject
   const path = ['spec', 'syncPolicy', 'managedNamespaceMetadata']
@@ -11,8 +11,8 @@ export const namespaceMetadata = eachOf('Application', (subject) => {
   return [
     {
       message: `${id} never writes these labels and annotations to its namespace`,
-      why: 'managedNamespaceMetadata counts only with CreateNamespace=true, also for a namespace that is there already',
-      help: 'syncOptions: [CreateNamespace=true], or a Namespace among the manifests',
+      why: 'managedNamespaceMetadata has an effect only with CreateNamespace=true, even if the namespace already exists',
+      help: 'set syncOptions: [CreateNamespace=true], or add a Namespace to the manifests',
       span: locate(path, 'key'),
     },
   ]

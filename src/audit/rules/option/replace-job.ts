@@ -9,8 +9,8 @@ export const replaceJob = eachOf('Job', (subject) => {
   return [
     {
       message: `Replace=true does not help ${subject.id}`,
-      why: 'kubectl replace is an update, and the pod template of a Job is immutable: the sync fails as it does with apply',
-      help: 'a hook with hook-delete-policy: BeforeHookCreation, or a name with a hash of what it runs',
+      why: 'kubectl replace is an update, and the pod template of a Job is immutable, so the sync fails as it does with apply',
+      help: 'use a hook with hook-delete-policy: BeforeHookCreation, or a name with a hash of what it runs',
       span: annotationSpan(subject, syncOptionsKey),
     },
   ]

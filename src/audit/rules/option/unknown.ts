@@ -5,7 +5,7 @@ import { annotationFix, annotationSpan, eachSubject, type Finding } from '../../
 import type { Subject } from '../../subject.ts'
 import { applicationOptions, compareOptions, resourceOptions } from '../../words.ts'
 
-/** Unknown options are passed over: gitops-engine/pkg/sync/resource/annotations.go, pkg/apis/application/v1alpha1. */
+/** Argo CD ignores unknown options: gitops-engine/pkg/sync/resource/annotations.go, pkg/apis/application/v1alpha1. */
 export const unknownOption = eachSubject((subject) => {
   const { kind, metadata } = subject.manifest
   if (metadata.annotations === undefined && kind !== 'Application') return undefined
@@ -21,8 +21,8 @@ function ofResource(subject: Subject, key: string, known: readonly string[]): re
   return written.flatMap((option) => {
     if (known.includes(option)) return []
     const near = nearest(option, known)
-    const mended = written.map((each) => (each === option ? (near ?? each) : each)).join(',')
-    const fix = near === undefined ? {} : annotationFix(subject, key, mended)
+    const corrected = written.map((each) => (each === option ? (near ?? each) : each)).join(',')
+    const fix = near === undefined ? {} : annotationFix(subject, key, corrected)
     return [{ ...finding(option, near), span: annotationSpan(subject, key), ...fix }]
   })
 }
@@ -35,7 +35,7 @@ function ofApplication({ manifest, locate, origin }: Subject): readonly Finding[
     const option = asText(item)
     if (option === undefined || applicationOptions.includes(option) || option.startsWith('Force=')) return []
     const span = locate([...path, index])
-    // An option of another place is no slip: it is not to be turned into one of this place.
+    // A compare option is in the wrong place, not misspelt, so no sync option is suggested for it.
     const near = compareOptions.includes(option) ? undefined : nearest(option, applicationOptions)
     const fix =
       near === undefined || origin !== 'written' ? {} : { fix: { title: near, edits: [{ span, text: near }] } }
@@ -45,14 +45,14 @@ function ofApplication({ manifest, locate, origin }: Subject): readonly Finding[
 
 function finding(option: string, near: string | undefined): Finding {
   return {
-    message: `${option} is no option that Argo CD knows here`,
-    why: 'it is passed over without a word',
+    message: `${option} is not a valid option here`,
+    why: 'Argo CD silently ignores it',
     help: helpFor(option, near),
   }
 }
 
 function helpFor(option: string, near: string | undefined): string {
-  if (compareOptions.includes(option)) return `it is a compare option: the annotation ${compareOptionsKey}`
+  if (compareOptions.includes(option)) return `move this compare option to the annotation ${compareOptionsKey}`
   if (near !== undefined) return `did you mean ${near}?`
-  return 'see the options of Argo CD; letter case and value count'
+  return 'check the spelling of name and value in the Argo CD documentation (case-sensitive)'
 }

@@ -5,7 +5,7 @@ import type { Subject } from '../../subject.ts'
 import { annotationNames } from '../../words.ts'
 
 const prefix = 'argocd.argoproj.io/'
-/** What decides how an object is synced: read from the annotations of the object itself, and from nowhere else. */
+/** Argo CD reads these only from the annotations of the object itself. */
 const ofSync: ReadonlySet<string> = new Set([
   'hook',
   'hook-delete-policy',
@@ -14,7 +14,7 @@ const ofSync: ReadonlySet<string> = new Set([
   'compare-options',
 ])
 
-/** gitops-engine/pkg/sync/common/types.go and resource/annotations.go: GetAnnotations of the object, by the exact key. */
+/** gitops-engine/pkg/sync/common/types.go and resource/annotations.go: read GetAnnotations of the object by the exact key. */
 export const unreadAnnotation = eachSubject((subject) => {
   const written = objectAt(subject.manifest, 'metadata', 'annotations') ?? {}
   const found: Finding[] = []
@@ -32,7 +32,7 @@ export const unreadAnnotation = eachSubject((subject) => {
   return found
 })
 
-/** The key that it differs little from; undefined where it is right, or none of Argo CD's. */
+/** The key that was probably meant; undefined if the key is correct, or has nothing to do with Argo CD. */
 function meantBy(key: string): string | undefined {
   const slash = key.indexOf('/')
   const [domain, name] = [key.slice(0, slash + 1), key.slice(slash + 1)]
@@ -46,14 +46,14 @@ function meantBy(key: string): string | undefined {
 function places({ pod }: Subject) {
   const labels = { path: ['metadata', 'labels'], where: 'a label' }
   if (pod === undefined || pod.path.length === 0) return [labels]
-  const template = { path: [...pod.path, 'metadata', 'annotations'], where: 'an annotation of its pods' }
+  const template = { path: [...pod.path, 'metadata', 'annotations'], where: 'a pod annotation' }
   return [labels, template]
 }
 
 function wrongKey(subject: Subject, key: string, meant: string): Finding {
   return {
-    message: `${key} is no annotation that Argo CD reads`,
-    why: `it is passed over without a word: ${subject.id} is synced as if it were not there`,
+    message: `Argo CD has no annotation ${key}`,
+    why: `Argo CD silently ignores it and syncs ${subject.id} without it`,
     help: `did you mean ${meant}?`,
     span: annotationSpan(subject, key, 'key'),
   }
@@ -61,8 +61,8 @@ function wrongKey(subject: Subject, key: string, meant: string): Finding {
 
 function wrongPlace({ id, locate }: Subject, path: readonly string[], where: string): Finding {
   return {
-    message: `${path.at(-1)} stands here as ${where}`,
-    why: `Argo CD reads it from the annotations of the object itself: ${id} is synced as if it were not there`,
+    message: `${path.at(-1)} has no effect as ${where}`,
+    why: `Argo CD reads it only from the annotations of the object itself, and syncs ${id} without it`,
     help: 'move it to metadata.annotations of the object',
     span: locate(path, 'key'),
   }

@@ -3,7 +3,7 @@ import { kindOf, permitsKind } from '../../project.ts'
 import { eachInProject, fieldOf } from '../../projects.ts'
 import type { Subject } from '../../subject.ts'
 
-/** controller/sync.go, validateSyncPermissions: each task is checked before anything runs, hooks among them. */
+/** controller/sync.go, validateSyncPermissions checks every task, hooks included, before anything runs. */
 export const kindNotPermitted = eachInProject(({ application, project, objects }) => {
   const refused = new Map<string, Subject[]>()
   for (const object of objects) {
@@ -17,8 +17,8 @@ export const kindNotPermitted = eachInProject(({ application, project, objects }
     const more = others.length === 0 ? '' : ` and ${others.length} more`
     return {
       message: `${project.id} does not permit ${kind}, but ${application.id} syncs ${first?.id}${more}`,
-      why: 'every object is checked before the first is applied: the sync fails, and SyncFail hooks do not run either',
-      help: `add it to ${list}, and leave it out of the blacklist: { group: "${kind.split('.').slice(1).join('.')}", kind: ${kind.split('.')[0]} }`,
+      why: 'Argo CD checks every object before it applies the first, so the sync fails and SyncFail hooks do not run either',
+      help: `add { group: "${kind.split('.').slice(1).join('.')}", kind: ${kind.split('.')[0]} } to ${list}, and keep it out of the blacklist`,
       ...fieldOf(project, list),
       ...(first === undefined ? {} : { related: [{ span: first.locate(['kind']), message: 'the object' }] }),
     }

@@ -11,15 +11,15 @@ export const namespaceNotPermitted = eachInProject(({ application, project, obje
   if (destination.namespace !== undefined) namespaces.add(destination.namespace)
   const cluster = destination.name ?? destination.server ?? ''
   return [...namespaces].flatMap((namespace) => {
-    // One that a program is to fill in is none yet: no name of a namespace has capitals.
+    // A placeholder is not a namespace yet: real names have no capitals.
     if (namespace === undefined || !/^[a-z0-9-]+$/.test(namespace)) return []
     if (permitsDestination(project.manifest, destination, namespace)) return []
     const own = destination.name === undefined ? `server: ${cluster}` : `name: ${cluster}`
     return [
       {
-        message: `${project.id} does not permit namespace ${namespace} of ${cluster}, to which ${application.id} syncs`,
-        why: 'every object is checked before the first is applied: the sync fails, and SyncFail hooks do not run either',
-        help: `add it to destinations: { ${own}, namespace: ${namespace} }`,
+        message: `${project.id} does not permit namespace ${namespace} on ${cluster}, but ${application.id} syncs to it`,
+        why: 'Argo CD checks every object before it applies the first, so the sync fails and SyncFail hooks do not run either',
+        help: `add { ${own}, namespace: ${namespace} } to destinations`,
         ...fieldOf(project, 'destinations'),
         related: [{ span: application.locate(['spec', 'destination']), message: 'the destination' }],
       },

@@ -5,9 +5,9 @@ export const sourceNotPermitted = eachInProject(({ application, project, repoURL
   repoURLs
     .filter((url) => !permitsSource(project.manifest, url))
     .map((url) => ({
-      message: `${project.id} does not permit ${url}, from which ${application.id} syncs`,
-      why: 'Argo CD reads no manifests from it: the Application shows a ComparisonError and never syncs',
-      help: `add it to sourceRepos, and let no entry with ! take it: [${url}]`,
+      message: `${project.id} does not permit ${url}, but ${application.id} syncs from it`,
+      why: 'Argo CD reads no manifests from it, so the Application shows a ComparisonError and never syncs',
+      help: `add ${url} to sourceRepos, and make sure that no entry with ! matches it`,
       ...fieldOf(project, 'sourceRepos'),
       related: [{ span: application.locate(['spec', 'source', 'repoURL']), message: 'the source' }],
     })),

@@ -4,7 +4,7 @@ import { globMatches } from '../../../manifest/glob.ts'
 import { eachInProject, type InProject } from '../../projects.ts'
 import { isSyncHook } from '../../subject.ts'
 
-/** A window that closes holds a sync between two waves (docs/user-guide/sync_windows.md; syncOverrun is of 3.5). */
+/** A window can pause a running sync between two waves (docs/user-guide/sync_windows.md; syncOverrun came with 3.5). */
 export const syncWindow = eachInProject((place) => {
   const { application, project, objects } = place
   const hook = objects.find(isSyncHook)
@@ -15,15 +15,15 @@ export const syncWindow = eachInProject((place) => {
     return [
       {
         message: `this ${kind} window may stop a sync of ${application.id} between two waves`,
-        why: `${hook.id} may have run when the window ${kind === 'deny' ? 'opens' : 'closes'}: the schema is migrated, and the old version serves on it until the next one`,
-        help: 'set syncOverrun: true (Argo CD 3.5 and newer), so that a sync that has begun ends',
+        why: `${hook.id} may have run when the window ${kind === 'deny' ? 'opens' : 'closes'}: the old version then serves on the migrated schema until the sync may continue`,
+        help: 'set syncOverrun: true (Argo CD 3.5 and newer), so that a running sync finishes',
         span: project.locate(['spec', 'syncWindows', index]),
       },
     ]
   })
 })
 
-/** Any one of the three is enough, unless andOperator asks for all that are set. */
+/** One matching list is enough, unless andOperator requires all lists that are set. */
 function applies(window: JsonObject, { application, destination: { name, server, namespace } }: InProject): boolean {
   const clusters = [name, server].filter((each) => each !== undefined)
   const matches = [

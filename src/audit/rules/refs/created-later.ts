@@ -3,7 +3,7 @@ import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.
 import { isNeededAtStart } from '../../needs.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
 
-/** Argo CD waits for pods (a hook's always, others' in all waves but the last) before it goes on to what they wait for. */
+/** Argo CD waits for these pods before it applies what they wait for (for hooks always, else in all waves but the last). */
 export const createdLater = eachSubject((user, unit) => (isWaitedFor(user) ? judge(unit, user) : undefined))
 
 function isWaitedFor({ pod, manifest, positions: [place] }: Subject): boolean {
@@ -19,11 +19,11 @@ function judge(unit: AuditUnit, user: Subject): readonly Finding[] {
     const [maker] = makers
     if (maker === undefined || !makers.every((each) => isEarlierWave(user, each))) continue
     found.set(id, {
-      message: `${user.id} (${placeOf(user)}) uses ${id}, which is made in ${placeOf(maker)}`,
-      why: `the first sync never ends: the pod waits for it, and Argo CD waits for the pod${isSyncHook(user) ? '; later ones use what the sync before has left' : ''}`,
-      help: 'make it in an earlier wave of the same phase, or move what uses it behind it: hook: Sync with a wave between the two',
+      message: `${user.id} (${placeOf(user)}) uses ${id}, which is created in ${placeOf(maker)}`,
+      why: `the first sync never ends, because the pod waits for it and Argo CD waits for the pod${isSyncHook(user) ? ' (later syncs use what the previous one left)' : ''}`,
+      help: 'create it in an earlier wave of the same phase, or make what uses it a Sync hook in a later wave',
       span: user.locate(reference.path),
-      related: [{ span: nameSpan(maker), message: `made in ${placeOf(maker)}` }],
+      related: [{ span: nameSpan(maker), message: `created in ${placeOf(maker)}` }],
     })
   }
   return [...found.values()]

@@ -8,23 +8,23 @@ export const definedTwice: Rule = ({ subjects, makers }) => {
   const found: Finding[] = []
   for (const subject of subjects) {
     const { manifest } = subject
-    // Nearly none shares even its kind and name.
+    // The fast path: hardly any object shares even its kind and name.
     if (makers.get(subject.id)?.length === 1 || isGenerated(subject)) continue
     const key = [groupOf(manifest.apiVersion), subject.id, manifest.metadata.namespace ?? ''].join(' ')
     const twin = first.get(key)
     if (twin === undefined) first.set(key, subject)
-    // A document that is reached on two ways is one.
+    // A document that is reached twice is still one object.
     else if (twin.manifest !== manifest) found.push(finding(subject, twin))
   }
   return found
 }
 
 function finding(subject: Subject, twin: Subject): Finding {
-  const hooks = subject.hook !== twin.hook ? '; it is a hook in one place and none in the other' : ''
+  const hooks = subject.hook !== twin.hook ? ' (only one of these two is a hook)' : ''
   return {
     message: `${subject.id} is defined twice`,
-    why: `Argo CD applies the last one only and warns (RepeatedResourceWarning), also where the two are meant for different phases${hooks}`,
-    help: 'keep one, or give them different names',
+    why: `Argo CD applies only the last one and warns (RepeatedResourceWarning), even if the two are meant for different phases${hooks}`,
+    help: 'remove one, or give them different names',
     span: nameSpan(subject),
     related: [{ span: nameSpan(twin), message: 'the first' }],
   }

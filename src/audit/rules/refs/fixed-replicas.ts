@@ -6,7 +6,7 @@ import { makersIn, unitsOf, type AuditUnit } from '../../unit.ts'
 
 const scaled: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout'])
 
-/** Applying sets what the manifest says, whatever the autoscaler has set since (Kubernetes, "Horizontal Pod Autoscaling", migrating). */
+/** Applying a manifest overwrites what the autoscaler has set (Kubernetes, "Horizontal Pod Autoscaling", migrating). */
 export const fixedReplicas = eachAmong(['HorizontalPodAutoscaler', 'ScaledObject'], (scaler, unit) =>
   targetsOf(scaler).flatMap((id) => {
     const [target] = makersIn(unit, id, scaler.manifest.metadata.namespace)
@@ -14,9 +14,9 @@ export const fixedReplicas = eachAmong(['HorizontalPodAutoscaler', 'ScaledObject
     if (isIgnored(unit)) return []
     return [
       {
-        message: `${id} writes its replicas, and ${scaler.id} scales it`,
-        why: 'every sync sets them back to what is written, in the middle of the load that they were scaled for; self-heal does so at once',
-        help: 'take replicas out of it, or have both ignoreDifferences for /spec/replicas and RespectIgnoreDifferences=true in the Application',
+        message: `${id} sets replicas, but ${scaler.id} scales it`,
+        why: 'every sync resets replicas to this number, even under load, and self-heal does so at once',
+        help: 'remove replicas, or set both ignoreDifferences for /spec/replicas and RespectIgnoreDifferences=true in the Application',
         span: target.locate(['spec', 'replicas']),
         related: [{ span: nameSpan(scaler), message: 'scales it' }],
       },
@@ -29,7 +29,7 @@ function targetsOf({ manifest, references }: Subject): readonly string[] {
   return [...new Set(named.map(({ kind, name }) => `${kind}/${name}`))]
 }
 
-/** controller/sync.go: only with both is a field left as it is in the cluster. */
+/** controller/sync.go keeps the field of the cluster only if both are set. */
 function isIgnored(unit: AuditUnit): boolean {
   return unit.all.some(({ subjects }) =>
     subjects.some((application) => {

@@ -3,7 +3,7 @@ import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, isSyncHook, placeOf, type Subject } from '../../subject.ts'
 import { makersFor } from '../../unit.ts'
 
-/** An ExternalSecret is applied in a moment; its Secret comes when the operator has fetched it. */
+/** Applying an ExternalSecret takes a moment, but its Secret exists only after the operator has fetched the value. */
 export const madeByOperator = eachSubject((user, unit) => {
   if (user.pod === undefined || !isSyncHook(user)) return undefined
   const found = new Map<string, Finding>()
@@ -23,10 +23,10 @@ function finding(
   { id, path }: { readonly id: string; readonly path: Parameters<Subject['locate']>[0] },
 ): Finding {
   return {
-    message: `${user.id} starts before ${id} is there: ${maker.id} makes it, in the same wave (${placeOf(user)})`,
-    why: 'the pod waits, and its deadline is already running; the Secret of the sync before may be what it gets',
-    help: `give ${maker.id} a lower wave: Argo CD then waits until it is ready`,
+    message: `${user.id} starts before ${id} exists: ${maker.id} creates it in the same wave (${placeOf(user)})`,
+    why: 'the pod waits while its deadline is running, or gets the Secret of the previous sync',
+    help: `give ${maker.id} a lower wave, so that Argo CD waits until it is ready`,
     span: user.locate(path),
-    related: [{ span: nameSpan(maker), message: 'makes it' }],
+    related: [{ span: nameSpan(maker), message: 'creates it' }],
   }
 }

@@ -12,7 +12,7 @@ interface KeyUse {
   readonly path: ValuePath
 }
 
-/** The kubelet refuses to start a container with a key that is not there, unless it is optional. */
+/** The kubelet does not start a container that refers to a missing key, unless the reference is optional. */
 export const missingKey = eachSubject((user, unit) =>
   user.pod === undefined ? undefined : usesOf(user).flatMap((use) => judge(unit, user, use)),
 )
@@ -20,7 +20,7 @@ export const missingKey = eachSubject((user, unit) =>
 function judge(unit: AuditUnit, user: Subject, { id, key, path }: KeyUse): readonly Finding[] {
   const makers = makersFor(unit, user, id)
   const [maker] = makers
-  // Of several nobody knows which counts; of an operator's Secret nobody knows the keys.
+  // With several makers the one that counts is unknown, as are the keys of an operator's Secret.
   if (maker === undefined || makers.length > 1 || maker.id !== id || unit.generated.has(id)) return []
   const keys = keysOf(maker)
   if (keys.length === 0 || keys.includes(key)) return []
@@ -28,10 +28,10 @@ function judge(unit: AuditUnit, user: Subject, { id, key, path }: KeyUse): reado
   return [
     {
       message: `${id} has no key ${key}`,
-      why: `a container of ${user.id} does not start: CreateContainerConfigError`,
-      help: near === undefined ? `there is ${keys.slice(0, 8).join(', ')}` : `did you mean ${near}?`,
+      why: `a container of ${user.id} does not start (CreateContainerConfigError)`,
+      help: near === undefined ? `use one of its keys: ${keys.slice(0, 8).join(', ')}` : `did you mean ${near}?`,
       span: user.locate(path),
-      related: [{ span: nameSpan(maker), message: 'its keys are here' }],
+      related: [{ span: nameSpan(maker), message: 'the object with the keys' }],
     },
   ]
 }

@@ -19,7 +19,10 @@ export const noSuchVolume = eachSubject((subject) => {
         {
           message: `the pod has no volume ${name}`,
           why: `Kubernetes refuses ${subject.id}`,
-          help: near === undefined ? `its volumes are ${names.join(', ') || 'none'}` : `did you mean ${near}?`,
+          help:
+            near === undefined
+              ? `add it to the volumes of the pod (now: ${names.join(', ') || 'none'})`
+              : `did you mean ${near}?`,
           span: subject.locate([...path, 'volumeMounts', index, 'name']),
         },
       ]

@@ -6,10 +6,10 @@ import type { AuditUnit } from '../../unit.ts'
 
 const group = 'gateway.networking.k8s.io'
 const routes = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
-/** What a reference across namespaces asks leave for: backends and certificates; a route's own Gateway decides by itself. */
+/** Targets in another namespace that need a grant: backends and certificates. A Gateway decides itself on its routes. */
 const granted: ReadonlySet<string> = new Set(['Service', 'Secret'])
 
-/** gateway-api.sigs.k8s.io, ReferenceGrant: the namespace of what is named says who may name it. */
+/** gateway-api.sigs.k8s.io, ReferenceGrant: the namespace of the target decides who may refer to it. */
 export const notGranted = eachAmong([...routes, 'Gateway'], (user, { all }) => {
   const { apiVersion, metadata } = user.manifest
   if (!apiVersion.startsWith(`${group}/`) || metadata.namespace === undefined) return undefined
@@ -17,13 +17,13 @@ export const notGranted = eachAmong([...routes, 'Gateway'], (user, { all }) => {
   for (const { kind, name, namespace, path } of looseReferencesOf(user.manifest)) {
     const id = `${kind}/${name}`
     if (!granted.has(kind) || namespace === undefined || namespace === metadata.namespace || found.has(id)) continue
-    // Where nothing of that namespace was read, nobody knows what it grants.
+    // Without the target in the input, the grants of its namespace are unknown.
     const maker = all.flatMap(({ makers }) => makers.get(id) ?? []).find((each) => isIn(each, namespace))
     if (maker === undefined || isGranted(all, user, { kind, name, namespace })) continue
     found.set(id, {
-      message: `${user.id} may not use ${id} of ${namespace}: no ReferenceGrant there allows it`,
-      why: 'the route is not resolved (RefNotPermitted), requests get a 500, and Argo CD takes it for Degraded',
-      help: `kind: ReferenceGrant in ${namespace}, spec: { from: [{ group: ${group}, kind: ${user.manifest.kind}, namespace: ${metadata.namespace} }], to: [{ group: "", kind: ${kind} }] }`,
+      message: `no ReferenceGrant lets ${user.id} use ${id} in namespace ${namespace}`,
+      why: 'the reference is not resolved (RefNotPermitted), requests get a 500, and Argo CD reports Degraded',
+      help: `add a ReferenceGrant to namespace ${namespace}, with spec: { from: [{ group: ${group}, kind: ${user.manifest.kind}, namespace: ${metadata.namespace} }], to: [{ group: "", kind: ${kind} }] }`,
       span: user.locate(path),
       related: [{ span: nameSpan(maker), message: `in ${namespace}` }],
     })

@@ -7,7 +7,7 @@ import type { Finding, Rule } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { makersIn, type AuditUnit } from '../../unit.ts'
 
-/** What the platform's people make once, and what is part of the cluster. */
+/** The platform team creates these once, or they are part of the cluster. */
 const outside: ReadonlySet<string> = new Set([
   'ClusterRole',
   'ClusterSecretStore',
@@ -22,11 +22,11 @@ const outside: ReadonlySet<string> = new Set([
   'StorageClass',
 ])
 
-/** Made in a place of their own: where the input holds that place, one that it lacks is more likely a wrong name. */
+/** Usually all defined in one place: if the input has some of the kind, a missing one is probably a wrong name. */
 const kept: ReadonlySet<string> = new Set(['AppProject', 'Namespace'])
 const given: ReadonlySet<string> = new Set(['AppProject/default', 'Namespace/default', 'Namespace/kube-system'])
 
-/** It may be there all the same: only a person knows. One finding for each object, at its first use. */
+/** The cluster may still have the object, which the input cannot show. One finding per object, at its first use. */
 export const notInInput: Rule = (unit) => {
   const found = new Map<string, Finding>()
   for (const user of unit.subjects) {
@@ -35,9 +35,9 @@ export const notInInput: Rule = (unit) => {
       const key = `${namespace ?? ''} ${id}`
       if (name === '' || found.has(key) || isThere(unit, user, { id, kind, namespace })) continue
       found.set(key, {
-        message: `nothing here makes ${id}, which ${user.id} names`,
-        why: 'if it is not in the cluster already, what names it does not work',
-        help: 'make sure that it is made by somebody else, or add it',
+        message: `nothing in the input creates ${id}, which ${user.id} refers to`,
+        why: 'unless the cluster already has it, the object that refers to it does not work',
+        help: 'add it, or make sure that something else creates it',
         span: user.locate(path),
       })
     }
@@ -69,7 +69,7 @@ function isThere(
 ): boolean {
   if (kept.has(kind) && (given.has(id) || !isMadeHere(unit, kind))) return true
   if (kind === 'Namespace' && createsNamespace(user)) return true
-  // In another namespace of this unit: refs/other-namespace says more.
+  // If another namespace of this unit has it, refs/other-namespace reports that.
   if (unit.generated.has(id) || (user.pod !== undefined && unit.makers.has(id))) return true
   return unit.all.some((each) => makersIn(each, id, kind === 'Namespace' ? undefined : namespace).length > 0)
 }

@@ -3,7 +3,7 @@ import { eachSubject, nameSpan, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
 
-/** Pods only see their own namespace. */
+/** A pod can use only objects of its own namespace. */
 export const otherNamespace = eachSubject((user, unit) => {
   if (user.pod === undefined) return undefined
   const found = new Map<string, Finding>()
@@ -13,9 +13,9 @@ export const otherNamespace = eachSubject((user, unit) => {
     if (maker === undefined || found.has(id)) continue
     const [own = '', other = ''] = [user.manifest.metadata.namespace, maker.manifest.metadata.namespace]
     found.set(id, {
-      message: `${user.id} is in ${own}, and ${id} only in ${other}`,
-      why: 'a pod sees the objects of its own namespace only, so it does not start',
-      help: `make ${id} in ${own}, too`,
+      message: `${user.id} is in namespace ${own}, but ${id} is only in ${other}`,
+      why: 'a pod can use only objects of its own namespace, so it does not start',
+      help: `create ${id} in namespace ${own} as well`,
       span: user.locate(reference.path),
       related: [{ span: nameSpan(maker), message: `in ${other}` }],
     })

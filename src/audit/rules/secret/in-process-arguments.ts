@@ -10,8 +10,8 @@ export const inProcessArguments = eachSubject((subject) =>
         if (name === undefined) return []
         return [
           {
-            message: `the value of ${name} becomes an argument of the process`,
-            why: 'Kubernetes puts it in before the start: ps, /proc and whatever logs the command line show it',
+            message: `the value of ${name} becomes a process argument`,
+            why: 'Kubernetes expands it before the start, so ps, /proc and every log of the command line show it',
             help: 'let the program read it from its environment, e.g. PGPASSWORD or FLYWAY_PASSWORD',
             span: subject.locate([...path, list, index]),
           },

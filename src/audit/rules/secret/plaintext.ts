@@ -7,9 +7,9 @@ import { eachSubject, type Finding } from '../../rule.ts'
 import { secretEntries } from '../../secret-value.ts'
 import type { Subject } from '../../subject.ts'
 
-const open = 'whoever reads the repository, its history or the Argo CD UI has it'
+const exposure = 'everyone with access to the repository, its history or the Argo CD UI can read it'
 
-/** A credential that stands where everybody can read it. What it is, is said; its value never. */
+/** A finding names the kind of credential, never its value. */
 export const plaintext = eachSubject((subject) => [
   ...inSecret(subject),
   ...inContainers(subject),
@@ -25,8 +25,8 @@ function inSecret(subject: Subject): readonly Finding[] {
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   return [
     {
-      message: `${subject.id} holds ${first.key}${more} in git`,
-      why: `base64 is no encryption: ${open}`,
+      message: `${subject.id} stores ${first.key}${more} in git`,
+      why: `base64 is not encryption, so ${exposure}`,
       help: externalSecretFor(
         subject.manifest.metadata.name,
         entries.map(({ key }) => key),
@@ -36,7 +36,7 @@ function inSecret(subject: Subject): readonly Finding[] {
   ]
 }
 
-/** Keys that hold credentials whatever they look like (Kubernetes, "Types of Secret"). */
+/** Keys whose value is always a credential (Kubernetes, "Types of Secret"). */
 const credentialKeys = /^(?:\.dockerconfigjson|\.dockercfg|ssh-privatekey|tls\.key|kubeconfig|id_rsa|sshPrivateKey)$/
 
 function isCredential(key: string, value: string): boolean {
@@ -61,7 +61,7 @@ function inContainers(subject: Subject): readonly Finding[] {
   ])
 }
 
-/** More than this is data, not settings. */
+/** A longer value is data, not settings. */
 const mostLetters = 100_000
 
 function inConfigMap(subject: Subject): readonly Finding[] {
@@ -73,7 +73,7 @@ function inConfigMap(subject: Subject): readonly Finding[] {
   })
 }
 
-/** kubectl's copy of the object is judged as the object is. */
+/** kubectl's copy of the object, which is judged itself. */
 const copied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 function inAnnotations(subject: Subject): readonly Finding[] {
@@ -87,8 +87,8 @@ function inAnnotations(subject: Subject): readonly Finding[] {
 function finding(subject: Subject, what: string, path: ValuePath, help?: string): Finding {
   const name = `${subject.manifest.metadata.name}-secrets`
   return {
-    message: `${what} stands in the open, in ${subject.id}`,
-    why: open,
+    message: `${what} is in plaintext in ${subject.id}`,
+    why: exposure,
     help: help ?? externalSecretFor(name, ['password']),
     span: subject.locate(path),
   }

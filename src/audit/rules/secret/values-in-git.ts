@@ -4,11 +4,11 @@ import { externalSecretFor } from '../../external-secret.ts'
 import { eachOf } from '../../rule.ts'
 import { secretEntries } from '../../secret-value.ts'
 
-/** What is no secret in a Secret: certificates, addresses, names; how Argo CD describes a repository or cluster. */
+/** Keys whose values are not secret: certificates, addresses, names, and what Argo CD uses to describe repositories and clusters. */
 const harmless =
   /^(?:tls\.crt|ca\.crt|ca-bundle|.*\.crt|.*\.pub|known_hosts|url|type|name|project|host|hostname|server|port|user|username|database|dbname|enableOCI|enableLfs|insecure|namespaces|clusterResources|ssh_known_hosts|namespace|email|region|bucket|endpoint)$/i
 
-/** A value of which only a person knows whether it is a credential; those that look like one are `secret/plaintext`. */
+/** Values that may or may not be credentials. `secret/plaintext` reports those that look like one. */
 export const valuesInGit = eachOf('Secret', (subject) => {
   if (subject.manifest.kind !== 'Secret') return undefined
   if (textAt(subject.manifest, 'type') === 'bootstrap.kubernetes.io/token') return undefined
@@ -20,8 +20,8 @@ export const valuesInGit = eachOf('Secret', (subject) => {
   if (isReported || first === undefined) return undefined
   return [
     {
-      message: `${subject.id} holds its values in git`,
-      why: 'base64 is no encryption, and git keeps every version',
+      message: `${subject.id} stores its values in git`,
+      why: 'base64 is not encryption, and git keeps every version',
       help: externalSecretFor(
         subject.manifest.metadata.name,
         entries.map(({ key }) => key),

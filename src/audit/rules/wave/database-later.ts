@@ -4,14 +4,14 @@ import { eachOf, nameSpan, type Finding } from '../../rule.ts'
 import { isEarlierWave, isJob, placeOf, type Subject } from '../../subject.ts'
 import { makersIn, type AuditUnit } from '../../unit.ts'
 
-/** A database by the scheme of its address; what stands between it and the host may be a user. */
+/** Database URLs, with an optional user before the host. */
 const addresses =
   /\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|amqp|sqlserver|clickhouse)(?:[+:]\w+)?:\/\/(?:[^@/\s]*@)?([a-z0-9][a-z0-9.-]*)/g
-/** A database by the name of the variable that holds its host. */
+/** Names of variables that contain the host of a database. */
 const variables =
   /(?:^|_)(?:DB|DATABASE|PG|POSTGRES(?:QL)?|MYSQL|MARIADB|MONGO(?:DB)?|REDIS|SQL)_?(?:\w+_)?(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$|^PGHOST$/i
 
-/** On the first sync there is none yet: a Job that fails, or waits, keeps Argo CD from ever making it. */
+/** On the first sync the database does not exist yet, and a Job that fails or waits stops Argo CD before it creates it. */
 export const databaseLater = eachOf('Job', (user, unit) => {
   if (!isJob(user) || user.positions.length === 0) return undefined
   const found = new Map<string, Finding>()
@@ -19,11 +19,11 @@ export const databaseLater = eachOf('Job', (user, unit) => {
     const service = laterService(user, unit, host)
     if (service === undefined || found.has(service.id)) continue
     found.set(service.id, {
-      message: `${user.id} (${placeOf(user)}) connects to ${service.id}, which is made in ${placeOf(service)}`,
-      why: 'on the first sync nothing answers there: the Job fails or waits, and Argo CD never comes to what it waits for',
-      help: 'make the database in an earlier wave, or in another Application; hook: Sync with a wave between the two runs behind it',
+      message: `${user.id} (${placeOf(user)}) connects to ${service.id}, which is created in ${placeOf(service)}`,
+      why: 'on the first sync nothing answers there, the Job fails or waits, and Argo CD never reaches the wave of the database',
+      help: 'create the database in an earlier wave or another Application, or make the Job a Sync hook in a wave after the database',
       span: user.locate(path),
-      related: [{ span: nameSpan(service), message: `made in ${placeOf(service)}` }],
+      related: [{ span: nameSpan(service), message: `created in ${placeOf(service)}` }],
     })
   }
   return [...found.values()]
@@ -40,7 +40,7 @@ function hostsOf({ containers }: Subject): readonly { readonly host: string; rea
   )
 }
 
-/** `orders-db`, or with its namespace behind it. */
+/** `host` is `orders-db` or `orders-db.NAMESPACE`. */
 function laterService(user: Subject, unit: AuditUnit, host: string): Subject | undefined {
   const [name = '', namespace] = host.split('.')
   const makers = makersIn(unit, `Service/${name}`, namespace ?? user.manifest.metadata.namespace)

@@ -1,7 +1,7 @@
 import { annotation, atoi, helmHookWeightKey, syncWaveKey } from '../../../manifest/annotations.ts'
 import { annotationSpan, eachSubject } from '../../rule.ts'
 
-/** syncwaves/waves.go `Wave` asks for the weight whether or not the object is a hook. */
+/** syncwaves/waves.go `Wave` reads the weight even if the object is not a hook. */
 export const helmWeight = eachSubject((subject) => {
   const weight = annotation(subject.manifest, helmHookWeightKey)
   if (weight === undefined || subject.hook !== undefined || annotation(subject.manifest, syncWaveKey) !== undefined)
@@ -10,9 +10,9 @@ export const helmWeight = eachSubject((subject) => {
   if (wave === undefined || wave === 0) return []
   return [
     {
-      message: `${subject.id} is no hook, and its hook weight is its wave: ${wave}`,
-      why: 'Helm passes over the weight of what is no hook, Argo CD does not',
-      help: `take it out, or write ${syncWaveKey}: "${wave}" if the order is meant`,
+      message: `${subject.id} is not a hook, but its hook weight sets its wave: ${wave}`,
+      why: 'Helm ignores the weight of an object that is not a hook, but Argo CD does not',
+      help: `remove it, or write ${syncWaveKey}: "${wave}" if you want this order`,
       span: annotationSpan(subject, helmHookWeightKey),
     },
   ]

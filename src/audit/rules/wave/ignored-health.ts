@@ -4,16 +4,16 @@ import { isSyncHook } from '../../subject.ts'
 
 const key = 'argocd.argoproj.io/ignore-healthcheck'
 
-/** controller/health.go reads it; the sync does not. */
+/** Only controller/health.go reads it, the sync does not. */
 export const ignoredHealth = eachSubject((subject) => {
   if (annotation(subject.manifest, key) !== 'true') return undefined
   const wave = subject.positions[0]?.wave ?? 0
   if (!isSyncHook(subject) && wave >= 0) return undefined
   return [
     {
-      message: `the sync waits for ${subject.id} all the same`,
-      why: `${key} takes it out of the health of the Application only: waves and hooks still wait for it, and fail with it`,
-      help: 'put what must not hold the sync into the last wave, without a hook',
+      message: `the sync still waits for ${subject.id}`,
+      why: `${key} excludes it only from the health of the Application, so waves and hooks still wait for it and fail with it`,
+      help: 'move what must not block the sync to the last wave, as a plain object',
       span: annotationSpan(subject, key, 'key'),
     },
   ]

@@ -2,7 +2,7 @@ import { looksLikeMigration } from '../../migration.ts'
 import { nameSpan, type Rule } from '../../rule.ts'
 import { isWorkload, type Subject } from '../../subject.ts'
 
-/** Inside of a wave Argo CD applies kind after kind without waiting: Deployments before Jobs. */
+/** Within a wave Argo CD applies kind after kind without waiting, Deployments before Jobs. */
 export const jobBesideWorkload: Rule = ({ subjects }) => {
   const workloads = new Map<string, Subject>()
   for (const subject of subjects) {
@@ -16,8 +16,8 @@ export const jobBesideWorkload: Rule = ({ subjects }) => {
     return [
       {
         message: `${subject.id} starts together with ${beside.id}: both are in ${phase} wave ${wave}`,
-        why: 'the new version starts on the schema as it was, and serves even if the Job fails',
-        help: 'a hook, argocd.argoproj.io/hook: PreSync or Sync, in a lower wave than the workload',
+        why: 'the new version starts on the old schema, and serves even if the Job fails',
+        help: 'make it a hook in a lower wave than the workload: argocd.argoproj.io/hook: PreSync or Sync',
         span: nameSpan(subject),
         related: [{ span: nameSpan(beside), message: 'applied at the same time' }],
       },

@@ -6,22 +6,22 @@ import { makersIn } from '../../unit.ts'
 
 interface Need {
   readonly kinds: readonly string[]
-  /** What Argo CD does about it meanwhile. */
+  /** What happens while the object is missing. */
   readonly effect: string
 }
 
-const waits = 'Argo CD waits for it before it goes on to that wave, which never comes'
-const ends = 'it is not ready without it, which Argo CD takes for Degraded: the first sync fails there'
+const waits = 'the object is not healthy without it, so Argo CD never reaches the wave that creates it'
+const ends = 'without it Argo CD reports Degraded, so the first sync fails'
 const store: Need = { kinds: ['Secret', 'ConfigMap'], effect: ends }
 const ofPods: Need = {
   kinds: ['PriorityClass', 'RuntimeClass'],
-  effect: `Kubernetes makes no pod without it, and ${waits}`,
+  effect: 'Kubernetes creates no pod without it, so Argo CD never reaches the wave that creates it',
 }
 const route: Need = { kinds: ['Gateway', 'Service'], effect: ends }
 
 /**
- * Without what an object is not healthy, by the health checks of Argo CD v3.5.1: resource_customizations/GROUP/KIND/health.lua,
- * and gitops-engine/pkg/health for claims, autoscalers and API services. What a pod reads is `refs/created-later`.
+ * What a kind needs to be healthy, by the health checks of Argo CD v3.5.1: resource_customizations/GROUP/KIND/health.lua,
+ * and gitops-engine/pkg/health for claims, autoscalers and API services. `refs/created-later` covers what a pod reads.
  */
 const needs: Readonly<Record<string, Need>> = {
   ExternalSecret: { kinds: ['SecretStore', 'ClusterSecretStore', 'Password'], effect: ends },
@@ -45,7 +45,7 @@ const needs: Readonly<Record<string, Need>> = {
   DaemonSet: ofPods,
 }
 
-/** Of the kinds whose health Argo CD asks for: it goes on to the next wave, and the next phase, when they are healthy. */
+/** Argo CD starts the next wave or phase only when these kinds are healthy. */
 export const neededLater = eachAmong(Object.keys(needs), (user, unit) => {
   const need = needs[user.manifest.kind]
   const [place] = user.positions
@@ -80,10 +80,10 @@ interface Use {
 
 function finding({ user, maker, id, path }: Use, { effect }: Need): Finding {
   return {
-    message: `${user.id} (${placeOf(user)}) needs ${id}, which is made in ${placeOf(maker)}`,
+    message: `${user.id} (${placeOf(user)}) needs ${id}, which is created in ${placeOf(maker)}`,
     why: effect,
-    help: `give ${user.id} the wave of ${maker.id}, or a later one`,
+    help: `move ${user.id} to the wave of ${maker.id}, or to a later one`,
     span: user.locate(path),
-    related: [{ span: nameSpan(maker), message: `made in ${placeOf(maker)}` }],
+    related: [{ span: nameSpan(maker), message: `created in ${placeOf(maker)}` }],
   }
 }

@@ -7,14 +7,14 @@ export const notANumber = eachSubject((subject) =>
     const text = annotation(subject.manifest, key)
     if (text === undefined || atoi(text) !== undefined) return []
     const trimmed = text.trim()
-    const isMended = atoi(trimmed) !== undefined
+    const isCorrectable = atoi(trimmed) !== undefined
     return [
       {
-        message: `"${text}" is no whole number`,
-        why: `Argo CD passes over it without a word: ${subject.id} goes to wave 0`,
-        help: isMended ? `without the blanks: "${trimmed}"` : 'write a whole number in quotes, e.g. "-5"',
+        message: `"${text}" is not an integer`,
+        why: `Argo CD silently ignores it, so ${subject.id} is in wave 0`,
+        help: isCorrectable ? `remove the blanks: "${trimmed}"` : 'write an integer in quotes, e.g. "-5"',
         span: annotationSpan(subject, key),
-        ...(isMended ? annotationFix(subject, key, trimmed) : {}),
+        ...(isCorrectable ? annotationFix(subject, key, trimmed) : {}),
       },
     ]
   }),

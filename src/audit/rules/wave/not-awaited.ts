@@ -6,13 +6,13 @@ import { annotation, syncWaveKey } from '../../../manifest/annotations.ts'
 
 const checking = /smoke|test|verify|check|gate|probe/i
 
-/** sync_context.go `Sync`: with nothing left and no hook in the wave, the sync has succeeded when all is applied. */
+/** sync_context.go `Sync`: after the last wave, if it has no hook, the sync succeeds as soon as everything is applied. */
 export const notAwaited: Rule = ({ subjects }) => {
   if (subjects.some(({ positions }) => positions.some(({ phase }) => phase === 'PostSync'))) return []
   const inSync = subjects.filter(({ positions }) => positions.some(({ phase }) => phase === 'Sync'))
   const last = Math.max(...inSync.map(waveOf))
   const lastWave = inSync.filter((subject) => waveOf(subject) === last)
-  // A hook there is awaited, and then Argo CD waits for every hook of the wave, but not for a plain Job.
+  // A hook in the last wave makes Argo CD wait for every hook of it, but not for a plain Job.
   const isStaged = inSync.some((subject) => waveOf(subject) !== last)
   return lastWave
     .filter((subject) => subject.hook === undefined && isJob(subject))
@@ -28,8 +28,8 @@ function finding(subject: Subject, wave: number): Finding {
   const isWritten = annotation(subject.manifest, syncWaveKey) !== undefined
   return {
     message: `nothing waits for ${subject.id}: wave ${wave} is the last`,
-    why: 'Argo CD reports the sync as succeeded once the last wave is applied, whatever becomes of the Job',
-    help: 'argocd.argoproj.io/hook: PostSync, with hook-delete-policy: BeforeHookCreation: its failure then fails the sync',
+    why: 'Argo CD reports success once the last wave is applied, even if the Job fails later',
+    help: 'set argocd.argoproj.io/hook: PostSync, with hook-delete-policy: BeforeHookCreation, so that its failure fails the sync',
     span: isWritten ? annotationSpan(subject, syncWaveKey) : nameSpan(subject),
   }
 }

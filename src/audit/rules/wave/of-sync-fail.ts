@@ -1,7 +1,7 @@
 import { syncWaveKey } from '../../../manifest/annotations.ts'
 import { annotationSpan, type Rule } from '../../rule.ts'
 
-/** sync_context.go `executeSyncFailPhase`: all in one batch. */
+/** sync_context.go `executeSyncFailPhase` runs all hooks in one batch. */
 export const waveOfSyncFail: Rule = ({ subjects }) => {
   const hooks = subjects.filter(({ positions }) => positions.some(({ phase }) => phase === 'SyncFail'))
   const lowest = Math.min(...hooks.map(({ positions }) => positions[0]?.wave ?? 0))
@@ -9,8 +9,8 @@ export const waveOfSyncFail: Rule = ({ subjects }) => {
     .filter(({ positions, pod }) => pod !== undefined && (positions[0]?.wave ?? 0) > lowest)
     .map((subject) => ({
       message: `${subject.id} does not wait for the SyncFail hooks of lower waves`,
-      why: 'Argo CD starts all SyncFail hooks at once, whatever their waves',
-      help: 'put what has an order into one Job; a pod waits by itself for a ConfigMap that it mounts',
+      why: 'Argo CD starts all SyncFail hooks at once and ignores their waves',
+      help: 'put work that needs an order into one Job, or let the pod mount a ConfigMap that it has to wait for',
       span: annotationSpan(subject, syncWaveKey),
     }))
 }

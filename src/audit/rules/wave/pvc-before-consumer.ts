@@ -3,7 +3,7 @@ import { nameSpan, type Rule } from '../../rule.ts'
 import { isEarlierWave, type Subject } from '../../subject.ts'
 import { makersFor, type AuditUnit } from '../../unit.ts'
 
-/** gitops-engine/pkg/health/health_pvc.go: Pending is Progressing, and the wave waits for it. */
+/** gitops-engine/pkg/health/health_pvc.go: a Pending claim is Progressing, so its wave waits for it. */
 export const pvcBeforeConsumer: Rule = (unit) => {
   const usersOf = usersOfClaims(unit)
   return unit.subjects
@@ -16,8 +16,8 @@ export const pvcBeforeConsumer: Rule = (unit) => {
       return [
         {
           message: `${claim.id} is in an earlier wave than ${first.id}, which mounts it`,
-          why: 'with volumeBindingMode: WaitForFirstConsumer the claim stays Pending until a pod uses it, and Argo CD waits for it before it makes the pod',
-          help: 'put the claim into the wave of its consumer, or use a StorageClass that binds at once',
+          why: 'with volumeBindingMode: WaitForFirstConsumer the claim stays Pending until a pod uses it, but Argo CD creates the pod only after the claim is bound',
+          help: 'move the claim to the wave of its consumer, or use a StorageClass that binds immediately',
           span: nameSpan(claim),
           related: [{ span: nameSpan(first), message: 'the consumer' }],
         },
@@ -39,7 +39,7 @@ function usersOfClaims(unit: AuditUnit): ReadonlyMap<Subject, readonly Subject[]
   return usersOf
 }
 
-/** Only where it is known: a volume that is named, or a class that was read with it. */
+/** Known only if the claim names its volume, or if the input contains its StorageClass. */
 function bindsAtOnce({ all }: AuditUnit, { manifest }: Subject): boolean {
   if (textAt(manifest, 'spec', 'volumeName') !== undefined) return true
   const name = textAt(manifest, 'spec', 'storageClassName')

@@ -12,13 +12,13 @@ export const slowGate: Rule = ({ subjects }) => {
     .filter((gate) => gate.positions[0]?.wave !== 0 && isEarlierWave(gate, last))
     .map((subject) => ({
       message: `later waves wait until ${subject.id} has an address`,
-      why: 'where no controller writes one into its status, and many never do, the sync waits for ever',
-      help: 'put it into the last wave',
+      why: 'many controllers never write an address into its status, and the sync then waits forever',
+      help: 'move it to the last wave',
       span: annotationSpan(subject, syncWaveKey),
     }))
 }
 
-/** One of those that Argo CD comes to last. */
+/** One of the objects that Argo CD applies last. */
 function lastOf(subjects: readonly Subject[]): Subject | undefined {
   let last: Subject | undefined
   for (const subject of subjects) {
