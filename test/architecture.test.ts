@@ -57,7 +57,9 @@ const table: Readonly<Record<string, Row>> = {
     packages: 'zod',
     effects: true,
   },
-  cli: { folders: `${compiler} connect run rehearse`, effects: true },
+  // What each verb answers, as values: trees, locks, renderer, parser and version arrive as arguments.
+  project: { folders: compiler },
+  cli: { folders: `${compiler} project connect run rehearse`, effects: true },
 }
 
 /** The modules of Node that only compute. Any other is an effect. */

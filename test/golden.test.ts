@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
-import { compileAll } from '../src/cli/compile-all.ts'
+import { compileAll } from '../src/project/compile/compile-all.ts'
 import { diskTree } from '../src/connect/disk.ts'
 import { hasErrors } from '../src/diagnostic/diagnostic.ts'
 import { golden } from './support/golden.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Command, Option } from './command.ts'
-import { misused, suggestion, wavec } from './usage.ts'
+import { misused, suggestion, wavec } from '../project/usage.ts'
 
 export interface Arguments {
   readonly options: Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path'
-import type { Failure } from '../connect/failure.ts'
+import type { Failure } from '../diagnostic/failure.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { loadManifests } from '../manifest/load.ts'
@@ -10,10 +10,12 @@ import type { Tree } from '../source/tree.ts'
 import { findPipelines, loadPipeline } from '../pipeline/load.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Answer, Invocation } from './command.ts'
-import { tally, textsOf } from './findings.ts'
-import { painterFor } from './paint.ts'
-import { wavesFolder, type Root } from './root.ts'
-import { misused, suggestion, wavec } from './usage.ts'
+import { tally } from '../report/tally.ts'
+import { textsOf } from '../project/texts.ts'
+import { painterFor } from './print/paint.ts'
+import { wavesFolder } from '../project/places.ts'
+import { type Root } from './root.ts'
+import { misused, suggestion, wavec } from '../project/usage.ts'
 
 export interface ChosenPipeline {
   readonly pipeline: LoadedPipeline

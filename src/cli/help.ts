@@ -1,6 +1,6 @@
 import type { Answer, Command } from './command.ts'
 import { commands, isVerb, verbs } from './commands/index.ts'
-import { misused, suggestion, wavec } from './usage.ts'
+import { misused, suggestion, wavec } from '../project/usage.ts'
 
 /** What the verbs are, or how one is used. */
 export async function help([verb]: readonly string[]): Promise<Answer> {

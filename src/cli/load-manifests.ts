@@ -4,10 +4,10 @@ import { diskTree } from '../connect/disk.ts'
 import { loadSources, type Sources } from '../render/sources.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
-import type { Surroundings } from './command.ts'
-import { textsOf } from './findings.ts'
+import { textsOf } from '../project/texts.ts'
 import { sourceRenderers } from '../render/render-sources.ts'
-import { misused } from './usage.ts'
+import { misused } from '../project/usage.ts'
+import type { Surroundings } from './command.ts'
 
 /** Everything that was named on the command line, read. */
 export interface LoadedSources extends Sources {

@@ -1,11 +1,11 @@
-import { Failure } from '../connect/failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import { parseArguments } from './arguments.ts'
 import type { Answer, Command, Surroundings } from './command.ts'
 import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
 import { help } from './help.ts'
-import { isTerminal, print, printError } from './print.ts'
+import { isTerminal, print, printError } from './print/print.ts'
+import { misused, suggestion, wavec } from '../project/usage.ts'
 import { installedRenderer } from './renderer.ts'
-import { misused, suggestion, wavec } from './usage.ts'
 import { version } from '../protocol/version.ts'
 
 /** `bugs` of package.json. */

@@ -1,6 +1,6 @@
 import { formats, type Format } from '../report/index.ts'
 import type { Option } from './command.ts'
-import { misused, suggestion, wavec } from './usage.ts'
+import { misused, suggestion, wavec } from '../project/usage.ts'
 
 /** The options of verbs that read a repository. */
 export const repositoryOptions = {

@@ -1,6 +1,6 @@
 import { programRenderer } from '../connect/render.ts'
 import type { Renderer } from '../render/renderer.ts'
-import { isTerminal, printError } from './print.ts'
+import { isTerminal, printError } from './print/print.ts'
 
 /** Milliseconds until somebody wonders whether anything happens at all. */
 const patience = 500

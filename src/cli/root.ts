@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import type { Failure } from '../connect/failure.ts'
-import { misused, wavec } from './usage.ts'
-
-export const wavesFolder = 'waves'
+import type { Failure } from '../diagnostic/failure.ts'
+import { wavesFolder } from '../project/places.ts'
+import { misused, wavec } from '../project/usage.ts'
 
 /** The repository that a verb works on. */
 export interface Root {

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
-import { Failure } from '../connect/failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import { loadParser, type Parser } from '../sql/index.ts'
 
 /**

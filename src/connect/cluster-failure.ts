@@ -1,6 +1,6 @@
 import { exitCode } from '../protocol/process.ts'
 import type { ClusterAccess } from './cluster-request.ts'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import type { HttpAnswer } from './http.ts'
 import { parsed, textAt } from './json.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { apiRefusal, clusterFailure } from './cluster-failure.ts'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import { httpGet, type HttpAnswer } from './http.ts'
 import { asList, at, parsed, textAt } from './json.ts'
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { compare } from '../diagnostic/diagnostic.ts'
 import { resolvePath } from '../source/path.ts'
 import type { Entry, Reading, Tree } from '../source/tree.ts'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 
 /** A commit to compare with. */
 export interface Base {

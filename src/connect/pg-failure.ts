@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import { detailWithoutValues, messageWithoutValues } from './pg-detail.ts'
 
 /** The server, or the way to it, refused. `sqlstate` and what follows are the server's own fields, where it answered. */

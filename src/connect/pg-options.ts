@@ -1,5 +1,5 @@
 import { connectionVariables } from '../protocol/connection.ts'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 
 export const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 export type TlsMode = (typeof tlsModes)[number]

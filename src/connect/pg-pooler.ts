@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import type { Session } from './session.ts'
 
 const rounds = 4

@@ -1,5 +1,5 @@
 import { Client, type FieldDef, type QueryResult } from 'pg'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import { databaseFailure } from './pg-failure.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 import { tlsFor } from './pg-tls.ts'

@@ -1,7 +1,7 @@
 import { connect as open } from 'node:net'
 import { readFileSync } from 'node:fs'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
-import { Failure } from './failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 
 /** SSLRequest: its length, then 1234 and 5679 (https://www.postgresql.org/docs/18/protocol-message-formats.html). */

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts'
+import type { Failure } from '../diagnostic/failure.ts'
 import { DatabaseFailure } from './pg-failure.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 import { openSession, type SessionSettings } from './pg-session.ts'

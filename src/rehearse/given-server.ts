@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Failure } from '../connect/failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import { connectionOptions } from '../connect/pg-options.ts'
 import { identifier, literal, openSession } from '../connect/pg-session.ts'
 import type { Session } from '../connect/session.ts'

@@ -4,7 +4,7 @@
  * what the world refuses is thrown as a Failure and becomes a packet here. The ledger, schema `wavec` in the migrated
  * database, is the only memory between attempts.
  */
-import { Failure } from '../connect/failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import type { Packet, Verdict } from '../protocol/packet.ts'
 import { exitCode } from '../protocol/process.ts'
 import type { Step, StepKind } from '../protocol/step.ts'

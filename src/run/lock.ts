@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '../connect/failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 import type { Session } from '../connect/session.ts'
 import type { Scope } from '../protocol/ledger.ts'
 import type { Adapters } from './step-runner.ts'

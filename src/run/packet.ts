@@ -1,5 +1,5 @@
 import { DatabaseFailure } from '../connect/pg-failure.ts'
-import type { Failure } from '../connect/failure.ts'
+import type { Failure } from '../diagnostic/failure.ts'
 import type { Packet } from '../protocol/packet.ts'
 import { describeBlocker } from './blockers.ts'
 import { MigrationFailure } from './migrate/failure.ts'

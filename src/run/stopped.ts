@@ -1,4 +1,4 @@
-import { Failure } from '../connect/failure.ts'
+import { Failure } from '../diagnostic/failure.ts'
 
 /** Why a step ends before it is done. */
 export interface StopReason {

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { codedRules } from '../../src/audit/index.ts'
-import { judgeSources } from '../../src/cli/judge-sources.ts'
+import { judgeSources } from '../../src/project/audit/judge-sources.ts'
 import { listedCodes, type ListedCode } from '../../src/diagnostic/codes.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { loadSources } from '../../src/render/sources.ts'
 import { render } from '../../src/report/index.ts'
 import { golden, repository } from '../support/golden.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 
 const shared: readonly ListedCode[] = listedCodes.filter((code) => /^(?:ignore|manifests)\//.test(code))
 

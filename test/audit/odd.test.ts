@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { audit } from '../../src/audit/index.ts'
 import { loadSources } from '../../src/render/sources.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 
 function codesOf(text: string): readonly string[] {
   const tree = memoryTree({ 'a.yaml': text })

@@ -100,7 +100,7 @@ test('migrations that are no SQL are said not to be analysed', (t) => {
   commit(root)
   writeFileSync(join(root, 'waves/orders/migrations/0002_more.py'), 'operations = []\n')
   const { stdout } = wavec(['diff'], root)
-  assert.match(stdout, /\n {2}not analysed: 1 file of migrations that is no SQL\n/)
+  assert.match(stdout, /\n {2}not analysed: 1 file of migrations that is not SQL\n/)
   assert.match(stdout, /^orders: 1 new migration, whether a revert is safe is not known\.\n/)
 })
 

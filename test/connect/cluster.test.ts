@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ClusterAccess } from '../../src/connect/cluster-request.ts'
 import { cluster, type Cluster } from '../../src/connect/cluster.ts'
-import { Failure } from '../../src/connect/failure.ts'
+import { Failure } from '../../src/diagnostic/failure.ts'
 import { candidatePod, jobs, pods, status, verdict } from './cluster-answers.ts'
 import { closedPort, httpsServer, tlsFolder } from './http-servers.ts'
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { compileAll } from '../../src/cli/compile-all.ts'
+import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { diskTree } from '../../src/connect/disk.ts'
 import { programRenderer } from '../../src/connect/render.ts'
 import type { RenderJob } from '../../src/render/renderer.ts'

@@ -1,6 +1,6 @@
 // What lint finds beside the rules, which have fixtures of their own in test/sql/rules.
-import { lintAll } from '../../src/cli/lint-all.ts'
-import { lintUnits } from '../../src/cli/lint-units.ts'
+import { lintAll } from '../../src/project/lint/lint-all.ts'
+import { lintUnits } from '../../src/project/lint/lint-units.ts'
 import { loadParser } from '../../src/sql/index.ts'
 import { testDiagnostics } from '../support/diagnostics.ts'
 

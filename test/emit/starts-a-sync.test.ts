@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { compileAll } from '../../src/cli/compile-all.ts'
+import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { loadManifests } from '../../src/manifest/load.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { outOfSync } from '../../src/simulate/operation/out-of-sync.ts'
 import { repository } from '../support/golden.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 import { renderer } from '../support/renderers.ts'
 
 type Files = Readonly<Record<string, string>>

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { compileAll } from '../../src/cli/compile-all.ts'
+import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { loadManifests } from '../../src/manifest/load.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 import { renderer } from '../support/renderers.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../waves/variants/${path}`, import.meta.url), 'utf8')

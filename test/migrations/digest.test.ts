@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { digestOf } from '../../src/migrations/digest.ts'
 import { migrationIndex } from '../../src/migrations/order.ts'
 import { readMigrations } from '../../src/migrations/read.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 
 const span = { file: 'waves/x/pipeline.yaml', start: 0, end: 0 }
 

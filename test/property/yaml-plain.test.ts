@@ -9,7 +9,7 @@ import type { JsonObject } from '../../src/manifest/manifest.ts'
 import { documentText } from '../../src/manifest/document-text.ts'
 import { joinDocuments, writeYaml } from '../../src/manifest/write.ts'
 import { loadPipeline } from '../../src/pipeline/load.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 import { agrees } from './yaml-plain-agreement.ts'
 
 const root = new URL('../../', import.meta.url)

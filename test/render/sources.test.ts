@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadSources, type Render, type Sources } from '../../src/render/sources.ts'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 
 const none: Render = () => ({ ok: false, why: 'not here' })
 

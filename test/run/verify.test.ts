@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Failure } from '../../src/connect/failure.ts'
+import { Failure } from '../../src/diagnostic/failure.ts'
 import { hasCompletedRelease } from '../../src/run/ledger/ledger.ts'
 import type { Outcome, StepOf } from '../../src/run/step-runner.ts'
 import { verify } from '../../src/run/verify/verify.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { memoryTree } from '../support/memory-tree.ts'
+import { memoryTree } from '../../src/source/memory-tree.ts'
 import { listFolder, readText, resolveNamed } from '../../src/source/read.ts'
 import type { Outcome } from '../../src/diagnostic/diagnostic.ts'
 

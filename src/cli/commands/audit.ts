@@ -1,15 +1,16 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { isDocument, render } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { firstError, tallied } from '../findings.ts'
-import { fixedTexts, writeTexts } from '../edited-files.ts'
-import { judgeSources } from '../judge-sources.ts'
+import { firstError, tallied } from '../../report/tally.ts'
+import { fixedTexts } from '../../project/edited-texts.ts'
+import { writeTexts } from '../write-texts.ts'
+import { judgeSources } from '../../project/audit/judge-sources.ts'
 import { loadFromPaths, stdin } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
-import { painterFor } from '../paint.ts'
+import { painterFor } from '../print/paint.ts'
 import { inShell } from '../root.ts'
-import { misused, wavec } from '../usage.ts'
-import { counted } from '../wording.ts'
+import { misused, wavec } from '../../project/usage.ts'
+import { counted } from '../../report/wording.ts'
 
 export const audit: Command = {
   summary: 'what is wrong with any manifests: hooks, waves, references, Jobs, credentials',

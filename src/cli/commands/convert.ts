@@ -2,11 +2,12 @@ import { convert as convertManifests, type Change } from '../../audit/convert/in
 import { compare } from '../../diagnostic/diagnostic.ts'
 import { applyEdits } from '../../diagnostic/apply-edits.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { editedTexts, writeTexts } from '../edited-files.ts'
+import { editedTexts } from '../../project/edited-texts.ts'
+import { writeTexts } from '../write-texts.ts'
 import { loadFromPaths, stdin } from '../load-manifests.ts'
 import { inShell } from '../root.ts'
-import { misused, wavec } from '../usage.ts'
-import { counted } from '../wording.ts'
+import { misused, wavec } from '../../project/usage.ts'
+import { counted } from '../../report/wording.ts'
 
 export const convert: Command = {
   summary: 'Helm hooks and plain Jobs become hooks of Argo CD; says what then behaves differently',

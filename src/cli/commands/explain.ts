@@ -11,7 +11,7 @@ import {
 } from '../../explain/index.ts'
 import { isCode } from '../../sql/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { misused, suggestion, wavec } from '../usage.ts'
+import { misused, suggestion, wavec } from '../../project/usage.ts'
 
 export const explain: Command = {
   summary: 'what a finding means, what would happen, what to do',

@@ -1,18 +1,13 @@
-import { textAt } from '../../manifest/fields.ts'
-import { mermaid } from '../../view/mermaid.ts'
-import { page } from '../../view/page/page.ts'
-import { svg } from '../../view/svg.ts'
+import { graphSync, pictures, type Picture } from '../../project/graph.ts'
+import { isUnplayable } from '../../project/simulate/request.ts'
+import { misused, suggestion, wavec } from '../../project/usage.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { compiledFolder } from '../graph/compiled-folder.ts'
-import { scenariosOf, traceOf, type Graphed } from '../graph/scenarios.ts'
-import { wavesOf } from '../graph/waves.ts'
-import { isUnplayable, loadTargets } from '../simulation/load.ts'
-import { refusedToSimulate } from '../simulation/refused.ts'
-import { sampleFolder } from '../simulation/sample.ts'
-import { misused, suggestion, wavec } from '../usage.ts'
-
-const pictures = ['mermaid', 'svg', 'html'] as const
-type PictureKind = (typeof pictures)[number]
+import { compiledFolder } from '../compiled-folder.ts'
+import { loadLive } from '../load-live.ts'
+import { loadTargets } from '../load-targets.ts'
+import { refusedToSimulate } from '../print/refused-to-simulate.ts'
+import { sampleFolder } from '../sample-folder.ts'
+import { typedAs } from '../typed-as.ts'
 
 export const graph: Command = {
   summary: 'the waves as mermaid, as SVG, or as a page on which you step through the sync',
@@ -37,19 +32,12 @@ function draw(invocation: Invocation): Answer {
   const paths = given.map((path) => compiledFolder(path, cwd, options['environment']))
   const loaded = loadTargets(paths, invocation, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
-  const title = textAt(loaded.application, 'metadata', 'name') ?? paths.join(' ')
-  return { output: picture(kind, title, { loaded, paths, options, cwd, renderer }), exit: 0 }
+  const live = loadLive(options['live'], { paths, cwd, renderer })
+  const typed = typedAs('graph', paths, options)
+  return { output: graphSync(kind, { loaded, live, fail: options['fail'], typed }), exit: 0 }
 }
 
-function picture(kind: PictureKind, title: string, graphed: Graphed): string {
-  if (kind === 'html') return page(title, scenariosOf(graphed))
-  const trace = traceOf(graphed, 'sync', {})
-  if (kind === 'mermaid') return mermaid(wavesOf(trace))
-  const states = graphed.options['fail'] === undefined ? undefined : trace.passes.at(-1)?.states
-  return svg({ title, tasks: trace.tasks, ...(states === undefined ? {} : { states }) })
-}
-
-function kindOf(text: string | undefined): PictureKind {
+function kindOf(text: string | undefined): Picture {
   const found = pictures.find((kind) => kind === (text ?? 'mermaid'))
   if (found !== undefined) return found
   const message = `graph: --as takes ${pictures.join(', ')}, not "${text ?? ''}"${suggestion(text ?? '', pictures)}`

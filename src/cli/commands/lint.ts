@@ -6,19 +6,24 @@ import type { Tree } from '../../source/tree.ts'
 import { newestServer, oldestServer, rollbackText } from '../../sql/index.ts'
 import { sqlParser } from '../sql-parser.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { firstError, tallied, textsOf } from '../findings.ts'
-import { lintAll, type Linted } from '../lint-all.ts'
-import { lintManifests, type LintedManifests } from '../lint-manifests.ts'
-import { fixedTexts, writeTexts } from '../edited-files.ts'
-import { answerRollback } from '../lint-rollback.ts'
-import { inTree, lintUnits } from '../lint-units.ts'
+import { firstError, tallied } from '../../report/tally.ts'
+import { textsOf } from '../../project/texts.ts'
+import { lintAll, type Linted } from '../../project/lint/lint-all.ts'
+import { lintManifests, type LintedManifests } from '../../project/lint/lint-manifests.ts'
+import { fixedTexts } from '../../project/edited-texts.ts'
+import { writeTexts } from '../write-texts.ts'
+import { waysBack } from '../../project/lint/rollback.ts'
+import { waysBackText } from '../print/ways-back.ts'
+import { inTree } from '../in-tree.ts'
+import { lintUnits } from '../../project/lint/lint-units.ts'
 import { isInside, rootOf } from '../load-manifests.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
-import { painterFor } from '../paint.ts'
-import { findRoot, inShell, rootAbove, wavesFolder } from '../root.ts'
+import { painterFor } from '../print/paint.ts'
+import { findRoot, inShell, rootAbove } from '../root.ts'
+import { wavesFolder } from '../../project/places.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
-import { misused, wavec } from '../usage.ts'
-import { columns, counted } from '../wording.ts'
+import { misused, wavec } from '../../project/usage.ts'
+import { columns, counted } from '../../report/wording.ts'
 
 export const lint: Command = {
   summary: 'what SQL locks, breaks and loses, and credentials in manifests: of pipelines, or of any files',
@@ -51,8 +56,13 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   const before = readUnits(invocation)
   const parser = await sqlParser()
   const release = options['rollback']
-  if (release !== undefined)
-    return answerRollback({ parser, units: before.found.units, release, next: everyFinding(invocation) })
+  if (release !== undefined) {
+    const { ways, verdict } = waysBack({ parser, units: before.found.units }, release)
+    const output = waysBackText(ways, release)
+    return verdict === 'safe'
+      ? { output, exit: 0 }
+      : { output: `${output}next: ${everyFinding(invocation)}\n`, exit: 1 }
+  }
   const scope = flags.has('all') ? 'all' : 'pending'
   // What has shipped can't be edited, whatever is shown of it.
   const fixed = flags.has('fix') ? fixIn(before, lintAll(parser, before.found.units, 'pending').diagnostics) : 0

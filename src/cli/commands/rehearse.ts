@@ -13,9 +13,10 @@ import { resolvePath } from '../../source/path.ts'
 import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
-import { progressPrinter } from '../progress-printer.ts'
-import { findRoot, inShell, wavesFolder, type Root } from '../root.ts'
-import { misused, suggestion, wavec } from '../usage.ts'
+import { progressPrinter } from '../print/progress-printer.ts'
+import { findRoot, inShell, type Root } from '../root.ts'
+import { wavesFolder } from '../../project/places.ts'
+import { misused, suggestion, wavec } from '../../project/usage.ts'
 
 export const rehearse: Command = {
   summary: 'runs every stage of a pipeline here, on a PostgreSQL of its own',

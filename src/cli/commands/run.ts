@@ -9,7 +9,7 @@ import type { Answer, Command, Invocation } from '../command.ts'
 import { adaptersFor } from '../run-adapters.ts'
 import { runLog } from '../run-log.ts'
 import { stopAfter } from '../stop.ts'
-import { misused, wavec } from '../usage.ts'
+import { misused, wavec } from '../../project/usage.ts'
 
 export const run: Command = {
   summary: 'runs one step of a pipeline; what the Jobs call',

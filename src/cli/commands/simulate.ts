@@ -1,22 +1,17 @@
-import type { Failure } from '../../connect/failure.ts'
-import type { Manifest } from '../../manifest/manifest.ts'
-import { textAt } from '../../manifest/fields.ts'
-import { simulate as simulated } from '../../simulate/index.ts'
-import { namedObjects } from '../../simulate/find-object.ts'
-import { eventNotes } from '../../simulate/operation/event-notes.ts'
-import { compareState } from '../../simulate/operation/out-of-sync.ts'
 import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
-import type { Answer, Command, ExitCode, Invocation } from '../command.ts'
+import { simulateSync } from '../../project/simulate.ts'
+import { isUnplayable } from '../../project/simulate/request.ts'
+import { misused, suggestion, wavec } from '../../project/usage.ts'
+import type { Answer, Command, Invocation } from '../command.ts'
+import { loadLive } from '../load-live.ts'
+import { loadTargets } from '../load-targets.ts'
 import { repositoryOptions } from '../options.ts'
-import { painterFor } from '../paint.ts'
-import { ending } from '../simulation/ending.ts'
-import { renderTrace } from '../simulation/render-trace.ts'
-import { isUnplayable, leftOut, loadTargets } from '../simulation/load.ts'
-import { nextStep } from '../simulation/next-step.ts'
-import { refusedToSimulate } from '../simulation/refused.ts'
-import { sampleFolder } from '../simulation/sample.ts'
-import { simulationOf } from '../simulation/simulation.ts'
-import { misused, suggestion, wavec } from '../usage.ts'
+import { ending } from '../print/ending.ts'
+import { painterFor } from '../print/paint.ts'
+import { refusedToSimulate } from '../print/refused-to-simulate.ts'
+import { renderTrace } from '../print/render-trace.ts'
+import { sampleFolder } from '../sample-folder.ts'
+import { typedAs } from '../typed-as.ts'
 
 const formats = ['text', 'json'] as const
 
@@ -48,20 +43,19 @@ function runSimulation(invocation: Invocation): Answer {
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const loaded = loadTargets(paths, invocation, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
-  const asked = { loaded, event, paths, options, cwd, renderer, verb: 'simulate' }
-  const simulation = simulationOf(asked)
-  if (simulation.operation.resources?.length === 0) throw nothingToHeal(simulation.targets, { event, paths })
-  const played = simulated(simulation)
-  const { targets, live, operation } = simulation
-  const compared = options['live'] === undefined ? undefined : compareState(targets, live, operation.namespace)
-  const trace = {
-    ...played,
-    warnings: [...leftOut(loaded), ...eventNotes(loaded.application, event, compared), ...played.warnings],
-  }
-  const isAsked = ['fail', 'hang', 'terminate-at'].some((option) => options[option] !== undefined)
-  const exit: ExitCode = trace.verdict.outcome === 'succeeded' || isAsked ? 0 : 1
-  const stages = namedObjects(simulation.targets, simulation.operation).flatMap(({ stage }) => stage ?? [])
-  const next = nextStep(trace, { application: textAt(loaded.application, 'metadata', 'name'), paths, event, stages })
+  const result = simulateSync({
+    loaded,
+    live: loadLive(options['live'], { paths, cwd, renderer }),
+    event,
+    fail: options['fail'],
+    hang: options['hang'],
+    slow: options['slow'],
+    resource: options['resource'],
+    terminateAt: options['terminate-at'],
+    typed: typedAs('simulate', paths, options),
+  })
+  const { trace, next } = result
+  const exit = result.ending === 'expected' ? 0 : 1
   if (format === 'json') return { output: `${JSON.stringify({ ...trace, next }, undefined, 2)}\n`, exit }
   const paint = painterFor(colour)
   const lines = [
@@ -90,18 +84,5 @@ function eventOf(text: string | undefined): SyncEvent {
   throw misused(
     `simulate: --event takes ${syncEvents.join(', ')}, not "${text ?? ''}"${hint}`,
     `${wavec} simulate --event self-heal`,
-  )
-}
-
-/** A partial sync is about what differs; Argo CD would not even start. */
-function nothingToHeal(
-  targets: readonly Manifest[],
-  { event, paths }: { readonly event: SyncEvent; readonly paths: readonly string[] },
-): Failure {
-  const workload = targets.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet') ?? targets[0]
-  const name = `${workload?.kind ?? 'Deployment'}/${workload?.metadata.name ?? 'orders'}`
-  return misused(
-    `simulate: no plain object differs from what is live, so there is nothing to ${event === 'selective' ? 'select' : 'heal'}: name what somebody changed`,
-    `${wavec} simulate ${paths.join(' ')} --event ${event} --resource ${name}`,
   )
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { ContainerState } from '../../connect/cluster.ts'
 import { untouched, type Watch } from './subject.ts'
 

@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Packet } from '../../protocol/packet.ts'
 import { gateStateOf, type GateState } from './state.ts'

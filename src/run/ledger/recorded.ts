@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Session } from '../../connect/session.ts'
 import { exitCode } from '../../protocol/process.ts'
 import { endAttempt, insertAttempt, startAttempt, type Ended, type LedgerStep } from './attempt.ts'

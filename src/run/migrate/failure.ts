@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Blocker, FailedStatement } from '../../protocol/packet.ts'
 
 interface Circumstances {

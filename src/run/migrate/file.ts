@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import { splitStatements, type Statement } from '../../migrations/statements.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { placeIn } from '../../migrations/place.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import { MigrationIndex } from '../../protocol/migration-index.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import type { Files, StepOf } from '../step-runner.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Blocker } from '../../protocol/packet.ts'
 import { blockersOf, describeBlocker } from '../blockers.ts'

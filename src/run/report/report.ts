@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Session } from '../../connect/session.ts'
 import { startAttempt, endAttempt } from '../ledger/attempt.ts'
 import { readLedger, scopeOf } from '../ledger/ledger.ts'

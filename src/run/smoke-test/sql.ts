@@ -1,4 +1,4 @@
-import { Failure } from '../../connect/failure.ts'
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Result, Session } from '../../connect/session.ts'
 import { exitCode } from '../../protocol/process.ts'
 import { equalsText } from '../equals-text.ts'

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { outputFolder, type OutputFolder } from '../../../src/cli/output/folder.ts'
-import { refused } from '../../../src/cli/output/refused.ts'
-import { Failure } from '../../../src/connect/failure.ts'
+import { outputFolder } from '../../../src/cli/output-folder.ts'
+import { type OutputFolder } from '../../../src/project/output/output-folder.ts'
+import { refused } from '../../../src/project/output/refused.ts'
+import { Failure } from '../../../src/diagnostic/failure.ts'
 import { emptyFolder, read, run, write, type Files } from './workspace.ts'
 
 const first: Files = {
@@ -190,16 +191,13 @@ test('a full disk: a failure that says so, nothing changed, the space given back
 test('what stands in the way is named', (t) => {
   const root = emptyFolder(t)
   writeFileSync(join(root, 'manifests'), '')
-  assert.throws(
-    () => run(root, first),
-    isFailure("can't read manifests/.wavec: a file stands where a folder is needed"),
-  )
+  assert.throws(() => run(root, first), isFailure("can't read manifests/.wavec: a file is where a folder is needed"))
   assert.deepEqual(read(root), { manifests: '' })
   const other = emptyFolder(t)
   write(other, { 'manifests/p': 'mine' })
   assert.throws(
     () => run(other, first),
-    isFailure("can't read manifests/p/a/1.yaml: a file stands where a folder is needed"),
+    isFailure("can't read manifests/p/a/1.yaml: a file is where a folder is needed"),
   )
   assert.deepEqual(read(other), { 'manifests/p': 'mine' })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { formatList, hasConflictMarkers, parseList, sumOf, unite } from '../../../src/cli/output/list.ts'
+import { formatList, hasConflictMarkers, parseList, sumOf, unite } from '../../../src/project/output/list.ts'
 
 const a = sumOf('a')
 const b = sumOf('b')

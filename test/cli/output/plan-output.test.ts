@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sumOf } from '../../../src/cli/output/list.ts'
-import { planOutput, type OutputPlan } from '../../../src/cli/output/plan-output.ts'
-import type { State } from '../../../src/cli/output/state.ts'
-import { summed } from '../../../src/cli/output/summed.ts'
-import { Failure } from '../../../src/connect/failure.ts'
+import { sumOf } from '../../../src/project/output/list.ts'
+import { planOutput, type OutputPlan } from '../../../src/project/output/plan-output.ts'
+import type { State } from '../../../src/project/output/state.ts'
+import { summed } from '../../../src/project/output/summed.ts'
+import { Failure } from '../../../src/diagnostic/failure.ts'
 import type { ReadProblem, Reading } from '../../../src/source/tree.ts'
 
 /** Path → text, or why it can't be read. */

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { applyOutput } from '../../../src/cli/output/apply-output.ts'
-import { outputFolder, type OutputFolder } from '../../../src/cli/output/folder.ts'
-import { planOutput, type OutputPlan } from '../../../src/cli/output/plan-output.ts'
-import { readState } from '../../../src/cli/output/state.ts'
-import { summed } from '../../../src/cli/output/summed.ts'
+import { applyOutput } from '../../../src/project/output/apply-output.ts'
+import { outputFolder } from '../../../src/cli/output-folder.ts'
+import { type OutputFolder } from '../../../src/project/output/output-folder.ts'
+import { planOutput, type OutputPlan } from '../../../src/project/output/plan-output.ts'
+import { readState } from '../../../src/project/output/state.ts'
+import { summed } from '../../../src/project/output/summed.ts'
 import { diskTree } from '../../../src/connect/disk.ts'
 
 /** Path → text. */

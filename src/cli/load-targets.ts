@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Surroundings } from './command.ts'
+import { loadFromPaths, type LoadedSources } from './load-manifests.ts'
+import { applicationOf, isApplication, manifestsOf, type Targets } from '../project/simulate/request.ts'
+import { misused, wavec } from '../project/usage.ts'
+
+/** Where the paths start, and what renders the folders among them. */
+export type Around = Pick<Surroundings, 'cwd' | 'renderer'>
+
+export interface LoadedTargets extends Targets {
+  readonly textOf: LoadedSources['textOf']
+}
+
+/** The given paths together are what one Application syncs. */
+export function loadTargets(paths: readonly string[], around: Around, named: string | undefined): LoadedTargets {
+  const next = `${wavec} simulate --help`
+  const sources = loadFromPaths(paths, around, next)
+  const all = manifestsOf(sources)
+  if (all.length === 0 && sources.diagnostics.length === 0) throw misused(`no manifest in ${paths.join(', ')}`, next)
+  const application = named === undefined ? besides(paths, all, around) : given(named, around)
+  // An Application that lies among its own objects is what syncs them, not one of them.
+  const targets = all.filter((manifest) => manifest !== application)
+  return { targets, application, diagnostics: sources.diagnostics, textOf: sources.textOf }
+}
+
+function given(path: string, around: Around): Manifest {
+  const found = manifestsOf(loadFromPaths([path], around, `${wavec} simulate --help`)).find(isApplication)
+  if (found !== undefined) return found
+  throw misused(`simulate: there is no Application in ${path}`, `${wavec} simulate --help`)
+}
+
+/** Among the objects, or where wavec puts it: in the folder `applications` beside the one that it syncs. */
+function besides(paths: readonly string[], all: readonly Manifest[], around: Around): Manifest | undefined {
+  const { cwd } = around
+  const folders = paths.map((path) => relative(cwd, resolve(cwd, path)).split(sep).join('/'))
+  const own = applicationOf(all, folders)
+  if (own !== undefined) return own
+  for (const path of paths) {
+    const folder = join(dirname(resolve(cwd, path)), 'applications')
+    if (!existsSync(folder) || readdirSync(folder).length === 0) continue
+    const found = applicationOf(manifestsOf(loadFromPaths([folder], around, '')), folders)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,86 @@
+import { compare } from '../../diagnostic/diagnostic.ts'
+import type { EmittedPipeline } from '../../emit/index.ts'
+import { isDocument, render, type Format, type Report } from '../../report/index.ts'
+import { folderOf } from '../../source/path.ts'
+import type { Answer, Surroundings } from '../command.ts'
+import type { Compiled } from '../../project/compile/compile-all.ts'
+import { firstError, tally } from '../../report/tally.ts'
+import { recordedLines, type LockFile } from '../../project/compile/locks.ts'
+import { inManifests, manifestsFolder } from '../../project/places.ts'
+import type { OutputPlan } from '../../project/output/plan-output.ts'
+import { owedBy, owedLines } from '../../project/compile/owed.ts'
+import { painterFor } from './paint.ts'
+import { pictureOf } from './picture.ts'
+import { wavesFolder } from '../../project/places.ts'
+import { type Root } from '../root.ts'
+import { wavec } from '../../project/usage.ts'
+import { counted } from '../../report/wording.ts'
+
+export interface CompileResult extends Compiled {
+  /** What was written; undefined when errors prevented it. */
+  readonly output: (OutputPlan & { readonly locked: readonly LockFile[]; readonly change: 'none' | 'some' }) | undefined
+}
+
+interface Presentation {
+  readonly root: Root
+  readonly format: Format
+  readonly colour: Surroundings['colour']
+  readonly textOf: Report['textOf']
+}
+
+export function reportCompile(result: CompileResult, { root, format, colour, textOf }: Presentation): Answer {
+  const { diagnostics, specs, output } = result
+  const failed = output === undefined
+  const next = nextStep(result, root)
+  const summary = failed ? `${tally(diagnostics, specs)} · nothing written · exit 1` : ''
+  const styles = painterFor(colour)
+  const report = render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
+  if (isDocument(format)) return { output: report, exit: failed ? 1 : 0 }
+  if (failed) return { output: `${report}next: ${next}\n`, exit: 1 }
+  const owed = owedLines(owedBy(result.pipelines))
+  const lines = [
+    ...pictureOf(result.pipelines, styles),
+    outcomeOf(output),
+    ...recordedLines(output.locked),
+    ...owed,
+    `next: ${next}`,
+  ]
+  return { output: `${report}${lines.join('\n')}\n`, exit: 0 }
+}
+
+function nextStep({ diagnostics, output }: CompileResult, root: Root): string {
+  if (output === undefined) return `${wavec} explain ${firstError(diagnostics)?.code ?? ''}`
+  return output.change === 'none'
+    ? 'nothing, manifests are current'
+    : `${root.git} add ${wavesFolder} ${manifestsFolder}`
+}
+
+function outcomeOf({ write, unchanged, remove }: OutputPlan): string {
+  const written = whereIn(write.map(({ path }) => path))
+  return `wrote ${written}, ${unchanged.length} unchanged, ${remove.length} removed`
+}
+
+/** Files of one folder are said to be there, and the index beside it is named. */
+function whereIn(paths: readonly string[]): string {
+  const below = paths.filter((path) => path.includes('/'))
+  const [folder, ...others] = new Set(below.map(folderOf))
+  if (folder === undefined || others.length > 0) return `${counted(paths.length, 'file')} in ${manifestsFolder}`
+  const beside = paths.filter((path) => !path.includes('/')).map((path) => ` and ${inManifests(path)}`)
+  return `${counted(below.length, 'file')} in ${inManifests(folder)}${beside.join('')}`
+}
+
+function factsOf({ pipelines, output }: CompileResult): Readonly<Record<string, unknown>> {
+  return {
+    pipelines: pipelines.map(pipelineFacts),
+    written: output?.write.map(({ path }) => inManifests(path)) ?? [],
+    removed: output?.remove.map(inManifests) ?? [],
+    locked: output?.locked.map(({ path }) => path) ?? [],
+    unchanged: output?.unchanged.length ?? 0,
+    owed: owedBy(pipelines),
+  }
+}
+
+function pipelineFacts({ name, environment, namespace, folder, files, stages }: EmittedPipeline) {
+  const paths = files.map(({ path }) => inManifests(path)).sort(compare)
+  return { name, environment, namespace, folder, files: paths, stages }
+}

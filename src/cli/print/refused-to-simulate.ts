@@ -1,0 +1,23 @@
+import { sortDiagnostics } from '../../diagnostic/diagnostic.ts'
+import { render } from '../../report/index.ts'
+import type { Answer, Invocation } from '../command.ts'
+import { tallied } from '../../report/tally.ts'
+import { painterFor } from './paint.ts'
+import { wavec } from '../../project/usage.ts'
+import type { LoadedTargets } from '../load-targets.ts'
+
+/** Manifests that can't be read can't be played. */
+export function refusedToSimulate(
+  { diagnostics, textOf }: LoadedTargets,
+  { colour }: Pick<Invocation, 'colour'>,
+): Answer {
+  const sorted = sortDiagnostics(diagnostics)
+  const report = {
+    diagnostics: sorted,
+    textOf,
+    summary: `${tallied(sorted)} · nothing was simulated`,
+    styles: painterFor(colour),
+    facts: {},
+  }
+  return { output: `${render(report, 'text')}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
+}

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { misused, wavec } from '../project/usage.ts'
+
+/** What is played where nothing is named: compiled manifests of the nearest repository, production's first. */
+export function sampleFolder(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const manifests = join(folder, 'manifests')
+    const [found] = existsSync(manifests) ? compiled(manifests) : []
+    if (found !== undefined) return relative(cwd, found)
+    if (folder === dirname(folder)) break
+  }
+  throw misused('simulate: name a folder of manifests; there is no manifests/ here', `${wavec} compile`)
+}
+
+function compiled(manifests: string): readonly string[] {
+  const environments = folders(manifests)
+  const sorted = [
+    ...environments.filter((name) => name === 'production'),
+    ...environments.filter((name) => name !== 'production'),
+  ]
+  return sorted.flatMap((environment) =>
+    folders(join(manifests, environment))
+      .map((name) => join(manifests, environment, name))
+      .filter((folder) => existsSync(join(folder, 'kustomization.yaml')))
+      // A pipeline with an Application of its own shows more.
+      .sort((a, b) => Number(hasApplication(b)) - Number(hasApplication(a))),
+  )
+}
+
+function hasApplication(folder: string): boolean {
+  const applications = join(dirname(folder), 'applications')
+  const name = folder.slice(dirname(folder).length + 1)
+  return existsSync(applications) && readdirSync(applications).some((file) => file.startsWith(name))
+}
+
+function folders(path: string): readonly string[] {
+  return readdirSync(path)
+    .filter((name) => statSync(join(path, name)).isDirectory())
+    .sort()
+}

@@ -1,0 +1,90 @@
+import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { emitIndex, emitPipeline, type EmittedPipeline } from '../../emit/index.ts'
+import { readText } from '../../source/read.ts'
+import type { Renderer } from '../../render/renderer.ts'
+import type { Tree } from '../../source/tree.ts'
+import { parseYaml } from '../../source/yaml.ts'
+import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
+import { lockOf, lockSource, type LockFile, type ShippedLocks } from './locks.ts'
+import { summed, type SummedFile } from '../output/summed.ts'
+
+export interface Compiled {
+  readonly pipelines: readonly EmittedPipeline[]
+  /** Everything that belongs into `manifests/`. With errors, what could be compiled, and nothing that lies over all. */
+  readonly files: readonly SummedFile[]
+  /** `pipeline.lock` of each spec that was compiled. */
+  readonly locks: readonly LockFile[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** How many specs there are, those with errors among them. */
+  readonly specs: number
+}
+
+/** What a compile may ask beside the tree. */
+interface Asked {
+  /** Without it, the lock files themselves say what has shipped. */
+  readonly shipped?: ShippedLocks | undefined
+  /** For kustomizations and charts. */
+  readonly renderer: Renderer
+  /** Looks at each pipeline that was compiled, before its texts are let go. */
+  readonly inspect?: ((pipeline: EmittedPipeline) => readonly Diagnostic[]) | undefined
+}
+
+/** Every pipeline below `folder`, text in, text out. However many specs there are, one is held in memory at a time. */
+export function compileAll(tree: Tree, folder: string, { shipped, renderer, inspect }: Asked): Compiled {
+  const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
+  const diagnostics = [...found]
+  const pipelines: EmittedPipeline[] = []
+  const files: SummedFile[] = []
+  const locks: LockFile[] = []
+  const source = lockSource(tree, specFiles, shipped)
+  const specs = new Map<string, string>()
+  for (const file of specFiles) {
+    const loaded = loadPipeline(tree, file)
+    diagnostics.push(...loaded.diagnostics)
+    const first = pipelines.length
+    for (const pipeline of loaded.value ?? []) {
+      const id = `${pipeline.environment}/${pipeline.name}`
+      const other = specs.get(id)
+      if (other !== undefined) {
+        diagnostics.push(...duplicates(tree, pipeline, other))
+        continue
+      }
+      specs.set(id, file)
+      const emitted = emitPipeline(pipeline, tree, renderer)
+      diagnostics.push(...emitted.diagnostics)
+      if (emitted.value === undefined) continue
+      diagnostics.push(...(inspect?.(emitted.value) ?? []))
+      pipelines.push(emitted.value)
+      files.push(...emitted.value.files.map(summed))
+    }
+    const locked = lockOf(file, pipelines.slice(first), source)
+    diagnostics.push(...locked.diagnostics)
+    locks.push(...locked.files)
+  }
+  if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
+  return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: specFiles.length }
+}
+
+/** One finding at each of the two names, so that it is seen in either spec. */
+function duplicates(tree: Tree, { name, environment, file }: LoadedPipeline, other: string): Diagnostic[] {
+  return [
+    [file, other],
+    [other, file],
+  ].flatMap(([here = '', there = '']) => {
+    const [span, related] = [nameSpan(tree, here), nameSpan(tree, there)]
+    return diagnostic('spec/duplicate-pipeline', {
+      message: `${there} is a pipeline "${name}" in ${environment} too`,
+      why: `both would be written to manifests/${environment}/${name}`,
+      help: 'rename one of them',
+      span,
+      related: related === undefined ? [] : [{ span: related, message: 'the other one' }],
+    })
+  })
+}
+
+/** Read again, because the specs are no longer held when the second of two turns up. */
+function nameSpan(tree: Tree, file: string): Diagnostic['span'] {
+  const text = readText(tree, file).value ?? ''
+  return parseYaml(file, text).documents[0]?.locate(['metadata', 'name'], 'value')
+}
