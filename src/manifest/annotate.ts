@@ -5,7 +5,7 @@ import { quoteText } from './quote.ts'
 
 type Annotations = Readonly<Record<string, string>>
 
-/** The document with these annotations beside or in place of its own; its text gets them by small edits where it can. */
+/** Adds or replaces annotations, with small edits of the text if its form allows them. */
 export function annotate(document: LoadedDocument, annotations: Annotations): LoadedDocument {
   const { manifest, edits = [] } = document
   const metadata = { ...manifest.metadata, annotations: { ...manifest.metadata.annotations, ...annotations } }
@@ -15,7 +15,7 @@ export function annotate(document: LoadedDocument, annotations: Annotations): Lo
 function editsFor(document: LoadedDocument, annotations: Annotations): readonly Edit[] {
   const { manifest, locateInSlice: locate, slice } = document
   const own = manifest.metadata.annotations
-  if (own === undefined) return behindName(document, annotations)
+  if (own === undefined) return afterName(document, annotations)
   const place = locate(['metadata', 'annotations'])
   const [first] = Object.keys(own)
   if (first === undefined) return [edit(document, place.start, place.end, `{ ${pairs(annotations).join(', ')} }`)]
@@ -29,7 +29,7 @@ function editsFor(document: LoadedDocument, annotations: Annotations): readonly 
   })
 }
 
-function behindName(document: LoadedDocument, annotations: Annotations): readonly Edit[] {
+function afterName(document: LoadedDocument, annotations: Annotations): readonly Edit[] {
   const place = metadataPlace(document)
   if (place === undefined) return []
   const lines = pairs(annotations)
@@ -50,7 +50,7 @@ function edit({ slice: { file } }: LoadedDocument, start: number, end: number, t
   return { span: { file, start, end }, text }
 }
 
-/** In quotes on both sides: right in JSON too. */
+/** Key and value in quotes, which is valid in JSON as well. */
 function pairs(annotations: Annotations): string[] {
   return Object.entries(annotations).map(([key, value]) => pair(key, value))
 }

@@ -13,12 +13,12 @@ export const helmHookKey = 'helm.sh/hook'
 export const helmHookWeightKey = 'helm.sh/hook-weight'
 export const helmDeletePolicyKey = 'helm.sh/hook-delete-policy'
 
-/** What the hook annotation may say; PreDelete and PostDelete belong to the deletion of the Application. */
+/** Hook types of a sync; PreDelete and PostDelete belong to the deletion of the Application. */
 export type HookType = Phase | 'Skip'
 
 const hookTypesByText = new Map<string, HookType>([...phases, 'Skip' as const].map((type) => [type, type]))
 
-/** hook/helm/type.go `hookTypes`; every other Helm hook is ignored, and its object never applied. */
+/** hook/helm/type.go `hookTypes`. Argo CD ignores every other Helm hook and never applies its object. */
 const hookTypesByHelm = new Map<string, HookType>([
   ['pre-install', 'PreSync'],
   ['pre-upgrade', 'PreSync'],
@@ -26,26 +26,26 @@ const hookTypesByHelm = new Map<string, HookType>([
   ['post-install', 'PostSync'],
 ])
 
-/** hook/hook.go `Types`: Argo CD's own; Helm's only where there is no valid one of those. Words it does not know are dropped. */
+/** hook/hook.go `Types` drops unknown words, and reads Helm's types only if no valid type of Argo CD's remains. */
 export function hookTypes(manifest: Manifest): readonly HookType[] {
   const own = known(hookTypesByText, csv(manifest, hookKey))
   return own.length > 0 ? own : known(hookTypesByHelm, csv(manifest, helmHookKey))
 }
 
-/** hook/hook.go `Skip`: only as the single valid type. */
+/** hook/hook.go `Skip`: counts only as the single valid type. */
 export function isSkipped(manifest: Manifest): boolean {
   const types = hookTypes(manifest)
   return types.length === 1 && types[0] === 'Skip'
 }
 
-/** hook/hook.go `IsHook`: the annotation alone makes a hook, even one of no known type, which is then never applied. */
+/** hook/hook.go `IsHook`: the annotation is enough, even without a known type, and such a hook is never applied. */
 export function isHook(manifest: Manifest): boolean {
   if (annotation(manifest, hookKey) !== undefined) return !isSkipped(manifest)
   const helm = annotation(manifest, helmHookKey)
   return helm !== undefined && helm !== 'crd-install'
 }
 
-/** controller/hook.go `isPreDeleteHook`, `isPostDeleteHook`: hooks of the Application's deletion, whatever else they are. */
+/** controller/hook.go `isPreDeleteHook`, `isPostDeleteHook`: deletion hooks of the Application, even if they are sync hooks as well. */
 export function isDeletionHook(manifest: Manifest): boolean {
   const own = csv(manifest, hookKey)
   const helm = csv(manifest, helmHookKey)
@@ -54,7 +54,7 @@ export function isDeletionHook(manifest: Manifest): boolean {
 
 const helmDeletion: ReadonlySet<string> = new Set(['pre-delete', 'post-delete'])
 
-/** syncwaves/waves.go `Wave`: what is no number is passed over without a word, for Helm's weight and then for 0. */
+/** syncwaves/waves.go `Wave` silently ignores anything but an integer, and takes Helm's weight or else 0. */
 export function syncWave(manifest: Manifest): number {
   return atoi(annotation(manifest, syncWaveKey)) ?? atoi(annotation(manifest, helmHookWeightKey)) ?? 0
 }
@@ -74,19 +74,19 @@ const policiesByHelm = new Map<string, DeletePolicy>([
   ['before-hook-creation', 'BeforeHookCreation'],
 ])
 
-/** hook/delete_policy.go `DeletePolicies`: Argo CD's and Helm's together; without a valid one, BeforeHookCreation. */
+/** hook/delete_policy.go `DeletePolicies`: Argo CD's and Helm's together, BeforeHookCreation if none is valid. */
 export function deletePolicies(manifest: Manifest): readonly DeletePolicy[] {
   const own = known(policiesByText, csv(manifest, hookDeletePolicyKey))
   const policies = [...new Set([...own, ...known(policiesByHelm, csv(manifest, helmDeletePolicyKey))])]
   return policies.length > 0 ? policies : ['BeforeHookCreation']
 }
 
-/** resource/annotations.go `HasAnnotationOption`: exact words. */
+/** resource/annotations.go `HasAnnotationOption` compares exact words. */
 export function syncOptions(manifest: Manifest): readonly string[] {
   return csv(manifest, syncOptionsKey)
 }
 
-/** resource/annotations.go `GetAnnotationCSVs`: trimmed, without empty and repeated ones. */
+/** resource/annotations.go `GetAnnotationCSVs` trims words and drops empty and repeated ones. */
 export function csv(manifest: Manifest, key: string): readonly string[] {
   const text = annotation(manifest, key)
   if (text === undefined) return none
@@ -97,23 +97,23 @@ export function csv(manifest: Manifest, key: string): readonly string[] {
 
 const none: readonly never[] = []
 
-/** Go's strings.TrimSpace: U+0085 too, U+FEFF not. */
+/** Go's strings.TrimSpace includes U+0085, but not U+FEFF. */
 const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu
 
 function known<T>(table: ReadonlyMap<string, T>, words: readonly string[]): readonly T[] {
   return words.length === 0 ? none : words.flatMap((word) => table.get(word) ?? [])
 }
 
-/** Go's strconv.Atoi in 64 bits, on the raw text: no white space, no underscore. */
+/** Go's strconv.Atoi in 64 bits, which accepts neither white space nor underscores. */
 export function atoi(text: string | undefined): number | undefined {
   if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined
-  // No more digits than a number holds exactly; `-0` is 0.
+  // Few enough digits for an exact number; `+ 0` turns `-0` into 0.
   if (text.length < 16) return Number(text) + 0
   const value = BigInt(text.replace('+', ''))
   return BigInt.asIntN(64, value) === value ? Number(value) : undefined
 }
 
-/** What is no text was reported when it was read, and is none here. */
+/** Reading the manifest has already reported an annotation that is not a string. */
 export function annotation(manifest: Manifest, key: string): string | undefined {
   return asText(asObject(manifest.metadata['annotations'])?.[key])
 }

@@ -7,9 +7,9 @@ import type { Slice } from './slice.ts'
 import { joinDocuments, writeYaml } from './write.ts'
 
 /**
- * The text of a document with the namespace added where it is missing, and with the edits of its manifests (a List has
- * several); all else stays as it is. What was changed is read back: where the text's form does not take the edits (an
- * anchor, an unusual spelling), the objects are written anew, without their comments.
+ * The text of a document with missing namespaces and the edits of its manifests (a List has several), and otherwise
+ * unchanged. The result is parsed again: if the text's form does not allow the edits (an anchor, an unusual spelling),
+ * the objects are rewritten without their comments.
  */
 export function documentText(slice: Slice, documents: readonly LoadedDocument[], namespace: string): string {
   const own = documents.filter((document) => document.slice === slice)
@@ -37,7 +37,7 @@ function withoutNamespace(manifest: Manifest | undefined): JsonObject {
   return { ...manifest, metadata: { ...manifest?.metadata, namespace: undefined } }
 }
 
-/** Whatever the order of keys. */
+/** Ignores the order of keys. */
 function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (isList(a) && isList(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index]))
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || isList(a) || isList(b))

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from './manifest.ts'
 
-/** Reading untyped JSON without casts: what is not of the asked shape is absent. */
+/** These functions read untyped JSON without casts: a value of another type counts as absent. */
 export function asObject(value: Json | undefined): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !isList(value) ? value : undefined
 }
 
-/** A value that came as JSON but is not typed as such, e.g. Kubernetes' own fields in a spec. */
+/** For values that were parsed from JSON but are not typed as such, e.g. Kubernetes' own fields in a spec. */
 export function jsonOf(value: unknown): Json | undefined {
   return value === undefined || isJson(value) ? value : undefined
 }
@@ -24,7 +24,7 @@ export function asText(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The value at a path of keys, or undefined where a step is missing or no object. */
+/** Undefined if a step of the path is missing or not an object. */
 export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
   let current = value
   for (const key of path) current = asObject(current)?.[key]
@@ -39,19 +39,19 @@ export function textAt(value: Json | undefined, ...path: readonly string[]): str
   return asText(at(value, ...path))
 }
 
-/** The objects of the list at a path; an absent list is empty. */
+/** Only the objects in the list; an absent list counts as empty. */
 export function objectsAt(value: Json | undefined, ...path: readonly string[]): readonly JsonObject[] {
   const list = at(value, ...path)
   return isList(list) ? list.map(asObject).filter((item) => item !== undefined) : []
 }
 
-/** The texts of the list at a path; an absent list is empty. */
+/** Only the strings in the list; an absent list counts as empty. */
 export function textsAt(value: Json | undefined, ...path: readonly string[]): readonly string[] {
   const list = at(value, ...path)
   return isList(list) ? list.flatMap((item) => asText(item) ?? []) : []
 }
 
-/** The string entries of the map at a path, in key order of the map. */
+/** Only the string entries, in the order of the map. */
 export function textMapAt(value: Json | undefined, ...path: readonly string[]): Readonly<Record<string, string>> {
   const map: Record<string, string> = {}
   const object = objectAt(value, ...path)
@@ -61,7 +61,6 @@ export function textMapAt(value: Json | undefined, ...path: readonly string[]): 
   return map
 }
 
-/** A copy without some keys. */
 export function without(value: JsonObject, ...keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)))
 }

@@ -1,7 +1,7 @@
 /**
  * Patterns as Argo CD's projects use them (github.com/gobwas/glob): `*` for anything but the separator, `**` for anything,
- * `?` for one character, `[abc]`, `[!a-z]`, `{a,b}`. By a set of states and not as a regular expression: no pattern makes
- * it slow.
+ * `?` for one character, `[abc]`, `[!a-z]`, `{a,b}`. Matches with a set of states instead of a regular expression, so that
+ * no pattern is slow.
  */
 export function globMatches(pattern: string, text: string, separator?: string): boolean {
   return alternatives(pattern).some((plain) => matchesOne(tokensOf(plain), text, separator))
@@ -11,7 +11,7 @@ type Token =
   | { readonly kind: 'one'; readonly fits: (char: string, separator: string | undefined) => boolean }
   | { readonly kind: 'many'; readonly acrossSeparators: boolean }
 
-/** More than anybody writes; what is beyond them is not looked at. */
+/** Far beyond real patterns; further alternatives are ignored. */
 const maxAlternatives = 64
 
 function alternatives(pattern: string): readonly string[] {
@@ -65,7 +65,7 @@ function matchesOne(tokens: readonly Token[], text: string, separator: string | 
   return states.has(tokens.length)
 }
 
-/** A `*` may stand for nothing. */
+/** A `*` may match the empty string. */
 function skipping(tokens: readonly Token[], states: Set<number>): Set<number> {
   for (const at of states) if (tokens[at]?.kind === 'many') states.add(at + 1)
   return states

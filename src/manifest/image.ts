@@ -1,4 +1,4 @@
-/** The parts of an image reference, `[registry/]repository[:tag][@digest]`. */
+/** Of `[registry/]repository[:tag][@digest]`. */
 export interface ImageParts {
   readonly repository: string
   readonly tag: string | undefined
@@ -18,7 +18,7 @@ export function parseImage(image: string): ImageParts {
 
 const moving = /^(latest|main|master|stable|edge|nightly|dev|develop|production|prod|staging|release|current|head)$/i
 
-/** A tag that is meant to be pushed again: what runs then depends on when it was pulled. */
+/** A tag that teams push again and again, so what runs depends on when it was pulled. */
 export function isMovingTag(tag: string): boolean {
   return moving.test(tag)
 }

@@ -5,21 +5,21 @@ import type { LoadedDocument } from './load.ts'
 import type { Json, JsonObject, Manifest } from './manifest.ts'
 import { writeYaml } from './write.ts'
 
-/** Entries of a list that a map of the document holds, or is to hold. */
+/** Entries for a list, which is created if the map lacks it. */
 export interface NewItems {
-  /** Of the map. */
+  /** The map that contains the list. */
   readonly path: readonly string[]
   readonly list: string
-  /** Before which entry; the list's length for the end. */
+  /** Inserts before this entry, or at the end if it is the list's length. */
   readonly index: number
   readonly items: readonly JsonObject[]
-  /** A comment above them. */
+  /** Written as a comment above the new entries. */
   readonly note: string
-  /** The key of the map above which the list goes where there is none yet. */
+  /** A new list goes above this key of the map. */
   readonly above: string
 }
 
-/** The document with more entries; its text gets it by a small edit where it can. */
+/** Adds the entries, with a small edit of the text if its form allows one. */
 export function insertItems(document: LoadedDocument, added: NewItems): LoadedDocument {
   const { manifest, edits = [] } = document
   const list = at(manifest, ...added.path, added.list)
@@ -42,7 +42,7 @@ function asManifest({ apiVersion, kind, metadata }: Manifest, value: JsonObject)
 
 function newList(document: LoadedDocument, added: NewItems, list: Json | undefined): readonly Edit[] {
   const { locateInSlice: locate, slice } = document
-  // An empty list that stands there would be one too many.
+  // Adding the key again beside an empty list would duplicate it.
   if (list !== undefined) return []
   const start = startOfLine(slice.source, locate([...added.path, added.above], 'key').start)
   const indent = indentOf(slice.source, start, locate([...added.path, added.above], 'key').start)
@@ -82,13 +82,13 @@ function endOfLine(source: string, place: number): number {
   return source[place - 1] === '\n' ? place : source.indexOf('\n', place) + 1
 }
 
-/** Undefined where something stands before it on its line: a flow map, an entry of a list. */
+/** Undefined if the line has something before `place`, such as a flow map or the dash of a list. */
 function indentOf(source: string, start: number, place: number): string | undefined {
   const lead = source.slice(start, place)
   return /^ *$/.test(lead) ? lead : undefined
 }
 
-/** Comments directly above belong to what they stand above. */
+/** Comments directly above an entry belong to it, so the new text goes above them. */
 function aboveComments(source: string, start: number, indent: string): number {
   let place = start
   while (place > 0) {

@@ -2,7 +2,7 @@ export type Scope = 'namespaced' | 'cluster' | 'unknown'
 
 /**
  * Built-in kinds by API group, of every served and formerly served version (Kubernetes 1.36 API reference, "NAMESPACED"
- * of `kubectl api-resources`). Kinds of custom resources are unknown: only their definition tells.
+ * of `kubectl api-resources`). The scope of a custom resource is unknown, because only its definition contains it.
  */
 const namespaced: Readonly<Record<string, readonly string[]>> = {
   '': [
@@ -61,7 +61,6 @@ const clusterScoped: Readonly<Record<string, readonly string[]>> = {
   'storagemigration.k8s.io': ['StorageVersionMigration'],
 }
 
-/** Whether objects of a kind live in a namespace. */
 export function scopeOf(apiVersion: string, kind: string): Scope {
   const group = groupOf(apiVersion)
   if (namespaced[group]?.includes(kind)) return 'namespaced'
@@ -74,12 +73,12 @@ export function isBuiltInGroup(group: string): boolean {
   return Object.hasOwn(namespaced, group) || Object.hasOwn(clusterScoped, group)
 }
 
-/** `apps` of `apps/v1`; the core group is empty. */
+/** `apps/v1` is in `apps`; the core group is the empty string. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))
 }
 
-/** Argo CD v3.5.1, gitops-engine/pkg/sync/sync_tasks.go `init`. The group does not count. */
+/** Argo CD v3.5.1, gitops-engine/pkg/sync/sync_tasks.go `init`, which ignores the group. */
 const kindsInOrder = [
   'Namespace',
   'NetworkPolicy',
@@ -120,7 +119,7 @@ const kindsInOrder = [
 
 const orderOfKind = new Map(kindsInOrder.map((kind, index) => [kind, index - kindsInOrder.length]))
 
-/** Where Argo CD applies a kind inside of a wave: negative for the kinds it knows, 0 (last) for all others. */
+/** The order within a wave: negative for kinds that Argo CD knows, 0 (last) for all others. */
 export function kindOrder(kind: string): number {
   return orderOfKind.get(kind) ?? 0
 }

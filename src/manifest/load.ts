@@ -8,46 +8,46 @@ import { notStrings } from './not-a-string.ts'
 import { resolvePlain } from './scalar.ts'
 import { sliceOf, type Slice } from './slice.ts'
 
-/** A manifest of the input with the document that holds it: the items of one List share their slice. */
+/** A manifest with its document. The items of a List share one slice. */
 export interface LoadedDocument extends SourceManifest {
   readonly slice: Slice
-  /** Where its fields stand in the slice's source: `locate` itself, save for what was rendered. */
+  /** Locates fields in the source of the slice; differs from `locate` only for rendered manifests. */
   readonly locateInSlice: Locate
-  /** The slice's. */
+  /** The text of the slice. */
   readonly text: string
-  /** The slice's. */
+  /** The start of the slice. */
   readonly start: number
-  /** What makes the slice's text say what `manifest` says, where that was changed since it was read. */
+  /** Bring the text of the slice in line with `manifest`, if that has changed since it was read. */
   readonly edits?: readonly Edit[]
 }
 
 export interface LoadedManifests {
   readonly manifests: readonly LoadedDocument[]
   readonly diagnostics: readonly Diagnostic[]
-  /** With `any`: documents that are no objects of Kubernetes. */
+  /** With `any`: the number of documents that are not Kubernetes objects. */
   readonly passedOver: number
 }
 
 /**
- * What the file is taken for. `manifests`: each document has to be one, with a name of its own. `any`: a file of somebody
- * else's, in which other documents are passed over, and a name may be generated: it then stands for the name.
+ * `manifests`: every document must be a Kubernetes object with a fixed name. `any`: other documents are ignored, and a
+ * `generateName` serves as the name.
  */
 export type Reading = 'manifests' | 'any'
 
 /**
- * The manifests of a YAML or JSON file, with the values that kubectl and Argo CD would read. Offsets start behind a byte
- * order mark. Documents without content are dropped. Codes: `yaml/*`, `workload/not-a-manifest`, `workload/generate-name`,
+ * The manifests of a YAML or JSON file, with the values that kubectl and Argo CD read. Offsets start after a byte order
+ * mark, and documents without content are dropped. Codes: `yaml/*`, `workload/not-a-manifest`, `workload/generate-name`,
  * `workload/not-a-string`, `workload/not-json`.
  */
 export function loadManifests(file: string, text: string, reading: Reading = 'manifests'): LoadedManifests {
   const source = endWithNewline(text.startsWith('\ufeff') ? text.slice(1) : text)
   const parsed = parseYaml(file, source, { plain: resolvePlain })
   const manifests: LoadedDocument[] = []
-  const strangers = reading === 'any' ? parsed.diagnostics.filter(({ code }) => code === 'yaml/not-a-map') : []
+  const foreign = reading === 'any' ? parsed.diagnostics.filter(({ code }) => code === 'yaml/not-a-map') : []
   const loading: Loading = {
     reading,
-    diagnostics: parsed.diagnostics.filter((found) => !strangers.includes(found)),
-    passedOver: strangers.length,
+    diagnostics: parsed.diagnostics.filter((found) => !foreign.includes(found)),
+    passedOver: foreign.length,
   }
   let above = 0
   for (const document of parsed.documents) {
@@ -63,7 +63,7 @@ interface Loading {
   passedOver: number
 }
 
-/** kubectl ends the last line itself (apimachinery, util/yaml LineReader), so a block scalar there has its newline. */
+/** kubectl ends the last line itself (apimachinery, util/yaml LineReader), so a block scalar on it has its newline. */
 function endWithNewline(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`
 }
@@ -93,7 +93,7 @@ function fullValueOf(document: ParsedDocument, slice: Slice, diagnostics: Diagno
   })
 }
 
-/** Looks for keys as the text has them: the value's `true` may stand there as `on`. */
+/** Translates keys back to their spelling in the text, where the key `true` may be `on`. */
 function asWritten(locate: Locate, root: Json, renamed: NodeValue['renamed']): Locate {
   if (renamed.size === 0) return locate
   return (path, part) => {
@@ -114,11 +114,9 @@ function itemOf(list: Json | undefined, step: string | number): Json | undefined
 function notJson({ file, source }: Slice, start: number, end: number, why: string): Diagnostic {
   const shown = source.slice(start, end)
   const isText = /^["']/.test(shown)
-  const help = isText
-    ? 'write the characters that are meant'
-    : `put it in quotes if it is meant as text: ${JSON.stringify(shown)}`
+  const help = isText ? 'write the intended characters' : `quote it if you mean a string: ${JSON.stringify(shown)}`
   return diagnostic('workload/not-json', {
-    message: `${shown || 'this'} can't be sent to Kubernetes`,
+    message: `${shown || 'this value'} can't be sent to Kubernetes`,
     why,
     help,
     span: { file, start, end },
@@ -130,7 +128,7 @@ interface Item {
   readonly locate: Locate
 }
 
-/** Anything with a list of items is a List (apimachinery, unstructured.IsList), so that Lists may hold Lists. */
+/** Any object with a list of items is a List (apimachinery, unstructured.IsList), so Lists can contain Lists. */
 function unlist(value: Json, locate: Locate): readonly Item[] {
   const object = asObject(value)
   if (object === undefined) return []
@@ -173,17 +171,17 @@ function whyNot(value: JsonObject, locate: Locate): Diagnostic {
   if (missing.includes('name') && generated !== undefined) return generatesName(generated, locate)
   const isPresent = (at(value, ...missing) ?? '') !== ''
   return diagnostic('workload/not-a-manifest', {
-    message: `${missing.join('.')} is ${isPresent ? 'not text' : 'missing'}`,
-    why: 'a manifest has apiVersion, kind and metadata.name',
-    help: 'complete it, or move what is no manifest out of the folder of manifests',
+    message: `${missing.join('.')} is ${isPresent ? 'not a string' : 'missing'}`,
+    why: 'every manifest needs apiVersion, kind and metadata.name',
+    help: 'add the field, or move a file that is not a manifest out of this folder',
     span: isPresent ? locate(missing) : locate(Object.keys(value).slice(0, 1), 'key'),
   })
 }
 
 function generatesName(generated: string, locate: Locate): Diagnostic {
   return diagnostic('workload/generate-name', {
-    message: `generateName: ${generated} gives no fixed name`,
-    why: 'a retry of the same sync makes the same name again, and every new sync leaves one more object behind',
+    message: `generateName: ${generated} does not give a fixed name`,
+    why: 'a retry of a sync generates the same name again, and every new sync leaves behind another object',
     help: `write name: ${generated.replace(/-+$/, '')}`,
     span: locate(['metadata', 'generateName'], 'key'),
   })

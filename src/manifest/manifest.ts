@@ -1,6 +1,5 @@
 import type { Locate } from '../source/span.ts'
 
-/** A value as Kubernetes' JSON knows it. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: Json | undefined
@@ -20,7 +19,7 @@ export interface Metadata extends JsonObject {
   readonly annotations?: Readonly<Record<string, string>> | undefined
 }
 
-/** A manifest of the input: its value, the text it was read from (comments and all), and where its fields stand. */
+/** A manifest, the file that it was read from, and the places of its fields. */
 export interface SourceManifest {
   readonly manifest: Manifest
   readonly file: string

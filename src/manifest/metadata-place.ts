@@ -1,6 +1,6 @@
 import type { LoadedDocument } from './load.ts'
 
-/** Where something can be added behind the name of an object. */
+/** A place for new fields after the name of an object. */
 export interface MetadataPlace {
   readonly form: 'flow' | 'block'
   readonly source: string
@@ -14,8 +14,8 @@ export interface Insertion {
 }
 
 /**
- * Undefined where metadata is an alias, carries an anchor, or takes its name from a merge: an edit there would reach
- * elsewhere.
+ * Undefined if metadata is an alias, has an anchor, or gets its name from a merge: an edit would change other places as
+ * well.
  */
 export function metadataPlace({ locateInSlice: locate, slice: { source } }: LoadedDocument): MetadataPlace | undefined {
   const metadata = locate(['metadata'])
@@ -27,12 +27,12 @@ export function metadataPlace({ locateInSlice: locate, slice: { source } }: Load
   return { form, source, keyStart: key.start, nameEnd: name.end }
 }
 
-/** JSON wants its keys in quotes. */
+/** JSON needs its keys in quotes. */
 export function inFlow({ source, keyStart, nameEnd }: MetadataPlace, text: string, json: string): Insertion {
   return { at: nameEnd, text: `, ${source[keyStart] === '"' ? json : text}` }
 }
 
-/** On lines of its own below the name's last. A key written `? name` is left alone. */
+/** New lines below the name. A key written as `? name` is left alone. */
 export function inBlock(
   { source, keyStart, nameEnd }: MetadataPlace,
   linesAt: (indent: string) => readonly string[],

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 const hashDigits = 8
 
 /**
- * A name of at most `max` characters (10 or more): cut, with a hash of the whole, where it is longer. The same name
- * always gives the same result, and two long names that differ only behind the cut differ in the hash.
+ * Cuts a name to `max` characters (10 or more) and adds a hash of the whole name, so that two long names that differ only
+ * after the cut stay different.
  */
 export function fitName(name: string, max = 63): string {
   if (name.length <= max) return name

@@ -5,8 +5,8 @@ import { inBlock, inFlow, metadataPlace } from './metadata-place.ts'
 import { isPlainSafe, quoteText } from './quote.ts'
 
 /**
- * The edit that puts `namespace` behind the name of a namespaced built-in object that has none. Cluster-scoped and
- * unknown kinds are left alone, and so is metadata that can't be edited where it stands.
+ * Adds a missing `namespace` after the name of a namespaced built-in object. Leaves cluster-scoped and unknown kinds
+ * alone, and metadata that cannot be edited in place.
  */
 export function namespaceEdits(document: LoadedDocument, namespace: string): readonly Edit[] {
   if (!lacksNamespace(document)) return []

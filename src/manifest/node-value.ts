@@ -4,26 +4,26 @@ import { asObject, isList } from './fields.ts'
 import type { Json, JsonObject } from './manifest.ts'
 import { resolveKey, resolvePlain } from './scalar.ts'
 
-/** Told of each node that kubectl could not turn into JSON; null stands in its place, or the key is left out. */
+/** Called for each node that kubectl cannot convert to JSON, which becomes null, or is dropped if it is a key. */
 export type Refuse = (node: Node, why: string) => void
 
 export interface NodeValue {
   readonly value: Json
-  /** Of maps with such keys: what a key is called, and what stands in the text (`true` and `on`). */
+  /** For maps with renamed keys: from the key (`true`) to its spelling in the text (`on`). */
   readonly renamed: ReadonlyMap<JsonObject, ReadonlyMap<string, string>>
 }
 
 /**
- * The JSON that kubectl makes of a parsed document whose plain scalars were resolved by `resolvePlain`. Its maps merge
- * in the order of the text: a key above `<<` loses to the merged one (goyaml.v2/decode.go `mapping`). What an anchor
- * names is built once and shared.
+ * The JSON that kubectl derives from a parsed document whose plain scalars were resolved by `resolvePlain`. Maps merge in
+ * text order: a key above `<<` loses to the merged one (goyaml.v2/decode.go `mapping`). An anchored value is built once
+ * and shared.
  */
 export function valueOf(root: Node | null, refuse: Refuse): NodeValue {
   const renamed = new Map<JsonObject, Map<string, string>>()
   return { value: build(root, { anchors: new Map(), renamed, refuse }), renamed }
 }
 
-/** The same for what the fast reader found. Undefined if there is a key to rename or anything to refuse. */
+/** For the result of the fast reader; undefined if a key needs renaming or a value has to be refused. */
 export function plainValueOf(root: PlainMap | undefined): NodeValue | undefined {
   const value = root === undefined ? undefined : plainMapping(root)
   return value === undefined ? undefined : { value, renamed: new Map() }
@@ -64,7 +64,7 @@ function isItself(key: string, isQuoted: boolean): boolean {
   return !mayBeRenamed.test(key) || resolveKey(key) === key
 }
 
-/** No word that means something has more letters than `false`; only for speed. */
+/** For speed: `false` is the longest word with a special meaning. */
 const mayBeRenamed = /^(?:[^]{0,5}$|[^a-zA-Z])/
 
 interface Building {
@@ -91,12 +91,12 @@ function scalar(value: unknown, node: Node, { refuse }: Building): Json {
   if (typeof value === 'string' && !value.isWellFormed()) refuse(node, halfOfPair)
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
-  if (typeof value === 'number') refuse(node, 'JSON has no infinity and no NaN')
+  if (typeof value === 'number') refuse(node, 'JSON has neither infinity nor NaN')
   return null
 }
 
-/** kubectl reads U+FFFD in its place. Only an escape can write one. */
-const halfOfPair = 'half of a surrogate pair is no character'
+/** kubectl reads it as U+FFFD. Only an escape can produce one. */
+const halfOfPair = 'half of a surrogate pair is not a character'
 
 function mapping(map: YAMLMap, building: Building): JsonObject {
   const entries: Record<string, Json> = {}
@@ -112,7 +112,7 @@ function addPair(entries: Record<string, Json>, { key, value }: Pair, building: 
   const text = typeof key.value === 'string' ? key.value : (key.source ?? '')
   const name = key.type === 'PLAIN' && key.tag === undefined ? resolveKey(text) : text
   const item = build(value, building)
-  if (name === undefined) return building.refuse(key, 'null and numbers beyond 63 bits are no keys')
+  if (name === undefined) return building.refuse(key, 'null and numbers beyond 63 bits cannot be keys')
   if (!name.isWellFormed()) return building.refuse(key, halfOfPair)
   if (name !== text) building.renamed.set(entries, new Map(building.renamed.get(entries)).set(name, text))
   put(entries, name, item)
@@ -122,7 +122,7 @@ function isMerge({ key }: Pair): boolean {
   return isScalar(key) && key.type === 'PLAIN' && key.source === '<<' && key.tag === undefined
 }
 
-/** Of several maps the first wins. */
+/** When several maps have the same key, the first one wins. */
 function merge(entries: Record<string, Json>, { value }: Pair, building: Building): void {
   const merged = build(value, building)
   for (const source of isList(merged) ? merged.toReversed() : [merged]) {
@@ -130,7 +130,7 @@ function merge(entries: Record<string, Json>, { value }: Pair, building: Buildin
   }
 }
 
-/** `__proto__` is a key like any other. */
+/** A plain assignment to `__proto__` would set the prototype. */
 function put(entries: Record<string, Json>, name: string, value: Json): void {
   if (name !== '__proto__') entries[name] = value
   else Object.defineProperty(entries, name, { value, enumerable: true, configurable: true, writable: true })

@@ -6,7 +6,7 @@ import { pathText } from './path-text.ts'
 
 type Keys = readonly string[]
 
-/** Where the pod of a kind is described, object metadata and spec side by side. */
+/** The place of the pod's metadata and spec, by kind. */
 const podPaths: Readonly<Record<string, Keys>> = {
   Pod: [],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
@@ -18,7 +18,7 @@ const podPaths: Readonly<Record<string, Keys>> = {
   StatefulSet: ['spec', 'template'],
 }
 
-/** Maps whose values are strings, by kind, beside the labels and annotations of everything (Kubernetes API reference). */
+/** Maps of strings by kind, in addition to labels and annotations (Kubernetes API reference). */
 const textMaps: Readonly<Record<string, readonly Keys[]>> = {
   ConfigMap: [['data'], ['binaryData']],
   Secret: [['data'], ['stringData']],
@@ -28,7 +28,7 @@ const textMaps: Readonly<Record<string, readonly Keys[]>> = {
 const metadataMaps = ['labels', 'annotations'] as const
 const containerLists = ['initContainers', 'containers'] as const
 
-/** Numbers, booleans, maps and lists where the API server takes only strings, and would refuse the object. */
+/** Values for which the API server refuses the object, because it accepts only strings there. */
 export function notStrings(manifest: Manifest, locate: Locate, source: string): Diagnostic[] {
   return suspects(manifest)
     .filter(({ value }) => value !== undefined && value !== null && typeof value !== 'string')
@@ -74,13 +74,13 @@ function listAt(value: Json, path: Keys): readonly Json[] {
 function finding(path: ValuePath, value: Json | undefined, locate: Locate, source: string): Diagnostic {
   const span = locate(path)
   const text = source.slice(span.start, span.end)
-  const why = 'the API server takes only strings here and refuses the object'
+  const why = 'the API server accepts only strings here and refuses the object'
   if (typeof value === 'object' || !plainText.test(text)) {
-    const message = `${pathText(path)} is ${kindOf(value)}, not text`
-    return diagnostic('workload/not-a-string', { message, why, help: 'write it as text, in quotes', span })
+    const message = `${pathText(path)} is ${kindOf(value)}, not a string`
+    return diagnostic('workload/not-a-string', { message, why, help: 'write it as a quoted string', span })
   }
   const message = `${pathText(path)} is ${text}, which YAML reads as ${kindOf(value)}`
-  const title = `put it in quotes: "${text}"`
+  const title = `quote it: "${text}"`
   return diagnostic('workload/not-a-string', {
     message,
     why,
@@ -90,7 +90,7 @@ function finding(path: ValuePath, value: Json | undefined, locate: Locate, sourc
   })
 }
 
-/** What a number or boolean looks like; not an alias or a tag. */
+/** A spelling that quotes turn into a string, unlike an alias or a tag. */
 const plainText = /^[-+.\w]+$/
 
 function kindOf(value: Json | undefined): string {

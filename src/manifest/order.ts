@@ -4,7 +4,7 @@ import { hookTypes, isHook, isSkipped, syncWave } from './annotations.ts'
 import { kindOrder } from './kinds.ts'
 import type { Manifest } from './manifest.ts'
 
-/** Where Argo CD applies an object, in the order in which it compares. */
+/** Where Argo CD applies an object. The fields are in the order of comparison. */
 export interface SyncPosition {
   readonly phase: Phase
   readonly wave: number
@@ -13,8 +13,8 @@ export interface SyncPosition {
 }
 
 /**
- * One for each phase, in order; none for what is never applied (`Skip`, or a hook of no known type). Argo CD v3.5.1,
- * gitops-engine/pkg/sync/sync_phase.go `syncPhases`. Hoisting of Namespaces and CRDs (`adjustDeps`) is not in it.
+ * One position per phase, and none for an object that is never applied (`Skip`, or a hook of unknown type). Argo CD v3.5.1,
+ * gitops-engine/pkg/sync/sync_phase.go `syncPhases`, without the hoisting of Namespaces and CRDs (`adjustDeps`).
  */
 export function syncPositions(manifest: Manifest): readonly SyncPosition[] {
   return phasesOf(manifest).map((phase) => ({
@@ -25,17 +25,16 @@ export function syncPositions(manifest: Manifest): readonly SyncPosition[] {
   }))
 }
 
-/** The first of `syncPositions`. */
 export function syncPosition(manifest: Manifest): SyncPosition | undefined {
   return syncPositions(manifest)[0]
 }
 
-/** gitops-engine/pkg/sync/sync_tasks.go `Less`: phase, wave, kind, name. */
+/** gitops-engine/pkg/sync/sync_tasks.go `Less` compares phase, wave, kind and name. */
 export function compareSync(a: SyncPosition, b: SyncPosition): number {
   return comparePlaces(a, b) || a.kindOrder - b.kindOrder || compare(a.name, b.name)
 }
 
-/** gitops-engine/pkg/sync/sync_phase.go `syncPhases`, in the order in which they run. */
+/** gitops-engine/pkg/sync/sync_phase.go `syncPhases`, in order of execution. */
 export function phasesOf(manifest: Manifest): readonly Phase[] {
   if (isSkipped(manifest)) return []
   if (!isHook(manifest)) return ['Sync']

@@ -1,19 +1,19 @@
 /**
- * Whether every reader takes the bare text as this string: it starts like a word, holds nothing that opens a comment,
- * a mapping or a flow collection, and is none of the words of YAML 1.1 (sigs.k8s.io/yaml goyaml.v2/resolve.go) or 1.2.
- * A number followed by the unit of a Kubernetes quantity or duration is no number in either.
+ * Whether every YAML reader takes the unquoted text as this string: it starts like a word, contains nothing that opens a
+ * comment, a mapping or a flow collection, and is not a reserved word of YAML 1.1 (sigs.k8s.io/yaml goyaml.v2/resolve.go)
+ * or 1.2. A number with the unit of a Kubernetes quantity or duration is a string in both.
  */
 export function isPlainSafe(text: string): boolean {
   return plain.test(text) ? !reserved.test(text) : quantity.test(text)
 }
 
-/** Words joined by single spaces. A colon is followed by more of its word, and never ends the text. */
+/** Words separated by single spaces. A colon must be inside of a word. */
 const plain = /^[A-Za-z_/](?:[\w./@()=+;,*%$&<>|~^?!{}[\]'"`-]| (?=[^ #])|:(?=[\w./@-]))*$/
-/** The last one is no number in YAML 1.1, but the npm package `yaml` reads NaN in its 1.1 mode. */
+/** YAML 1.1 does not read `e1` as a number, but the npm package `yaml` reads NaN in its 1.1 mode. */
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null|e[+-]?\d+)$/i
 const quantity = /^[1-9][0-9]{0,8}(?:m|s|h|[KMGTPE]i)$/
 
-/** A JSON string that YAML reads the same: what JSON leaves bare and YAML folds, or refuses, is escaped. */
+/** A JSON string that YAML reads the same, because characters that YAML folds or refuses are escaped. */
 export function quoteText(text: string): string {
   const json = JSON.stringify(text)
   return unsafeInQuotes.test(json) ? json.replace(everyUnsafeInQuotes, escape) : json

@@ -1,7 +1,7 @@
 /**
  * A plain scalar as kubectl and Argo CD read it: sigs.k8s.io/yaml, goyaml.v2/resolve.go `resolve`. That is YAML 1.1
- * (`yes` is true, `012` is ten) with 1.2's `0o17`, without base 60, and with timestamps left as strings. NaN and the
- * infinities come back as such; kubectl refuses them, because JSON has none.
+ * (`yes` is true, `012` is ten) plus `0o17` of 1.2, without base 60, and with timestamps as strings. NaN and the
+ * infinities are returned as numbers, although kubectl refuses them because JSON lacks them.
  */
 export function resolvePlain(text: string): string | number | boolean | null {
   if (!mayBeSpecial.test(text)) return text
@@ -14,7 +14,7 @@ export function resolvePlain(text: string): string | number | boolean | null {
   return decimal.test(bare) ? finiteOr(text, bare) : text
 }
 
-/** The JSON key that a plain map key becomes (yaml.go `convertToJSONableObject`). Undefined where kubectl refuses it. */
+/** The JSON key for a plain map key (yaml.go `convertToJSONableObject`), undefined if kubectl refuses it. */
 export function resolveKey(text: string): string | undefined {
   const value = resolvePlain(text)
   if (value === null) return undefined
@@ -24,7 +24,7 @@ export function resolveKey(text: string): string | undefined {
   return whole < 2n ** 63n ? String(whole) : undefined
 }
 
-/** The empty text is null. */
+/** Includes the empty string, which is null. */
 const mayBeSpecial = /^(?:$|[-+.~\dyYnNtTfFoO])/
 const words = new Map<string, number | boolean | null>([
   ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
@@ -36,13 +36,13 @@ const words = new Map<string, number | boolean | null>([
 ])
 
 const decimal = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/
-/** Go's ParseFloat on the raw text: an underscore only between digits. */
+/** Go's ParseFloat, which accepts an underscore only between digits. */
 const pointFloat = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/
 const wholeNumber = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9]\d*|0)$/
 
 /**
- * Go's ParseInt and then ParseUint with base 0, in 64 bits; undefined for anything else. Longer hexadecimal numbers are
- * text here as for kubectl 1.32; later releases of goyaml make big integers of them.
+ * Go's ParseInt and then ParseUint with base 0, in 64 bits, else undefined. Longer hexadecimal numbers are strings, as in
+ * kubectl 1.32, while later releases of goyaml turn them into big integers.
  */
 function integer(bare: string): bigint | undefined {
   const match = wholeNumber.exec(bare)
@@ -54,13 +54,13 @@ function integer(bare: string): bigint | undefined {
   return magnitude < 2n ** 63n ? magnitude : undefined
 }
 
-/** Out of a float's range: the text stays a string. The API has no minus zero. */
+/** Beyond the range of a float the text stays a string. `+ 0` removes the minus of zero, which the API does not have. */
 function finiteOr(text: string, bare: string): string | number {
   const value = Number(bare)
   return Number.isFinite(value) ? value + 0 : text
 }
 
-/** Go's FormatFloat(value, 'g', -1, 32), with the names YAML has for what is not finite. */
+/** Go's FormatFloat(value, 'g', -1, 32), with YAML's names for NaN and infinity. */
 function float32(value: number): string {
   if (Number.isNaN(value)) return '.nan'
   const single = Math.fround(value)

@@ -1,22 +1,22 @@
 import type { Edit } from '../diagnostic/diagnostic.ts'
 
-/** One YAML document as it stands in a file, to be carried through. */
+/** The text of one YAML document in a file, to be copied to the output. */
 export interface Slice {
   readonly file: string
-  /** The text of the whole file, without byte order mark, ended by a newline. All offsets are offsets into it. */
+  /** The whole file without byte order mark, ending in a newline. All offsets refer to it. */
   readonly source: string
-  /** Where the document starts, behind its `---`. */
+  /** The start of the document, after its `---`. */
   readonly start: number
   /**
-   * The document with its comments and those above its `---`, fit to be joined: no `---`, `...` or directive, `\n` for
-   * line ends, one `\n` at the end (more after `|+`), no escape that kubectl's YAML reader refuses in JSON.
+   * The document with its comments and those above its `---`, ready to be joined with others: no `---`, `...` or directive,
+   * `\n` as line end, one `\n` at the end (more after `|+`), no escape that kubectl's YAML reader refuses in JSON.
    */
   readonly text: string
-  /** The same text after edits inside of the document. */
+  /** `text` after edits of the document. */
   readonly edited: (edits: readonly Edit[]) => string
 }
 
-/** `above` ends the document before; `start` stands on `---`, if there is one; `body` is where the document's own text ends. */
+/** `above` is the end of the previous document, `start` includes `---`, and `body` is the end of the document's own text. */
 export interface Extent {
   readonly above: number
   readonly start: number
@@ -32,19 +32,19 @@ export function sliceOf(file: string, source: string, { above, start, body, end 
   return { file, source, start: first, text: edited([]), edited }
 }
 
-/** The root of a document may be indented, and then its first key is, too. */
+/** The root of a document may be indented, so its first key needs the same indentation. */
 function startOfLine(source: string, start: number): number {
   const line = source.lastIndexOf('\n', start - 1) + 1
   return /^[ \t]*$/.test(source.slice(line, start)) ? line : start
 }
 
-/** What stands between two documents, without markers and directives. */
+/** Drops markers and directives between two documents. */
 function commentsOf(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').match(/^[ \t]*(?:#[^\n]*)?\n/gm) ?? []
   return lines.join('').replace(/^\s*(?=#)|^\s*$/, '')
 }
 
-/** Behind `...` the document is over, whatever stands there. */
+/** `...` ends the document, no matter what follows. */
 function endOfDocument(source: string, body: number, end: number): number {
   const marker = /^\.\.\.(?=\s|$)/m.exec(source.slice(body, end))
   return marker === null ? end : body + marker.index
@@ -60,7 +60,7 @@ function applyEdits(source: string, start: number, end: number, edits: readonly 
   return text + source.slice(from, end)
 }
 
-/** Only line ends are touched, and never the white space before them: it may be part of a block scalar. */
+/** Keeps white space before a line end, because it may be part of a block scalar. */
 function finish(prelude: string, raw: string): string {
   const lines = raw.replaceAll('\r\n', '\n').replace(/^[ \t]+(?=[#{])|^[ \t]*\n+/, '')
   const text = opensJson.test(lines) ? portableJson(lines) : lines
@@ -68,10 +68,10 @@ function finish(prelude: string, raw: string): string {
 }
 
 const opensJson = /^\s*\{/
-/** Some block scalar says `+`: the last blank lines may be its own. */
+/** A block scalar with `+`, to which the last blank lines may belong. */
 const keepsLastLines = /[|>][1-9]?\+[1-9]?[ \t]*(?:#.*)?$/m
 
-/** In JSON inside of YAML, kubectl refuses `\/` and pairs of surrogate escapes (libyaml's scanner, in Go). */
+/** In JSON within YAML, kubectl refuses `\/` and pairs of surrogate escapes (libyaml's scanner, in Go). */
 function portableJson(text: string): string {
   if (!/\\(?:\/|u[dD])/.test(text) || !isJson(text)) return text
   return text.replaceAll(/\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\./g, (escape) =>

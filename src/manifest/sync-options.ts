@@ -1,12 +1,12 @@
 import { syncOptions } from './annotations.ts'
 import type { Manifest } from './manifest.ts'
 
-/** gitops-engine/pkg/sync/resource/annotations.go `HasAnnotationOption`: the exact words, e.g. `Replace=true`. */
+/** gitops-engine/pkg/sync/resource/annotations.go `HasAnnotationOption` compares exact words, e.g. `Replace=true`. */
 export function hasSyncOption(manifest: Manifest, option: string): boolean {
   return syncOptions(manifest).includes(option)
 }
 
-/** gitops-engine/pkg/sync/resource/annotations.go `GetAnnotationOptionValue`: the first value given to a name. */
+/** gitops-engine/pkg/sync/resource/annotations.go `GetAnnotationOptionValue` returns the first value of a name. */
 export function syncOptionValue(manifest: Manifest, name: string): string | undefined {
   return optionValue(syncOptions(manifest), name)
 }

@@ -5,9 +5,9 @@ import { pathText } from './path-text.ts'
 import { isPlainSafe, quoteText } from './quote.ts'
 
 /**
- * One YAML document that ends in `\n`, and that kubectl (YAML 1.1, sigs.k8s.io/yaml) and YAML 1.2 readers
- * both read back as `value`. Keys in insertion order, `undefined` left out, lists at the indentation of their key.
- * Throws an Error that names the path where `value` holds what JSON can't: a number that is not finite, a lone surrogate.
+ * One YAML document, ending in `\n`, that both kubectl (YAML 1.1, sigs.k8s.io/yaml) and YAML 1.2 readers read back as
+ * `value`. Keys in insertion order, without `undefined`, lists at the indentation of their key. Throws an Error with the
+ * path of a value that JSON cannot represent: a number that is not finite, or a lone surrogate.
  */
 export function writeYaml(value: JsonObject): string {
   try {
@@ -20,8 +20,8 @@ export function writeYaml(value: JsonObject): string {
 }
 
 /**
- * A stream of documents. A document's own last newlines are kept: after `|+` they are part of its value. A stream that
- * starts like JSON gets a `---`, because kubectl would read all of it as JSON (apimachinery, util/yaml GuessJSONStream).
+ * Joins documents and keeps their last newlines, which belong to the value after `|+`. A stream that starts like JSON
+ * gets a `---`, because kubectl would read all of it as JSON (apimachinery, util/yaml GuessJSONStream).
  */
 export function joinDocuments(documents: readonly string[]): string {
   let stream = /^\s*\{/.test(documents[0] ?? '') ? '---\n' : ''
@@ -37,7 +37,7 @@ class Unwritable extends Error {}
 /** Beyond 1024 characters a key needs `? ` (YAML 1.1, 7.8.3 simple keys; libyaml counts up to the colon). */
 const longestSimpleKey = 1000
 
-/** The lines of a block mapping, each from `indent` on; empty for a map without entries. */
+/** The lines of a block mapping, or the empty string for a map without entries. */
 function mapping(value: JsonObject, indent: string): string {
   let text = ''
   for (const key of Object.keys(value)) {
@@ -50,7 +50,7 @@ function mapping(value: JsonObject, indent: string): string {
   return text
 }
 
-/** What follows `key:`, up to and including the newline. */
+/** The text after `key:`, including the newline. */
 function afterKey(value: Json, indent: string): string {
   if (typeof value !== 'object' || value === null) return ` ${scalar(value, indent)}\n`
   if (isList(value)) return value.length === 0 ? ' []\n' : `\n${sequence(value, indent)}`
@@ -64,7 +64,7 @@ function sequence(values: readonly Json[], indent: string): string {
   return text
 }
 
-/** A nested collection starts on the line of the dash, so its own first indentation is cut off. */
+/** A nested collection starts on the line of the dash, so its first indentation is removed. */
 function afterDash(value: Json, indent: string): string {
   if (typeof value !== 'object' || value === null) return `${scalar(value, indent)}\n`
   const inner = `${indent}  `
@@ -79,27 +79,27 @@ function scalar(value: string | number | boolean | null, indent: string): string
   return String(value)
 }
 
-/** `1e+21` gets a point, because a float of YAML 1.1 has one; minus zero too, or it would be the integer 0. */
+/** A float of YAML 1.1 needs a point, so `1e+21` gets one, as does minus zero, which would be the integer 0. */
 function numeral(value: number): string {
-  if (!Number.isFinite(value)) throw new Unwritable(`${value} is no JSON number`)
+  if (!Number.isFinite(value)) throw new Unwritable(`${value} is not a JSON number`)
   if (Object.is(value, -0)) return '-0.0'
   const text = String(value)
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text
 }
 
 function quoted(text: string): string {
-  if (!text.isWellFormed()) throw new Unwritable('half of a surrogate pair is no character (kubectl reads U+FFFD)')
+  if (!text.isWellFormed()) throw new Unwritable('half of a surrogate pair is not a character (kubectl reads U+FFFD)')
   return quoteText(text)
 }
 
-/** What a literal block would not give back: other line breaks and invisible controls, or a last line of white space. */
+/** Text that a literal block does not preserve: other line breaks, invisible controls, a last line of white space. */
 // oxlint-disable-next-line no-control-regex
 const unfitForBlock = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\n[ \t]+\n*$|^\s*$/
-/** Where the first line with text starts with white space, the indentation has to be told. */
+/** If the first line with text starts with white space, the block needs an indentation indicator. */
 const startsIndented = /^\n*[ \t]/
 const startOfText = /\n(?=[^\n])/g
 
-/** A literal block of a text of several lines, if there is one that every reader gives back unchanged. */
+/** A literal block for a text of several lines, if every reader reads it back unchanged. */
 function block(text: string, indent: string): string | undefined {
   if (!text.includes('\n') || unfitForBlock.test(text) || !text.isWellFormed()) return undefined
   const inner = `${indent}  `
@@ -109,7 +109,7 @@ function block(text: string, indent: string): string | undefined {
   return header + `\n${body}`.replace(startOfText, `\n${inner}`)
 }
 
-/** Where the writer gave up; only sought after it has. */
+/** Searches for the path only after writing has failed. */
 function unwritable(value: Json, path: ValuePath): ValuePath | undefined {
   if (typeof value === 'string') return !value.isWellFormed() ? path : undefined
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : path

@@ -1,6 +1,6 @@
 import type { FieldPattern } from './path.ts'
 
-/** Where the pod spec of each kind with a pod template stands. */
+/** The place of the pod spec, for each kind that has one. */
 export const podSpecPaths: Readonly<Record<string, FieldPattern>> = {
   Pod: 'spec',
   Deployment: 'spec.template.spec',
@@ -13,7 +13,7 @@ export const podSpecPaths: Readonly<Record<string, FieldPattern>> = {
   CronJob: 'spec.jobTemplate.spec.template.spec',
 }
 
-/** A field that holds the name of another object of the same namespace. */
+/** A field with the name of another object in the same namespace. */
 export interface ReferenceField {
   readonly pattern: FieldPattern
   readonly kind: string
@@ -21,7 +21,7 @@ export interface ReferenceField {
 
 const containerLists = ['containers', 'initContainers', 'ephemeralContainers']
 
-/** References of a pod spec (Kubernetes API reference, PodSpec v1); a holder with `optional: true` may dangle. */
+/** References of a pod spec (Kubernetes API reference, PodSpec v1). With `optional: true` beside it, the target may be missing. */
 export const podReferences: readonly ReferenceField[] = [
   { pattern: 'serviceAccountName', kind: 'ServiceAccount' },
   { pattern: 'imagePullSecrets[].name', kind: 'Secret' },
@@ -44,7 +44,7 @@ export const podReferences: readonly ReferenceField[] = [
   ]),
 ]
 
-/** References of other kinds, by kind. */
+/** References outside of the pod spec. */
 export const kindReferences: Readonly<Record<string, readonly ReferenceField[]>> = {
   ServiceAccount: [
     { pattern: 'imagePullSecrets[].name', kind: 'Secret' },
@@ -58,7 +58,7 @@ export const kindReferences: Readonly<Record<string, readonly ReferenceField[]>>
   ],
 }
 
-/** References that name their kind beside the name. */
+/** References that give both kind and name. */
 export const typedReferences: Readonly<Record<string, readonly FieldPattern[]>> = {
   RoleBinding: ['roleRef', 'subjects[]'],
   ClusterRoleBinding: ['subjects[]'],
@@ -66,13 +66,13 @@ export const typedReferences: Readonly<Record<string, readonly FieldPattern[]>> 
   ExternalSecret: ['spec.secretStoreRef'],
 }
 
-/** Kinds whose controllers create a Secret: where its name stands, in order of precedence. */
+/** Kinds whose controllers create a Secret, with the fields that name it in order of precedence. */
 export const secretProducers: Readonly<Record<string, readonly FieldPattern[]>> = {
   ExternalSecret: ['spec.target.name', 'metadata.name'],
   SealedSecret: ['spec.template.metadata.name', 'metadata.name'],
   Certificate: ['spec.secretName'],
   ClusterExternalSecret: ['spec.externalSecretSpec.target.name', 'spec.externalSecretName', 'metadata.name'],
-  // Vault Secrets Operator, 1Password, Infisical, Bitwarden, Strimzi, by their API references.
+  // From the API references of Vault Secrets Operator, 1Password, Infisical, Bitwarden and Strimzi.
   VaultStaticSecret: ['spec.destination.name'],
   VaultDynamicSecret: ['spec.destination.name'],
   VaultPKISecret: ['spec.destination.name'],

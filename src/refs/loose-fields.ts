@@ -1,13 +1,13 @@
 import type { FieldPattern } from './path.ts'
 
-/** A field by which one object names another that it does not need at once: it works when both are there. */
+/** A reference to an object that may be created later: it works as soon as both exist. */
 export interface LooseField {
   readonly pattern: FieldPattern
-  /** The kind of what is named, if the field's holder does not say it under `kind`. */
+  /** The kind of the target, unless the object with the field gives it in `kind`. */
   readonly kind: string
-  /** Where the holder says the kind, if not under `kind`. */
+  /** The field that gives the kind, if it is not `kind`. */
   readonly kindAt?: string
-  /** It counts only where the holder has this, too. */
+  /** A sibling field without which this is not a reference. */
   readonly beside?: string
 }
 
@@ -22,7 +22,7 @@ function to(kind: string, ...patterns: readonly FieldPattern[]): readonly LooseF
   return patterns.map((pattern) => ({ pattern, kind }))
 }
 
-/** Of a pod spec: classes of the cluster, and claims of devices. */
+/** References of a pod spec to classes of the cluster and to device claims. */
 export const loosePodFields: readonly LooseField[] = [
   ...to('PriorityClass', 'priorityClassName'),
   ...to('RuntimeClass', 'runtimeClassName'),
@@ -38,7 +38,7 @@ const route = [
 
 const webhooks = to(service, 'webhooks[].clientConfig.service.name')
 
-/** What Prometheus scrapes with; `endpoints` of services, `podMetricsEndpoints` of pods. */
+/** Credentials and certificates for scraping: `endpoints` of a ServiceMonitor, `podMetricsEndpoints` of a PodMonitor. */
 function scraping(list: string): readonly LooseField[] {
   return [
     ...to(
@@ -55,7 +55,7 @@ function scraping(list: string): readonly LooseField[] {
   ]
 }
 
-/** apis/externalsecrets/v1: each provider has selectors of its own, all of them a name beside a key. */
+/** apis/externalsecrets/v1: every provider has its own selectors, but all consist of a name and a key. */
 const store: readonly LooseField[] = [
   { pattern: 'spec.provider.**.caProvider.name', kind: secret, kindAt: 'type' },
   ...to(serviceAccount, 'spec.provider.**.serviceAccountRef.name', 'spec.provider.**.serviceAccount.name'),
@@ -71,7 +71,7 @@ function externalSecret(spec: string): readonly LooseField[] {
       `${spec}.data[].sourceRef.storeRef.name`,
       `${spec}.dataFrom[].sourceRef.storeRef.name`,
     ),
-    // A generator always says its kind.
+    // A generatorRef always gives its kind.
     ...to('Password', `${spec}.dataFrom[].sourceRef.generatorRef.name`, `${spec}.data[].sourceRef.generatorRef.name`),
     ...to(configMap, `${spec}.target.template.templateFrom[].configMap.name`),
     ...to(secret, `${spec}.target.template.templateFrom[].secret.name`),
@@ -94,8 +94,8 @@ const triggerAuthentication = [
 ]
 
 /**
- * By kind; the last step of a pattern holds the name. `kind` and `namespace` beside the name count where they stand.
- * Kubernetes API reference; the API references of Argo CD, KEDA, Argo Rollouts, cert-manager, External Secrets, Gateway
+ * By kind. A pattern ends in the field with the name, and `kind` and `namespace` beside that field are respected.
+ * From the API references of Kubernetes, Argo CD, KEDA, Argo Rollouts, cert-manager, External Secrets, Gateway
  * API, Traefik, OpenShift and the Prometheus operator.
  */
 export const looseFields: Readonly<Record<string, readonly LooseField[]>> = {

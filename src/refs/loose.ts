@@ -8,18 +8,18 @@ import { findFields } from './path.ts'
 export interface LooseReference {
   readonly kind: string
   readonly name: string
-  /** Where it is written beside the name; else the manifest's own. */
+  /** As given beside the name, or else the namespace of the manifest. */
   readonly namespace: string | undefined
   readonly path: ValuePath
 }
 
-/** The objects that the manifest names without waiting for them. */
+/** References to objects that may be created after the manifest. */
 export function looseReferencesOf(manifest: Manifest): readonly LooseReference[] {
   const fields = fieldsOf(manifest.kind)
   if (fields.length === 0) return none
   const found = fields.flatMap((field) => referencesAt(manifest, field))
   if (found.length < 2) return found
-  // The row that says more about a place stands before the others.
+  // When two rows match a field, the first one is more specific.
   const places = new Map<string, LooseReference>()
   for (const reference of found) {
     const place = reference.path.join('.')

@@ -3,7 +3,7 @@ import type { Json } from '../manifest/manifest.ts'
 import type { ValuePath } from '../source/span.ts'
 
 /**
- * A place in a manifest as a pattern: `volumes[].configMap.name`; `[]` stands for each item of a list, `**` for any number
+ * A pattern for fields of a manifest, e.g. `volumes[].configMap.name`. `[]` matches each item of a list, `**` any number
  * of keys and items.
  */
 export type FieldPattern = string
@@ -21,15 +21,15 @@ function segmentsOf(pattern: FieldPattern): readonly string[] {
 export interface FoundField {
   readonly path: ValuePath
   readonly value: Json
-  /** The object that holds the field. */
+  /** The parent of the field. */
   readonly holder: Json | undefined
 }
 
-/** Every value that the pattern reaches, in document order. */
+/** Every value that matches the pattern, in document order. */
 export function findFields(root: Json | undefined, pattern: FieldPattern): readonly FoundField[] {
   const segments = segmentsOf(pattern)
   const [first = ''] = segments
-  // Most objects have nothing there, and are asked by every pattern.
+  // A fast path: every pattern is tried on every object, and most objects lack the field.
   if (root === undefined || (first !== '[]' && asObject(root)?.[first] === undefined)) return none
   const found: FoundField[] = []
   collect({ path: [], value: root, holder: undefined }, segments, 0, found)
@@ -60,13 +60,13 @@ function collectItems({ path, value }: FoundField, segments: readonly string[], 
   const below = segments[at + 1]
   const isKey = below !== undefined && below !== '[]' && below !== '**'
   for (const [index, item] of value.entries()) {
-    // Most items lack the field: no path is made for them.
+    // Most items lack the field, so this saves building their path.
     if (isKey && asObject(item)?.[below] === undefined) continue
     collect({ path: [...path, index], value: item, holder: value }, segments, at + 1, found)
   }
 }
 
-/** What the rest of the pattern reaches from here, or from anything deeper. */
+/** Matches the rest of the pattern here and at every deeper level. */
 function collectBelow(field: FoundField, segments: readonly string[], at: number, found: FoundField[]): void {
   collect(field, segments, at + 1, found)
   const { path, value } = field
@@ -76,7 +76,7 @@ function collectBelow(field: FoundField, segments: readonly string[], at: number
       collectBelow({ path: [...path, key], value: child, holder: value }, segments, at, found)
 }
 
-/** A copy in which every value that the pattern reaches is replaced; what does not change is shared. */
+/** A copy with every matching value replaced, which shares all unchanged parts. */
 export function mapFields(root: Json, pattern: FieldPattern, replace: (value: Json) => Json): Json {
   return mapSegments(root, segmentsOf(pattern), replace)
 }

@@ -7,13 +7,13 @@ import { findFields, mapFields } from './path.ts'
 export interface Reference {
   readonly kind: string
   readonly name: string
-  /** From the manifest's root. */
+  /** From the root of the manifest. */
   readonly path: ValuePath
-  /** The pod starts without it. */
+  /** The pod starts even if the target is missing. */
   readonly isOptional: boolean
 }
 
-/** Every object of the same namespace that the manifest names; remembered, for who asks again and again. */
+/** All references to objects of the same namespace. Cached, for callers that ask repeatedly. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
   const known = references.get(manifest)
   if (known !== undefined) return known
@@ -22,11 +22,11 @@ export function referencesOf(manifest: Manifest): readonly Reference[] {
   return found
 }
 
-/** A manifest never changes, and is asked several times. */
+/** Safe because a manifest never changes. */
 const references = new WeakMap<Manifest, readonly Reference[]>()
 const none: readonly Reference[] = []
 
-/** The same for who keeps the answer. */
+/** Uncached, for callers that keep the result. */
 export function findReferences(manifest: Manifest): readonly Reference[] {
   if (!(manifest.kind in podSpecPaths) && !(manifest.kind in kindReferences) && !(manifest.kind in typedReferences))
     return none
@@ -49,7 +49,7 @@ export function findReferences(manifest: Manifest): readonly Reference[] {
   return [...fromPod, ...own, ...typed]
 }
 
-/** The references of a pod spec alone; `base` is where it stands. */
+/** The references of a pod spec; `base` is its path in the manifest. */
 export function podReferencesOf(podSpec: Json | undefined, base: ValuePath = []): readonly Reference[] {
   const found: Reference[] = []
   for (const { pattern, kind } of podReferences) {
@@ -69,7 +69,7 @@ function fieldReferences(root: Json | undefined, pattern: string, kind: string):
   })
 }
 
-/** What exists once the manifest is applied: the object itself, and the Secret that its controller makes of it. */
+/** The object itself, and the Secret that a controller creates from it. */
 export function productsOf(manifest: Manifest): readonly { readonly kind: string; readonly name: string }[] {
   const own = { kind: manifest.kind, name: manifest.metadata.name }
   const produced = secretOf(manifest)
@@ -84,7 +84,7 @@ function secretOf(manifest: Manifest): string | undefined {
   return undefined
 }
 
-/** The pod spec with every reference renamed; `rename` gives the new name, or the old one. */
+/** Renames every reference; `rename` returns the old name to leave it as it is. */
 export function renameReferences(podSpec: Json, rename: (kind: string, name: string) => string): Json {
   let result = podSpec
   for (const { pattern, kind } of podReferences) {

@@ -4,11 +4,11 @@ import type { ValuePath } from '../source/span.ts'
 
 export type Labels = Readonly<Record<string, string>>
 
-/** A selector over pods of its own namespace. */
+/** A selector for pods in its own namespace. */
 export interface PodSelector {
   readonly path: ValuePath
   readonly selector: JsonObject
-  /** A Service's selector is a plain map and selects nothing when it is empty; a LabelSelector then selects all. */
+  /** When empty, the plain map of a Service selects nothing, while a LabelSelector selects all pods. */
   readonly form: 'map' | 'label-selector'
 }
 
@@ -28,7 +28,7 @@ const mapKinds: Readonly<Record<string, readonly string[]>> = {
   ReplicationController: ['spec', 'selector'],
 }
 
-/** The selector by which an object takes hold of pods, if its kind has one. */
+/** The object's selector for pods, if its kind has one. */
 export function podSelectorOf(manifest: Manifest): PodSelector | undefined {
   const labelPath = labelSelectorKinds[manifest.kind]
   if (labelPath !== undefined) return found(manifest, labelPath, 'label-selector')
@@ -41,7 +41,7 @@ function found(manifest: Manifest, path: readonly string[], form: PodSelector['f
   return selector === undefined ? undefined : { path, selector, form }
 }
 
-/** Whether the selector takes a pod with these labels, as k8s.io/apimachinery's labels package decides. */
+/** As k8s.io/apimachinery's labels package decides. */
 export function selects({ selector, form }: PodSelector, labels: Labels): boolean {
   if (form === 'map') {
     const wanted = Object.entries(textMapAt(selector))
@@ -64,12 +64,12 @@ function holds(expression: JsonObject, labels: Labels): boolean {
     case 'DoesNotExist':
       return value === undefined
     default:
-      // An operator that Kubernetes doesn't know is refused there; here it must not hide a clash.
+      // Kubernetes refuses an unknown operator, and counting it as a match keeps a clash visible.
       return true
   }
 }
 
-/** The label keys that a selector looks at. */
+/** The label keys that the selector reads. */
 export function selectorKeys({ selector, form }: PodSelector): readonly string[] {
   if (form === 'map') return Object.keys(selector)
   const expressions = objectsAt(selector, 'matchExpressions').flatMap((expression) => textAt(expression, 'key') ?? [])

@@ -9,17 +9,17 @@ const head = 'apiVersion: v1\nkind: Service\n'
 
 const cases: readonly (readonly [name: string, before: string, after: string])[] = [
   [
-    'a block map without annotations; comments stay',
+    'a block map without annotations keeps its comments',
     `${head}metadata: # m\n  name: a # a\n  # l\n  labels: { x: z }\n`,
     `${head}metadata: # m\n  name: a # a\n  namespace: shop\n  annotations:\n    "w": "1"\n  # l\n  labels: { x: z }\n`,
   ],
   [
-    'beside annotations of its own, at their indentation',
+    'added to existing annotations, at their indentation',
     `${head}metadata:\n  name: a\n  annotations:\n      # why\n      x: z\n`,
     `${head}metadata:\n  name: a\n  namespace: shop\n  annotations:\n      # why\n      "w": "1"\n      x: z\n`,
   ],
   [
-    'in place of its own',
+    'replacing an existing annotation',
     `${head}metadata:\n  name: a\n  annotations:\n    w: "0" # was\n    x: z\n`,
     `${head}metadata:\n  name: a\n  namespace: shop\n  annotations:\n    w: "1" # was\n    x: z\n`,
   ],
@@ -39,12 +39,12 @@ const cases: readonly (readonly [name: string, before: string, after: string])[]
     '{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a", "namespace": "shop", "annotations": { "w": "1" }}}\n',
   ],
   [
-    'a List: each of its items',
+    'every item of a List',
     'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata:\n      name: a\n  - { apiVersion: v1, kind: Service, metadata: { name: b } }\n',
     'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata:\n      name: a\n      namespace: shop\n      annotations:\n        "w": "1"\n  - { apiVersion: v1, kind: Service, metadata: { name: b, namespace: shop, annotations: { "w": "1" } } }\n',
   ],
   [
-    'what shares its metadata with another place is written anew, or both would change',
+    'an object with anchored metadata is rewritten, because an edit would change both places',
     `# top\n${head}metadata: &m\n  name: a\n  namespace: shop\nspec:\n  selector: { app: a }\n`,
     `${head}metadata:\n  name: a\n  namespace: shop\n  annotations:\n    w: "1"\nspec:\n  selector:\n    app: a\n`,
   ],

@@ -27,8 +27,8 @@ const cases: readonly (readonly [pattern: string, text: string, expected: boolea
 ]
 
 for (const [pattern, text, expected, separator] of cases) {
-  test(`${pattern} ${expected ? 'takes' : 'leaves'} ${text}`, () =>
+  test(`${pattern} ${expected ? 'matches' : 'does not match'} ${text}`, () =>
     assert.equal(globMatches(pattern, text, separator), expected))
 }
 
-test('many stars are no trouble', () => assert.equal(globMatches(`${'*a'.repeat(200)}b`, 'a'.repeat(5000)), false))
+test('many stars are matched quickly', () => assert.equal(globMatches(`${'*a'.repeat(200)}b`, 'a'.repeat(5000)), false))

@@ -15,7 +15,7 @@ for (const [image, repository, tag, digest] of images) {
   test(image, () => assert.deepEqual(parseImage(image), { repository, tag, digest }))
 }
 
-test('a moving tag is one that is meant to be pushed again', () => {
+test('a moving tag is one that teams push again and again', () => {
   assert.deepEqual(['latest', 'Main', 'stable', 'v1', '2026.11', 'latest-2'].filter(isMovingTag), [
     'latest',
     'Main',

@@ -15,7 +15,7 @@ const added = {
 
 const cases: readonly (readonly [name: string, index: number, before: string, after: string])[] = [
   [
-    'a list that is not there yet, above the comments of what it stands above',
+    'a new list, above the comments of the next key',
     0,
     'spec:\n    # the app\n    containers:\n    - name: app # b\n',
     'spec:\n    # why\n    initContainers:\n    - name: new\n      args:\n      - run\n    # the app\n    containers:\n    - name: app # b\n',
@@ -27,19 +27,19 @@ const cases: readonly (readonly [name: string, index: number, before: string, af
     'spec:\n  initContainers:\n    # why\n    - name: new\n      args:\n      - run\n    # first\n    - name: one\n  containers: []\n',
   ],
   [
-    'between two',
+    'between two entries',
     1,
     'spec:\n  initContainers:\n  - name: one\n    image: x # y\n  - name: two\n  containers: []\n',
     'spec:\n  initContainers:\n  - name: one\n    image: x # y\n  # why\n  - name: new\n    args:\n    - run\n  - name: two\n  containers: []\n',
   ],
   [
-    'behind the last',
+    'after the last entry',
     1,
     'spec:\n  initContainers:\n  - name: one\n    args: |\n      a\n\n  containers: []\n',
     'spec:\n  initContainers:\n  - name: one\n    args: |\n      a\n  # why\n  - name: new\n    args:\n    - run\n\n  containers: []\n',
   ],
   [
-    'a flow list: the object is written anew',
+    'a flow list, for which the object is rewritten',
     0,
     'spec: { initContainers: [{ name: one }], containers: [] }\n',
     'spec:\n  initContainers:\n  - name: new\n    args:\n    - run\n  - name: one\n  containers: []\n',

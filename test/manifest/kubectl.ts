@@ -1,6 +1,6 @@
 /**
- * kubectl as the oracle of what Kubernetes reads. Where it is not installed, a committed table holds its answers;
- * where it is, the table must be what it answers now (UPDATE=1 rewrites it).
+ * kubectl as the oracle of what Kubernetes reads. A committed table has its answers for machines without kubectl, and
+ * where kubectl is installed, its answers must equal the table (UPDATE=1 rewrites it).
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -9,13 +9,13 @@ import type { TestContext } from 'node:test'
 import { objectAt, without } from '../../src/manifest/fields.ts'
 import type { Json, JsonObject } from '../../src/manifest/manifest.ts'
 
-/** The objects of a stream as kubectl reads them, or undefined where it refuses the stream. */
+/** The objects of a stream as kubectl reads them, or undefined if it refuses the stream. */
 export type Read = (stream: string) => readonly JsonObject[] | undefined
 
 const version = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' })
 const installed = version.status === 0
 
-/** Rows of the committed table `fixtures/<name>.json`; `live` makes them anew. */
+/** Rows of the committed table `fixtures/<name>.json`; `live` computes them again. */
 export function answers<Row extends JsonObject>(
   t: TestContext,
   name: string,
@@ -37,7 +37,7 @@ export function answers<Row extends JsonObject>(
   return rows
 }
 
-/** `label --local` decodes as `apply` does, needs no server, and prints what it has read. */
+/** `label --local` decodes like `apply`, needs no server, and prints the objects. */
 function read(stream: string): readonly JsonObject[] | undefined {
   const { status, stdout } = spawnSync('kubectl', ['label', '--local', '-f', '-', 'oracle=1', '-o', 'json'], {
     encoding: 'utf8',
@@ -55,7 +55,7 @@ function withoutLabel(object: JsonObject): JsonObject {
   return { ...object, metadata: Object.keys(labels).length === 0 ? metadata : { ...metadata, labels } }
 }
 
-/** A row a line, in ASCII, so that a diff shows what changed and no editor changes it. */
+/** One row per line, in ASCII, so that diffs are readable and editors change nothing. */
 function tableText(rows: readonly Json[]): string {
   const lines = rows.map((row) =>
     JSON.stringify(row).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),

@@ -10,12 +10,12 @@ const a = `${head}metadata: {name: a}\n`
 const b = `${head}metadata: {name: b}\n`
 const json = '"apiVersion": "example.dev/v1", "kind": "Sample", "metadata": {"name": "a"}'
 
-/** Files that kubectl and a YAML 1.2 reader could take differently. */
+/** Files that kubectl and a YAML 1.2 reader may read differently. */
 const files: readonly (readonly [name: string, text: string])[] = [
   ['one document', a],
   ['two documents', `${a}---\n${b}`],
   ['leading and trailing markers', `---\n${a}---\n${b}---\n`],
-  ['a comment behind the marker', `${a}--- # b\n${b}`],
+  ['a comment after the marker', `${a}--- # b\n${b}`],
   ['empty and commented documents', `---\n# nothing\n---\n${a}---\n---\n\n---\n# ${b.replaceAll('\n', '\n# ')}\n`],
   ['an end marker', `${a}...\n---\n${b}...\n`],
   [
@@ -75,7 +75,7 @@ test(`kubectl reads ${files.length} files as loadManifests does`, (t) => {
   }
 })
 
-test('kubectl reads what is carried through of all of them, joined, as it reads the files', (t) => {
+test('kubectl reads the joined slices of all files as it reads the files', (t) => {
   const stream = joinDocuments(files.flatMap(([, text]) => textsOf(text)))
   const [row] = answers<Row>(t, 'kubectl-carried', (read) => [{ text: stream, objects: read(stream) ?? [] }])
   assert.deepEqual(row, plain({ text: stream, objects: files.flatMap(([, text]) => valuesOf(text)) }))
@@ -85,7 +85,7 @@ function valuesOf(text: string) {
   return loadManifests('a.yaml', text).manifests.map(({ manifest }) => manifest)
 }
 
-/** Without the prototypes and the order of keys. */
+/** Drops prototypes and the order of keys. */
 function plain(value: JsonObject): unknown {
   return JSON.parse(JSON.stringify(value))
 }
@@ -101,11 +101,11 @@ const carried: readonly (readonly [name: string, text: string, slices: readonly 
   ['comments above the first marker stay', `# licence\n\n---\n# a\n${a}`, [`# licence\n\n# a\n${a}`]],
   ['a blank line below the first comment stays', `# licence\n\n# a\n${a}`, [`# licence\n\n# a\n${a}`]],
   ['braces on the marker', `--- {${json}}\n`, [`{${json}}\n`]],
-  ['directives go', `%YAML 1.1\n---\n${a}`, [a]],
+  ['directives are dropped', `%YAML 1.1\n---\n${a}`, [a]],
   ['a comment on the marker stays', `${a}--- # b\n${b}`, [a, `# b\n${b}`]],
-  ['comments of an empty document go to the next one', `---\n# off\n---\n${a}`, [`# off\n${a}`]],
-  ['blank lines around a document go', `\n\n${a}\n\n---\n\n${b}\n`, [a, b]],
-  ['an end marker goes, with what is on its line', `${a}... # end\n`, [a]],
+  ['comments of an empty document move to the next one', `---\n# off\n---\n${a}`, [`# off\n${a}`]],
+  ['blank lines around a document are dropped', `\n\n${a}\n\n---\n\n${b}\n`, [a, b]],
+  ['an end marker is dropped with the rest of its line', `${a}... # end\n`, [a]],
   ['CRLF becomes LF', `# top\n---\n# a\n${a}`.replaceAll('\n', '\r\n'), [`# top\n# a\n${a}`]],
   ['JSON without a newline gets one', `{${json}}`, [`{${json}}\n`]],
   ['nothing', '', []],
@@ -143,13 +143,18 @@ const meta = (entries: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name
 
 const problems: readonly (readonly [text: string, code: string, message: string, at: string])[] = [
   ['kind: X\nmetadata: {name: a}\n', 'workload/not-a-manifest', 'apiVersion is missing', 'kind'],
-  ['apiVersion: v1\nkind: 7\nmetadata: {name: a}\n', 'workload/not-a-manifest', 'kind is not text', '7'],
+  ['apiVersion: v1\nkind: 7\nmetadata: {name: a}\n', 'workload/not-a-manifest', 'kind is not a string', '7'],
   ['apiVersion: v1\nkind: X\n', 'workload/not-a-manifest', 'metadata.name is missing', 'apiVersion'],
-  ['apiVersion: v1\nkind: X\nmetadata: {name: 012}\n', 'workload/not-a-manifest', 'metadata.name is not text', '012'],
+  [
+    'apiVersion: v1\nkind: X\nmetadata: {name: 012}\n',
+    'workload/not-a-manifest',
+    'metadata.name is not a string',
+    '012',
+  ],
   [
     'apiVersion: v1\nkind: Job\nmetadata: {generateName: seed-}\n',
     'workload/generate-name',
-    'generateName: seed- gives no fixed name',
+    'generateName: seed- does not give a fixed name',
     'generateName',
   ],
   [
@@ -164,7 +169,7 @@ const problems: readonly (readonly [text: string, code: string, message: string,
     'metadata.annotations.true is off, which YAML reads as false',
     'off',
   ],
-  [meta('labels: {a: [x]}'), 'workload/not-a-string', 'metadata.labels.a is a list, not text', '[x]'],
+  [meta('labels: {a: [x]}'), 'workload/not-a-string', 'metadata.labels.a is a list, not a string', '[x]'],
   [
     pod('8080'),
     'workload/not-a-string',
@@ -200,6 +205,6 @@ test('workload/not-a-string: its fix leaves nothing to report', () => {
   assert.deepEqual(loadManifests('a.yaml', mended).diagnostics, [])
 })
 
-test('null in a map of strings is no problem: the API takes it for the empty string', () => {
+test('null in a map of strings is accepted, because the API reads it as the empty string', () => {
   assert.deepEqual(loadManifests('a.yaml', meta('labels: {a: null, b: }')).diagnostics, [])
 })

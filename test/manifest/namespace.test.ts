@@ -72,7 +72,7 @@ for (const [name, text] of untouched) {
   test(`documentText: leaves alone ${name}`, () => assert.equal(edited(text, 'shop'), text))
 }
 
-test('documentText: a namespace that YAML takes for something else is quoted', () => {
+test('documentText: a namespace that YAML would read as another type is quoted', () => {
   assert.equal(edited(`${head}metadata:\n  name: a\n`, '1e3'), `${head}metadata:\n  name: a\n  namespace: "1e3"\n`)
 })
 

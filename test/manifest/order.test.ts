@@ -1,4 +1,4 @@
-// Each table names the function of argo-cd v3.5.1 (gitops-engine/pkg/sync) whose behaviour it holds.
+// Each test names the function of argo-cd v3.5.1 (gitops-engine/pkg/sync) whose behaviour it records.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hookTypes, isHook, isSkipped, syncWave } from '../../src/manifest/annotations.ts'

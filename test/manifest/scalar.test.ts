@@ -19,10 +19,10 @@ const plain = (
   '16777217.0 3.4e39 0.1 123456.0 -1e21 1e-7'
 )
   .split(' ')
-  // kubectl takes these for a list, the end of a document, a merge.
+  // kubectl reads these as a list, the end of a document, and a merge.
   .filter((text) => text !== '-' && text !== '...' && text !== '<<')
 
-/** Left out: kubectl refuses the document. */
+/** No row: kubectl refuses the document. */
 interface Row {
   readonly plain: string
   readonly value?: Json
@@ -48,7 +48,7 @@ test(`kubectl reads ${plain.length} plain scalars as resolvePlain and resolveKey
   assert.deepEqual(rows, expected)
 })
 
-/** What we take for readable in one call, for the time that a call takes; each of the rest alone, to be refused. */
+/** One call for all scalars that should be readable, because a call is slow, and one call for each of the others. */
 function ask(read: Read, part: 'value' | 'key', line: (text: string) => string): readonly (JsonObject | undefined)[] {
   const readable = expected.filter((row) => row[part] !== undefined)
   const objects = read(readable.map((row) => sample(line(row.plain))).join('---\n')) ?? []
@@ -71,10 +71,10 @@ function asJson(value: ReturnType<typeof resolvePlain>): Json | undefined {
   return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
 }
 
-test('resolvePlain: what kubectl refuses comes back as the number it is', () => {
+test('resolvePlain: numbers that kubectl refuses are returned as numbers', () => {
   assert.deepEqual(['.nan', '.inf', '-.INF'].map(resolvePlain), [Number.NaN, Infinity, -Infinity])
 })
 
-test('resolveKey: an unquoted merge key is no matter of its text', () => assert.equal(resolveKey('<<'), '<<'))
+test('resolveKey: the text of a merge key is unchanged', () => assert.equal(resolveKey('<<'), '<<'))
 
 test('resolvePlain: a missing value is null', () => assert.equal(resolvePlain(''), null))

@@ -1,4 +1,4 @@
-/** Strings that some YAML reader takes for something else, or does not give back. */
+/** Strings that some YAML reader reads as another value or does not preserve. */
 const words = 'y n yes no on off true false null'
   .split(' ')
   .flatMap((word) => [word, word.toUpperCase(), word.slice(0, 1).toUpperCase() + word.slice(1)])

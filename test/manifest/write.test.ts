@@ -9,7 +9,7 @@ import { tricky } from './tricky.ts'
 const shapes: readonly (readonly [name: string, value: JsonObject, yaml: string])[] = [
   ['keys stay in order, undefined is left out', { b: 'x', a: undefined, c: null }, 'b: x\nc: null\n'],
   ['the empty map', {}, '{}\n'],
-  ['a map of nothing but undefined', { a: { b: undefined } }, 'a: {}\n'],
+  ['a map with only undefined values', { a: { b: undefined } }, 'a: {}\n'],
   ['empty collections are flow', { a: {}, b: [], c: [{}, []] }, 'a: {}\nb: []\nc:\n- {}\n- []\n'],
   ['lists at the indentation of their key', { a: ['x', { b: 'y', c: ['z'] }] }, 'a:\n- x\n- b: "y"\n  c:\n  - z\n'],
   ['lists of lists', { a: [[['x'], 'z']] }, 'a:\n- - - x\n  - z\n'],
@@ -44,7 +44,7 @@ const refused: readonly (readonly [value: JsonObject, message: RegExp])[] = [
   [{ spec: { items: ['a', { b: '\ud800' }] } }, /^cannot write spec\.items\[1\]\.b: half of a surrogate pair/],
   [{ a: 'x\n\udc00\n' }, /^cannot write a: half/],
   [{ a: { '\ud800x': 1 } }, /^cannot write a\.\ud800x: half/],
-  [{ a: [[Number.NaN]] }, /^cannot write a\[0\]\[0\]: NaN is no JSON number/],
+  [{ a: [[Number.NaN]] }, /^cannot write a\[0\]\[0\]: NaN is not a JSON number/],
   [{ a: Number.NEGATIVE_INFINITY }, /^cannot write a: -Infinity/],
 ]
 
@@ -125,7 +125,11 @@ const joined: readonly (readonly [name: string, documents: readonly string[], st
   ['two documents', ['a: 1\n', 'b: 2\n'], 'a: 1\n---\nb: 2\n'],
   ['a document without its last newline', ['a: 1', 'b: 2'], 'a: 1\n---\nb: 2\n'],
   ['blank lines that belong to a value', ['a: |+\n  x\n\n', 'b: 2\n'], 'a: |+\n  x\n\n---\nb: 2\n'],
-  ['JSON in front, which kubectl would take for the whole', ['{"a": 1}\n', 'b: 2\n'], '---\n{"a": 1}\n---\nb: 2\n'],
+  [
+    'JSON first, for which kubectl would read the whole stream as JSON',
+    ['{"a": 1}\n', 'b: 2\n'],
+    '---\n{"a": 1}\n---\nb: 2\n',
+  ],
 ]
 
 for (const [name, documents, stream] of joined) {

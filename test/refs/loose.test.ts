@@ -1,4 +1,4 @@
-// References that nobody waits for, in objects as their API references show them.
+// References without waiting, in objects from the API references of their kinds.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadManifests } from '../../src/manifest/load.ts'

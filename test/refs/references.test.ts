@@ -30,7 +30,7 @@ const podSpec = {
   ],
 }
 
-test('every field of a pod that names an object is followed, wherever the pod template stands', () => {
+test('every reference of a pod spec is found, for every kind with a pod template', () => {
   const expected = [
     'ConfigMap/cm-from',
     'ConfigMap/cm-key',
@@ -57,7 +57,7 @@ test('every field of a pod that names an object is followed, wherever the pod te
   }
 })
 
-test('a reference knows its path', () => {
+test('a reference has its path', () => {
   const found = referencesOf(object('Job', { spec: { template: { spec: podSpec } } })).find(
     ({ name }) => name === 'cm-from',
   )
@@ -94,7 +94,7 @@ for (const [manifest, expected] of others) {
   })
 }
 
-test('controllers make Secrets of other objects', () => {
+test('controllers create Secrets from other objects', () => {
   const secretOf = (manifest: Manifest) => productsOf(manifest).find(({ kind }) => kind === 'Secret')?.name
   assert.equal(secretOf(object('ExternalSecret', { spec: { target: { name: 'made' } } })), 'made')
   assert.equal(secretOf(object('ExternalSecret', { spec: {} })), 'x')
@@ -103,7 +103,7 @@ test('controllers make Secrets of other objects', () => {
   assert.equal(secretOf(object('ConfigMap', {})), undefined)
 })
 
-test('renaming touches names of that kind alone, and shares what does not change', () => {
+test('renaming changes only names of that kind, and shares unchanged parts', () => {
   const renamed = renameReferences(podSpec, (kind, name) => (kind === 'Secret' ? `${name}-2` : name))
   const found = referencesOf(object('Pod', { spec: renamed })).map(({ kind, name }) => `${kind}/${name}`)
   assert.ok(found.filter((id) => id.startsWith('Secret/')).every((id) => id.endsWith('-2')))

@@ -12,8 +12,8 @@ function object(kind: string, selector: JsonObject, key = 'selector'): Manifest 
 const cases: readonly (readonly [string, Manifest, boolean])[] = [
   ['a Service by equal labels', object('Service', { app: 'orders' }), true],
   ['a Service by another value', object('Service', { app: 'other' }), false],
-  ['a Service without selector entries takes nothing', object('Service', {}), false],
-  ['an empty LabelSelector takes everything', object('PodDisruptionBudget', {}), true],
+  ['a Service without selector entries matches nothing', object('Service', {}), false],
+  ['an empty LabelSelector matches everything', object('PodDisruptionBudget', {}), true],
   ['matchLabels', object('Deployment', { matchLabels: { app: 'orders', tier: 'web' } }), false],
   ['In', object('Deployment', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'orders'] }] }), true],
   [
@@ -40,7 +40,7 @@ for (const [title, manifest, expected] of cases) {
   })
 }
 
-test('the keys that a selector looks at', () => {
+test('the label keys that a selector reads', () => {
   const selector = podSelectorOf(
     object('Deployment', { matchLabels: { a: '1' }, matchExpressions: [{ key: 'b', operator: 'Exists' }] }),
   )
