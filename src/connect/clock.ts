@@ -1,4 +1,4 @@
-/** The time, and waiting, of this process. */
+/** The clock of this process. */
 export interface SystemClock {
   readonly now: () => number
   readonly sleep: (ms: number, stop?: AbortSignal) => Promise<void>

@@ -8,11 +8,11 @@ export function clusterFailure(code: string, message: string, next: string, caus
   return new Failure(message, { code, exit: exitCode.failed, next, cause })
 }
 
-/** What the API said, in its own words: its Status has a message for each refusal. */
+/** A refusal, with the message from the API's Status object. */
 export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnswer): Failure {
   const request = `GET ${path}`
   if (!answer.ok) {
-    const message = `Kubernetes' API at ${access.server} does not answer ${request}: ${answer.message}`
+    const message = `the Kubernetes API at ${access.server} does not answer ${request}: ${answer.message}`
     return new Failure(message, {
       code: 'cluster/unreachable',
       exit: exitCode.retry,
@@ -33,15 +33,11 @@ export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnsw
     case 404:
       return clusterFailure(
         'cluster/not-found',
-        `Kubernetes knows no such object: ${said}`,
+        `the object does not exist in Kubernetes: ${said}`,
         `kubectl get --raw '${pathOnly(path)}'`,
       )
     case 410:
-      return clusterFailure(
-        'cluster/expired',
-        `the list changed too much while it was read: ${said}`,
-        'kubectl get jobs',
-      )
+      return clusterFailure('cluster/expired', `the list expired while it was read: ${said}`, 'kubectl get jobs')
     default:
       return new Failure(`Kubernetes answered ${request} with ${answer.status}: ${said}`, {
         code: 'cluster/refused',
@@ -51,7 +47,7 @@ export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnsw
   }
 }
 
-/** The right that is missing is in the request; who lacks it only in the message. */
+/** The request shows which permission is missing, but only the message shows whose. */
 function forbidden(path: string, said: string): Failure {
   const [, namespace = '', resource = '', name] = /\/namespaces\/([^/?]+)\/([^/?]+)(?:\/([^/?]+))?/.exec(path) ?? []
   const verb = name === undefined ? 'list' : 'get'
@@ -59,7 +55,7 @@ function forbidden(path: string, said: string): Failure {
   const who = account === undefined ? '' : ` --as=${account}`
   return clusterFailure(
     'cluster/forbidden',
-    `the service account lacks the right "${resource}: ${verb}" in namespace ${namespace}: ${said}`,
+    `the service account may not ${verb} ${resource} in namespace ${namespace}: ${said}`,
     `kubectl auth can-i ${verb} ${resource} -n ${namespace}${who}`,
   )
 }

@@ -6,24 +6,24 @@ import { httpGet, type HttpAnswer } from './http.ts'
 import { asList, at, parsed, textAt } from './json.ts'
 
 export interface ClusterAccess {
-  /** e.g. https://10.96.0.1:443 */
+  /** For example https://10.96.0.1:443 */
   readonly server: string
-  /** Where `token` and `ca.crt` are mounted. Both are read again each time: the kubelet renews them. */
+  /** Where `token` and `ca.crt` are mounted. Both are read for each request, because the kubelet renews them. */
   readonly folder: string
   readonly stop?: AbortSignal
-  /** Milliseconds for one request; 10 s unless said. */
+  /** Milliseconds for one request; default 10 s. */
   readonly timeout?: number
-  /** Milliseconds before a request is tried again; 500, doubled once, unless said. */
+  /** Milliseconds before the first retry, doubled for the second; default 500. */
   readonly pause?: number
-  /** Objects of one page; 100 unless said. */
+  /** Objects per page; default 100. */
   readonly page?: number
 }
 
 const attempts = 3
-/** A page of Jobs with their managed fields; what is larger is no list of ours. */
+/** More than enough for a page of Jobs with their managed fields. */
 const answerLimit = 32 * 1024 * 1024
 
-/** One object. Tried again where the API was only busy. */
+/** Reads one object, and retries while the API is busy. */
 export async function getJson(access: ClusterAccess, path: string): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     const answer = await ask(access, path)
@@ -33,7 +33,7 @@ export async function getJson(access: ClusterAccess, path: string): Promise<unkn
   }
 }
 
-/** Every object behind a label selector. A list that expired while it was read (410) is read again from its start. */
+/** Reads every object that a label selector matches. A list that expires midway (410) is read again from the start. */
 export async function eachPage(
   access: ClusterAccess,
   path: string,
@@ -81,12 +81,12 @@ async function readMounted({ folder }: ClusterAccess, name: string): Promise<str
   try {
     return await readFile(`${folder}/${name}`, 'utf8')
   } catch (cause) {
-    const message = `this pod has no ${folder}/${name}: it was given no token of a service account`
+    const message = `this pod has no ${folder}/${name}: no service account token is mounted`
     throw clusterFailure('cluster/no-token', message, 'kubectl get pod "$HOSTNAME" -o yaml', cause)
   }
 }
 
-/** 429 and 5xx are the API's own "try again"; a connection that broke may open the next time. */
+/** With 429 and 5xx the API asks for a retry, and a broken connection may open the next time. */
 function isPassing(answer: HttpAnswer): boolean {
   if (answer.ok) return answer.status === 429 || answer.status >= 500
   return answer.code !== 'stopped' && !answer.code.includes('CERT')
@@ -95,13 +95,13 @@ function isPassing(answer: HttpAnswer): boolean {
 function read(answer: Extract<HttpAnswer, { readonly ok: true }>, path: string): unknown {
   const value = answer.cut === true ? undefined : parsed(answer.body)
   if (value !== undefined) return value
-  throw clusterFailure('cluster/not-json', `Kubernetes answered GET ${path} with what is not JSON`, 'kubectl version')
+  throw clusterFailure('cluster/not-json', `the answer of Kubernetes to GET ${path} is not JSON`, 'kubectl version')
 }
 
 async function pause({ pause: ms = 500, stop }: ClusterAccess, attempt: number): Promise<void> {
   try {
     await sleep(ms * 2 ** (attempt - 1), undefined, { signal: stop })
   } catch {
-    // Stopped: the next request says so.
+    // Stopped: the next request reports it.
   }
 }

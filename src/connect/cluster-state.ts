@@ -4,21 +4,21 @@ export interface ContainerState {
   readonly name: string
   readonly ready: boolean
   readonly restarts: number
-  /** Why it last ended, e.g. OOMKilled; with its exit code. */
+  /** How the container last ended, e.g. OOMKilled. */
   readonly ended?: { readonly reason: string; readonly exitCode: number }
 }
 
 export interface JobState {
   readonly name: string
   readonly state: 'missing' | 'running' | 'succeeded' | 'failed'
-  /** The Job's own words, e.g. BackoffLimitExceeded. */
+  /** The reason in the Job's condition, e.g. BackoffLimitExceeded. */
   readonly reason?: string
-  /** The termination message of its newest pod's `wavec` container, if it is one of ours. */
+  /** The termination message of the `wavec` container in its newest pod. */
   readonly verdict?: string
   readonly exitCode?: number
 }
 
-/** Native sidecars have their status among the init containers. */
+/** Native sidecars report their status among the init containers. */
 export function containerStates(pod: unknown): readonly ContainerState[] {
   return [...asList(at(pod, 'status', 'initContainerStatuses')), ...asList(at(pod, 'status', 'containerStatuses'))].map(
     containerState,
@@ -46,8 +46,8 @@ export function jobState(name: string, jobs: readonly unknown[], pods: readonly 
 }
 
 /**
- * FailureTarget and SuccessCriteriaMet say how a Job will end while its pods still do (Kubernetes 1.31), and they are
- * what a report that runs at that moment finds.
+ * FailureTarget and SuccessCriteriaMet report the result of a Job while its pods still terminate (Kubernetes 1.31), which
+ * is when a report may read it.
  */
 function conditionOf(job: unknown): Pick<JobState, 'state' | 'reason'> {
   for (const condition of asList(at(job, 'status', 'conditions'))) {
@@ -61,13 +61,13 @@ function conditionOf(job: unknown): Pick<JobState, 'state' | 'reason'> {
   return { state: 'running' }
 }
 
-/** By UID: the pods of an earlier Job of the same name may still be there. */
+/** By UID, because pods of an earlier Job of the same name may still exist. */
 function ownerOf(pod: unknown): string | undefined {
   const owner = asList(at(pod, 'metadata', 'ownerReferences')).find((reference) => at(reference, 'controller') === true)
   return textAt(owner, 'uid')
 }
 
-/** Times of the API are RFC 3339 in UTC with whole seconds, so that their order is that of their text. */
+/** The API's times are RFC 3339 in UTC with whole seconds, so they sort as text. */
 function newest(pods: readonly unknown[]): unknown {
   let found: unknown
   for (const pod of pods) if (found === undefined || created(pod) > created(found)) found = pod

@@ -4,15 +4,15 @@ import { compare } from '../diagnostic/diagnostic.ts'
 import { baseName, folderOf, resolvePath } from '../source/path.ts'
 import type { Entry, ReadProblem, Reading, Tree } from '../source/tree.ts'
 
-/** A folder with its links resolved. `parent` is the folder in whose path it was named, which a link may leave. */
+/** A folder with its links resolved. `parent` is the parent in the path, which differs from the real one after a link. */
 interface Folder {
   readonly real: string
   readonly parent: Folder | undefined
 }
 
 /**
- * The repository on disk. Links are followed inside the root only. A folder's links are resolved once and remembered
- * as long as the tree lives, so make a new tree after folders were moved.
+ * The repository on disk. Links are followed only inside the root. A folder's links are resolved once per tree, so create
+ * a new tree after folders have moved.
  */
 export function diskTree(root: string): Tree {
   const top: Folder = { real: realpathSync(root), parent: undefined }
@@ -48,7 +48,7 @@ function readInside(top: Folder, folder: (path: string) => Reading<Folder>, path
   if (!located.ok) return located
   const { real, stats } = located.value
   if (stats.isDirectory()) return refuse('directory')
-  // A pipe or a device would block the read or never end it.
+  // Reading a pipe or a device could block or never end.
   if (!stats.isFile()) return refuse('unreadable')
   return { ok: true, value: readFileSync(real) }
 }
@@ -58,14 +58,14 @@ function enter(top: Folder, parent: Folder, name: string): Reading<Folder> {
   if (!located.ok) return located
   const { real, stats } = located.value
   if (!stats.isDirectory()) return refuse('not-a-directory')
-  // A link back to a folder on the way would let a walk go round for ever.
+  // A link back to a folder of its own path would make a walk endless.
   for (let above: Folder | undefined = parent; above !== undefined; above = above.parent) {
     if (above.real === real) return refuse('unreadable')
   }
   return { ok: true, value: { real, parent } }
 }
 
-/** The real path costs many system calls, so it is asked for links only. */
+/** Resolving the real path takes many system calls, so only links are resolved. */
 function locate(top: Folder, parent: Folder, name: string): Reading<{ readonly real: string; readonly stats: Stats }> {
   const path = join(parent.real, name)
   const stats = lstatSync(path, { throwIfNoEntry: false })
@@ -80,7 +80,7 @@ function locate(top: Folder, parent: Folder, name: string): Reading<{ readonly r
 function entriesOf(top: Folder, parent: Folder): Reading<readonly Entry[]> {
   const entries: Entry[] = []
   for (const entry of readdirSync(parent.real, { withFileTypes: true })) {
-    // A link that can't be followed is listed as a file: whoever reads it is told why.
+    // A link that can't be followed is listed as a file, and reading it reports why.
     const isFolder = entry.isSymbolicLink() ? enter(top, parent, entry.name).ok : entry.isDirectory()
     entries.push({ name: entry.name, kind: isFolder ? 'directory' : 'file' })
   }

@@ -7,11 +7,11 @@ import { Failure } from '../diagnostic/failure.ts'
 /** A commit to compare with. */
 export interface Base {
   readonly commit: string
-  /** As a person calls it, e.g. `origin/main`. */
+  /** As the user calls it, e.g. `origin/main`. */
   readonly name: string
 }
 
-/** Where the default branch may be, the best first: what was pushed is what Argo CD syncs. */
+/** Refs of the default branch, best first: Argo CD syncs what was pushed, so remote refs win. */
 const defaults = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
@@ -21,14 +21,14 @@ const defaults = [
 ]
 
 /**
- * Where the present branch left `ref`, or else the default branch. Undefined where that can't be known: no git, no
- * repository, no commit, no such branch here. A `ref` that was named must exist.
+ * The commit where the current branch forked from `ref`, by default the default branch. Undefined if there is no git, no
+ * repository, no commit or no default branch. A given `ref` must exist.
  */
 export function baseOf(root: string, ref: string | undefined): Base | undefined {
   const tip = ref === undefined ? defaultBranch(root) : namedBranch(root, ref)
   if (tip === undefined) return undefined
   const merge = git(root, ['merge-base', 'HEAD', tip.commit])
-  // A shallow checkout has no common ancestor: then the tip itself is the nearest that is known.
+  // A shallow checkout may lack the common ancestor. Then the tip is the nearest known commit.
   return { ...tip, commit: merge?.toString().trim() ?? tip.commit }
 }
 
@@ -41,15 +41,15 @@ function defaultBranch(root: string): Base | undefined {
   return { commit, name: name.replace(/^refs\/(remotes|heads)\//, '').replace(/\/HEAD$/, '') }
 }
 
-/** The commit that a person calls so; what has no such name is refused. */
+/** Resolves a ref from the user, and refuses one that does not exist. */
 export function namedBranch(root: string, ref: string): Base {
   const commit = ref.startsWith('-') ? undefined : git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])
   if (commit !== undefined) return { commit: commit.toString().trim(), name: ref }
   const next = `git fetch origin && git branch --all`
-  throw new Failure(`there is no commit "${ref}" here`, { code: 'git/unknown-commit', exit: 2, next })
+  throw new Failure(`commit "${ref}" does not exist here`, { code: 'git/unknown-commit', exit: 2, next })
 }
 
-/** The texts of the paths that the commit has; one process for all of them. */
+/** Reads files of a commit with one git process. Paths that the commit does not have are left out. */
 export function textsAt(root: string, commit: string, paths: readonly string[]): ReadonlyMap<string, string> {
   const asked = paths.filter((path) => !path.includes('\n'))
   const input = asked.map((path) => `${commit}:./${path}\n`).join('')
@@ -68,14 +68,14 @@ export function textsAt(root: string, commit: string, paths: readonly string[]):
   return texts
 }
 
-/** Paths that differ from the commit, in the work tree; new files that git does not ignore among them. */
+/** Paths in the work tree that differ from the commit, including untracked files that git does not ignore. */
 export function changedSince(root: string, commit: string): readonly string[] {
   const changed = git(root, ['diff', '--name-only', '--relative', '-z', commit])?.toString() ?? ''
   const added = git(root, ['ls-files', '--others', '--exclude-standard', '-z'])?.toString() ?? ''
   return [...new Set(`${changed}${added}`.split('\0'))].filter((path) => path !== '').sort(compare)
 }
 
-/** The repository as it was in a commit. Links are not followed. */
+/** The repository as of a commit. Symbolic links are not followed. */
 export function gitTree(root: string, commit: string): Tree {
   const folders = new Map<string, Reading<ReadonlyMap<string, string>>>()
   const entries = (path: string): Reading<ReadonlyMap<string, string>> => {
@@ -129,7 +129,7 @@ function splitAt(text: string, separator: string): [string, string] {
 
 const largest = 256 * 1024 * 1024
 
-/** What git says, or undefined where it refuses, or isn't here. */
+/** The output of git; undefined if it fails or is not installed. */
 function git(root: string, args: readonly string[], input?: string): Buffer | undefined {
   const ran = spawnSync('git', ['-C', root, ...args], {
     maxBuffer: largest,

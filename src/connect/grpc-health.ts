@@ -1,22 +1,22 @@
 /**
- * The two messages of grpc.health.v1, by hand: a client of gRPC would be the largest dependency of all for 12 bytes.
+ * The two messages of grpc.health.v1, encoded by hand: a gRPC client would be the largest dependency, for 12 bytes.
  * `HealthCheckRequest { string service = 1 }`, `HealthCheckResponse { ServingStatus status = 1 }`
- * (https://github.com/grpc/grpc-proto/blob/master/grpc/health/v1/health.proto), each behind gRPC's frame of five bytes:
- * whether it is compressed, and its length.
+ * (https://github.com/grpc/grpc-proto/blob/master/grpc/health/v1/health.proto), each after gRPC's frame of five bytes: a
+ * flag for compression, and the length.
  */
 const statuses = ['UNKNOWN', 'SERVING', 'NOT_SERVING', 'SERVICE_UNKNOWN'] as const
 export type ServingStatus = (typeof statuses)[number]
 
 export function healthRequest(service: string): Buffer {
   const name = Buffer.from(service, 'utf8')
-  // A field with its default value, the empty string, is not written.
+  // Protobuf does not encode a field with its default value, here the empty string.
   const message = name.length === 0 ? name : Buffer.concat([Buffer.from([0x0a, ...varint(name.length)]), name])
   const frame = Buffer.alloc(5)
   frame.writeUInt32BE(message.length, 1)
   return Buffer.concat([frame, message])
 }
 
-/** Undefined where the bytes are no such message. */
+/** Undefined if the bytes are not a HealthCheckResponse. */
 export function servingStatus(body: Buffer): ServingStatus | undefined {
   if (body.length < 5 || body[0] !== 0 || body.readUInt32BE(1) !== body.length - 5) return undefined
   let status = 0
@@ -36,7 +36,7 @@ interface Varint {
   readonly end: number
 }
 
-/** Where a field ends, by its wire type; fields that we do not know are passed over, as protobuf asks. */
+/** Where a field ends, by its wire type. Unknown fields are skipped, as protobuf requires. */
 function endOfField(body: Buffer, { value, end }: Varint): number | undefined {
   switch (value & 7) {
     case 0:

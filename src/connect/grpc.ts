@@ -6,7 +6,7 @@ import type { HttpAnswer } from './http.ts'
 export interface GrpcTarget {
   readonly host: string
   readonly port: number
-  /** Empty or absent asks for the server as a whole. */
+  /** Empty or absent means the server as a whole. */
   readonly service?: string
   readonly timeout: number
   readonly stop?: AbortSignal
@@ -40,7 +40,7 @@ function start({ host, port, service = '', timeout }: GrpcTarget, exchange: Exch
   stream.on('trailers', (trailers: IncomingHttpHeaders) => (seen = { ...seen, ...trailers }))
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length
-    // The answer is seven bytes; whatever speaks longer is no health service.
+    // The answer has seven bytes, so a much longer one is not from a health service.
     if (size > answerLimit) exchange.failed(new Error('the answer is too long for grpc.health.v1'))
     else chunks.push(chunk)
   })
@@ -52,7 +52,7 @@ function start({ host, port, service = '', timeout }: GrpcTarget, exchange: Exch
 
 const answerLimit = 4096
 
-/** A stream that never got a connection is cancelled, with the reason behind it. */
+/** Node cancels a stream that never got a connection; the reason is in the cause of the error. */
 function causeOf(error: Error): unknown {
   return 'code' in error && error.code === 'ERR_HTTP2_STREAM_CANCEL' ? (error.cause ?? error) : error
 }
@@ -62,10 +62,10 @@ function judge(headers: IncomingHttpHeaders, body: Buffer, { answered, failed }:
   if (httpStatus !== undefined && Number(httpStatus) !== 200)
     return failed(coded('grpc', `HTTP status ${String(httpStatus)}, not gRPC`))
   const code = grpcStatus(headers)
-  if (code === undefined) return failed(coded('grpc', 'an answer without grpc-status: not gRPC'))
+  if (code === undefined) return failed(coded('grpc', 'the answer has no grpc-status: not gRPC'))
   if (code !== 0) return failed(coded(`grpc-${code}`, explained(code, headers)))
   const status = servingStatus(body)
-  if (status === undefined) return failed(coded('grpc', 'an answer that is no HealthCheckResponse'))
+  if (status === undefined) return failed(coded('grpc', 'the answer is not a HealthCheckResponse'))
   if (status !== 'SERVING') return failed(coded(status, status))
   answered({ status: 200, body: status })
 }
@@ -75,10 +75,10 @@ function grpcStatus(headers: IncomingHttpHeaders): number | undefined {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined
 }
 
-/** What the kubelet says of these two codes, and the server's own words for the others. */
+/** Two codes are explained as the kubelet does, the others by the server's message. */
 function explained(code: number, headers: IncomingHttpHeaders): string {
   if (code === unimplemented) return 'this server does not implement grpc.health.v1.Health'
-  if (code === notFound) return 'the server knows no such service (NOT_FOUND)'
+  if (code === notFound) return 'the server does not know this service (NOT_FOUND)'
   const message = headers['grpc-message']
   return `gRPC status ${code}${typeof message === 'string' && message !== '' ? `: ${decoded(message)}` : ''}`
 }
@@ -86,7 +86,7 @@ function explained(code: number, headers: IncomingHttpHeaders): string {
 const notFound = 5
 const unimplemented = 12
 
-/** grpc-message is percent-encoded; one that is not is told as it came. */
+/** grpc-message should be percent-encoded. If it is not, it is shown unchanged. */
 function decoded(message: string): string {
   try {
     return decodeURIComponent(message)

@@ -2,11 +2,11 @@ import type { HttpAnswer } from './http.ts'
 
 type Success = Omit<Extract<HttpAnswer, { readonly ok: true }>, 'ok' | 'ms'>
 
-/** How an exchange tells what became of it. Only the first word counts. */
+/** How an exchange reports its result. Only the first report counts. */
 export interface Exchange {
   readonly answered: (answer: Success) => void
   readonly failed: (error: unknown) => void
-  /** How far it came, for the message of a timeout. */
+  /** How far the exchange got, for the message of a timeout. */
   readonly reached: (stage: string) => void
 }
 
@@ -16,44 +16,43 @@ export interface Bounds {
 }
 
 /**
- * One exchange with a hard end. Sockets' own timeouts count silence only, and none of them covers the lookup of a name
- * (getaddrinfo can't be interrupted): the answer comes at the deadline all the same, and the exchange is abandoned.
+ * One exchange with a hard deadline. A socket's own timeout counts only silence and does not cover name resolution
+ * (getaddrinfo can't be interrupted), so at the deadline the exchange is abandoned and answered with a timeout.
  */
 export async function once({ timeout, stop }: Bounds, start: (exchange: Exchange) => () => void): Promise<HttpAnswer> {
   const began = performance.now()
   return new Promise((resolve) => {
     let stage = 'no connection'
     let abandon: (() => void) | undefined
-    let settled = false
-    const settle = (answer: (ms: number) => HttpAnswer) => {
-      if (settled) return
-      settled = true
+    let isEnded = false
+    const end = (answer: (ms: number) => HttpAnswer) => {
+      if (isEnded) return
+      isEnded = true
       clearTimeout(timer)
       stop?.removeEventListener('abort', stopped)
       resolve(answer(Math.round(performance.now() - began)))
       abandon?.()
     }
-    const refuse = (code: string, message: string) => settle((ms) => ({ ok: false, code, message, ms }))
-    const stopped = () => refuse('stopped', 'stopped before it answered')
+    const refuse = (code: string, message: string) => end((ms) => ({ ok: false, code, message, ms }))
+    const stopped = () => refuse('stopped', 'stopped before an answer came')
     const timer = setTimeout(() => refuse('timeout', `${stage} within ${duration(timeout)}`), timeout)
     stop?.addEventListener('abort', stopped)
     if (stop?.aborted === true) return stopped()
     const failed = (error: unknown) => refuse(...refusal(error))
     try {
       abandon = start({
-        answered: (answer) => settle((ms) => ({ ok: true, ...answer, ms })),
+        answered: (answer) => end((ms) => ({ ok: true, ...answer, ms })),
         failed,
         reached: (next) => (stage = next),
       })
     } catch (error) {
-      // Node refuses e.g. a header with a line break at once, instead of by an event.
+      // Node throws for some faults, such as a header with a line break, instead of emitting an event.
       failed(error)
     }
-    if (settled) abandon?.()
+    if (isEnded) abandon?.()
   })
 }
 
-/** A person's duration, e.g. `500 ms` or `10 s`. */
 function duration(ms: number): string {
   return ms < 1000 || ms % 1000 !== 0 ? `${ms} ms` : `${ms / 1000} s`
 }
@@ -62,13 +61,12 @@ const explanations: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'the connection was reset',
   ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name could not be looked up',
+  EAI_AGAIN: 'the host name could not be resolved',
   EHOSTUNREACH: 'host unreachable',
   ENETUNREACH: 'network unreachable',
   ETIMEDOUT: 'no connection',
 }
 
-/** Several addresses of one name fail together; the first one's code is told. */
 function refusal(error: unknown): [code: string, message: string] {
   if (!(error instanceof Error)) return ['failed', String(error)]
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'failed'

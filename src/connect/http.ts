@@ -7,14 +7,14 @@ import { tcpConnect, type TcpTarget } from './tcp.ts'
 export interface HttpRequest {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Milliseconds for the whole exchange: name, connection, TLS, headers and body. */
+  /** Milliseconds for the whole exchange: name resolution, connection, TLS, headers and body. */
   readonly timeout: number
   readonly stop?: AbortSignal
-  /** `unverified` as the kubelet does it in probes: a certificate names the Service, never localhost. */
+  /** `unverified` is for probes, as in the kubelet: a certificate names the Service, never localhost. */
   readonly certificates?: 'verified' | 'unverified'
-  /** Bytes of the body that are read; 1 MiB unless said. What is longer is cut. */
+  /** The body is cut after this many bytes; default 1 MiB. */
   readonly limit?: number
-  /** Certificate authorities in PEM, in place of those that Node knows. */
+  /** Certificate authorities in PEM, in place of Node's own. */
   readonly authorities?: string
 }
 
@@ -24,25 +24,25 @@ export type HttpAnswer =
       readonly status: number
       readonly body: string
       readonly ms: number
-      /** Where a redirect leads; redirects are never followed here. */
+      /** The target of a redirect, which is not followed. */
       readonly location?: string
       /** The body was longer than the limit. */
       readonly cut?: true
     }
-  /** `code` as Node names it, e.g. ECONNREFUSED; `timeout`, or `stopped` by the caller's signal. */
+  /** `code` is Node's, e.g. ECONNREFUSED, or `timeout`, or `stopped` by the caller's signal. */
   | { readonly ok: false; readonly code: string; readonly message: string; readonly ms: number }
 
 export interface Http {
   readonly get: (request: HttpRequest) => Promise<HttpAnswer>
-  /** Whether a TCP connection opens, for tcpSocket probes. */
+  /** Opens a TCP connection, for tcpSocket probes. */
   readonly connect: (target: TcpTarget) => Promise<HttpAnswer>
-  /** grpc.health.v1.Health/Check over plaintext; `status` 200 stands for SERVING. */
+  /** grpc.health.v1.Health/Check over plaintext; `status` 200 means SERVING. */
   readonly grpcHealth: (target: GrpcTarget) => Promise<HttpAnswer>
 }
 
 const bodyLimit = 1024 * 1024
 
-/** Every call ends: by its answer, its timeout or the caller's signal. None of them throws. */
+/** Every call ends with an answer, its timeout or the caller's signal. None of them throws. */
 export const http: Http = { get: httpGet, connect: tcpConnect, grpcHealth }
 
 export async function httpGet(request: HttpRequest): Promise<HttpAnswer> {
@@ -61,7 +61,7 @@ function start(
   exchange: Exchange,
 ): () => void {
   const options: RequestOptions & { rejectUnauthorized?: boolean; ca?: string } = {
-    // A connection of its own each time, as the kubelet's probes: none is kept open, none is reused half dead.
+    // A new connection for each request, as in the kubelet's probes, so that a half-dead one is never reused.
     agent: false,
     headers: { 'user-agent': 'wavec', accept: '*/*', ...headers },
     rejectUnauthorized: certificates !== 'unverified',
@@ -89,7 +89,7 @@ function read(incoming: IncomingMessage, limit: number, { answered, failed, reac
   })
   incoming.on('end', () => answered({ status, body: body(), ...location }))
   incoming.on('error', failed)
-  // Without an end there is an error too, but not in every version of Node.
+  // Not every version of Node emits an error for a body that is cut off.
   incoming.on('close', () =>
     failed(Object.assign(new Error('the connection closed before the body ended'), { code: 'ECONNRESET' })),
   )

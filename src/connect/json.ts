@@ -1,4 +1,4 @@
-/** Reading JSON of the outside world, whose shape nobody guarantees: what is not as expected is undefined. */
+/** Reads JSON from outside, whose shape is not guaranteed: a value that is not as expected is undefined. */
 
 export function parsed(text: string): unknown {
   try {

@@ -2,12 +2,12 @@ import { DatabaseError } from 'pg'
 import { Failure } from '../diagnostic/failure.ts'
 import { detailWithoutValues, messageWithoutValues } from './pg-detail.ts'
 
-/** The server, or the way to it, refused. `sqlstate` and what follows are the server's own fields, where it answered. */
+/** The server refused, or can't be reached. The fields are those of the server's error, if it answered. */
 export class DatabaseFailure extends Failure {
   readonly sqlstate: string | undefined
   /** Character in the query, from 1. */
   readonly position: number | undefined
-  /** Without the values of any row: it goes into logs. */
+  /** Without row values, because it goes into logs. */
   readonly detail: string | undefined
   readonly hint: string | undefined
 
@@ -21,10 +21,10 @@ export class DatabaseFailure extends Failure {
   }
 }
 
-/** What is known of an error by its SQLSTATE, or by the code that Node gives it. Never by its message. */
+/** The kind of an error by its SQLSTATE or by Node's error code, never by its message. */
 export interface Kind {
   readonly code: string
-  /** 4: for good; 75: may be tried again. */
+  /** 4: permanent, 75: worth a retry. */
   readonly exit: 4 | 75
   readonly next: string
 }
@@ -42,22 +42,22 @@ function kindOf(state: string | undefined): Kind {
   return kinds[state] ?? (/^[0-9A-Z]{5}$/.test(state) ? (classes[state.slice(0, 2)] ?? refused) : network(state))
 }
 
-const secret = 'kubectl get secret   # the one that database.secret names: compare its keys with the database'
-const rerun = 'run the Job again; a full sync does: argocd app sync'
+const secret = 'kubectl get secret   # compare the keys of the one that database.secret names with the database'
+const rerun = 'run the Job again with a full sync: argocd app sync'
 const lost: Kind = { code: 'database/connection-lost', exit: 75, next: rerun }
 const refused: Kind = {
   code: 'database/refused',
   exit: 4,
-  next: 'correct the statement that is shown, then release again',
+  next: 'correct the statement shown, then release again',
 }
 
-// Names of the states: https://www.postgresql.org/docs/18/errcodes-appendix.html
+// Source: https://www.postgresql.org/docs/18/errcodes-appendix.html
 const kinds: Readonly<Record<string, Kind>> = {
   '28P01': { code: 'database/wrong-password', exit: 4, next: secret },
   '28000': {
     code: 'database/no-access',
     exit: 4,
-    next: 'let this role log in: alter role … login, and a line in pg_hba.conf for it',
+    next: 'let this role log in: run alter role … login, and add a line for it to pg_hba.conf',
   },
   '3D000': { code: 'database/no-database', exit: 4, next: secret },
   '42501': {
@@ -68,9 +68,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   '25006': {
     code: 'database/read-only',
     exit: 75,
-    next: 'lead the connection to the primary: select pg_is_in_recovery() must be false',
+    next: 'point database.host at the primary, where select pg_is_in_recovery() returns false',
   },
-  '53100': { code: 'database/disk-full', exit: 4, next: 'give the server space, then run the Job again' },
+  '53100': { code: 'database/disk-full', exit: 4, next: 'free disk space on the server, then run the Job again' },
   '53200': { code: 'database/out-of-memory', exit: 75, next: rerun },
   '53300': {
     code: 'database/too-many-connections',
@@ -89,24 +89,24 @@ const kinds: Readonly<Record<string, Kind>> = {
   '57P02': { code: 'database/shutdown', exit: 75, next: rerun },
   '57P03': { code: 'database/starting', exit: 75, next: rerun },
   '57P05': { code: 'database/shutdown', exit: 75, next: rerun },
-  '25001': { code: 'database/needs-own-transaction', exit: 4, next: 'move the statement into a file of its own' },
+  '25001': { code: 'database/needs-own-transaction', exit: 4, next: 'move the statement into its own file' },
 }
 
 const classes: Readonly<Record<string, Kind>> = {
   '08': lost,
   '53': { code: 'database/resources', exit: 75, next: rerun },
   '58': { code: 'database/server-error', exit: 75, next: rerun },
-  XX: { code: 'database/server-error', exit: 4, next: 'read the server log of this moment' },
+  XX: { code: 'database/server-error', exit: 4, next: 'read the server log at the time of the failure' },
 }
 
 function network(code: string): Kind {
-  const next = 'compare database.host and port with: kubectl get service,endpoints'
+  const next = 'compare database.host and database.port with: kubectl get service,endpoints'
   if (code === 'ENOTFOUND') return { code: 'database/no-such-host', exit: 4, next }
   if (code.startsWith('ERR_TLS') || /CERT|SIGNATURE|ISSUER|^ERR_SSL/.test(code)) {
     return {
       code: 'database/tls-certificate',
       exit: 4,
-      next: 'name the authority that signed it: database.tls.caSecret',
+      next: 'set database.tls.caSecret to the certificate authority that signed it',
     }
   }
   return { code: 'database/unreachable', exit: 75, next }
@@ -116,9 +116,9 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** Node joins the addresses that it tried in an AggregateError without a message. */
+/** Node reports the addresses that it tried in an AggregateError without a message. */
 function messageOf(error: Error): string {
   if (error.message !== '') return error.message
   if (!(error instanceof AggregateError)) return error.name
-  return error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join('; ')
+  return error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ')
 }

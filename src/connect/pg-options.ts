@@ -4,9 +4,9 @@ import { Failure } from '../diagnostic/failure.ts'
 export const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 export type TlsMode = (typeof tlsModes)[number]
 
-/** Where the server is and as whom to connect: libpq's variables, or one URL. */
+/** Where and as which user to connect, from libpq's variables or a URL. */
 export interface ConnectionOptions {
-  /** A name, an address, or the folder of a Unix socket. */
+  /** A host name, an IP address, or the folder of a Unix socket. */
   readonly host: string
   readonly port: number
   readonly database: string
@@ -19,7 +19,7 @@ export interface ConnectionOptions {
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** A URL's parts win over the PG* variables, as in libpq. Throws a Failure that never repeats a value. */
+/** The URL wins over the PG* variables, as in libpq. Throws a Failure whose message contains no value. */
 export function connectionOptions(variables: Variables): ConnectionOptions {
   const url = variables[connectionVariables.url]
   const parts = url === undefined || url === '' ? {} : partsOfUrl(url)
@@ -43,7 +43,7 @@ function filled(text: string | undefined): string | undefined {
 }
 
 function partsOfUrl(text: string): Readonly<Record<string, string | undefined>> {
-  // `postgresql+asyncpg://` and the like name a driver, not another server.
+  // In `postgresql+asyncpg://` and the like the suffix is a driver.
   const plain = text.trim().replace(/^postgres(ql)?(\+\w+)?:/i, 'postgresql:')
   if (!plain.startsWith('postgresql:') || !URL.canParse(plain))
     throw wrong('DATABASE_URL is not a URL like postgresql://user:password@host:5432/name')
@@ -66,7 +66,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch (error) {
-    if (error instanceof URIError) throw wrong('DATABASE_URL has a % that starts no escape: write it as %25')
+    if (error instanceof URIError) throw wrong('DATABASE_URL has a % that does not start an escape: write it as %25')
     throw error
   }
 }
@@ -74,13 +74,13 @@ function decoded(text: string): string {
 function portOf(text: string): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw wrong('the port of the database is not a number from 1 to 65535')
+    throw wrong('the database port is not an integer from 1 to 65535')
   return port
 }
 
 function tlsModeOf(text: string): TlsMode {
   for (const mode of tlsModes) if (mode === text) return mode
-  throw wrong(`sslmode is one of ${tlsModes.join(', ')}`)
+  throw wrong(`unknown sslmode: expected one of ${tlsModes.join(', ')}`)
 }
 
 function wrong(message: string): Failure {

@@ -4,10 +4,9 @@ import type { Session } from './session.ts'
 const rounds = 4
 
 /**
- * A pooler in transaction mode gives each transaction another backend: a session lock would be left behind on one of
- * them and a SET would reach somebody else. A session is real if the backend stays the same and what was SET survives.
- * PgBouncer gives an idle connection back to the same client when nobody else wants it, so another client, which must
- * be told from this one, takes turns.
+ * A pooler in transaction mode gives each transaction another backend: a session lock would stay on one of them, and a SET
+ * would reach other clients. A session is real if the backend stays the same and a SET survives. PgBouncer returns an idle
+ * connection to the same client if no other client needs it, so a second session takes turns with this one.
  */
 export async function refusePooler(session: Session): Promise<Session> {
   if (session.route === 'direct') return session
@@ -25,9 +24,9 @@ async function probe(session: Session): Promise<void> {
   await session.query(`set wavec.probe = '${mark}'`)
   await using other = await session.another()
   for (let round = 0; round < rounds; round++) {
-    // The other one holds a backend for as long as we ask: with one shared backend we would wait, with two they differ.
+    // The other session occupies a backend during our query. With one shared backend we wait, with two ours changes.
     await Promise.all([other.query('select pg_sleep(0.005)'), ask(session, mark)])
-    // Both may have got the same ones each time. Alone, we get the one that was free last, or longest: one is the other's.
+    // Both may have got the same backend each time. Alone we get the one freed last or first: one is the other session's.
     await ask(session, mark)
     await ask(session, mark)
   }
@@ -44,11 +43,11 @@ const question = `select pg_backend_pid() as pid, current_setting('wavec.probe',
 
 function notASession({ address }: Session): Failure {
   return new Failure(
-    `${address} is no session of its own: a pooler in transaction mode (PgBouncer) gives every transaction another backend, so neither the lock nor the timeouts of a migration would hold`,
+    `${address} is a pooler in transaction mode (PgBouncer), which gives every transaction another backend: a migration would lose its lock and its timeouts`,
     {
       code: 'database/pooler',
       exit: 4,
-      next: 'lead database.host and port to the server itself, or to a pool with pool_mode = session',
+      next: 'point database.host and database.port at the server itself, or at a pool with pool_mode = session',
     },
   )
 }

@@ -6,7 +6,7 @@ import { tlsFor } from './pg-tls.ts'
 import type { Result, Row, Session, Value } from './session.ts'
 
 export interface SessionSettings {
-  /** Milliseconds; 0 is none. */
+  /** Milliseconds; 0 disables the timeout. */
   readonly lockTimeout: number
   readonly statementTimeout: number
   /** First in the search_path. */
@@ -14,12 +14,12 @@ export interface SessionSettings {
   readonly access: 'read-write' | 'read-only'
 }
 
-/** How long one attempt to connect may take, unless PGCONNECT_TIMEOUT says otherwise. */
+/** The limit for one attempt to connect, unless PGCONNECT_TIMEOUT is set. */
 const connectTimeout = 10_000
 
 /**
- * One connection with its settings in place, in one attempt. Throws a `Failure`. `untouched` sets nothing: behind a pooler
- * that shares its backends, a setting would reach the application's own sessions.
+ * Opens one connection and applies its settings, in one attempt. Throws a `Failure`. `untouched` sets nothing: through a
+ * pooler that shares its backends, a setting would reach the application's sessions.
  */
 export async function openSession(
   options: ConnectionOptions,
@@ -39,7 +39,7 @@ export async function openSession(
 
 const introduction = `select pg_backend_pid() as pid, current_setting('server_version_num') as version`
 
-/** What holds in every session that migrates; also how a file's own SETs are undone. */
+/** The settings of every session that migrates. Running it again overrides the SETs of a migration file. */
 function settingsSql(
   { lockTimeout, statementTimeout, schema, access }: SessionSettings,
   serverVersion: number,
@@ -48,7 +48,7 @@ function settingsSql(
     `set lock_timeout = ${lockTimeout}`,
     `set statement_timeout = ${statementTimeout}`,
     'set idle_in_transaction_session_timeout = 0',
-    // A backend whose client was killed goes on and commits unless it looks (PostgreSQL 14).
+    // Without this check a backend whose client was killed continues and commits (new in PostgreSQL 14).
     ...(serverVersion >= 140000 ? ['set client_connection_check_interval = 1000', 'set idle_session_timeout = 0'] : []),
     ...(serverVersion >= 170000 ? ['set transaction_timeout = 0'] : []),
     ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}, public`]),
@@ -81,25 +81,25 @@ async function connected(options: ConnectionOptions): Promise<Client> {
       keepAlive: true,
       types: { getTypeParser: () => (text: string) => text },
     })
-    // A connection that breaks between two queries is told to the next query; here it must only not end the process.
+    // The next query reports a broken connection. Without a listener the event would end the process.
     client.on('error', () => undefined)
     await client.connect()
     return client
   } catch (error) {
-    // A login that was given up would stay with the server until its authentication_timeout.
+    // Otherwise the server would keep the abandoned login until its authentication_timeout.
     await client?.end().catch(() => undefined)
     if (error instanceof Failure) throw error
     throw databaseFailure(error, `can't connect to ${address}: `)
   }
 }
 
-/** Asked only when the server wants one. */
+/** Called only if the server requires a password. */
 function passwordOf({ password, user }: ConnectionOptions): string {
   if (password !== undefined && password !== '') return password
-  throw new Failure(`the server wants a password for ${user}, and none is given`, {
+  throw new Failure(`the server requires a password for ${user}, and none is set`, {
     code: 'database/wrong-password',
     exit: 4,
-    next: 'kubectl get secret   # the one that database.secret names: has it a password?',
+    next: 'kubectl get secret   # check that the one that database.secret names has a password',
   })
 }
 
@@ -123,7 +123,7 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
   return {
     serverVersion,
     pid,
-    // A pooler makes up the key by which its client may cancel.
+    // A pooler invents the key with which its client can cancel a query.
     route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
     address: addressOf(options),
     another,
@@ -135,7 +135,7 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
         await watcher.query('select pg_cancel_backend($1)', [pid])
       } catch (error) {
         if (!(error instanceof Failure)) throw error
-        // The server looks whether its client is still there: client_connection_check_interval.
+        // The server notices that its client is gone: client_connection_check_interval.
         await client.end()
       }
     },
@@ -153,7 +153,7 @@ async function run(client: Client, text: string, values: readonly Value[] | unde
   }
 }
 
-/** With several statements node-pg answers a list, which its types leave out. */
+/** For several statements node-pg returns a list, which its types omit. */
 function lastOf(answer: QueryResult<Row> | QueryResult<Row>[]): QueryResult<Row> | undefined {
   return 'rows' in answer ? answer : answer.at(-1)
 }

@@ -8,19 +8,19 @@ import type { ConnectionOptions } from './pg-options.ts'
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
 
 /**
- * What libpq's sslmode means for this server: `false`, or how to check its certificate. The server is asked first
- * whether it speaks TLS at all, because node-pg neither falls back nor gives its refusal a code.
+ * What libpq's sslmode means for this server: no TLS, or how to check its certificate. Asks the server first whether it
+ * supports TLS, because node-pg can't fall back and its error for a refusal has no code.
  */
 export async function tlsFor(options: ConnectionOptions, timeout: number): Promise<false | TlsOptions> {
   if (options.tls === 'disable' || options.host.startsWith('/')) return false
   if (!(await offersTls(options, timeout))) {
     if (options.tls === 'allow' || options.tls === 'prefer') return false
     throw new Failure(
-      `${options.host}:${options.port} speaks no TLS, and the connection requires it (sslmode ${options.tls})`,
+      `${options.host}:${options.port} does not support TLS, but the connection requires it (sslmode ${options.tls})`,
       {
         code: 'database/tls-refused',
         exit: 4,
-        next: 'set ssl = on in postgresql.conf of the server, or database.tls.mode: disable for a network that nobody else reads',
+        next: 'set ssl = on in postgresql.conf of the server, or database.tls.mode: disable if the network is trusted',
       },
     )
   }
@@ -30,7 +30,7 @@ export async function tlsFor(options: ConnectionOptions, timeout: number): Promi
 function checksOf({ tls, rootCertificate, host }: ConnectionOptions): TlsOptions {
   const authority = rootCertificate === undefined ? {} : { ca: readFileSync(rootCertificate, 'utf8') }
   if (tls === 'verify-full') return { ...authority, rejectUnauthorized: true, servername: host }
-  // As in libpq, `require` with a root certificate checks it like `verify-ca`: the chain, and not the name.
+  // As in libpq, `require` with a root certificate acts like `verify-ca`: it checks the chain, but not the name.
   const checked = tls === 'verify-ca' || (tls === 'require' && rootCertificate !== undefined)
   return checked
     ? { ...authority, rejectUnauthorized: true, checkServerIdentity: () => undefined }

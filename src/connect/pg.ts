@@ -5,7 +5,7 @@ import { openSession, type SessionSettings } from './pg-session.ts'
 import { refusePooler } from './pg-pooler.ts'
 import type { Session } from './session.ts'
 
-/** What waiting needs; of the runner's clock and log. */
+/** What a wait needs of the runner's clock and log. */
 export interface Patience {
   now(): number
   sleep(ms: number, stop?: AbortSignal): Promise<void>
@@ -16,12 +16,12 @@ export interface Patience {
   readonly say: (message: string) => void
 }
 
-/** A name that is not there now may be a Service that was just made; it is seldom there after this. */
+/** A Service that was just created may not resolve yet. After this many milliseconds the name is most likely wrong. */
 const nameMayAppearFor = 10_000
 
 /**
- * A session on the server, with backoff while it is unreachable, starting or full, until the deadline. What no waiting
- * helps (a password, a certificate, a database that isn't there) is thrown at once.
+ * Opens a session, with backoff while the server is unreachable, starting or full, until the deadline. A failure that no
+ * wait can cure (a wrong password, a bad certificate, a missing database) is thrown at once.
  */
 export async function connect(
   options: ConnectionOptions,
@@ -38,7 +38,7 @@ export async function connect(
       if (!(error instanceof DatabaseFailure) || !mayHelp(error, patience.now() - started)) throw error
       const wait = Math.min(500 * 2 ** attempt, 10_000) * (0.5 + patience.random())
       if (patience.stop.aborted || patience.now() + wait > patience.deadline) throw error
-      patience.say(`${error.message}; trying again in ${Math.round(wait)} ms`)
+      patience.say(`${error.message}: retrying in ${Math.round(wait)} ms`)
       await patience.sleep(wait, patience.stop)
       if (patience.stop.aborted) throw error
     }

@@ -5,11 +5,11 @@ import { delimiter, dirname, join } from 'node:path'
 import { unreachable } from '../diagnostic/unreachable.ts'
 import type { Renderer, RenderJob, Rendering } from '../render/renderer.ts'
 
-/** Longer than the largest charts take; without an end one that loops would hold CI for hours. */
+/** Longer than the largest charts take. Without a limit, a chart that loops would block CI for hours. */
 const timeout = 60_000
 const maxBuffer = 64 * 1024 * 1024
 
-/** A program that renders, and what it calls its version. */
+/** A renderer that was found, and its version. */
 interface Program {
   readonly path: string
   readonly by: string
@@ -18,8 +18,8 @@ interface Program {
 type Found = Program | { readonly path: undefined; readonly found: string | undefined }
 
 /**
- * kustomize (or the one inside of kubectl) and helm as they are installed here, found when they are first needed. They
- * run in a folder of their own that holds the job's files and nothing else, and without a way to the network.
+ * kustomize (or the one inside kubectl) and helm as installed here, looked up on first use. They run in a temporary folder
+ * that contains only the job's files, and without access to the network.
  */
 export function programRenderer(environment: NodeJS.ProcessEnv = process.env): Renderer {
   const known = new Map<RenderJob['tool'], Found>()
@@ -52,7 +52,7 @@ interface Candidate {
   readonly by: RegExp
 }
 
-/** kubectl names its kustomize since 1.24; the one in older releases is version 2 to 4 and renders differently. */
+/** kubectl reports its kustomize version since 1.24. Older releases contain versions 2 to 4, which render differently. */
 const candidates: Readonly<Record<RenderJob['tool'], readonly Candidate[]>> = {
   kustomize: [
     { name: 'kustomize', version: ['version'], by: /v?(\d+\.\d+\.\d+)/ },
@@ -100,7 +100,7 @@ function argumentsFor(path: string, job: RenderJob, root: string): readonly stri
       return [path.endsWith('kubectl') ? 'kustomize' : 'build', join(root, job.folder)]
     case 'helm': {
       const values = job.values.flatMap((file) => ['--values', join(root, file)])
-      // As Argo CD renders a chart (util/helm/cmd.go, template): custom resource definitions among the rest.
+      // As Argo CD renders a chart (util/helm/cmd.go, template): with its custom resource definitions.
       return [
         'template',
         job.release,
@@ -116,7 +116,10 @@ function argumentsFor(path: string, job: RenderJob, root: string): readonly stri
   }
 }
 
-/** Settings of a person's would make another text on another machine; a proxy and protocol that exist nowhere keep it offline. */
+/**
+ * Drops the user's settings of these tools, which would change the output from machine to machine. A proxy that does not
+ * exist and no permitted git protocol keep the program offline.
+ */
 function execute(path: string, words: readonly string[], environment: NodeJS.ProcessEnv): SpawnSyncReturns<string> {
   const own = Object.entries(environment).filter(([name]) => !/^(HELM|KUSTOMIZE|KUBECONFIG|GIT)/.test(name))
   const nowhere = 'http://127.0.0.1:9'
@@ -132,9 +135,10 @@ function execute(path: string, words: readonly string[], environment: NodeJS.Pro
   })
 }
 
-/** What the program said, without what differs from run to run: the folder, the time, its process. */
+/** The program's error message without what differs from run to run: folder, time and process id. */
 function messageOf({ error, stderr, status }: SpawnSyncReturns<string>, folder: string): string {
-  if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT') return `no end after ${timeout / 1000} s`
+  if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT')
+    return `not finished after ${timeout / 1000} s`
   if (error !== undefined && 'code' in error && error.code === 'ENOBUFS') return 'more than 64 MiB of output'
   const said = stderr
     .replaceAll(`${folder}/`, '')

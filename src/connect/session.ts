@@ -1,9 +1,9 @@
-/** Values as PostgreSQL writes them in text (a boolean is `t` or `f`): no client may round a bigint or guess a type. */
+/** Values in PostgreSQL's text format (a boolean is `t` or `f`), so that the client neither rounds a bigint nor guesses. */
 export type Row = Readonly<Record<string, string | null>>
 
 export interface Field {
   readonly name: string
-  /** As format_type() takes them. */
+  /** The type's OID and modifier, as format_type() takes them. */
   readonly type: number
   readonly modifier: number
 }
@@ -11,31 +11,31 @@ export interface Field {
 export interface Result {
   readonly rows: readonly Row[]
   readonly fields: readonly Field[]
-  /** The first word of what was done, e.g. `CREATE`, `INSERT`. */
+  /** The first word of the command tag, e.g. `CREATE`, `INSERT`. */
   readonly command: string
   readonly count: number
 }
 
 export type Value = string | number | boolean | null | readonly string[]
 
-/** One connection, one backend. Queries run one after the other. Throws `DatabaseFailure`. */
+/** One connection to one backend. Queries run one after the other. Throws `DatabaseFailure`. */
 export interface Session extends AsyncDisposable {
-  /** e.g. 150018 for 15.18. */
+  /** For example 150018 for 15.18. */
   readonly serverVersion: number
   readonly pid: number
-  /** Whether something between us and the server answers in its place. */
+  /** Whether the connection ends at the server or at a pooler. */
   readonly route: 'direct' | 'pooled'
-  /** What is true of this connection, for people: `user@host:port/database`, never a password. */
+  /** For messages: `user@host:port/database`, never a password. */
   readonly address: string
-  /** SQL that undoes what was SET in this session and puts its settings back. */
+  /** SQL that undoes every SET of this session and restores its initial settings. */
   readonly restore: string
   /**
-   * With values: one statement, by the extended protocol. Without: one or more by the simple protocol; the result is
-   * the last one's.
+   * With values: runs one statement with the extended protocol. Without: runs one or more with the simple protocol and
+   * returns the result of the last.
    */
   query(text: string, values?: readonly Value[]): Promise<Result>
-  /** Another connection as the same user with the same settings, to watch or to cancel. */
+  /** Opens another connection as the same user with the same settings, to watch or cancel this one. */
   another(): Promise<Session>
-  /** Ends what runs: asks the server to cancel it, and closes the connection if that can't be done. Never throws. */
+  /** Asks the server to cancel the running query, and closes the connection if that fails. Never throws. */
   cancel(): Promise<void>
 }

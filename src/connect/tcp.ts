@@ -9,7 +9,7 @@ export interface TcpTarget {
   readonly stop?: AbortSignal
 }
 
-/** Whether a connection opens: all that a tcpSocket probe asks. `status` 200 stands for yes. */
+/** Opens a connection, as a tcpSocket probe does. Success is `status` 200. */
 export async function tcpConnect(target: TcpTarget): Promise<HttpAnswer> {
   return once(target, ({ answered, failed }) => {
     const socket = connect({ host: target.host, port: target.port })

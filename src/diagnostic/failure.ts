@@ -1,13 +1,13 @@
 interface Circumstances {
-  /** Names the kind of failure, e.g. `disk/refused`; nothing matches on the message. */
+  /** The kind of failure, e.g. `disk/refused`. Code matches on this, never on the message. */
   readonly code: string
   readonly exit: number
-  /** A line that can be pasted. */
+  /** A command to paste, or an instruction. */
   readonly next: string
   readonly cause?: unknown
 }
 
-/** The world refused: a disk, a database, a cluster. Thrown by adapters and verbs, caught once in `cli/main.ts`. */
+/** The disk, the database or the cluster refused. Thrown by adapters and verbs, caught once in `cli/main.ts`. */
 export class Failure extends Error {
   readonly code: string
   readonly exit: number

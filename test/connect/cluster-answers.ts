@@ -1,4 +1,4 @@
-// What Kubernetes 1.34 answers, in the shape of recorded answers: names and times are made up, fields are not.
+// Recorded answers of Kubernetes 1.34, with invented names and times.
 
 const base = { namespace: 'shop', labels: { 'wavec.dev/pipeline': 'orders' } }
 
@@ -118,7 +118,7 @@ export const jobs = [
 
 export const pods = [
   pod('orders-1-preflight-aaaaa', 'job-1', '2026-11-22T02:00:00Z', { exitCode: 0, message: '{"wavec":1,"exit":0}' }),
-  // An attempt before, and the pod of an earlier Job of the same name.
+  // An earlier attempt, and the pod of an earlier Job of the same name.
   pod('orders-2-migrate-bbbbb', 'job-2', '2026-11-22T02:01:00Z', { exitCode: 75, message: '{"wavec":1,"exit":75}' }),
   pod('orders-2-migrate-ccccc', 'job-2', '2026-11-22T02:02:00Z', { exitCode: 4, message: verdict }),
   pod('orders-2-migrate-ddddd', 'job-0', '2026-11-22T02:03:00Z', { exitCode: 0, message: '{"wavec":1,"exit":0}' }),

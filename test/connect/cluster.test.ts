@@ -12,7 +12,7 @@ import { closedPort, httpsServer, tlsFolder } from './http-servers.ts'
 
 const own = { namespace: 'shop', name: 'orders-3-deploy-x7k2p' }
 
-test('the pod’s own containers, native sidecars included, with what ended them', async () => {
+test('the pod’s own containers, native sidecars included, with how they ended', async () => {
   await using api = await fakeApi(replay)
   assert.deepEqual(await api.cluster.ownContainers(), [
     { name: 'render-config', ready: true, restarts: 0, ended: { reason: 'Completed', exitCode: 0 } },
@@ -23,7 +23,7 @@ test('the pod’s own containers, native sidecars included, with what ended them
   assert.deepEqual(api.asked, ['GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p Bearer first'])
 })
 
-test('Jobs by name, each with the verdict of its newest pod, over several pages', async () => {
+test('Jobs by name over several pages, each with the verdict of its newest pod', async () => {
   await using api = await fakeApi(replay, { page: 2 })
   const found = await api.cluster.jobs('shop', [
     'orders-1-preflight',
@@ -47,7 +47,7 @@ test('Jobs by name, each with the verdict of its newest pod, over several pages'
   assert.equal(paths.length, 5)
 })
 
-test('the token is read again for each request: the kubelet renews it', async () => {
+test('the token is read for each request, because the kubelet renews it', async () => {
   await using api = await fakeApi(replay)
   await api.cluster.ownContainers()
   writeFileSync(join(api.folder, 'token'), 'second\n')
@@ -76,8 +76,7 @@ const refusals = [
     ),
     code: 'cluster/forbidden',
     exit: 4,
-    message:
-      /^the service account lacks the right "pods: get" in namespace shop: pods "orders-3-deploy-x7k2p" is forbidden/,
+    message: /^the service account may not get pods in namespace shop: pods "orders-3-deploy-x7k2p" is forbidden/,
     next: 'kubectl auth can-i get pods -n shop --as=system:serviceaccount:shop:orders',
   },
   {
@@ -85,7 +84,7 @@ const refusals = [
     body: status(404, 'NotFound', 'pods "orders-3-deploy-x7k2p" not found'),
     code: 'cluster/not-found',
     exit: 4,
-    message: 'Kubernetes knows no such object: pods "orders-3-deploy-x7k2p" not found',
+    message: 'the object does not exist in Kubernetes: pods "orders-3-deploy-x7k2p" not found',
     next: "kubectl get --raw '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p'",
   },
   {
@@ -93,7 +92,7 @@ const refusals = [
     body: status(410, 'Expired', 'The provided continue parameter is too old'),
     code: 'cluster/expired',
     exit: 4,
-    message: /^the list changed too much while it was read: The provided continue parameter is too old$/,
+    message: /^the list expired while it was read: The provided continue parameter is too old$/,
     next: 'kubectl get jobs',
   },
   {
@@ -108,7 +107,7 @@ const refusals = [
 ] as const
 
 for (const { name, body, code, exit, message, next } of refusals) {
-  test(`a refusal keeps the API’s own words: ${name}`, async () => {
+  test(`a refusal keeps the API’s message: ${name}`, async () => {
     await using api = await fakeApi((_request, response) => send(response, Number(name), body))
     const failure = await refusedBy(api.cluster.ownContainers())
     assert.equal(failure.code, code)
@@ -120,7 +119,7 @@ for (const { name, body, code, exit, message, next } of refusals) {
   })
 }
 
-test('what passes is tried again: a busy API, a list that expired between its pages', async () => {
+test('a busy API and a list that expired between pages are retried', async () => {
   let busy = 2
   await using flaky = await fakeApi((request, response) =>
     busy-- > 0 ? send(response, 429, status(429, 'TooManyRequests', 'slow down')) : replay(request, response),
@@ -139,7 +138,7 @@ test('what passes is tried again: a busy API, a list that expired between its pa
   assert.equal(first?.state, 'succeeded')
 })
 
-test('what is not there, not Kubernetes or not trusted is told as such', async () => {
+test('a missing token, a server that is not Kubernetes and an untrusted one are reported as such', async () => {
   await using html = await fakeApi((_request, response) => void response.end('<html>'))
   assert.equal((await refusedBy(html.cluster.ownContainers())).code, 'cluster/not-json')
   const gone = await refusedBy(
@@ -154,7 +153,7 @@ test('what is not there, not Kubernetes or not trusted is told as such', async (
   assert.match((await refusedBy(stranger.cluster.ownContainers())).message, /certificate/)
 })
 
-test('a request that hangs ends at its timeout, and at once when the step has to stop', async () => {
+test('a request that hangs ends at its timeout, and at once when the step is stopped', async () => {
   await using silent = await fakeApi(() => {})
   const late = await refusedBy(cluster({ ...silent.access, timeout: 50 }, own).ownContainers())
   assert.match(late.message, /connected, no answer within 50 ms$/)
@@ -166,7 +165,7 @@ test('a request that hangs ends at its timeout, and at once when the step has to
   )
 })
 
-test('the official client reads the same from the same server', async () => {
+test('the official client reads the same from the server', async () => {
   await using api = await fakeApi(replay)
   const k8s = await import('@kubernetes/client-node')
   const config = new k8s.KubeConfig()
@@ -240,7 +239,7 @@ async function fakeApi(answer: Answer, settings: Partial<ClusterAccess> = {}): P
   }
 }
 
-/** The recorded answers, in pages of what the request asks for. */
+/** The recorded answers, in pages of the requested size. */
 function replay(request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '', 'https://api')
   if (pathname === '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p') return send(response, 200, candidatePod)

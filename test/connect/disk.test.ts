@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test'
 import { diskTree } from '../../src/connect/disk.ts'
 import type { Tree } from '../../src/source/tree.ts'
 
-/** A repository of one file `a/one.txt` beside a folder that does not belong to it. */
+/** A repository with one file `a/one.txt`, next to a folder outside of it. */
 function repository(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wavec-disk-')))
   t.after(() => rmSync(folder, { recursive: true }))
@@ -29,7 +29,7 @@ function names(tree: Tree, path: string): string {
   return reading.value.map(({ name, kind }) => (kind === 'directory' ? `${name}/` : name)).join(' ')
 }
 
-test('plain files and folders', (t) => {
+test('files and folders are read and listed', (t) => {
   const root = repository(t)
   writeFileSync(join(root, 'a/Z.txt'), '')
   writeFileSync(join(root, 'a/ä.txt'), '')
@@ -46,7 +46,7 @@ test('plain files and folders', (t) => {
   assert.equal(names(tree, 'a/one.txt'), 'not-a-directory')
 })
 
-test('what leaves the root is outside, whatever stands there', (t) => {
+test('a path that leaves the root is outside, whether or not it exists', (t) => {
   const root = repository(t)
   symlinkSync('../../root-beside/secret.txt', join(root, 'a/link.txt'))
   symlinkSync('../root-beside', join(root, 'beside'))
@@ -75,14 +75,14 @@ test('links inside the root are followed', (t) => {
   assert.equal(names(tree, ''), 'a/ absolute.txt b/')
 })
 
-test('a root that is itself a link', (t) => {
+test('the root itself can be a link', (t) => {
   const root = repository(t)
   symlinkSync(root, `${root}-link`)
   symlinkSync('one.txt', join(root, 'a/two.txt'))
   assert.equal(text(diskTree(`${root}-link`), 'a/two.txt'), 'one\n')
 })
 
-test('broken links and loops', (t) => {
+test('broken links and loops are refused', (t) => {
   const root = repository(t)
   symlinkSync('nowhere', join(root, 'broken'))
   symlinkSync('loop', join(root, 'loop'))
@@ -96,7 +96,7 @@ test('broken links and loops', (t) => {
   assert.equal(names(tree, ''), 'a/ broken loop')
 })
 
-test('a walk over links that lead to each other ends', (t) => {
+test('a walk over links to each other ends', (t) => {
   const root = repository(t)
   mkdirSync(join(root, 'b/c'), { recursive: true })
   symlinkSync('../b/c', join(root, 'a/x'))
@@ -118,13 +118,13 @@ test('a walk over links that lead to each other ends', (t) => {
   }
 })
 
-test('a pipe is refused, not waited for', { skip: process.platform === 'win32' }, (t) => {
+test('a pipe is refused without waiting for it', { skip: process.platform === 'win32' }, (t) => {
   const root = repository(t)
   execFileSync('mkfifo', [join(root, 'pipe')])
   assert.equal(text(diskTree(root), 'pipe'), 'unreadable')
 })
 
-test('a name that no disk can hold', (t) => {
+test('a name that is too long or invalid is refused', (t) => {
   const tree = diskTree(repository(t))
   assert.equal(text(tree, 'a/\0'), 'unreadable')
   assert.equal(text(tree, `a/${'x'.repeat(300)}`), 'unreadable')

@@ -7,7 +7,7 @@ import { diskTree } from '../../src/connect/disk.ts'
 import { commit, git, repository } from '../cli/repository.ts'
 import { emptyFolder } from '../cli/output/workspace.ts'
 
-test('the base is where the branch left the default branch, not where that has gone since', (t) => {
+test('the base is where the branch forked from the default branch, not its tip', (t) => {
   const root = repository(t)
   commit(root)
   const left = git(root, 'rev-parse', 'HEAD').trim()
@@ -22,7 +22,7 @@ test('the base is where the branch left the default branch, not where that has g
   assert.deepEqual(baseOf(root, 'main~1'), { commit: left, name: 'main~1' })
 })
 
-test('what was pushed wins over what is only here', (t) => {
+test('a pushed branch wins over a local one', (t) => {
   const [root, remote] = [repository(t), emptyFolder(t)]
   commit(root)
   const pushed = git(root, 'rev-parse', 'HEAD').trim()
@@ -34,17 +34,17 @@ test('what was pushed wins over what is only here', (t) => {
   assert.deepEqual(baseOf(root, undefined), { commit: pushed, name: 'origin/main' })
 })
 
-test('there may be no base', (t) => {
+test('without git, commits or a default branch there is no base', (t) => {
   const root = repository(t)
   assert.equal(baseOf(root, undefined), undefined)
-  assert.throws(() => baseOf(root, 'main'), { message: 'there is no commit "main" here', exit: 2 })
+  assert.throws(() => baseOf(root, 'main'), { message: 'commit "main" does not exist here', exit: 2 })
   git(root, 'init', '--quiet')
   assert.equal(baseOf(root, undefined), undefined)
   commit(root)
   assert.throws(() => baseOf(root, '--all'), { exit: 2 })
 })
 
-test('a tree of a commit answers as the disk does, from a folder of the repository too', (t) => {
+test('the tree of a commit reads like the disk, also from a folder of the repository', (t) => {
   const root = repository(t)
   mkdirSync(join(root, 'waves/ünï code'))
   writeFileSync(join(root, 'waves/ünï code/a\tb'), 'tab')
@@ -69,14 +69,14 @@ test('a tree of a commit answers as the disk does, from a folder of the reposito
   }
 })
 
-test('a link is not followed', (t) => {
+test('a symbolic link is not followed', (t) => {
   const root = repository(t)
   symlinkSync('waves', join(root, 'link'))
   commit(root)
   assert.deepEqual(gitTree(root, 'HEAD').read('link'), { ok: false, problem: 'unreadable' })
 })
 
-test('many texts at once; what the commit does not have is left out', (t) => {
+test('several files are read at once, and missing ones are left out', (t) => {
   const root = repository(t)
   writeFileSync(join(root, 'empty'), '')
   commit(root)

@@ -7,8 +7,8 @@ import { healthRequest, servingStatus } from '../../src/connect/grpc-health.ts'
 import { http } from '../../src/connect/http.ts'
 import { closedPort, httpServer, tcpServer } from './http-servers.ts'
 
-// As @grpc/grpc-js writes and reads them.
-test('the messages are those of grpc.health.v1', () => {
+// The bytes are those of @grpc/grpc-js.
+test('messages are encoded as in grpc.health.v1', () => {
   assert.equal(healthRequest('').toString('hex'), '0000000000')
   assert.equal(healthRequest('orders').toString('hex'), '00000000080a066f7264657273')
   assert.equal(healthRequest('x'.repeat(300)).subarray(0, 8).toString('hex'), '000000012f0aac02')
@@ -21,7 +21,7 @@ test('the messages are those of grpc.health.v1', () => {
   for (const [hex, status] of Object.entries(statuses)) assert.equal(servingStatus(Buffer.from(hex, 'hex')), status)
 })
 
-test('fields of a later version are passed over, and what is no message is none', () => {
+test('unknown fields are skipped, and bytes that are not a message are refused', () => {
   // Field 2, "abc", before the status.
   assert.equal(servingStatus(Buffer.from('000000000712036162630801', 'hex')), 'SERVING')
   for (const hex of ['', '00', '0100000000', '00000000030801', '00000000020804', '000000000108', '00000000020fff']) {
@@ -30,7 +30,7 @@ test('fields of a later version are passed over, and what is no message is none'
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void servingStatus(Buffer.from(bytes))))
 })
 
-test('a server that serves, one that does not, and each way to say no', async () => {
+test('a serving server, a server that does not serve, and each kind of refusal', async () => {
   await using server = await grpcServer({
     '': (stream) => answer(stream, '00000000020801'),
     down: (stream) => answer(stream, '00000000020802'),
@@ -44,7 +44,7 @@ test('a server that serves, one that does not, and each way to say no', async ()
   const expected: Record<string, string> = {
     '': '200 SERVING',
     down: 'NOT_SERVING NOT_SERVING',
-    lost: 'grpc-5 the server knows no such service (NOT_FOUND)',
+    lost: 'grpc-5 the server does not know this service (NOT_FOUND)',
     none: 'grpc-12 this server does not implement grpc.health.v1.Health',
     broken: 'grpc-13 gRPC status 13: kaputt: 100%',
     silent: 'timeout connected, no answer within 200 ms',
@@ -56,7 +56,7 @@ test('a server that serves, one that does not, and each way to say no', async ()
   assert.match(await said({ port: server.port, service: 'reset' }), /^(ERR_HTTP2_STREAM_ERROR|grpc) /)
 })
 
-test('what is no HTTP/2 server at all', async () => {
+test('a server that does not speak HTTP/2', async () => {
   await using web = await httpServer((_request, response) => void response.end('hello'))
   await using silent = await tcpServer(() => {})
   assert.equal(await said({ port: await closedPort() }), 'ECONNREFUSED connection refused')
@@ -105,7 +105,7 @@ function answer(stream: ServerHttp2Stream, hex: string): void {
   stream.end(Buffer.from(hex, 'hex'))
 }
 
-/** As servers refuse: the status is in the only headers. */
+/** A refusal: servers send the status in the only headers. */
 function refuse(stream: ServerHttp2Stream, status: number, message: string): void {
   stream.respond(
     { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': String(status), 'grpc-message': message },

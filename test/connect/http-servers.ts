@@ -9,7 +9,7 @@ export interface Listening extends AsyncDisposable {
   readonly port: number
 }
 
-/** An authority and a certificate for localhost that it signed; made for these tests, they protect nothing. */
+/** An authority and a certificate for localhost that it signed, created for these tests only. */
 export const tlsFolder = fileURLToPath(new URL('http-tls/', import.meta.url))
 
 export async function httpServer(listener: RequestListener): Promise<Listening> {
@@ -21,12 +21,12 @@ export async function httpsServer(listener: RequestListener): Promise<Listening>
   return listening(createSecureServer({ key, cert }, listener))
 }
 
-/** Speaks no protocol: hands out the bare connection. */
+/** A server without a protocol, which hands out the bare connection. */
 export async function tcpServer(accept: (socket: Socket) => void): Promise<Listening> {
   return listening(createTcpServer(accept) as Server)
 }
 
-/** A port on which nobody listens: the system does not hand it out again at once. */
+/** A port on which no server listens: the system does not reuse it at once. */
 export async function closedPort(): Promise<number> {
   await using server = await tcpServer((socket) => socket.destroy())
   return server.port
@@ -49,7 +49,7 @@ async function listening(server: Server): Promise<Listening> {
   }
 }
 
-/** Timers that keep the process alive: an exchange may leave none. */
+/** Timers that keep the process alive. An exchange must leave none. */
 export function timers(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 }

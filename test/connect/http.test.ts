@@ -6,7 +6,7 @@ import { closedPort, httpServer, httpsServer, tcpServer, timers, tlsFolder } fro
 
 const authorities = readFileSync(`${tlsFolder}ca.pem`, 'utf8')
 
-test('an answer: status, body and where a redirect leads, which is not followed', async () => {
+test('an answer has status, body and the target of a redirect, which is not followed', async () => {
   const asked: string[] = []
   await using server = await httpServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${String(request.headers['x-tenant'])}`)
@@ -21,7 +21,7 @@ test('an answer: status, body and where a redirect leads, which is not followed'
   assert.deepEqual(asked, ['GET /a?b=c t1'])
 })
 
-test('a body is read up to 1 MiB and then cut, endless or not', async () => {
+test('a body is cut after 1 MiB, even an endless one', async () => {
   await using server = await httpServer((_request, response) => {
     const more = (): void => {
       while (!response.destroyed && response.write(Buffer.alloc(100_000, 'x')));
@@ -34,7 +34,7 @@ test('a body is read up to 1 MiB and then cut, endless or not', async () => {
   assert.equal(answer.body.length, 1024 * 1024)
 })
 
-test('the timeout is one for the whole exchange, whatever part of it hangs', async () => {
+test('one timeout covers the whole exchange, whichever part hangs', async () => {
   await using silent = await tcpServer(() => {})
   await using slowBody = await httpServer((_request, response) => {
     response.writeHead(200).write('a')
@@ -51,12 +51,12 @@ test('the timeout is one for the whole exchange, whatever part of it hangs', asy
     const answer = await http.get({ url, timeout: 150 })
     assert.deepEqual(withoutTime(answer), { ok: false, code: 'timeout', message })
   }
-  // The server notices a little later that nobody reads any more, and ends its own timer.
+  // The server notices a little later that the client is gone, and ends its own timer.
   for (let waited = 0; timers() > before && waited < 50; waited++) await new Promise((resolve) => setImmediate(resolve))
   assert.equal(timers(), before)
 })
 
-test('each way not to answer has its code', async () => {
+test('each kind of failure has its code', async () => {
   await using hangsUp = await tcpServer((socket) => socket.destroy())
   await using speaksOther = await tcpServer((socket) => socket.end('SSH-2.0-nope\r\n'))
   await using half = await tcpServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'))
@@ -76,13 +76,13 @@ test('each way not to answer has its code', async () => {
   assert.ok(!other.ok && other.code.startsWith('HPE_'), JSON.stringify(other))
 })
 
-test('a header that Node refuses is an answer, not an exception', async () => {
+test('a header that Node refuses is a failed answer, not an exception', async () => {
   const answer = await http.get({ url: 'http://localhost:1/', headers: { bad: 'a\nb' }, timeout: 1000 })
   assert.ok(!answer.ok)
   assert.equal(answer.code, 'ERR_INVALID_CHAR')
 })
 
-test('certificates are verified unless it is a probe', async () => {
+test('certificates are verified, except in a probe', async () => {
   await using server = await httpsServer((_request, response) => void response.end('safe'))
   const url = `https://localhost:${server.port}/`
   const strict = await http.get({ url, timeout: 2000 })
@@ -95,17 +95,17 @@ test('certificates are verified unless it is a probe', async () => {
   assert.equal((await http.get({ url, timeout: 2000, authorities })).ok, true)
 })
 
-test('the caller’s signal ends an exchange at once, before it starts too', async () => {
+test('the caller’s signal ends an exchange at once, even before it starts', async () => {
   await using silent = await tcpServer(() => {})
   const stop = new AbortController()
   const waiting = http.get({ url: `http://localhost:${silent.port}/`, timeout: 60_000, stop: stop.signal })
   setTimeout(() => stop.abort(), 30)
-  assert.deepEqual(withoutTime(await waiting), { ok: false, code: 'stopped', message: 'stopped before it answered' })
+  assert.deepEqual(withoutTime(await waiting), { ok: false, code: 'stopped', message: 'stopped before an answer came' })
   const late = await http.get({ url: `http://localhost:${silent.port}/`, timeout: 60_000, stop: stop.signal })
   assert.ok(!late.ok && late.code === 'stopped')
 })
 
-test('a TCP connection opens, is refused, or is given up', async () => {
+test('a TCP connection opens, is refused, or times out', async () => {
   await using open = await tcpServer(() => {})
   const yes = await http.connect({ host: 'localhost', port: open.port, timeout: 1000 })
   assert.equal(yes.ok, true)

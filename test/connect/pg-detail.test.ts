@@ -1,11 +1,11 @@
-// A failed migration's packet goes into logs that many read: it names keys, and shows nobody's row.
+// A failed migration's packet goes into logs that many people read: it names keys and never shows row values.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { detailWithoutValues, messageWithoutValues } from '../../src/connect/pg-detail.ts'
 import { database, majors } from '../support/postgres.ts'
 import { migrateStep, migrations, runWavec } from '../support/runner.ts'
 
-const withheld = "detail withheld: it may hold row values; it is in the server's log"
+const withheld = "detail withheld because it may contain row values: see the server's log"
 
 const cases: readonly (readonly [sqlstate: string | undefined, detail: string, shown: string])[] = [
   ['23505', 'Key (email)=(ann@example.com) already exists.', 'Key (email)=(…) already exists.'],
@@ -64,7 +64,7 @@ for (const [sqlstate, message, shown] of messages)
   test(`${sqlstate}: ${message}`, () => assert.equal(messageWithoutValues(message, sqlstate), shown))
 
 for (const major of majors) {
-  test(`what PostgreSQL ${major} says of rows is not shown`, async () => {
+  test(`PostgreSQL ${major}: row values in errors are not shown`, async () => {
     await using db = await database(major)
     const table = `create table p (email text primary key check (email <> 'bad'), age int not null);
 create table c (email text references p);

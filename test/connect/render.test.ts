@@ -35,7 +35,7 @@ function encoded(files: Readonly<Record<string, string>>): ReadonlyMap<string, U
 const inKustomize = { skip: withoutProgram('kustomize') }
 const inHelm = { skip: withoutProgram('helm') }
 
-test('the kustomization’s own image is the rendered one, and the version is named', inKustomize, () => {
+test('the image of the kustomization is rendered, and the version is reported', inKustomize, () => {
   const images = 'resources: [deployment.yaml]\nimages: [{ name: ghcr.io/acme/parts, newTag: v2 }]\n'
   const rendering = renderer.render(kustomize({ 'app/kustomization.yaml': images, 'app/deployment.yaml': deployment }))
   assert.ok(rendering.ok)
@@ -43,26 +43,30 @@ test('the kustomization’s own image is the rendered one, and the version is na
   assert.match(rendering.by, /^kustomize v\d+\.\d+\.\d+$/)
 })
 
-test('what kustomize refuses is told without folder, time and process, so the same each time', inKustomize, () => {
-  const job = kustomize({
-    'app/kustomization.yaml': 'resources: [deployment.yaml]\npatches: [{ path: replicas.yaml }]\n',
-    'app/deployment.yaml': deployment,
-  })
-  const first = renderer.render(job)
-  assert.ok(!first.ok && first.problem === 'refused')
-  assert.match(first.message, /replicas\.yaml/)
-  assert.doesNotMatch(first.message, /wavec-render|run\.go|\n/)
-  assert.deepEqual(renderer.render(job), first)
-})
+test(
+  'an error of kustomize is reported without folder, time and process id, so it is the same each time',
+  inKustomize,
+  () => {
+    const job = kustomize({
+      'app/kustomization.yaml': 'resources: [deployment.yaml]\npatches: [{ path: replicas.yaml }]\n',
+      'app/deployment.yaml': deployment,
+    })
+    const first = renderer.render(job)
+    assert.ok(!first.ok && first.problem === 'refused')
+    assert.match(first.message, /replicas\.yaml/)
+    assert.doesNotMatch(first.message, /wavec-render|run\.go|\n/)
+    assert.deepEqual(renderer.render(job), first)
+  },
+)
 
-test('a file that was not handed over is not there, wherever it lies on the disk', inKustomize, () => {
+test('a file that is not part of the job can’t be read, wherever it is on the disk', inKustomize, () => {
   const rendering = renderer.render(
     kustomize({ 'app/kustomization.yaml': 'configMapGenerator: [{ name: x, files: [/etc/hostname] }]\n' }),
   )
   assert.ok(!rendering.ok && rendering.problem === 'refused')
 })
 
-test('no way to the network, for a patch in a transformer either', inKustomize, () => {
+test('the network is unreachable, also for a patch in a transformer', inKustomize, () => {
   const transformer =
     'apiVersion: builtin\nkind: PatchTransformer\nmetadata: { name: x }\npath: http://example.com/patch.yaml\n'
   const rendering = renderer.render(
@@ -75,7 +79,7 @@ test('no way to the network, for a patch in a transformer either', inKustomize, 
   assert.ok(!rendering.ok && rendering.problem === 'refused')
 })
 
-test('nothing is left behind', inKustomize, (t) => {
+test('no temporary folder is left behind', inKustomize, (t) => {
   const folder = emptyFolder(t)
   const before = process.env['TMPDIR']
   process.env['TMPDIR'] = folder
@@ -87,7 +91,7 @@ test('nothing is left behind', inKustomize, (t) => {
   assert.deepEqual(readdirSync(folder), [])
 })
 
-test('a person’s settings of helm change nothing', inHelm, () => {
+test('the user’s helm settings change nothing', inHelm, () => {
   const template = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { where: {{ .Release.Namespace }} }\n'
   const job = helm({ 'chart/templates/x.yaml': template })
   const other = programRenderer({ ...process.env, HELM_NAMESPACE: 'other', HELM_DEBUG: 'true' }).render(job)
@@ -95,7 +99,7 @@ test('a person’s settings of helm change nothing', inHelm, () => {
   assert.match(other.ok ? other.text : '', /where: shop/)
 })
 
-test('helm makes another password each time, and that is seen', inHelm, (t) => {
+test('a chart that generates a password renders differently each time, which is detected', inHelm, (t) => {
   const root = repositoryWith(t, {
     'chart/Chart.yaml': 'apiVersion: v2\nname: parts\nversion: 1.0.0\n',
     'chart/templates/app.yaml': `${deployment}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { token: {{ randAlphaNum 9 }} }\n`,
@@ -107,7 +111,7 @@ test('helm makes another password each time, and that is seen', inHelm, (t) => {
   )
 })
 
-test('a link that leaves the repository is refused where it is named, before anything is rendered', (t) => {
+test('a link that leaves the repository is refused at its place, before anything is rendered', (t) => {
   const root = repositoryWith(t, { 'app/kustomization.yaml': 'resources: [deployment.yaml, ../../../..]\n' })
   symlinkSync('/etc/hostname', join(root, 'waves/parts/app/deployment.yaml'))
   const { diagnostics } = compileAll(diskTree(root), 'waves', { renderer: { render: () => assert.fail('rendered') } })
@@ -120,12 +124,12 @@ test('a link that leaves the repository is refused where it is named, before any
   )
 })
 
-test('where the PATH has no program there is none, and an old kubectl is named', (t) => {
+test('a program that is not in PATH is absent, and an old kubectl is reported', (t) => {
   const job = kustomize({})
   const absent = programRenderer({ PATH: '' }).render(job)
   assert.deepEqual(absent, { ok: false, problem: 'absent', found: undefined })
   const folder = emptyFolder(t)
-  // What kubectl 1.20 of Debian 12 prints.
+  // The output of kubectl 1.20 in Debian 12.
   writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\necho \'Client Version: version.Info{GitVersion:"v1.20.2"}\'\n')
   chmodSync(join(folder, 'kubectl'), 0o755)
   const old = programRenderer({ PATH: folder }).render(job)

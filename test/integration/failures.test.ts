@@ -60,7 +60,7 @@ for (const major of majors) {
         variables: { PGHOST: '127.0.0.1', PGPORT: '9', PGUSER: 'x' },
       })
       assert.deepEqual(failure(ran), { exit: 75, code: 'database/unreachable', sqlstate: undefined })
-      assert.ok(ran.lines.filter(({ message }) => message.includes('trying again in')).length >= 1)
+      assert.ok(ran.lines.filter(({ message }) => message.includes('retrying in')).length >= 1)
     })
 
     test('no such database', async () => {
