@@ -30,7 +30,7 @@ const table: Readonly<Record<string, Row>> = {
   migrations: { folders: 'diagnostic source' },
   protocol: { folders: 'diagnostic', packages: 'zod' },
   sql: { folders: 'diagnostic source migrations', packages: 'libpg-query' },
-  tools: { folders: 'diagnostic source manifest migrations protocol', packages: 'zod' },
+  tools: { folders: 'diagnostic source manifest migrations protocol sql', packages: 'zod' },
   pipeline: { folders: 'argocd stages diagnostic source migrations protocol tools', packages: 'zod' },
   plan: { folders: 'argocd stages diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },

@@ -13,7 +13,7 @@ import type { Renderer } from '../render/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Task } from '../timeline/timeline.ts'
-import { tools } from '../tools/index.ts'
+import type { Naming } from '../migrations/naming.ts'
 import { checkCommand } from './argocd/command.ts'
 import { withGate } from './argocd/gate.ts'
 import { copyConfig } from './argocd/copies.ts'
@@ -58,8 +58,8 @@ export interface EmittedPipeline {
   /** What an image holds that no manifest does. */
   readonly baked: Baked | undefined
   readonly stages: readonly Task[]
-  /** The files of the migrations; `named` ones are in the order of their versions. */
-  readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: 'named' | 'any' }
+  /** Files whose names hold versions are in their order. */
+  readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: Naming }
 }
 
 export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmittedPipeline> {
@@ -129,7 +129,7 @@ function emitted(
     owed: owedSecrets(context, manifests),
     baked: bakedMigrations(context),
     stages: pipelineTimeline(context).tasks,
-    migrations: { files: context.migrations.files, naming: tools[context.migrations.tool].files },
+    migrations: { files: context.migrations.files, naming: context.pipeline.tool.files },
   }
 }
 

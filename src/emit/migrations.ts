@@ -7,15 +7,12 @@ import { packMigrations, type PackedFile } from '../migrations/pack.ts'
 import { readMigrations } from '../migrations/read.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
-import { toolOf } from '../plan/tool-of.ts'
-import { tools, type ToolId } from '../tools/index.ts'
 import { isMovingTag, parseImage } from '../manifest/image.ts'
 
 /** What is migrated, and how it reaches the Job. */
 export interface MigrationInput {
-  readonly tool: ToolId
   readonly delivery: 'config-map' | 'image'
-  /** The tool's image; the workload's for `command`, undefined where wavec's own container migrates. */
+  /** Of the container that migrates; undefined for wavec's own. */
   readonly image: string | undefined
   readonly files: readonly MigrationFile[]
   readonly index: readonly IndexEntry[]
@@ -24,26 +21,27 @@ export interface MigrationInput {
 }
 
 export function loadMigrations(pipeline: LoadedPipeline, tree: Tree, workloadImage: string): Outcome<MigrationInput> {
-  const { spec, folder, locate } = pipeline
+  const { spec, tool, toolSettings, folder, locate } = pipeline
   const { path, delivery: wanted } = spec.migrations
-  const tool = toolOf(spec)
-  const isNamed = tools[tool].files === 'named'
+  const { files: naming, runs } = tool
+  const isNamed = naming.order === 'by-version'
   const diagnostics: Diagnostic[] = []
   const files =
     path === undefined
       ? []
       : collectFiles(diagnostics, readMigrations(tree, { path, base: folder, span: locate(['migrations', 'path']) }))
-  if (isNamed && !hasErrors(diagnostics)) diagnostics.push(...checkMigrations(files, locate(['migrations', 'path'])))
-  const delivery = tool === 'command' ? 'image' : (wanted ?? 'config-map')
-  const image = imageOf(pipeline, tool, workloadImage)
+  if (isNamed && !hasErrors(diagnostics))
+    diagnostics.push(...checkMigrations(files, naming, locate(['migrations', 'path'])))
+  const delivery = runs.in === 'workload' ? 'image' : (wanted ?? 'config-map')
+  const image = imageOf(pipeline, workloadImage)
   diagnostics.push(...checkImage(pipeline, delivery, image))
   const packed = delivery === 'config-map' ? packMigrations(files) : { value: [], diagnostics: [] }
   diagnostics.push(...packed.diagnostics)
   if (packed.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  const command = spec.migrations.command?.command
-  const digest = digestOf({ tool, files, image: files.length === 0 ? image : undefined, command })
+  const command = runs.in === 'workload' ? runs.command(toolSettings) : undefined
+  const digest = digestOf({ tool: tool.id, files, image: files.length === 0 ? image : undefined, command })
   return {
-    value: { tool, delivery, image, files, index: isNamed ? migrationIndex(files) : [], packs: packed.value, digest },
+    value: { delivery, image, files, index: isNamed ? migrationIndex(files, naming) : [], packs: packed.value, digest },
     diagnostics,
   }
 }
@@ -56,14 +54,19 @@ function collectFiles(
   return value ?? []
 }
 
-function imageOf({ spec }: LoadedPipeline, tool: ToolId, workloadImage: string): string | undefined {
-  if (tool === 'command') return spec.migrations.image ?? workloadImage
-  if (tool === 'flyway') return spec.migrations.image ?? tools.flyway.image
-  return spec.migrations.image
+function imageOf({ spec, tool: { runs } }: LoadedPipeline, workloadImage: string): string | undefined {
+  switch (runs.in) {
+    case 'engine':
+      return spec.migrations.image
+    case 'image':
+      return spec.migrations.image ?? runs.image
+    case 'workload':
+      return spec.migrations.image ?? workloadImage
+  }
 }
 
-function checkImage({ spec, locate }: LoadedPipeline, delivery: string, image: string | undefined): Diagnostic[] {
-  if (spec.migrations.tool === 'command') return []
+function checkImage({ spec, tool, locate }: LoadedPipeline, delivery: string, image: string | undefined): Diagnostic[] {
+  if (tool.runs.in === 'workload') return []
   const span = locate(['migrations', 'image'])
   const { tag, digest } = parseImage(image ?? '')
   if (delivery === 'image' && spec.migrations.image === undefined) {

@@ -49,7 +49,7 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     '',
     `# ${pipeline.name} · ${pipeline.environment}`,
     '',
-    `Release \`${workload.release}\`, namespace \`${pipeline.namespace}\`, migrations by \`${migrations.tool}\`, digest \`${migrations.digest.slice(0, 12)}\`.`,
+    `Release \`${workload.release}\`, namespace \`${pipeline.namespace}\`, migrations by \`${pipeline.tool.id}\`, digest \`${migrations.digest.slice(0, 12)}\`.`,
     '',
     ...skippedLines(context),
     '```mermaid',

@@ -70,9 +70,10 @@ function detailOf(context: EmitContext, stage: Stage | ExtraJob): readonly strin
 
 function whatOf({ pipeline, migrations, workload }: EmitContext, { name }: Stage): string | undefined {
   const { http = [], sql = [] } = pipeline.spec.smokeTest
+  const { runs } = pipeline.tool
   switch (name) {
     case 'migrate':
-      return filesOf(migrations) ?? pipeline.spec.migrations.command?.command.join(' ')
+      return filesOf(migrations) ?? (runs.in === 'workload' ? runs.command(pipeline.toolSettings).join(' ') : undefined)
     case 'deploy':
       return `candidate of ${workload.image}`
     case 'smoke-test':

@@ -1,57 +1,38 @@
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
-import { nearest } from '../diagnostic/nearest.ts'
-import { parseMigrationName, partsOf, type MigrationFile } from './file.ts'
+import { partsOf, type MigrationFile } from './file.ts'
+import type { Naming } from './naming.ts'
 
-/** What Flyway's and wavec's engine would stumble over, or worse, silently skip. */
-export function checkMigrations(files: readonly MigrationFile[], folder: Span): readonly Diagnostic[] {
-  if (
-    !files.some(
-      ({ name }) => parseMigrationName(name)?.kind === 'versioned' || parseMigrationName(name)?.kind === 'repeatable',
-    )
-  ) {
-    const help = 'add the first migration, e.g. V1__create_orders.sql'
+/** What the tool would refuse, or silently skip. */
+export function checkMigrations(files: readonly MigrationFile[], naming: Naming, folder: Span): readonly Diagnostic[] {
+  const kinds = new Set(files.map(({ name }) => naming.parse(name)?.kind))
+  if (!kinds.has('versioned') && !kinds.has('repeatable')) {
+    const help = `add the first migration, e.g. ${naming.example}`
     return [
-      ...badNames(files),
+      ...badNames(files, naming),
       diagnostic('migrations/empty-folder', { message: 'the folder holds no migration', help, span: folder }),
     ]
   }
-  return [...badNames(files), ...duplicates(files)]
+  return [...badNames(files, naming), ...duplicates(files, naming)]
 }
 
-function badNames(files: readonly MigrationFile[]): Diagnostic[] {
+function badNames(files: readonly MigrationFile[], { parse, correction }: Naming): Diagnostic[] {
   return files
-    .filter(({ name }) => parseMigrationName(name) === undefined && !/(^|\/)(README(\.\w+)?|\.gitkeep)$/.test(name))
+    .filter(({ name }) => parse(name) === undefined && !/(^|\/)(README(\.\w+)?|\.gitkeep)$/.test(name))
     .map(({ name, path }) =>
       diagnostic('migrations/bad-name', {
         message: `${name} is not a migration's name`,
         why: 'it would be skipped without a word',
-        help: suggestion(name),
+        help: correction(name),
         span: { file: path, start: 0, end: 0 },
       }),
     )
 }
 
-function suggestion(name: string): string {
-  const base = name.slice(name.lastIndexOf('/') + 1)
-  const [, version, description] = /^[vV]?(\d+(?:[._]\d+)*)[-_ .]+(.+?)(?:\.sql)?$/i.exec(base) ?? []
-  if (version !== undefined && description !== undefined)
-    return `rename it to V${version}__${description.replaceAll(/[^\w.]+/g, '_')}.sql`
-  const event = nearest(base.replace(/\.sql$/, ''), [
-    'beforeMigrate',
-    'afterMigrate',
-    'beforeEachMigrate',
-    'afterEachMigrate',
-  ])
-  return event === undefined
-    ? 'name it V<version>__<description>.sql or R__<description>.sql'
-    : `did you mean ${event}.sql?`
-}
-
-function duplicates(files: readonly MigrationFile[]): Diagnostic[] {
+function duplicates(files: readonly MigrationFile[], { parse }: Naming): Diagnostic[] {
   const seen = new Map<string, MigrationFile>()
   const diagnostics: Diagnostic[] = []
   for (const file of files) {
-    const name = parseMigrationName(file.name)
+    const name = parse(file.name)
     if (name === undefined || !('version' in name)) continue
     const key = `${name.kind} ${sameVersion(name.version)}`
     const twin = seen.get(key)

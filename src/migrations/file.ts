@@ -38,6 +38,12 @@ export function parseMigrationName(name: string): MigrationName | undefined {
   return callback.test(base) ? { kind: 'callback', event: base.replace(/(__.+)?\.sql$/, '') } : undefined
 }
 
+/** Flyway's script configuration beside a file (https://documentation.red-gate.com/fd/script-configuration-files-184127475.html). */
+export function inScriptConfig(settings = ''): boolean | undefined {
+  const word = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(settings)?.[1]
+  return word === undefined ? undefined : word === 'true'
+}
+
 /** Numbers compared part by part, a missing part is 0: 1 = 1.0 < 1.0.1 < 1.2 < 1.10. */
 export function compareVersions(a: string, b: string): number {
   return compareParts(partsOf(a), partsOf(b))

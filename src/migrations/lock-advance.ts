@@ -1,14 +1,14 @@
 import type { MigrationFile } from './file.ts'
-import { compareVersions, parseMigrationName } from './file.ts'
-import { sortByVersion, sortFilesByVersion, versionOf, type LockedRelease } from './lock.ts'
+import { compareVersions } from './file.ts'
+import type { LockedRelease } from './lock.ts'
 import { shippedIn, type Shipped } from './lock-history.ts'
+import { sortByVersion, sortFilesByVersion, versionIn, type Naming } from './naming.ts'
 
 /** What is compiled for one environment now. */
 export interface Present {
   readonly release: string
   readonly files: readonly MigrationFile[]
-  /** `named`: wavec knows the order of the files. `any`: only the tool does, and it compares no checksums. */
-  readonly naming: 'named' | 'any'
+  readonly naming: Naming
 }
 
 /** What a migration that shipped may not do. */
@@ -34,7 +34,7 @@ export interface Advanced {
 /** What has shipped to an environment, with the present release behind it. */
 export function advance(before: readonly LockedRelease[], present: Present): Advanced {
   const shipped = shippedIn(before)
-  const files = present.files.filter(({ name }) => isRecorded(name, present.naming))
+  const files = present.files.filter(({ name }) => present.naming.isRecorded(name))
   const { added, breaches } = compareFiles(files, shipped, present.naming)
   const gone = goneFrom(files, shipped, present.naming)
   const withdrawn = gone.withdrawn.filter(({ state }) => state === 'present').map(({ file }) => file)
@@ -42,22 +42,11 @@ export function advance(before: readonly LockedRelease[], present: Present): Adv
   return { releases: behind(before, next), breaches: [...breaches, ...gone.breaches] }
 }
 
-/** Callbacks, undo files and scripts' settings are no migrations; of other tools' files, those that carry a number. */
-function isRecorded(name: string, naming: Present['naming']): boolean {
-  if (naming === 'any') return name.split('/').some((part) => /^([0-9]{3,}|[0-9a-f]{8,})/.test(part))
-  const kind = parseMigrationName(name)?.kind
-  return kind === 'versioned' || kind === 'baseline' || kind === 'repeatable'
-}
-
-function compareFiles(
-  files: readonly MigrationFile[],
-  shipped: ReadonlyMap<string, Shipped>,
-  naming: Present['naming'],
-) {
+function compareFiles(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Naming) {
   const added: Record<string, string> = {}
   const breaches: Breach[] = []
-  const newest = newestOf(shipped)
-  for (const file of sortFilesByVersion(files)) {
+  const newest = newestOf(shipped, naming)
+  for (const file of sortFilesByVersion(files, naming)) {
     const before = shipped.get(file.name)
     const breach = breachOf(file, before, { newest, naming })
     if (breach !== undefined) breaches.push(breach)
@@ -70,17 +59,17 @@ function compareFiles(
 function breachOf(
   file: MigrationFile,
   before: Shipped | undefined,
-  { newest, naming }: { readonly newest: Shipped | undefined; readonly naming: Present['naming'] },
+  { newest, naming }: { readonly newest: Shipped | undefined; readonly naming: Naming },
 ): Breach | undefined {
   if (before === undefined) {
-    const version = naming === 'named' ? versionOf(file.name) : undefined
+    const version = naming.order === 'by-version' ? versionIn(naming, file.name) : undefined
     if (version === undefined || newest === undefined) return undefined
-    const isLate = compareVersions(version, versionOf(newest.file) ?? '0') < 0
+    const isLate = compareVersions(version, versionIn(naming, newest.file) ?? '0') < 0
     return isLate ? { kind: 'out-of-order', shipped: newest, file } : undefined
   }
   if (before.checksum === file.checksum) return undefined
-  if (naming === 'any') return { kind: 'edited-unchecked', shipped: before, file }
-  const isFixed = parseMigrationName(file.name)?.kind !== 'repeatable' && !isAccepted(file)
+  if (naming.edited === 'unnoticed') return { kind: 'edited-unchecked', shipped: before, file }
+  const isFixed = naming.parse(file.name)?.kind !== 'repeatable' && !isAccepted(file)
   return isFixed ? { kind: 'edited', shipped: before, file } : undefined
 }
 
@@ -90,14 +79,16 @@ function isAccepted({ text }: MigrationFile): boolean {
 }
 
 /** What shipped and has no file now: the newest of all may go, because a rollback is a release. */
-function goneFrom(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Present['naming']) {
+function goneFrom(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Naming) {
   const names = new Set(files.map(({ name }) => name))
-  const missing = [...shipped.values()].filter(({ file }) => !names.has(file) && !isRepeatable(file))
+  const missing = [...shipped.values()].filter(
+    ({ file }) => !names.has(file) && naming.parse(file)?.kind !== 'repeatable',
+  )
   const withdrawn: Shipped[] = []
   const breaches: Breach[] = []
   const folder = files[0]?.path.slice(0, -files[0].name.length) ?? ''
   for (const gone of missing) {
-    const newer = naming === 'named' ? newerThan(gone.file, files) : undefined
+    const newer = naming.order === 'by-version' ? newerThan(gone.file, files, naming) : undefined
     if (newer === undefined) withdrawn.push(gone)
     else {
       const renamed = files.find(({ name, checksum }) => checksum === gone.checksum && !shipped.has(name))
@@ -107,18 +98,15 @@ function goneFrom(files: readonly MigrationFile[], shipped: ReadonlyMap<string, 
   return { withdrawn, breaches }
 }
 
-function isRepeatable(file: string): boolean {
-  return parseMigrationName(file)?.kind === 'repeatable'
-}
-
-function newerThan(file: string, files: readonly MigrationFile[]): string | undefined {
-  const version = versionOf(file)
+function newerThan(file: string, files: readonly MigrationFile[], naming: Naming): string | undefined {
+  const version = versionIn(naming, file)
   if (version === undefined) return undefined
-  return files.find(({ name }) => compareVersions(versionOf(name) ?? '0', version) >= 0)?.name
+  return files.find(({ name }) => compareVersions(versionIn(naming, name) ?? '0', version) >= 0)?.name
 }
 
-function newestOf(shipped: ReadonlyMap<string, Shipped>): Shipped | undefined {
-  const newest = sortByVersion([...shipped.keys()].filter((name) => versionOf(name) !== undefined)).at(-1)
+function newestOf(shipped: ReadonlyMap<string, Shipped>, naming: Naming): Shipped | undefined {
+  const versioned = [...shipped.keys()].filter((name) => versionIn(naming, name) !== undefined)
+  const newest = sortByVersion(versioned, naming).at(-1)
   return newest === undefined ? undefined : shipped.get(newest)
 }
 

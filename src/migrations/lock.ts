@@ -5,7 +5,7 @@
  * of the present release is made anew by each compile (`lock-advance.ts`).
  */
 import { compare } from '../diagnostic/diagnostic.ts'
-import { compareParts, parseMigrationName, partsOf } from './file.ts'
+import { sortByVersion, versionedNames } from './naming.ts'
 
 export const lockName = 'pipeline.lock'
 
@@ -38,40 +38,21 @@ export function formatLock(lock: Lock): string {
 }
 
 function checksums(migrations: LockedRelease['migrations']): string[] {
-  const files = sortByVersion(Object.keys(migrations))
+  const files = inFileOrder(Object.keys(migrations))
   if (files.length === 0) return ['      migrations: {}']
   return ['      migrations:', ...files.map((file) => `        ${key(file)}: ${migrations[file] ?? ''}`)]
 }
 
 function names(withdrawn: readonly string[]): string[] {
   if (withdrawn.length === 0) return []
-  return ['      withdrawn:', ...sortByVersion(withdrawn).map((file) => `        - ${key(file)}`)]
+  return ['      withdrawn:', ...inFileOrder(withdrawn).map((file) => `        - ${key(file)}`)]
 }
 
 function key(text: string): string {
   return /^[A-Za-z0-9][\w./-]*$/.test(text) ? text : JSON.stringify(text)
 }
 
-/** In the order in which they are applied: versioned ones by version, before all others by name. */
-export function sortByVersion(files: Iterable<string>): string[] {
-  return sortFilesByVersion(Array.from(files, (name) => ({ name }))).map(({ name }) => name)
-}
-
-export function sortFilesByVersion<T extends { readonly name: string }>(files: readonly T[]): T[] {
-  const read = files.map((file) => {
-    const version = versionOf(file.name)
-    return { file, version: version === undefined ? undefined : partsOf(version) }
-  })
-  return read
-    .sort(({ file: a, version: left }, { file: b, version: right }) => {
-      if (left !== undefined && right !== undefined) return compareParts(left, right) || compare(a.name, b.name)
-      if (left !== right) return left === undefined ? 1 : -1
-      return compare(a.name, b.name)
-    })
-    .map(({ file }) => file)
-}
-
-export function versionOf(file: string): string | undefined {
-  const name = parseMigrationName(file)
-  return name?.kind === 'versioned' ? name.version : undefined
+/** One order for every tool's files, so that a line stays where it is when the tool changes. */
+export function inFileOrder(files: Iterable<string>): string[] {
+  return sortByVersion(files, versionedNames)
 }

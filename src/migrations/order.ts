@@ -1,6 +1,7 @@
 import { compare } from '../diagnostic/diagnostic.ts'
 import { isContract } from './contract.ts'
-import { compareVersions, parseMigrationName, type MigrationFile } from './file.ts'
+import { compareVersions, type MigrationFile } from './file.ts'
+import type { Naming } from './naming.ts'
 
 /** One line of the index that the runner gets beside the files. */
 export interface IndexEntry {
@@ -13,11 +14,11 @@ export interface IndexEntry {
 }
 
 /** The migrations in the order in which they are applied: versioned by version, then repeatable by name. */
-export function migrationIndex(files: readonly MigrationFile[]): readonly IndexEntry[] {
+export function migrationIndex(files: readonly MigrationFile[], { parse }: Naming): readonly IndexEntry[] {
   const versioned: (IndexEntry & { readonly version: string })[] = []
   const repeatable: IndexEntry[] = []
   for (const { name, checksum, text } of files) {
-    const parsed = parseMigrationName(name)
+    const parsed = parse(name)
     const contract = isContract(text) ? { contract: true as const } : {}
     if (parsed?.kind === 'versioned') versioned.push({ file: name, version: parsed.version, checksum, ...contract })
     if (parsed?.kind === 'repeatable') repeatable.push({ file: name, checksum, ...contract })

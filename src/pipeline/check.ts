@@ -3,12 +3,13 @@ import type * as z from 'zod/mini'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { resolveNamed } from '../source/read.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
-import { tools, type ToolId } from '../tools/index.ts'
+import type { Tool } from '../tools/index.ts'
 import { connectionParts, isLiteral } from './database-keys.ts'
 import { Database } from './database.ts'
 import { isMap, valueAt } from './merge.ts'
-import { Migrations, type Spec } from './schema.ts'
+import type { Migrations, Schemas, Spec } from './schema.ts'
 import { SmokeTest } from './stages.ts'
+import { unbuiltTools } from './supported.ts'
 
 export interface Checked {
   /** As it was written, with the environment's patch applied. */
@@ -18,17 +19,18 @@ export interface Checked {
   readonly locate: Locate
   /** Where its paths start. */
   readonly folder: string
+  readonly schema: Schemas
 }
 
 /** Each part is judged if it is right in itself, whatever is wrong elsewhere. */
-export function checkSpec({ spec, parsed, locate, folder }: Checked): Diagnostic[] {
+export function checkSpec({ spec, parsed, locate, folder, schema }: Checked): Diagnostic[] {
   const database = parsed?.database ?? partOf(Database, spec, 'database')
-  const migrations = parsed?.migrations ?? partOf(Migrations, spec, 'migrations')
+  const migrations = parsed?.migrations ?? partOf(schema.Migrations, spec, 'migrations')
   const smokeTest = parsed?.smokeTest ?? partOf(SmokeTest, spec, 'smokeTest')
   return [
     ...paths.flatMap((path) => outside(valueAt(spec, path), path, { locate, folder })),
     ...(database === undefined ? [] : checkDatabase(database, locate)),
-    ...(migrations === undefined ? [] : checkMigrations(migrations, locate)),
+    ...(migrations === undefined ? [] : checkMigrations(migrations, schema, locate)),
     ...(smokeTest === undefined ? [] : checkSmokeTest(smokeTest, locate)),
   ]
 }
@@ -97,13 +99,11 @@ function conflict(path: ValuePath, other: ValuePath, locate: Locate): Diagnostic
   })
 }
 
-const allTools = ['flyway', 'sql', 'command', 'liquibase', 'golang-migrate', 'atlas'] as const
-
-function checkMigrations(migrations: Migrations, locate: Locate): Diagnostic[] {
+function checkMigrations(migrations: Migrations, { tools }: Schemas, locate: Locate): Diagnostic[] {
   const { tool } = migrations
   const found: Diagnostic[] = []
-  for (const other of allTools) {
-    if (other === tool || migrations[other] === undefined) continue
+  for (const other of new Set([...Object.keys(tools), ...unbuiltTools])) {
+    if (other === tool || valueAt(migrations, [other]) === undefined) continue
     const message = `migrations.${other} has no effect with tool: ${tool}`
     const related = [{ span: locate(['migrations', 'tool'], 'value'), message: 'the tool that runs' }]
     found.push(
@@ -115,22 +115,24 @@ function checkMigrations(migrations: Migrations, locate: Locate): Diagnostic[] {
       }),
     )
   }
-  const lacks = needed(migrations)
+  const lacks = needed(migrations, tools[tool])
   if (lacks === undefined) return found
   const message = `migrations lacks ${lacks.key}, which tool: ${tool} needs`
   return [...found, diagnostic('spec/missing-key', { message, help: lacks.help, span: locate(['migrations'], 'key') })]
 }
 
-function needed({ tool, path, command }: Migrations): { readonly key: string; readonly help: string } | undefined {
-  if (!isEmitted(tool)) return undefined
-  if (tools[tool].files === 'named' && path === undefined)
-    return { key: 'path', help: 'add path: the folder of the migrations, e.g. path: migrations' }
-  if (tool !== 'command' || command !== undefined) return undefined
-  return { key: 'command', help: 'add command: { command: [python, manage.py, migrate] }' }
+interface Lack {
+  readonly key: string
+  readonly help: string
 }
 
-function isEmitted(tool: Migrations['tool']): tool is ToolId {
-  return Object.hasOwn(tools, tool)
+function needed(migrations: Migrations, tool: Tool | undefined): Lack | undefined {
+  if (tool === undefined) return undefined
+  if (tool.files.order === 'by-version' && migrations.path === undefined)
+    return { key: 'path', help: 'add path: the folder of the migrations, e.g. path: migrations' }
+  const { id, requiredSettings: example } = tool
+  if (example === undefined || valueAt(migrations, [id]) !== undefined) return undefined
+  return { key: id, help: `add ${example}` }
 }
 
 function checkSmokeTest({ http = [], sql = [] }: z.output<typeof SmokeTest>, locate: Locate): Diagnostic[] {

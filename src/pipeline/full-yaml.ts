@@ -170,8 +170,8 @@ function stage(name: ProvingStage): string {
 }
 
 function ofTool(): string {
-  const standard = tools.flyway.backoffLimit
-  const others = Object.values(tools).filter((tool) => tool.backoffLimit !== standard)
-  const list = others.map((tool) => `${tool.backoffLimit} with tool: ${tool.id}`).join(', ')
+  const [standard = 0] = Object.values(tools).map(({ backoffLimit }) => backoffLimit.standard)
+  const differing = Object.values(tools).filter(({ backoffLimit }) => backoffLimit.standard !== standard)
+  const list = differing.map(({ id, backoffLimit }) => `${backoffLimit.standard} with tool: ${id}`).join(', ')
   return `${standard} # further attempts; ${list}, which may run again after a kill at any moment`
 }

@@ -12,14 +12,15 @@ import { listFolder, readText } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
+import type { Settings, Tool } from '../tools/index.ts'
 import { checkSpec } from './check.ts'
 import { credentials } from './credentials.ts'
 import { issueDiagnostics } from './issues.ts'
-import { isMap, mergePatch, type RawMap } from './merge.ts'
+import { isMap, mergePatch, valueAt, type RawMap } from './merge.ts'
 import { notJson } from './not-json.ts'
 import type { LoadedPipeline } from './pipeline.ts'
 import { locateSpec } from './place.ts'
-import { Pipeline, Spec } from './schema.ts'
+import { Pipeline, schemas, type Schemas, type Spec } from './schema.ts'
 import { notYetSupported } from './supported.ts'
 
 /** Deeper than anybody sorts services, and an end to links that lead back up. */
@@ -47,13 +48,13 @@ export function findPipelines(tree: Tree, folder = 'waves'): Outcome<readonly st
  * One pipeline for each environment, in the order of their names; `default` where there are none. No value if anything
  * is an error, in whichever environment. Codes: `source/*`, `yaml/*`, `spec/*`, `secret/plaintext`.
  */
-export function loadPipeline(tree: Tree, file: string): Outcome<readonly LoadedPipeline[]> {
+export function loadPipeline(tree: Tree, file: string, known = schemas): Outcome<readonly LoadedPipeline[]> {
   const text = readText(tree, file, undefined, specLimits)
   if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics }
   const { documents, diagnostics } = parseYaml(file, text.value, { documents: 'one' })
   const [document] = documents
   if (document === undefined) return { value: undefined, diagnostics }
-  const loaded = loadDocument(file, text.value, document)
+  const loaded = loadDocument(file, text.value, { document, known })
   const all = sortDiagnostics([...diagnostics, ...loaded.diagnostics])
   return { value: hasErrors(all) ? undefined : loaded.pipelines, diagnostics: all }
 }
@@ -63,7 +64,12 @@ interface Loaded {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-function loadDocument(file: string, text: string, { value, locate }: ParsedDocument): Loaded {
+interface Document {
+  readonly document: ParsedDocument
+  readonly known: Schemas
+}
+
+function loadDocument(file: string, text: string, { document: { value, locate }, known: schema }: Document): Loaded {
   const root = value()
   const source = (span: Span) => text.slice(span.start, span.end)
   const header = Pipeline.safeParse(root)
@@ -76,26 +82,37 @@ function loadDocument(file: string, text: string, { value, locate }: ParsedDocum
   for (const { environment, patch } of environments) {
     const spec = mergePatch(base, patch)
     const at = locateSpec({ locate, base, environment, patch })
-    const parsed = Spec.safeParse(spec)
+    const parsed = schema.Spec.safeParse(spec)
     if (!parsed.success) {
       diagnostics.push(
-        ...issueDiagnostics(parsed.error.issues, { schema: Spec, value: spec, locate: at, source, root: 'spec' }),
+        ...issueDiagnostics(parsed.error.issues, {
+          schema: schema.Spec,
+          value: spec,
+          locate: at,
+          source,
+          root: 'spec',
+        }),
       )
     }
     const folder = folderOf(file)
-    const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder })
+    const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder, schema })
     // What the schema refuses for its type is told already.
     const known = new Set(diagnostics.map(({ span }) => span?.start))
     const unfit = notJson(spec, at).filter(({ span }) => !known.has(span?.start))
     diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked, ...unfit)
     if (!header.success || !parsed.success || unfit.length > 0) continue
     const { name, namespace } = header.data.metadata
+    const tool = schema.tools[parsed.data.migrations.tool]
+    // An unbuilt tool is reported as not yet supported.
+    if (tool === undefined) continue
     const target = parsed.data.namespace ?? namespace
     pipelines.push({
       name,
       namespace: target,
       environment,
       spec: parsed.data,
+      tool,
+      toolSettings: settingsOf(parsed.data, tool),
       file,
       folder,
       nameSpan: locate(['metadata', 'name']),
@@ -103,6 +120,11 @@ function loadDocument(file: string, text: string, { value, locate }: ParsedDocum
     })
   }
   return { pipelines, diagnostics }
+}
+
+function settingsOf({ migrations }: Spec, { id }: Tool): Settings {
+  const settings = valueAt(migrations, [id])
+  return isMap(settings) ? settings : {}
 }
 
 interface Environments {

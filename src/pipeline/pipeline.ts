@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
+import type { Settings, Tool } from '../tools/index.ts'
 import type { Spec } from './schema.ts'
 
 /** One pipeline in one environment: the spec with the environment's patch applied and every default filled in. */
@@ -9,6 +10,9 @@ export interface LoadedPipeline {
   /** `default` where the spec names no environments. */
   readonly environment: string
   readonly spec: Spec
+  /** What `spec.migrations` names, and its settings there. */
+  readonly tool: Tool
+  readonly toolSettings: Settings
   /** The spec file, and the folder that its paths start from. */
   readonly file: string
   readonly folder: string

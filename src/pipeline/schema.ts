@@ -5,28 +5,30 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 import { profileIds } from '../stages/facts.ts'
-import { command } from '../tools/command.ts'
-import { flyway } from '../tools/flyway.ts'
-import { sql } from '../tools/sql.ts'
+import { tools, type Tools } from '../tools/index.ts'
 import { coded, wants } from './coded.ts'
 import { Database, Secret } from './database.ts'
 import { DnsLabel, DnsSubdomain, NonEmpty, ObjectRef, Positive, Release, RepositoryPath, Text } from './scalars.ts'
 import { Backfill, Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
+import { unbuiltTools } from './supported.ts'
 
-export const Migrations = z.strictObject({
-  tool: z.enum(['flyway', 'sql', 'command', 'liquibase', 'golang-migrate', 'atlas']),
-  path: z.optional(RepositoryPath),
-  image: z.optional(NonEmpty),
-  delivery: z.optional(z.enum(['config-map', 'image'])),
-  flyway: z.optional(flyway.settings),
-  sql: z.optional(sql.settings),
-  command: z.optional(command.settings),
-  liquibase: z.optional(z.looseObject({})),
-  'golang-migrate': z.optional(z.looseObject({})),
-  atlas: z.optional(z.looseObject({})),
-})
+function migrationsOf(known: Tools) {
+  const unbuilt = unbuiltTools.filter((id) => known[id] === undefined)
+  // Typed as no keys at all: the settings of a tool are read by its own file alone.
+  const settings: object = Object.fromEntries([
+    ...Object.values(known).map((tool) => [tool.id, z.optional(tool.settings)] as const),
+    ...unbuilt.map((id) => [id, z.optional(z.looseObject({}))] as const),
+  ])
+  return z.strictObject({
+    tool: z.enum([...Object.keys(known), ...unbuilt]),
+    path: z.optional(RepositoryPath),
+    image: z.optional(NonEmpty),
+    delivery: z.optional(z.enum(['config-map', 'image'])),
+    ...settings,
+  })
+}
 
-export type Migrations = z.output<typeof Migrations>
+export type Migrations = z.output<ReturnType<typeof migrationsOf>>
 
 const Gate = z.strictObject({ secret: Secret, onUnreachable: withDefault(z.enum(['open', 'closed']), 'closed') })
 
@@ -74,7 +76,7 @@ export const Spec = z.strictObject({
   platform: withDefault(z.enum(['kubernetes', 'openshift']), 'kubernetes'),
   runner: z.optional(z.strictObject({ image: z.optional(NonEmpty), pullSecrets: z.optional(z.array(DnsSubdomain)) })),
   database: Database,
-  migrations: Migrations,
+  migrations: migrationsOf(tools),
   workload: z.union([RepositoryPath, Workload]),
   pod: z.optional(Pod),
   preflight: z.prefault(Preflight, {}),
@@ -116,3 +118,18 @@ export const Pipeline = z.strictObject({
     }),
   }),
 })
+
+/** The schemas of a spec that may name these tools. */
+export interface Schemas {
+  readonly tools: Tools
+  readonly Migrations: z.ZodMiniType<Migrations>
+  readonly Spec: z.ZodMiniType<Spec>
+}
+
+/** @internal */
+export function schemasOf(known: Tools): Schemas {
+  const Migrations = migrationsOf(known)
+  return { tools: known, Migrations, Spec: z.extend(Spec, { migrations: Migrations }) }
+}
+
+export const schemas: Schemas = { tools, Migrations: Spec.shape.migrations, Spec }

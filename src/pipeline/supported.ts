@@ -2,12 +2,15 @@ import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
 import { valueAt } from './merge.ts'
 
+/** Tools that the spec knows, until they are in the registry. */
+export const unbuiltTools = ['liquibase', 'golang-migrate', 'atlas'] as const
+
 const toolInstead = 'use tool: command with the tool in the image of the workload, or flyway or sql'
 
 /** What the spec knows and the compiler does not emit yet. A row goes when the compiler learns it. */
 const unsupported: readonly Row[] = [
   { path: ['target'], values: ['helm', 'init-container'], instead: 'use target: argocd, or leave it out' },
-  { path: ['migrations', 'tool'], values: ['liquibase', 'golang-migrate', 'atlas'], instead: toolInstead },
+  { path: ['migrations', 'tool'], values: unbuiltTools, instead: toolInstead },
   {
     path: ['database', 'engine'],
     values: ['mysql', 'mariadb', 'sqlserver', 'oracle'],
@@ -26,11 +29,7 @@ interface Row {
 }
 
 /** Refused with their tool, or as settings of one that does not run. */
-const settingsOfTools: ReadonlySet<string> = new Set([
-  'migrations.liquibase',
-  'migrations.golang-migrate',
-  'migrations.atlas',
-])
+const settingsOfTools: ReadonlySet<string> = new Set(unbuiltTools.map((tool) => `migrations.${tool}`))
 
 /** Whether a key, or one of its values, is left out where choices are listed. Paths start at spec's fields. */
 export function isUnsupported(path: ValuePath, value?: string): boolean {

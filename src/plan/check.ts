@@ -3,10 +3,8 @@ import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { databaseKeys } from '../pipeline/database-keys.ts'
 import { provingStages, stageFacts } from '../stages/facts.ts'
-import { tools } from '../tools/index.ts'
 import type { PlannedJob, Stage, WorkloadPlace } from './stage.ts'
 import { profiles } from './profile.ts'
-import { toolOf } from './tool-of.ts'
 
 /** What can't work: an order that can't hold, clocks that cut statements short, retries of what must not rerun. */
 export function checkStages(
@@ -21,14 +19,13 @@ export function checkStages(
   ]
 }
 
-function checkConnection({ spec, locate }: LoadedPipeline): Diagnostic[] {
-  const tool = toolOf(spec)
+function checkConnection({ spec, tool, locate }: LoadedPipeline): Diagnostic[] {
   const { url } = databaseKeys(spec.database)
-  if (tools[tool].needs === 'any' || url === undefined) return []
+  if (tool.needsParts === undefined || url === undefined) return []
   return [
     diagnostic('stage/needs-parts', {
-      message: `${tool} can't take the connection as the URL in key ${url}`,
-      why: 'it wants a JDBC URL, which holds no user and password; wavec never takes a Secret apart',
+      message: `${tool.id} can't take the connection as the URL in key ${url}`,
+      why: tool.needsParts,
       help: 'keep host, port, database, user and password under keys of their own',
       span: locate(['database', 'secret']),
     }),
@@ -90,7 +87,7 @@ export function checkName({ job }: PlannedJob, { nameSpan, name, spec }: LoadedP
 }
 
 function checkClock(stage: Stage, pipeline: LoadedPipeline): Diagnostic[] {
-  const { spec, locate } = pipeline
+  const { spec, tool, locate } = pipeline
   if (stage.name !== 'migrate') return []
   const diagnostics: Diagnostic[] = []
   const budget = Math.ceil((spec.database.statementTimeout + spec.database.lockTimeout) / 1000) + 60
@@ -104,11 +101,11 @@ function checkClock(stage: Stage, pipeline: LoadedPipeline): Diagnostic[] {
       }),
     )
   }
-  const most = tools[toolOf(spec)].maxBackoffLimit
+  const { most } = tool.backoffLimit
   if (stage.backoffLimit > most) {
     diagnostics.push(
       diagnostic('stage/not-rerunnable', {
-        message: `backoffLimit ${stage.backoffLimit} would rerun ${spec.migrations.tool} by itself; at most ${most}`,
+        message: `backoffLimit ${stage.backoffLimit} would rerun ${tool.id} by itself; at most ${most}`,
         why: 'a run that was killed may have left half of its work, and only a person can tell',
         help: `leave backoffLimit out, or set it to ${most}`,
         span: locate(['migrate', 'backoffLimit']),

@@ -5,8 +5,6 @@
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { stageFacts } from '../stages/facts.ts'
-import { tools } from '../tools/index.ts'
-import { toolOf } from './tool-of.ts'
 import { checkName, checkStages } from './check.ts'
 import { checkProfile } from './check-profile.ts'
 import { jobSeconds } from './clock.ts'
@@ -55,13 +53,13 @@ interface Of {
 }
 
 function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of): Stage {
-  const { spec } = pipeline
+  const { spec, tool } = pipeline
   const { stage: name, side } = slot
   const { key, minutes, graceSeconds, does, ...standard } = stageFacts[name]
   const own = key === 'report' ? {} : spec[key]
   const attemptSeconds = Math.ceil((own.deadline ?? minutes * 60_000) / 1000)
   const backoffLimit =
-    own.backoffLimit ?? (standard.backoffLimit === 'of-tool' ? tools[toolOf(spec)].backoffLimit : standard.backoffLimit)
+    own.backoffLimit ?? (standard.backoffLimit === 'of-tool' ? tool.backoffLimit.standard : standard.backoffLimit)
   return {
     kind: 'stage',
     name,
@@ -79,8 +77,8 @@ function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of):
       name: pipeline.name,
       release,
       candidate: profile.candidate,
-      appliedBy: spec.migrations.tool === 'sql' ? 'wavec' : spec.migrations.tool,
-      command: spec.migrations.command?.command,
+      appliedBy: tool.runs.in === 'engine' ? 'wavec' : tool.id,
+      command: tool.runs.in === 'workload' ? tool.runs.command(pipeline.toolSettings) : undefined,
     }),
     source: pipeline.locate([key]),
   }

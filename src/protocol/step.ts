@@ -34,7 +34,8 @@ export type DatabaseSession = z.output<typeof DatabaseSession>
 
 /** Where the files and their index are mounted. `files` is absent when the tool's image holds them. */
 export const MigrationSet = z.strictObject({
-  tool: z.enum(['flyway', 'sql', 'command']),
+  /** Its id: the runner looks it up among the tools that it knows. */
+  tool: z.string(),
   index: z.optional(z.string()),
   files: z.optional(z.string()),
 })

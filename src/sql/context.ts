@@ -1,13 +1,11 @@
 import type { Action } from './action.ts'
+import type { Applier } from './applier.ts'
 import type { WriteSpec } from './specs.ts'
 import type { Facts } from './facts/index.ts'
 import type { Phase } from './facts/phase.ts'
 import { columnOf, find, indexesOf, tableOf, type Origin, type Schema } from './schema/schema.ts'
 import { isAtLeast, type LockMode } from './server.ts'
 import { milliseconds } from './duration.ts'
-
-/** Who applies the files, and so in which transactions and with which settings. */
-export type SqlTool = 'sql' | 'flyway' | 'other'
 
 /** `set`: the pipeline gives the session its lock_timeout and statement_timeout; `unknown`: only the files are seen. */
 export type Limits = 'set' | 'unknown'
@@ -16,7 +14,7 @@ export interface SqlFile {
   /** Its repository path. */
   readonly path: string
   readonly text: string
-  /** Of Flyway's script configuration beside it. */
+  /** What it says of itself, in the tool's own way; undefined where it says nothing. */
   readonly inTransaction?: boolean | undefined
 }
 
@@ -49,7 +47,7 @@ export interface JudgedFile {
 /** What a rule looks at beside the action. */
 export interface Context extends Judged {
   readonly file: JudgedFile
-  readonly tool: SqlTool
+  readonly tool: Applier
   readonly limits: Limits
   readonly server: number
   /** Actions before this one in the same transaction. */

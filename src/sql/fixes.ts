@@ -14,8 +14,9 @@ export function notValidFix({ action, file }: Context): Fix {
 /** CONCURRENTLY behind the word INDEX, if the statement stands alone: it can't run in a transaction. */
 export function concurrentlyFix({ action, file, tool }: Context, word: string): Fix {
   const isAlone = file.actions.every((other) => other.action === action || other.action.kind === 'set')
-  // Flyway needs limits of its own in the file, too; wavec finds an interrupted build again by the index's name.
-  if (action.within !== 'top' || tool === 'flyway' || (!isAlone && tool !== 'sql')) return {}
+  if (action.within !== 'top' || !(tool.secondRun === 'resumes' || isAlone)) return {}
+  // Its timeouts must be lifted in the same file.
+  if (tool.secondRun !== 'resumes' && !tool.besideAlone.includes('set')) return {}
   if (action.kind === 'create-index' && action.index.name === undefined) return {}
   const { path, text } = file.file
   const statement = text.slice(action.start, action.end)

@@ -3,7 +3,8 @@
  * actions) → judge (the schema that the files so far have made; locks, work, phase of each action) → lint (rules).
  * Pure: the parser arrives as an argument, because it is loaded only when SQL is to be judged.
  */
-export type { Limits, SqlFile, SqlTool } from './context.ts'
+export { anyApplier, type Applier } from './applier.ts'
+export type { Limits, SqlFile } from './context.ts'
 export { isCode, lint } from './lint.ts'
 export { loadParser, type Parser } from './parser.ts'
 export { defaultServer, newestServer, oldestServer } from './server.ts'

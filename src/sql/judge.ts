@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
-import type { Context, Judged, JudgedFile, Limits, SqlFile, SqlTool } from './context.ts'
+import type { Applier } from './applier.ts'
+import type { Context, Judged, JudgedFile, Limits, SqlFile } from './context.ts'
 import { isLive } from './context.ts'
 import { directivesIn } from './directives.ts'
 import { factsOf, transactionOf } from './facts/index.ts'
@@ -17,7 +18,7 @@ import { isBuiltIn } from './volatility.ts'
 export interface JudgeInput {
   /** In the order in which they are applied. */
   readonly files: readonly SqlFile[]
-  readonly tool: SqlTool
+  readonly tool: Applier
   readonly limits: Limits
   readonly server: number
   /** Paths of the files that were released before; undefined where nothing tells. */
@@ -55,7 +56,7 @@ export function judge(parser: Parser, { files, tool, server, released }: JudgeIn
 interface One {
   readonly file: SqlFile
   readonly number: number
-  readonly tool: SqlTool
+  readonly tool: Applier
   readonly server: number
   readonly isNew: Context['isNew']
 }
@@ -159,12 +160,13 @@ function opaque({ start, end, within, certainty }: Action, why: string): Action 
   return { kind: 'opaque', what: 'routine', why, start, end, within, certainty }
 }
 
-/** wavec's own engine and Flyway leave the transaction for a file that can't be run in one. */
-function transactionMode({ inTransaction }: SqlFile, tool: SqlTool, actions: readonly Action[]): 'one' | 'each' {
+/** Without the transaction where a statement can't run in one, or the tool leaves it for such a statement. */
+function transactionMode(
+  { inTransaction }: SqlFile,
+  { runsAlone }: Applier,
+  actions: readonly Action[],
+): 'one' | 'each' {
   if (inTransaction !== undefined) return inTransaction ? 'one' : 'each'
-  const isOutside = actions.some((action) => transactionOf(action) === 'outside' && action.within === 'top')
-  if (tool === 'sql')
-    return isOutside || actions.some((action) => action.kind === 'validate-constraint') ? 'each' : 'one'
-  const hasOwn = actions.some((action) => action.kind === 'transaction' && action.within === 'top')
-  return isOutside || hasOwn ? 'each' : 'one'
+  const isAlone = (action: Action) => transactionOf(action) === 'outside' || runsAlone.includes(action.kind)
+  return actions.some((action) => action.within === 'top' && isAlone(action)) ? 'each' : 'one'
 }

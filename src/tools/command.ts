@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
+import { anyNames } from '../migrations/naming.ts'
 import { databaseParts } from '../protocol/connection.ts'
-import type { Tool } from './tool.ts'
+import { folderOf, inFolder } from '../source/path.ts'
+import { anyApplier } from '../sql/applier.ts'
+import type { Sign, Tool } from './tool.ts'
 
 const settings = z.strictObject({
   command: z
@@ -14,12 +17,57 @@ const settings = z.strictObject({
   }),
 })
 
+/** Tools that only the application's image can run, and the command of each one's documentation for a deployment. */
+const signs: readonly Sign[] = [
+  { kind: 'golang-migrate', file: /(^|\/)\d+_.+\.up\.sql$/, command: ['migrate', '-path', 'migrations', 'up'] },
+  {
+    kind: 'Prisma',
+    file: /(^|\/)prisma\/migrations\/[^/]+\/migration\.sql$/,
+    command: ['npx', 'prisma', 'migrate', 'deploy'],
+    level: 'parent',
+  },
+  { kind: 'Rails', file: /(^|\/)db\/migrate\/\d{14}_\w+\.rb$/, command: ['bin/rails', 'db:migrate'] },
+  {
+    kind: 'Alembic',
+    file: /(^|\/)versions\/\w+\.py$/,
+    beside: (folder, files) => files.has(inFolder(folderOf(folder), 'env.py')),
+    command: ['alembic', 'upgrade', 'head'],
+  },
+  {
+    kind: 'Django',
+    file: /(^|\/)migrations\/\d{4}_\w+\.py$/,
+    command: ['python', 'manage.py', 'migrate', '--noinput'],
+  },
+  {
+    kind: 'Atlas',
+    file: /\.sql$/,
+    beside: (folder, files) => files.has(inFolder(folder, 'atlas.sum')),
+    command: ['atlas', 'migrate', 'apply'],
+  },
+  {
+    kind: 'Liquibase',
+    file: /(^|\/)[\w.-]*changelog[\w.-]*\.(xml|ya?ml|json|sql)$/i,
+    command: ['liquibase', 'update'],
+  },
+]
+
 /** A command of the application's own, e.g. `python manage.py migrate`, in the workload's container. */
 export const command = {
   id: 'command',
   settings,
-  backoffLimit: 0,
-  maxBackoffLimit: 0,
-  files: 'any',
-  needs: 'any',
-} satisfies Tool
+  requiredSettings: 'command: { command: [python, manage.py, migrate] }',
+  runs: {
+    in: 'workload',
+    command: (given) => settings.parse(given).command,
+    variables: (given) => settings.parse(given).variables,
+  },
+  backoffLimit: { standard: 0, most: 0 },
+  needsParts: undefined,
+  schema: () => undefined,
+  missingSchema: 'refused',
+  files: anyNames,
+  sql: anyApplier,
+  history: { in: 'unknown' },
+  rehearsal: { substitute: 'none', onlyItself: () => undefined, overTcp: ['liquibase'] },
+  signs,
+} as const satisfies Tool

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { compare } from '../diagnostic/diagnostic.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
+import { flywayNames } from '../migrations/naming.ts'
+import { anyApplier } from '../sql/applier.ts'
 import { sessionSettings } from './session.ts'
 import type { Tool, ToolContainer, ToolContext } from './tool.ts'
 
@@ -13,18 +15,46 @@ const settings = z.strictObject({
 
 /**
  * Flyway's command line. Variables as in https://documentation.red-gate.com/fd/environment-variables-184127480.html;
- * the image runs as root unless told otherwise (flyway/flyway-docker, dockerfiles/alpine/Dockerfile).
+ * the image runs as root by default (flyway/flyway-docker, dockerfiles/alpine/Dockerfile).
  */
 export const flyway = {
   id: 'flyway',
   settings,
-  backoffLimit: 0,
-  maxBackoffLimit: 0,
-  files: 'named',
-  needs: 'parts',
-  image: 'flyway/flyway:11.10.0-alpine',
-  container,
-} satisfies Tool
+  requiredSettings: undefined,
+  runs: { in: 'image', image: 'flyway/flyway:11.10.0-alpine', container },
+  backoffLimit: { standard: 0, most: 0 },
+  needsParts: 'it wants a JDBC URL, which holds no user and password; wavec never takes a Secret apart',
+  schema: (given) => settings.parse(given).schemas?.[0],
+  missingSchema: 'created',
+  files: flywayNames,
+  sql: {
+    ...anyApplier,
+    title: 'Flyway',
+    transaction: 'begun',
+    // It refuses even a SET, unless the file says that it runs outside a transaction.
+    besideAlone: ['transaction', 'harmless'],
+    outsideBy: 'executeInTransaction=false in FILE.sql.conf',
+  },
+  // https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html. Flyway compares its checksums itself.
+  history: {
+    in: 'table',
+    table: 'flyway_schema_history',
+    query: `select script as file, version, case when success then 'applied' else 'failed' end as state
+from flyway_schema_history where script is not null order by installed_rank`,
+    forget: (file) => [`delete from flyway_schema_history where script = ${file}`],
+    repair: 'flyway repair',
+  },
+  rehearsal: {
+    substitute: 'engine',
+    onlyItself: (variables) => {
+      const filled = [...variables.keys()].filter((name) => name.startsWith('FLYWAY_PLACEHOLDERS_'))
+      return filled.length === 0 ? undefined : `fills in ${filled.join(', ')}`
+    },
+    // Java's driver.
+    overTcp: ['flyway'],
+  },
+  signs: [{ kind: 'Flyway', file: /(^|\/)[VR][\w.]*__.+\.sql$/ }],
+} as const satisfies Tool
 
 function container(context: ToolContext): ToolContainer {
   const { schemas, placeholders = {} } = settings.parse(context.settings)

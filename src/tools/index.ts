@@ -1,9 +1,21 @@
-/** The migration tools that wavec emits. A new one is a file, a line here, and a fixture folder. */
+/**
+ * The migration tools that wavec knows. A new one is a file, a line here, and a fixture folder: `Tool` holds everything
+ * that differs between them, so no other file compares a tool's name. Whoever needs a tool gets it from the loaded
+ * pipeline (the compiler) or by the name in its Step (the runner, the rehearsal).
+ */
 import { command } from './command.ts'
 import { flyway } from './flyway.ts'
 import { sql } from './sql.ts'
 import type { Tool } from './tool.ts'
 
-export type ToolId = 'flyway' | 'sql' | 'command'
+export type { Runs, Settings, Tool } from './tool.ts'
 
-export const tools = { flyway, sql, command } satisfies Record<ToolId, Tool>
+/** By id. */
+export type Tools = Readonly<Record<string, Tool>>
+
+/** @internal */
+export function toolsOf(all: readonly Tool[]): Tools {
+  return Object.fromEntries(all.map((tool) => [tool.id, tool]))
+}
+
+export const tools = toolsOf([flyway, sql, command])

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { versionedNames } from '../migrations/naming.ts'
+import { anyApplier } from '../sql/applier.ts'
 import type { Tool } from './tool.ts'
 
 const settings = z.strictObject({
@@ -11,8 +13,22 @@ const settings = z.strictObject({
 export const sql = {
   id: 'sql',
   settings,
-  backoffLimit: 1,
-  maxBackoffLimit: 10,
-  files: 'named',
-  needs: 'any',
-} satisfies Tool
+  requiredSettings: undefined,
+  runs: { in: 'engine' },
+  backoffLimit: { standard: 1, most: 10 },
+  needsParts: undefined,
+  schema: (given) => settings.parse(given).schema,
+  missingSchema: 'refused',
+  files: versionedNames,
+  sql: {
+    ...anyApplier,
+    title: 'wavec',
+    transaction: 'begun',
+    transactionControl: 'refused',
+    runsAlone: ['validate-constraint'],
+    secondRun: 'resumes',
+  },
+  history: { in: 'ledger' },
+  rehearsal: { substitute: 'none', onlyItself: () => undefined, overTcp: [] },
+  signs: [{ kind: 'numbered SQL', file: /(^|\/)(migrations?|sql|db)\/\d+[-_].+(?<!\.(?:up|down))\.sql$/ }],
+} as const satisfies Tool

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { digestOf } from '../../src/migrations/digest.ts'
+import { versionedNames } from '../../src/migrations/naming.ts'
 import { migrationIndex } from '../../src/migrations/order.ts'
 import { readMigrations } from '../../src/migrations/read.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
@@ -43,7 +44,7 @@ test('the index holds what is applied, versioned by version and then repeatable 
     'V2__x.sql.conf',
     'sub/V1__x.sql',
   ]
-  const index = migrationIndex(filesOf(Object.fromEntries(names.map((name) => [name, name]))))
+  const index = migrationIndex(filesOf(Object.fromEntries(names.map((name) => [name, name]))), versionedNames)
   assert.deepEqual(
     index.map(({ file, version }) => [file, version]),
     [

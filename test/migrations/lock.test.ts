@@ -4,11 +4,12 @@ import { formatLock, type LockedRelease } from '../../src/migrations/lock.ts'
 import { advance, type Present } from '../../src/migrations/lock-advance.ts'
 import { releaseOf, releasesSeen, shippedIn } from '../../src/migrations/lock-history.ts'
 import { parseLock } from '../../src/migrations/lock-parse.ts'
+import { anyNames, versionedNames } from '../../src/migrations/naming.ts'
 import { checksumOf } from '../../src/migrations/read.ts'
 
 type Texts = Readonly<Record<string, string>>
 
-function at(release: string, texts: Texts, naming: Present['naming'] = 'named'): Present {
+function at(release: string, texts: Texts, naming: Present['naming'] = versionedNames): Present {
   const files = Object.entries(texts).map(([name, text]) => ({
     name,
     path: `m/${name}`,
@@ -104,11 +105,16 @@ const breaches: readonly [string, readonly Present[], Present, readonly string[]
   ],
   [
     'of another tool',
-    [at('v1', { '0001_a.py': 'a' }, 'any')],
-    at('v2', { '0001_a.py': 'A' }, 'any'),
+    [at('v1', { '0001_a.py': 'a' }, anyNames)],
+    at('v2', { '0001_a.py': 'A' }, anyNames),
     ['edited-unchecked 0001_a.py'],
   ],
-  ['of another tool, in between', [at('v1', { '0003_a.py': 'a' }, 'any')], at('v2', { '0001_b.py': 'b' }, 'any'), []],
+  [
+    'of another tool, in between',
+    [at('v1', { '0003_a.py': 'a' }, anyNames)],
+    at('v2', { '0001_b.py': 'b' }, anyNames),
+    [],
+  ],
 ]
 
 for (const [name, before, now, expected] of breaches) {
@@ -124,7 +130,7 @@ for (const [name, before, now, expected] of breaches) {
 test('a lock file is read back as it was written, whatever the names', () => {
   const lock = {
     default: merged(at('2.30', { 'V1__a.sql': 'a', 'V2__it\'s: "b" #.sql': 'b' }), at('7e1', { 'V1__a.sql': 'a' })),
-    staging: merged(at('v2', { '0001.py': 'x', 'sub/0002: y.py': 'y' }, 'any')),
+    staging: merged(at('v2', { '0001.py': 'x', 'sub/0002: y.py': 'y' }, anyNames)),
   }
   const { value, diagnostics } = parseLock('pipeline.lock', formatLock(lock))
   assert.deepEqual(diagnostics, [])

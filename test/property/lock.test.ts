@@ -6,6 +6,7 @@ import { advance, type Present } from '../../src/migrations/lock-advance.ts'
 import { formatLock, type LockedRelease } from '../../src/migrations/lock.ts'
 import { shippedIn } from '../../src/migrations/lock-history.ts'
 import { parseLock } from '../../src/migrations/lock-parse.ts'
+import { anyNames, versionedNames } from '../../src/migrations/naming.ts'
 import { checksumOf } from '../../src/migrations/read.ts'
 
 const name = fc.oneof(
@@ -14,7 +15,7 @@ const name = fc.oneof(
 )
 const present = fc.record({
   release: fc.constantFrom('v1', 'v2', '2.30', '7e1', 'null', ''),
-  naming: fc.constantFrom('named' as const, 'any' as const),
+  naming: fc.constantFrom(versionedNames, anyNames),
   files: fc
     .uniqueArray(fc.tuple(name, fc.constantFrom('a', 'b')), { selector: ([file]) => file })
     .map((files) => files.map(([file, text]) => ({ name: file, path: `m/${file}`, text, checksum: checksumOf(text) }))),

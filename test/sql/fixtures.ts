@@ -5,10 +5,13 @@ import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import type { Limits } from '../../src/sql/context.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
+import { tools } from '../../src/tools/index.ts'
+import { anyApplier } from '../../src/sql/applier.ts'
 import { repository } from '../support/golden.ts'
 
 export interface Options {
-  readonly tool?: 'sql' | 'flyway' | 'other'
+  /** Its id. */
+  readonly tool?: string
   readonly server?: number
   readonly inTransaction?: boolean
   readonly limits?: Limits
@@ -30,11 +33,13 @@ export function optionsOf(id: string): Options {
 
 /** What is found in a migration that comes behind before.sql; in that itself nothing may be found. */
 export function findingsIn(text: string, options: Options = {}, path = 'bad.sql'): readonly Diagnostic[] {
-  const { tool = 'other', server = 16, limits = 'set', inTransaction, prelude = '' } = options
+  const { server = 16, limits = 'set', inTransaction, prelude = '' } = options
   const files = [
     { path: 'before.sql', text: before },
     { path: 'prelude.sql', text: prelude },
     { path, text, inTransaction },
   ]
+  const tool = options.tool === undefined ? anyApplier : tools[options.tool]?.sql
+  if (tool === undefined) throw new Error(`no tool ${options.tool}`)
   return lint(parser, { files, tool, server, limits }).diagnostics.filter(({ span }) => span?.file !== 'prelude.sql')
 }

@@ -6,6 +6,7 @@ import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { sentenceOf } from '../../src/sql/sentence.ts'
 import { rollbackText, summarise } from '../../src/sql/summary.ts'
+import { flyway } from '../../src/tools/flyway.ts'
 import { golden, repository } from '../support/golden.ts'
 
 const parser = await loadParser()
@@ -18,7 +19,13 @@ for (const name of readdirSync(`${repository}${folder}`).filter(
 )) {
   test(name, () => {
     const files = [before, { path: name, text: textOf(name) }]
-    const result = lint(parser, { files, tool: 'flyway', limits: 'set', server: 16, released: new Set(['before.sql']) })
+    const result = lint(parser, {
+      files,
+      tool: flyway.sql,
+      limits: 'set',
+      server: 16,
+      released: new Set(['before.sql']),
+    })
     const [, judged] = result.files
     const {
       phase = '-',

@@ -1,6 +1,7 @@
 // What stands in files beside SQL, and where things stand in them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { anyApplier } from '../../src/sql/applier.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { parseText } from '../../src/sql/parse.ts'
 import { loadParser } from '../../src/sql/parser.ts'
@@ -112,7 +113,7 @@ test('a routine happens where it is called', () => {
       text: "create function tidy() returns void language plpgsql as 'begin drop table orders; end';\nselect 1;\nselect tidy();\nselect other();",
     },
   ]
-  const { diagnostics } = lint(parser, { files, tool: 'other', limits: 'set', server: 16 })
+  const { diagnostics } = lint(parser, { files, tool: anyApplier, limits: 'set', server: 16 })
   assert.deepEqual(
     diagnostics.map(({ code, span }) => [code, files[1]?.text.slice(span?.start, span?.end)]),
     [
@@ -125,6 +126,11 @@ test('a routine happens where it is called', () => {
 test('an ignore without use, and one without a reason', () => {
   const text =
     '-- wavec:ignore sql/drop-column nobody reads it\nselect 1;\n\nselect 2;\n-- wavec:ignore sql/drop-table\ndrop table a;\n'
-  const { diagnostics } = lint(parser, { files: [{ path: 'a.sql', text }], tool: 'other', limits: 'set', server: 16 })
+  const { diagnostics } = lint(parser, {
+    files: [{ path: 'a.sql', text }],
+    tool: anyApplier,
+    limits: 'set',
+    server: 16,
+  })
   assert.deepEqual(diagnostics.map(({ code }) => code).sort(), ['ignore/no-reason', 'ignore/unused', 'sql/drop-table'])
 })

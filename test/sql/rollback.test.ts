@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
+import { anyApplier } from '../../src/sql/applier.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { rollbackOf } from '../../src/sql/rollback.ts'
@@ -21,7 +22,7 @@ function rollbackFor(sql: string, major: number): Rollback {
     { path: 'before.sql', text: before },
     { path: 'new.sql', text: sql },
   ]
-  const { files: judged, isNew } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
+  const { files: judged, isNew } = lint(parser, { files, tool: anyApplier, limits: 'set', server: major })
   const [, file] = judged
   assert.ok(file !== undefined)
   return rollbackOf(file, isNew(1), major)

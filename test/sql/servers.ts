@@ -1,5 +1,6 @@
 // The database of the fixtures on a server of each major, and what the classifier claims of SQL behind before.sql.
 import { readFileSync } from 'node:fs'
+import { anyApplier } from '../../src/sql/applier.ts'
 import type { Lock } from '../../src/sql/facts/locks.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { find } from '../../src/sql/schema/schema.ts'
@@ -58,7 +59,7 @@ export function claimsIn(
     ...earlier.map((text, at) => ({ path: `${at}.sql`, text })),
     { path: 'last.sql', text: sql, inTransaction },
   ]
-  const { files: judged, notAnalysed } = lint(parser, { files, tool: 'other', limits: 'set', server: major })
+  const { files: judged, notAnalysed } = lint(parser, { files, tool: anyApplier, limits: 'set', server: major })
   const actions = judged.at(-1)?.actions ?? []
   const known = actions.map(({ facts, schema }) => {
     const isThere = (relation: string): boolean =>

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Packet, Verdict } from '../../src/protocol/packet.ts'
 import type { Step } from '../../src/protocol/step.ts'
+import { versionedNames } from '../../src/migrations/naming.ts'
 import { migrationIndex } from '../../src/migrations/order.ts'
 import type { Database } from './postgres.ts'
 import { program } from './program.ts'
@@ -29,7 +30,7 @@ export function migrations(files: Readonly<Record<string, string | Uint8Array>>)
       checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex'),
     }
   })
-  const index = JSON.stringify(migrationIndex(listed))
+  const index = JSON.stringify(migrationIndex(listed, versionedNames))
   writeFileSync(join(folder, 'index.json'), index)
   const digest = createHash('sha256').update(index).digest('hex')
   return { folder, digest, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }

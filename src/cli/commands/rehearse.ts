@@ -83,7 +83,7 @@ async function rehearseIn(
     paint,
   })
   const again = againWith(root, invocation)
-  const wanted = { ...databaseOf(manifests), database: pipeline.name, stop, again }
+  const wanted = { ...databaseOf(pipeline, manifests), database: pipeline.name, stop, again }
   const url = options['database-url']
   await using server =
     url === undefined
@@ -170,7 +170,10 @@ function stageOf(text: string | undefined): ProvingStage | undefined {
 }
 
 /** As whom the Jobs connect, and the schema that their tool makes by itself. */
-function databaseOf(manifests: readonly Manifest[]): Pick<rehearsal.Wanted, 'role' | 'schema'> {
+function databaseOf(
+  { tool }: ChosenPipeline['pipeline'],
+  manifests: readonly Manifest[],
+): Pick<rehearsal.Wanted, 'role' | 'schema'> {
   const steps = manifests
     .flatMap((manifest) => objectsAt(manifest, 'spec', 'template', 'spec', 'containers'))
     .flatMap((container) => objectsAt(container, 'env'))
@@ -179,6 +182,6 @@ function databaseOf(manifests: readonly Manifest[]): Pick<rehearsal.Wanted, 'rol
   const preflight = steps.find((step) => step.kind === 'preflight')
   return {
     role: preflight?.checks.role ?? 'wavec_migrator',
-    schema: preflight?.migrations.tool === 'flyway' ? preflight.database.schema : undefined,
+    schema: tool.missingSchema === 'created' ? preflight?.database.schema : undefined,
   }
 }

@@ -3,6 +3,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { objectAt, objectsAt, textAt, without } from '../../manifest/fields.ts'
 import type { Json, JsonObject } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
+import type { Runs } from '../../tools/index.ts'
 import { renameReferences } from '../../refs/references.ts'
 import type { EmitContext } from '../context.ts'
 import { partValue, sessionOptions, tlsVolumes, rootCertificate } from './connection.ts'
@@ -11,6 +12,8 @@ import { podEnv } from './runner.ts'
 import { restricted } from './security.ts'
 import { commonVariables } from './variables.ts'
 
+type InWorkload = Extract<Runs, { readonly in: 'workload' }>
+
 export interface WrappedContainer {
   readonly container: JsonObject
   readonly volumes: readonly JsonObject[]
@@ -18,7 +21,12 @@ export interface WrappedContainer {
 }
 
 /** The workload's container running the migration command: same image, env and mounts, the migrator's connection. */
-export function commandContainer(context: EmitContext, stage: Stage, copies: Copies): WrappedContainer {
+export function commandContainer(
+  context: EmitContext,
+  stage: Stage,
+  copies: Copies,
+  runs: InWorkload,
+): WrappedContainer {
   const { pipeline, workload, migrations } = context
   const podSpec = renameReferences(workload.podSpec, copies.rename)
   const name = textAt(workload.container, 'name')
@@ -29,10 +37,10 @@ export function commandContainer(context: EmitContext, stage: Stage, copies: Cop
   const container = {
     name: 'migrate',
     image: migrations.image,
-    command: pipeline.spec.migrations.command?.command ?? [],
+    command: runs.command(pipeline.toolSettings),
     workingDir: own['workingDir'],
     envFrom: own['envFrom'],
-    env: [...replacedEnv(context, own), ...tlsEnv(context), sessionOptions(pipeline), ...podEnv(stage)],
+    env: [...replacedEnv(context, own, runs), ...tlsEnv(context), sessionOptions(pipeline), ...podEnv(stage)],
     resources: stage.pod.resources ?? own['resources'],
     securityContext: wrappedSecurity(context, own),
     terminationMessagePolicy: 'FallbackToLogsOnError',
@@ -47,8 +55,8 @@ export function commandContainer(context: EmitContext, stage: Stage, copies: Cop
 }
 
 /** The container's variables, those of the database taken from the migrator's Secret instead. */
-function replacedEnv(context: EmitContext, own: JsonObject): JsonObject[] {
-  const parts = variablesOf(context)
+function replacedEnv(context: EmitContext, own: JsonObject, runs: InWorkload): JsonObject[] {
+  const parts = variablesOf(context, runs)
   const env = objectsAt(own, 'env').filter((entry) => parts[textAt(entry, 'name') ?? ''] === undefined)
   const replaced = Object.entries(parts).flatMap(([name, part]) => {
     const value = partValue(context.pipeline, part)
@@ -69,8 +77,8 @@ function tlsEnv({ pipeline }: EmitContext): JsonObject[] {
 }
 
 /** Which variable holds which part: what the spec says, else the container's variables of common names. */
-function variablesOf({ pipeline, workload }: EmitContext): Readonly<Record<string, DatabasePart>> {
-  const given = pipeline.spec.migrations.command?.variables
+function variablesOf({ pipeline, workload }: EmitContext, runs: InWorkload): Readonly<Record<string, DatabasePart>> {
+  const given = runs.variables(pipeline.toolSettings)
   if (given !== undefined) return given
   const found: Record<string, DatabasePart> = {}
   for (const entry of objectsAt(workload.container, 'env')) {
@@ -99,9 +107,10 @@ function wrappedSecurity({ pipeline, workload }: EmitContext, own: JsonObject): 
 /** The command must reach the database as the migrator, or it would quietly run as the application. */
 export function checkCommand(context: EmitContext): readonly Diagnostic[] {
   const { pipeline, workload } = context
-  if (context.migrations.tool !== 'command') return []
-  const variables = variablesOf(context)
-  const span = pipeline.locate(['migrations', 'command'])
+  const { id, runs } = pipeline.tool
+  if (runs.in !== 'workload') return []
+  const variables = variablesOf(context, runs)
+  const span = pipeline.locate(['migrations', id])
   const held = new Set(Object.values(variables))
   if (!held.has('url') && !(held.has('user') && held.has('password'))) {
     const names = objectsAt(workload.container, 'env').flatMap((entry) => textAt(entry, 'name') ?? [])
@@ -109,7 +118,7 @@ export function checkCommand(context: EmitContext): readonly Diagnostic[] {
       diagnostic('stage/database-variables', {
         message: `no variable of container ${textAt(workload.container, 'name')} is known to hold the database user and password`,
         why: 'the command would migrate as the application, without the rights and the timeouts of the migrator',
-        help: `map them, e.g. migrations.command.variables: { ${names[0] ?? 'DB_USER'}: user } (parts: ${databaseParts.join(', ')})`,
+        help: `map them, e.g. migrations.${id}.variables: { ${names[0] ?? 'DB_USER'}: user } (parts: ${databaseParts.join(', ')})`,
         span,
       }),
     ]

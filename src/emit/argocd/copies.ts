@@ -42,10 +42,10 @@ export function copyConfig(context: EmitContext): Outcome<Copies> {
 }
 
 /** Of the whole pod for a candidate; of the container that a migration command runs in; else none. */
-function neededReferences({ workload, plan, migrations }: EmitContext): readonly Reference[] {
+function neededReferences({ workload, plan, pipeline }: EmitContext): readonly Reference[] {
   const all = podReferencesOf(workload.podSpec, ['spec', 'template', 'spec'])
   if (plan.profile.candidate === 'tried') return all
-  if (migrations.tool !== 'command') return []
+  if (pipeline.tool.runs.in !== 'workload') return []
   const container = objectsAt(workload.podSpec, 'containers').indexOf(workload.container)
   const mounted = new Set(objectsAt(workload.container, 'volumeMounts').map((mount) => textAt(mount, 'name')))
   const volumes = objectsAt(workload.podSpec, 'volumes').map((volume) => mounted.has(textAt(volume, 'name')))

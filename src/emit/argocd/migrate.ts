@@ -1,6 +1,6 @@
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
-import { tools } from '../../tools/index.ts'
+import type { Runs } from '../../tools/index.ts'
 import type { EmitContext } from '../context.ts'
 import { commandContainer } from './command.ts'
 import { connectionEnv, rootCertificate, tlsVolumes } from './connection.ts'
@@ -12,19 +12,21 @@ import { podEnv, runnerContainer } from './runner.ts'
 import { resourcesOf, restricted } from './security.ts'
 import { migrationSet, migrationsFolder, sessionOf, stepHeader } from './step.ts'
 
-/** wavec's own engine in one container; any other tool between a stamp in the ledger and the expectations. */
 export function migrateJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
-  switch (context.migrations.tool) {
-    case 'sql':
-      return sqlJob(context, stage)
-    case 'flyway':
-      return flywayJob(context, stage)
-    case 'command':
-      return commandJob(context, stage, copies)
+  const { runs } = context.pipeline.tool
+  switch (runs.in) {
+    case 'engine':
+      return engineJob(context, stage)
+    case 'image':
+      return toolJob(context, stage, runs)
+    case 'workload':
+      return workloadJob(context, stage, copies, runs)
   }
 }
 
-function sqlJob(context: EmitContext, stage: Stage): Manifest {
+type In<I extends Runs['in']> = Extract<Runs, { readonly in: I }>
+
+function engineJob(context: EmitContext, stage: Stage): Manifest {
   const { pipeline, migrations } = context
   const { volumes, mounts } = migrationVolumes(context)
   const container = runnerContainer(context, stage, {
@@ -44,14 +46,13 @@ function sqlJob(context: EmitContext, stage: Stage): Manifest {
   })
 }
 
-function flywayJob(context: EmitContext, stage: Stage): Manifest {
+function toolJob(context: EmitContext, stage: Stage, runs: In<'image'>): Manifest {
   const { pipeline, migrations } = context
   const { database } = pipeline.spec
   const { volumes, mounts } = migrationVolumes(context)
   const tls = tlsVolumes(pipeline)
-  const { name, args, env, writes, user, permanentExitCodes } = tools.flyway.container({
-    image: migrations.image ?? tools.flyway.image,
-    settings: pipeline.spec.migrations.flyway ?? {},
+  const { name, args, env, writes, user, permanentExitCodes } = runs.container({
+    settings: pipeline.toolSettings,
     connection: connectionEnv(pipeline),
     tls:
       database.tls === undefined ? undefined : { mode: database.tls.mode, rootCertificate: rootCertificate(pipeline) },
@@ -90,10 +91,10 @@ function scratchName(mountPath: string): string {
   return `scratch${mountPath.replaceAll(/[^a-z0-9]+/g, '-')}`
 }
 
-function commandJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
+function workloadJob(context: EmitContext, stage: Stage, copies: Copies, runs: In<'workload'>): Manifest {
   const { pipeline } = context
   const { volumes, mounts } = migrationVolumes(context)
-  const wrapped = commandContainer(context, stage, copies)
+  const wrapped = commandContainer(context, stage, copies, runs)
   const spec = ownPod(pipeline, stage, {
     initContainers: [stamp(context, stage, mounts), wrapped.container],
     containers: [expect(context, stage, mounts)],

@@ -17,7 +17,7 @@ export function preflightJob(context: EmitContext, stage: Stage): Manifest {
     name: 'wavec',
     mounts,
     // It reads the pending files, and only that image holds them.
-    image: migrations.tool === 'sql' ? migrations.image : undefined,
+    image: pipeline.tool.runs.in === 'engine' ? migrations.image : undefined,
     step: {
       ...stepHeader(context, stage),
       kind: 'preflight',

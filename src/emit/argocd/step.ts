@@ -20,9 +20,9 @@ export function stepHeader({ pipeline, workload, migrations }: EmitContext, stag
   }
 }
 
-export function sessionOf({ pipeline, migrations }: EmitContext): DatabaseSession {
-  const { database, migrations: settings } = pipeline.spec
-  const schema = migrations.tool === 'flyway' ? settings.flyway?.schemas?.[0] : settings.sql?.schema
+export function sessionOf({ pipeline }: EmitContext): DatabaseSession {
+  const { database } = pipeline.spec
+  const schema = pipeline.tool.schema(pipeline.toolSettings)
   return {
     engine: 'postgres',
     ...(database.version === undefined ? {} : { version: database.version }),
@@ -32,10 +32,10 @@ export function sessionOf({ pipeline, migrations }: EmitContext): DatabaseSessio
   }
 }
 
-export function migrationSet({ migrations }: EmitContext): MigrationSet {
-  const { tool, delivery, index } = migrations
+export function migrationSet({ pipeline, migrations }: EmitContext): MigrationSet {
+  const { delivery, index } = migrations
   return {
-    tool,
+    tool: pipeline.tool.id,
     ...(index.length === 0 ? {} : { index: `${indexFolder}/index.json` }),
     ...(delivery === 'config-map' ? { files: migrationsFolder } : {}),
   }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { EmittedFile, EmittedPipeline } from '../../emit/index.ts'
 import { nextLock } from '../../migrations/lock-check.ts'
-import { lockName, sortByVersion, type Lock } from '../../migrations/lock.ts'
+import { inFileOrder, lockName, type Lock } from '../../migrations/lock.ts'
 import { folderOf } from '../../source/path.ts'
 import { readText } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
@@ -62,8 +62,8 @@ export function recordedLines(locks: readonly LockFile[]): string[] {
   return locks.map(({ path, lock }) => {
     const last = Object.values(lock).flatMap((releases) => releases.at(-1) ?? [])
     const releases = [...new Set(last.map(({ release }) => release))].join(', ')
-    const brought = sortByVersion(new Set(last.flatMap(({ migrations }) => Object.keys(migrations))))
-    const withdrawn = sortByVersion(new Set(last.flatMap((entry) => entry.withdrawn)))
+    const brought = inFileOrder(new Set(last.flatMap(({ migrations }) => Object.keys(migrations))))
+    const withdrawn = inFileOrder(new Set(last.flatMap((entry) => entry.withdrawn)))
     const back = withdrawn.length === 0 ? '' : `, withdraws ${named(withdrawn)}`
     return `recorded in ${path}: ${releases} brings ${named(brought)}${back}`
   })

@@ -7,7 +7,7 @@ import type { EmittedPipeline } from '../../emit/index.ts'
 import { loadManifests } from '../../manifest/load.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { compareSync, syncPosition, type SyncPosition } from '../../manifest/order.ts'
-import { sortByVersion } from '../../migrations/lock.ts'
+import { sortByVersion, versionedNames } from '../../migrations/naming.ts'
 import { changedPaths, type Change } from './changed-paths.ts'
 
 export interface MigrationChange {
@@ -143,7 +143,8 @@ function migrationChanges(old: EmittedPipeline | undefined, now: EmittedPipeline
   const [before, after] = [old, now].map(
     (pipeline) => new Map(pipeline?.migrations.files.map((file) => [file.name, file])),
   )
-  const names = sortByVersion(new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]))
+  const naming = (now ?? old)?.migrations.naming ?? versionedNames
+  const names = sortByVersion(new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]), naming)
   return names.flatMap((file): MigrationChange[] => {
     const [was, is] = [before?.get(file), after?.get(file)]
     if (was?.checksum === is?.checksum) return []

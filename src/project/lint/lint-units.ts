@@ -1,17 +1,17 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { workloadPath } from '../../emit/workload-documents.ts'
 import { manifestName } from '../../render/survey.ts'
-import { lockName, sortByVersion, sortFilesByVersion, type Lock } from '../../migrations/lock.ts'
+import { lockName, type Lock } from '../../migrations/lock.ts'
 import { parseLock } from '../../migrations/lock-parse.ts'
-import { parseMigrationName, type MigrationFile } from '../../migrations/file.ts'
+import type { MigrationFile } from '../../migrations/file.ts'
+import { anyNames, sortByVersion, sortFilesByVersion, type Naming } from '../../migrations/naming.ts'
 import { readMigrations } from '../../migrations/read.ts'
-import { toolOf } from '../../plan/tool-of.ts'
 import { baseName, folderOf, inFolder, isPassedBy, resolvePath } from '../../source/path.ts'
 import { listFolder, readText } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
 import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
-import { defaultServer, type Limits, type SqlFile, type SqlTool } from '../../sql/index.ts'
+import { anyApplier, defaultServer, type Applier, type Limits, type SqlFile } from '../../sql/index.ts'
 import type { ShippedLocks } from '../compile/locks.ts'
 
 /** Files that are applied one after the other, by one tool, to databases of one kind. */
@@ -24,7 +24,7 @@ export interface LintUnit {
   readonly only: readonly string[] | undefined
   /** Migrations that are no SQL. */
   readonly others: number
-  readonly tool: SqlTool
+  readonly tool: Applier
   readonly limits: Limits
   readonly server: number
   /** What has shipped; undefined where neither base nor lock file says. */
@@ -72,7 +72,7 @@ function withoutSql(diagnostics: readonly Diagnostic[]): LintUnits {
 function merged(units: readonly LintUnit[]): readonly LintUnit[] {
   const byPipeline = new Map<string, LintUnit>()
   for (const unit of units) {
-    const key = JSON.stringify([unit.name, unit.environments, unit.tool, unit.server])
+    const key = JSON.stringify([unit.name, unit.environments, unit.tool.title, unit.server])
     const known = byPipeline.get(key)
     const only = known?.only === undefined || unit.only === undefined ? undefined : [...known.only, ...unit.only]
     byPipeline.set(key, known === undefined ? unit : { ...known, only })
@@ -121,13 +121,13 @@ function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
   const { value: pipelines = [], diagnostics } = loadPipeline(tree, spec)
   const groups = new Map<string, LoadedPipeline[]>()
   for (const pipeline of pipelines) {
-    const key = JSON.stringify([pipeline.spec.migrations.path, toolOf(pipeline.spec), pipeline.spec.database.version])
+    const key = JSON.stringify([pipeline.spec.migrations.path, pipeline.tool.id, pipeline.spec.database.version])
     groups.set(key, [...(groups.get(key) ?? []), pipeline])
   }
   const units: LintUnit[] = []
   const problems: Diagnostic[] = [...diagnostics]
   for (const [first, ...others] of groups.values()) {
-    if (first === undefined || first.spec.migrations.path === undefined) continue
+    if (first?.spec.migrations.path === undefined) continue
     if (first.spec.database.engine !== 'postgres') continue
     const reading = readMigrations(tree, {
       path: first.spec.migrations.path,
@@ -135,7 +135,7 @@ function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
       span: first.locate(['migrations', 'path']),
     })
     problems.push(...reading.diagnostics)
-    units.push(unitOf(tree, [first, ...others], reading.value ?? [], asked))
+    units.push(unitOf(tree, { first, pipelines: [first, ...others], files: reading.value ?? [] }, asked))
   }
   const workloads = pipelines.flatMap(({ folder, spec: { workload } }) => {
     const path = resolvePath(folder, workloadPath(workload))
@@ -144,33 +144,37 @@ function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
   return { units, diagnostics: problems, specs: [spec], workloads }
 }
 
-function unitOf(
-  tree: Tree,
-  pipelines: readonly LoadedPipeline[],
-  files: readonly MigrationFile[],
-  asked: Asked,
-): LintUnit {
-  const [first] = pipelines
-  const tool = first === undefined ? 'command' : toolOf(first.spec)
+interface Group {
+  /** For what all have in common. */
+  readonly first: LoadedPipeline
+  readonly pipelines: readonly LoadedPipeline[]
+  readonly files: readonly MigrationFile[]
+}
+
+function unitOf(tree: Tree, { first, pipelines, files }: Group, asked: Asked): LintUnit {
+  const { files: naming, sql: tool } = first.tool
   const shipped = shippedLock(tree, pipelines, asked.shipped)
-  const sql = sortFilesByVersion(files.filter(({ name }) => isApplied(name)))
+  const sql = sortFilesByVersion(
+    files.filter(({ name }) => isApplied(name, naming)),
+    naming,
+  )
   const names = new Set(
     Object.values(shipped ?? {}).flatMap((releases) => releases.flatMap(({ migrations }) => Object.keys(migrations))),
   )
-  const settings = new Map(files.filter(({ name }) => name.endsWith('.conf')).map(({ name, text }) => [name, text]))
-  const version = Number.parseInt(first?.spec.database.version ?? '', 10)
+  const texts = new Map(files.map(({ name, text }) => [name, text]))
+  const version = Number.parseInt(first.spec.database.version ?? '', 10)
   return {
-    name: first?.name ?? '',
+    name: first.name,
     environments: pipelines.map(({ environment }) => environment),
     only: undefined,
     files: sql.map((file) => ({
       name: file.name,
       path: file.path,
-      text: file.text,
-      inTransaction: inTransaction(settings.get(`${file.name}.conf`)),
+      text: naming.applied(file.text),
+      inTransaction: naming.inTransaction(file, (name) => texts.get(name)),
     })),
     others: files.filter(({ name }) => !/\.(sql|conf|md)$/i.test(name)).length,
-    tool: tool === 'command' ? 'other' : tool,
+    tool,
     limits: 'set',
     server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
     shipped,
@@ -191,16 +195,10 @@ function releasedOf(
 }
 
 /** A callback or an undo file is applied by itself, at no place in the order. */
-function isApplied(name: string): boolean {
-  const kind = parseMigrationName(name)?.kind
+function isApplied(name: string, { parse }: Naming): boolean {
+  const kind = parse(name)?.kind
   if (!/\.sql$/i.test(name)) return false
   return kind === undefined || kind === 'versioned' || kind === 'repeatable' || kind === 'baseline'
-}
-
-/** Flyway's script configuration beside a file (https://documentation.red-gate.com/fd/script-configuration-files-184127475.html). */
-function inTransaction(settings = ''): boolean | undefined {
-  const word = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(settings)?.[1]
-  return word === undefined ? undefined : word === 'true'
 }
 
 /** The base's lock file; without a base, the releases before the present one in the file that is there. */
@@ -238,7 +236,7 @@ function plainUnit(tree: Tree, name: string, paths: readonly string[], { server 
     only: undefined,
     environments: [],
     others: 0,
-    tool: 'other',
+    tool: anyApplier,
     limits: 'unknown',
     shipped: undefined,
     recorded: undefined,
@@ -258,5 +256,8 @@ function sqlBelow(tree: Tree, folder: string): readonly string[] {
     }
   }
   look(folder, 1)
-  return sortByVersion(paths.filter((path) => isApplied(path)))
+  return sortByVersion(
+    paths.filter((path) => isApplied(path, anyNames)),
+    anyNames,
+  )
 }

@@ -13,9 +13,10 @@ export const concurrentlyInTxn: Rule = {
     if (context.facts.transaction !== 'outside') return undefined
     const isInside = action.within !== 'top' || context.file.file.inTransaction === true || isOpen(context)
     if (!isInside) return undefined
+    const { outsideBy = 'Flyway: executeInTransaction=false in FILE.sql.conf' } = context.tool
     return {
       message: 'PostgreSQL refuses it in a transaction: it fails with 25001',
-      help: 'a file of its own that runs outside a transaction (Flyway: executeInTransaction=false in FILE.sql.conf)',
+      help: `a file of its own that runs outside a transaction (${outsideBy})`,
     }
   },
 }

@@ -35,9 +35,9 @@ export const doLoopNoCommit: Rule = {
 
 function managed(action: Action, { tool, file, server }: Context): Finding | undefined {
   if (server < 11 || file.file.inTransaction === false) return undefined
-  if (tool === 'other' && file.file.inTransaction === undefined) return undefined
+  if (tool.transaction === 'unknown' && file.file.inTransaction === undefined) return undefined
   return {
-    message: `COMMIT inside a transaction that ${tool === 'flyway' ? 'Flyway' : 'the tool'} has begun fails with 2D000`,
+    message: `COMMIT inside a transaction that ${tool.title} has begun fails with 2D000`,
     place: action,
     help: 'run the file outside a transaction; better a backfill in the spec, which resumes and throttles itself',
   }

@@ -12,7 +12,7 @@ export const lockTimeoutOnConcurrent: Rule = {
   good: 'set lock_timeout = 0;\nset statement_timeout = 0;\ncreate index concurrently orders_note_idx on orders (note);',
   proof: 'file',
   check: (action, context) => {
-    if (context.tool === 'sql') return undefined
+    if (context.tool.secondRun === 'resumes') return undefined
     if (action.kind === 'validate-constraint') return validation(action.table, context)
     const isConcurrent = (action.kind === 'create-index' || action.kind === 'reindex') && action.concurrently
     if (!isConcurrent) return undefined
@@ -26,7 +26,7 @@ export const lockTimeoutOnConcurrent: Rule = {
   },
 }
 
-/** Flyway's session comes with the pipeline's own limits, unless the file sets others. */
+/** The tool's session starts with the pipeline's own limits, unless the file sets others. */
 function validation(table: string, context: Context): Finding | undefined {
   const limit = limitAt(context, 'statement_timeout')
   if (!isLive(context, table) || limit === 0 || (limit === undefined && context.limits === 'unknown')) return undefined

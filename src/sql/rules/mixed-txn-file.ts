@@ -1,5 +1,3 @@
-import type { Action } from '../action.ts'
-import type { SqlTool } from '../context.ts'
 import type { Rule } from '../rule.ts'
 
 export const mixedTxnFile: Rule = {
@@ -12,24 +10,19 @@ export const mixedTxnFile: Rule = {
   proof: 'file',
   check: (action, context) => {
     const { file, tool, facts } = context
-    if (facts.transaction !== 'outside' || tool === 'sql' || action.within !== 'top') return undefined
+    if (facts.transaction !== 'outside' || tool.secondRun === 'resumes' || action.within !== 'top') return undefined
     if (file.file.inTransaction !== undefined) return undefined
     const other = file.actions.find(
-      ({ action: each, facts: own }) => own.transaction !== 'outside' && !goesWith(each, tool),
+      ({ action: { kind }, facts: own }) => own.transaction !== 'outside' && !tool.besideAlone.includes(kind),
     )
     if (other === undefined) return undefined
     return {
       message: 'it can not share a transaction with the other statements of the file, which need one',
       related: { start: other.action.start, end: other.action.end, message: 'such as this one' },
       help:
-        tool === 'flyway'
-          ? 'a file of its own, or executeInTransaction=false in FILE.sql.conf'
-          : 'a file of its own that runs outside a transaction',
+        tool.outsideBy === undefined
+          ? 'a file of its own that runs outside a transaction'
+          : `a file of its own, or ${tool.outsideBy}`,
     }
   },
-}
-
-/** Flyway refuses even a SET beside it, unless the file says that it runs outside a transaction. */
-function goesWith({ kind }: Action, tool: SqlTool): boolean {
-  return kind === 'transaction' || kind === 'harmless' || (tool !== 'flyway' && kind === 'set')
 }

@@ -12,7 +12,7 @@ export const notRerunnable: Rule = {
   proof: 'file',
   check: (action, context) => {
     const { file, tool } = context
-    if (tool === 'sql' || action.within !== 'top' || !runsAlone(context)) return undefined
+    if (tool.secondRun === 'resumes' || action.within !== 'top' || !runsAlone(context)) return undefined
     const counted = file.actions.filter(({ action: other }) => other.kind !== 'set' && other.kind !== 'transaction')
     const isLast = counted.at(-1)?.action === action
     if (counted.length < 2 || isLast || !failsAgain(action)) return undefined

@@ -9,10 +9,10 @@ export const txnControlInManaged: Rule = {
   good: 'alter table orders add column gift text;',
   proof: 'file',
   check: (action, { tool, file }) => {
-    if (action.kind !== 'transaction' || action.within !== 'top' || tool === 'other') return undefined
+    if (action.kind !== 'transaction' || action.within !== 'top' || tool.transaction === 'unknown') return undefined
     if (file.file.inTransaction === false || action.does === 'other') return undefined
     return {
-      message: `${tool === 'sql' ? 'wavec refuses it' : 'it ends the transaction that Flyway has begun'}: each file is one transaction already`,
+      message: `${tool.transactionControl === 'refused' ? `${tool.title} refuses it` : `it ends the transaction that ${tool.title} has begun`}: each file is one transaction already`,
       help: 'leave it out, or split the file where it stands',
     }
   },

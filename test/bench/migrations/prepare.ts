@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Step } from '../../../src/protocol/step.ts'
+import { versionedNames } from '../../../src/migrations/naming.ts'
 import { migrationIndex } from '../../../src/migrations/order.ts'
 import type { Contender } from '../measure/contender.ts'
 import { writeGraphile } from '../peers/graphile-migrate.ts'
@@ -88,7 +89,7 @@ function writeFiles(folder: string, migrations: readonly SmallMigration[]): read
     writeFileSync(join(folder, name), sql)
     return { name, path: name, text: sql, checksum: createHash('sha256').update(sql).digest('hex') }
   })
-  writeFileSync(join(folder, 'index.json'), JSON.stringify(migrationIndex(listed)))
+  writeFileSync(join(folder, 'index.json'), JSON.stringify(migrationIndex(listed, versionedNames)))
   return listed.map(({ name }) => name)
 }
 

@@ -2,6 +2,7 @@ import { lint, loadParser, type Parser } from '../../../../src/sql/index.ts'
 import type { LabelMajor } from '../label/majors.ts'
 import type { SqlCase } from '../case.ts'
 import type { Linter } from './linter.ts'
+import { sql } from '../../../../src/tools/sql.ts'
 
 /** Given what went before, as files of earlier releases. */
 export const wavec: Linter = {
@@ -22,7 +23,7 @@ function rulesFor(parser: Parser, { schema, prelude, statement, transaction }: S
   ]
   const files = [...before, { path: last, text: statement, inTransaction: transaction === 'one' }]
   const released = new Set(before.map(({ path }) => path))
-  const { diagnostics } = lint(parser, { files, tool: 'sql', limits: 'set', server: major, released })
+  const { diagnostics } = lint(parser, { files, tool: sql.sql, limits: 'set', server: major, released })
   const warnings = diagnostics.filter(({ span, severity }) => span?.file === last && severity !== 'note')
   return [...new Set(warnings.map(({ code }) => code))].sort()
 }
