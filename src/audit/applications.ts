@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Unit, UnitDocument } from '../render/sources.ts'
+import type { Unit, UnitDocument } from '../render/index.ts'
 import { codedRules } from './index.ts'
 import { judge } from './judge.ts'
 import { auditUnits } from './unit.ts'

@@ -5,7 +5,7 @@
  */
 import { isListed } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Unit } from '../render/sources.ts'
+import type { Unit } from '../render/index.ts'
 import { judge, type CodedRule } from './judge.ts'
 import type { Registry } from './rule.ts'
 import { generatePathsMiss } from './rules/application/generate-paths-miss.ts'

@@ -1,5 +1,5 @@
 import { objectsAt, textAt } from '../manifest/fields.ts'
-import type { Unit } from '../render/sources.ts'
+import type { Unit } from '../render/index.ts'
 import { productsOf } from '../refs/references.ts'
 import { subjectOf, type Subject } from './subject.ts'
 

@@ -1,4 +1,4 @@
-import type { Renderer } from '../render/renderer.ts'
+import type { Renderer } from '../render/index.ts'
 
 /** What the world gave: everything that a verb may ask of the process. */
 export interface Surroundings {

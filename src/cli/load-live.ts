@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { gitTree, namedBranch } from '../connect/git.ts'
-import { loadSources } from '../render/sources.ts'
+import { loadSources } from '../render/index.ts'
 import { loadFromPaths } from './load-manifests.ts'
 import { manifestsOf, type Live } from '../project/simulate/request.ts'
 import { misused, wavec } from '../project/usage.ts'
@@ -30,11 +30,7 @@ function manifestsAt(ref: string, paths: readonly string[], cwd: string): Live['
   const named = paths.map((path) => relative(cwd, resolve(cwd, path)).split(sep).join('/'))
   // What was not there yet has nothing live.
   const there = named.filter((path) => tree.list(path).ok || tree.read(path).ok)
-  const render = (folder: string): { readonly ok: false; readonly why: string } => ({
-    ok: false,
-    why: `${folder} would have to be rendered as it was in ${ref}`,
-  })
-  const { units, diagnostics } = loadSources({ tree, paths: there, render })
+  const { units, diagnostics } = loadSources({ tree, paths: there })
   const [problem] = diagnostics.filter(({ severity }) => severity === 'error')
   if (problem !== undefined) {
     const next = `git worktree add /tmp/live ${ref} && ${wavec} simulate ${paths.join(' ')} --live /tmp/live/${named[0] ?? ''}`

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { diskTree } from '../connect/disk.ts'
-import { loadSources, type Sources } from '../render/sources.ts'
+import { loadSources, type Sources } from '../render/index.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { textsOf } from '../project/texts.ts'
-import { sourceRenderers } from '../render/render-sources.ts'
 import { misused } from '../project/usage.ts'
 import type { Surroundings } from './command.ts'
 
@@ -33,7 +32,7 @@ export function loadFromPaths(
   const tree = diskTree(root)
   const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
-  const sources = loadSources({ tree, paths, texts, ...sourceRenderers(tree, renderer) })
+  const sources = loadSources({ tree, paths, texts, renderer })
   const onDisk = textsOf(tree)
   const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[stdin] : onDisk(file))
   return { ...sources, textOf, tree, root }

@@ -1,5 +1,5 @@
 import { programRenderer } from '../connect/render.ts'
-import type { Renderer } from '../render/renderer.ts'
+import type { Renderer } from '../render/index.ts'
 import { isTerminal, printError } from './print/print.ts'
 
 /** Milliseconds until somebody wonders whether anything happens at all. */

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { unreachable } from '../diagnostic/unreachable.ts'
-import type { Renderer, RenderJob, Rendering } from '../render/renderer.ts'
+import type { Renderer, RenderJob, Rendering } from '../render/index.ts'
 
 /** Longer than the largest charts take. Without a limit, a chart that loops would block CI for hours. */
 const timeout = 60_000

@@ -1,14 +1,18 @@
 import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
-import type { NamedValues } from '../render/chart.ts'
-import { kustomizationNames } from '../render/kustomization.ts'
+import {
+  chartFile,
+  kustomizationNames,
+  type NamedValues,
+  renderChart,
+  type RenderedDocuments,
+  type Renderer,
+  renderKustomization,
+} from '../render/index.ts'
 import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
 import { readText, resolveNamed } from '../source/read.ts'
-import type { Renderer } from '../render/renderer.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import { manifestFiles } from './manifest-files.ts'
-import { chartFile } from '../render/survey.ts'
-import { renderChart, renderKustomization, type RenderedDocuments } from '../render/documents.ts'
 
 /** The manifests of a workload, and the program with its version where one rendered them. */
 export interface WorkloadDocuments extends Pick<RenderedDocuments, 'documents'> {

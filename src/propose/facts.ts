@@ -1,5 +1,5 @@
 import { jsonOf, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
-import { kustomizationNames } from '../render/kustomization.ts'
+import { kustomizationNames } from '../render/index.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { productsOf, referencesOf } from '../refs/references.ts'
 import { readText } from '../source/read.ts'

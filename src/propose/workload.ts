@@ -1,5 +1,5 @@
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
-import { kustomizationNames, readKustomization } from '../render/kustomization.ts'
+import { kustomizationNames, readKustomization, resourcesOf } from '../render/index.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 import { compare } from '../diagnostic/diagnostic.ts'
 import { baseName, folderOf } from '../source/path.ts'
@@ -130,8 +130,8 @@ function kustomizations({ tree, files, objects }: Repository): Place[] {
   const read = files
     .filter((path) => kustomizationNames.includes(baseName(path)))
     .flatMap((path) => {
-      const kustomization = readKustomization(folderOf(path), path, readText(tree, path).value ?? '')
-      return kustomization === undefined ? [] : [[folderOf(path), kustomization.resources] as const]
+      const kustomization = readKustomization(path, readText(tree, path).value ?? '').value
+      return kustomization === undefined ? [] : [[kustomization.folder, resourcesOf(kustomization)] as const]
     })
   const resources = new Map(read)
   const used = new Set(read.flatMap(([, paths]) => paths))

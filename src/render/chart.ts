@@ -1,25 +1,21 @@
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 import { asObject, jsonOf, objectsAt, textAt } from '../manifest/fields.ts'
+import { inFolder } from '../source/path.ts'
 import { listFolder, readText, resolveNamed } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml } from '../source/yaml.ts'
-import { inFolder } from '../source/path.ts'
-import { chartFile } from './survey.ts'
-import { gather } from './gather.ts'
+import { gather, type FolderPlace } from './gather.ts'
+
+/** What makes a folder a Helm chart. */
+export const chartFile = 'Chart.yaml'
 
 /** A chart with its values files, all of them in the repository. */
 export interface ChartInput {
-  /** As Chart.yaml names it, which need not be the folder's name. */
+  /** From Chart.yaml, so it can differ from the folder's name. */
   readonly name: string
   readonly folder: string
   readonly values: readonly string[]
   readonly files: ReadonlyMap<string, Uint8Array>
-}
-
-/** A folder to render, and where a file names it. */
-export interface FolderPlace {
-  readonly folder: string
-  readonly span: Span
 }
 
 /** Values files, as paths from a folder, each with the place that names it. */
@@ -38,7 +34,8 @@ export function readChartWith(tree: Tree, place: FolderPlace, named: NamedValues
 }
 
 /** A chart's files; what `helm template` would have to fetch is refused at its entry. */
-export function readChart(tree: Tree, { folder, span }: FolderPlace): Outcome<ChartInput> {
+export function readChart(tree: Tree, place: FolderPlace): Outcome<ChartInput> {
+  const { folder, span } = place
   const diagnostics: Diagnostic[] = []
   const listing = listFolder(tree, folder, span)
   if (listing.value === undefined) return { value: undefined, diagnostics: listing.diagnostics }
@@ -50,7 +47,7 @@ export function readChart(tree: Tree, { folder, span }: FolderPlace): Outcome<Ch
   if (document === undefined) return { value: undefined, diagnostics: broken }
   const chart = asObject(jsonOf(document.value())) ?? {}
   const files = new Map<string, Uint8Array>()
-  diagnostics.push(...gather(tree, folder, files, span))
+  diagnostics.push(...gather(tree, place, files))
   for (const [index, dependency] of objectsAt(chart, 'dependencies').entries()) {
     const name = textAt(dependency, 'name') ?? ''
     if (!isVendored(name, inFolder(folder, 'charts/'), files.keys()))

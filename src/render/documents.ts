@@ -1,10 +1,14 @@
 import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
-import type { Renderer, RenderJob, Rendering } from './renderer.ts'
+import type { SourceManifest } from '../manifest/manifest.ts'
+import type { Locate } from '../source/span.ts'
 import type { Tree } from '../source/tree.ts'
-import { readChartWith, type FolderPlace, type NamedValues } from './chart.ts'
+import { readChartWith, type NamedValues } from './chart.ts'
+import type { FolderPlace } from './gather.ts'
 import { kustomizeInput, type KustomizeInput } from './kustomize-input.ts'
-import { chartOrigin, kustomizeOrigin, type Origin } from './origin.ts'
+import { chartOrigin, kustomizeOrigin } from './origin.ts'
+import { notRenderable } from './refusal.ts'
+import type { Renderer, RenderJob, Rendering } from './renderer.ts'
 
 /** What a folder renders to, and the program with its version that rendered it. */
 export interface RenderedDocuments {
@@ -21,18 +25,24 @@ export interface Release {
 }
 
 /** A kustomization, as `kustomize build` renders it. */
-export function renderKustomization(
-  tree: Tree,
-  { folder, span }: FolderPlace,
-  renderer: Renderer,
-): Outcome<RenderedDocuments> {
-  const { value: input, diagnostics } = kustomizeInput(tree, folder, span)
+export function renderKustomization(tree: Tree, place: FolderPlace, renderer: Renderer): Outcome<RenderedDocuments> {
+  const { folder, span } = place
+  const { value: input, diagnostics } = kustomizeInput(tree, place)
   if (input === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const job: RenderJob = { tool: 'kustomize', folder, files: input.files, subject: folder }
   const rendering = renderer.render(job)
   if (!rendering.ok)
-    return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, placeOf(input, span))] }
-  return withOrigins(folder, rendering, kustomizeOrigin(input), diagnostics)
+    return { value: undefined, diagnostics: [...diagnostics, notRenderable(job, rendering, placeOf(input, span))] }
+  return withOrigins(folder, rendering, originIn(input), diagnostics)
+}
+
+function originIn(input: KustomizeInput): (rendered: LoadedDocument) => Locate {
+  const documentsIn = (file: string): readonly SourceManifest[] => {
+    const content = input.files.get(file)
+    return content === undefined ? [] : loadManifests(file, new TextDecoder().decode(content)).manifests
+  }
+  const origin = kustomizeOrigin(input, documentsIn)
+  return ({ manifest }) => origin(manifest)
 }
 
 /** A chart, as `helm template` renders it: twice, because a template may make up a password or a date. */
@@ -47,7 +57,7 @@ export function renderChart(
   const job: RenderJob = { tool: 'helm', folder, files, subject: folder, values, release, namespace }
   const rendering = renderer.render(job)
   if (!rendering.ok)
-    return { value: undefined, diagnostics: [...diagnostics, failure(job, rendering, () => place.span)] }
+    return { value: undefined, diagnostics: [...diagnostics, notRenderable(job, rendering, () => place.span)] }
   const again = renderer.render(job)
   if (!again.ok || again.text !== rendering.text)
     return {
@@ -61,7 +71,7 @@ export function renderChart(
 function withOrigins(
   folder: string,
   { text, by }: Extract<Rendering, { ok: true }>,
-  origin: Origin,
+  origin: (rendered: LoadedDocument) => Locate,
   before: readonly Diagnostic[],
 ): Outcome<RenderedDocuments> {
   const loaded = loadManifests(folder, text)
@@ -94,35 +104,6 @@ function placeOf({ named, kustomizations: [outermost] }: KustomizeInput, span: S
     const entry = spoken.sort((a, b) => b.text.length - a.text.length)[0]
     return entry?.span ?? (outermost === undefined ? span : { file: outermost.file, start: 0, end: 0 })
   }
-}
-
-const programs: Readonly<Record<RenderJob['tool'], { readonly what: string; readonly install: string }>> = {
-  kustomize: { what: 'a kustomization', install: 'kustomize 5, or kubectl 1.27 or newer, which holds one' },
-  helm: { what: 'a Helm chart', install: 'helm 3 or 4' },
-}
-
-function failure({ tool, folder }: RenderJob, rendering: Extract<Rendering, { ok: false }>, place: Place): Diagnostic {
-  const { what, install } = programs[tool]
-  if (rendering.problem === 'absent') {
-    const { found } = rendering
-    return diagnostic('workload/renderer-missing', {
-      message: `${folder} is ${what}, and there is no ${tool} here to render it`,
-      ...(found === undefined
-        ? {}
-        : { why: `the ${found} that is here is too old: it does not say which ${tool} it holds` }),
-      help: `install ${install}, or render it yourself and point workload at the result`,
-      span: place(''),
-    })
-  }
-  return diagnostic('workload/render-failed', {
-    message: `${rendering.by}: ${rendering.message}`,
-    help: `see it yourself: ${commandFor(tool, folder)}`,
-    span: place(rendering.message),
-  })
-}
-
-function commandFor(tool: RenderJob['tool'], folder: string): string {
-  return tool === 'kustomize' ? `kubectl kustomize ${folder}` : `helm template ${folder}`
 }
 
 function changing(first: string, second: string, { folder, span }: FolderPlace): Diagnostic {

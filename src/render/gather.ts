@@ -2,15 +2,21 @@ import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic
 import { resolvePath } from '../source/path.ts'
 import type { Tree } from '../source/tree.ts'
 
+/** A folder to render, and where a file names it. */
+export interface FolderPlace {
+  readonly folder: string
+  readonly span: Span
+}
+
 /** A chart with vendored subcharts has hundreds; more means that the folder holds something else as well. */
 const maxFiles = 5000
 const notInput: ReadonlySet<string> = new Set(['.git', 'node_modules'])
 
 /**
  * Adds every readable file below a folder to `files`. An unreadable one, such as a link out of the repository, is left
- * out: it is reported where a file names it. `span` is the place that names the folder.
+ * out: it is reported where a file names it.
  */
-export function gather(tree: Tree, folder: string, files: Map<string, Uint8Array>, span: Span): Diagnostic[] {
+export function gather(tree: Tree, { folder, span }: FolderPlace, files: Map<string, Uint8Array>): Diagnostic[] {
   if (collect(tree, folder, files)) return []
   return [
     diagnostic('workload/render-failed', {

@@ -1,27 +1,90 @@
-import { resolvePath } from '../source/path.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { asObject, asText, jsonOf, objectsAt } from '../manifest/fields.ts'
+import type { JsonObject } from '../manifest/manifest.ts'
+import { findFields } from '../refs/path.ts'
+import { folderOf, resolvePath } from '../source/path.ts'
+import type { Locate, ValuePath } from '../source/span.ts'
 import { parseYaml } from '../source/yaml.ts'
-import { asText, jsonOf, objectAt, objectsAt, textsAt } from '../manifest/fields.ts'
-import type { Json } from '../manifest/manifest.ts'
-import type { Locate } from '../source/span.ts'
 
-/** What a kustomization file says, as far as it matters for finding the objects. */
+/** One kustomization file, with every path that it names. */
 export interface Kustomization {
   readonly file: string
+  readonly folder: string
+  readonly value: JsonObject
   readonly locate: Locate
-  /** Files and folders of the repository, in order. */
-  readonly resources: readonly string[]
-  /** Further files that only serve it: patches, sources of generators. */
-  readonly parts: readonly string[]
-  /** Bases that lie elsewhere, on the network or outside of the repository. */
-  readonly remote: readonly string[]
-  /** The keys that make the output differ from the resources. Without any, the resources are the output. */
-  readonly changes: readonly string[]
-  /** `ConfigMap/name` of what it generates. */
-  readonly generates: readonly string[]
+  readonly entries: readonly Entry[]
+}
+
+/** A path that a kustomization names. */
+export interface Entry {
+  readonly text: string
+  /** The field that holds it. */
+  readonly path: ValuePath
+  /** `resource` is part of the output; `part` only serves it: patches, sources of generators. */
+  readonly role: 'resource' | 'part'
+  /** In the repository; undefined on the network or outside of the repository. */
+  readonly target: string | undefined
 }
 
 /** In kustomize's order of preference (kustomize v5, api/konfig/general.go). */
 export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
+
+/** Fields that make objects, by the kind of these. */
+export const generators: Readonly<Record<string, string>> = {
+  configMapGenerator: 'ConfigMap',
+  secretGenerator: 'Secret',
+}
+
+/** Fields that hold paths (kustomize v5.5.0, api/types/kustomization.go), those of resources in the order of the output. */
+const pathFields: Readonly<Record<Entry['role'], readonly string[]>> = {
+  resource: ['resources[]', 'bases[]', 'components[]'],
+  part: [
+    'crds[]',
+    'configurations[]',
+    'openapi.path',
+    'generators[]',
+    'transformers[]',
+    'validators[]',
+    'patches[].path',
+    'patchesStrategicMerge[]',
+    'patchesJson6902[].path',
+    'replacements[].path',
+    ...Object.keys(generators).flatMap((name) => [`${name}[].files[]`, `${name}[].envs[]`, `${name}[].env`]),
+  ],
+}
+
+/** Fields without which the resources are the output. */
+const harmless = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'buildMetadata'])
+
+/** `value` is undefined where the file holds no map. */
+export function readKustomization(
+  file: string,
+  text: string,
+): { readonly value: Kustomization | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const { documents, diagnostics } = parseYaml(file, text, { documents: 'one' })
+  const [document] = documents
+  if (document === undefined) return { value: undefined, diagnostics }
+  const value = asObject(jsonOf(document.value())) ?? {}
+  const folder = folderOf(file)
+  const entries = [...entriesOf(value, folder, 'resource'), ...entriesOf(value, folder, 'part')]
+  return { value: { file, folder, value, locate: document.locate, entries }, diagnostics }
+}
+
+function entriesOf(kustomization: JsonObject, folder: string, role: Entry['role']): readonly Entry[] {
+  return pathFields[role].flatMap((pattern) =>
+    findFields(kustomization, pattern).flatMap(({ value, path }) => {
+      const text = pathIn(asText(value), pattern)
+      if (text === undefined) return []
+      return { text, path, role, target: isRemote(text) ? undefined : resolvePath(folder, text) }
+    }),
+  )
+}
+
+/** A text of several lines is YAML in place; the files of a generator may be `key=path`. */
+function pathIn(text: string | undefined, pattern: string): string | undefined {
+  if (text === undefined || text.includes('\n')) return undefined
+  return pattern.endsWith('.files[]') ? text.slice(text.indexOf('=') + 1) : text
+}
 
 /**
  * What kustomize would clone or download (api/internal/git/repospec.go, api/internal/loader/fileloader.go); also without a
@@ -34,51 +97,36 @@ export function isRemote(entry: string): boolean {
 const remoteName =
   /^[a-z][\w+.-]*:|\/\/|^git@|^(?:[\w-]+\.)+(?:com|org|io|net|dev)[/:]|[?&](?:ref|version)=|\.git(?:\/|$)/i
 
-const harmless = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'buildMetadata'])
-const lists = ['resources', 'bases', 'components'] as const
-const partLists = [
-  'patchesStrategicMerge',
-  'generators',
-  'transformers',
-  'validators',
-  'configurations',
-  'crds',
-] as const
-const generators: Readonly<Record<string, string>> = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' }
-
-/** Undefined where the file can't be read as one. */
-export function readKustomization(folder: string, file: string, text: string): Kustomization | undefined {
-  const document = parseYaml(file, text).documents[0]
-  const value = jsonOf(document?.value())
-  if (document === undefined || value === undefined) return undefined
-  const named = lists.flatMap((key) => textsAt(value, key))
-  const places = named.map((name) => ({ name, path: isRemote(name) ? undefined : resolvePath(folder, name) }))
-  return {
-    file,
-    locate: document.locate,
-    resources: places.flatMap(({ path }) => path ?? []),
-    parts: partsOf(value).flatMap((name) => resolvePath(folder, name) ?? []),
-    remote: places.flatMap(({ name, path }) => (path === undefined ? [name] : [])),
-    changes: Object.keys(objectAt(value) ?? {}).filter((key) => !harmless.has(key)),
-    generates: Object.entries(generators).flatMap(([key, kind]) =>
-      objectsAt(value, key).flatMap((item) =>
-        asText(item['name']) === undefined ? [] : [`${kind}/${asText(item['name'])}`],
-      ),
-    ),
-  }
+/** Files and folders of the repository, in the order of the output. */
+export function resourcesOf({ entries }: Kustomization): readonly string[] {
+  return targetsOf(entries, 'resource')
 }
 
-function partsOf(value: Json): readonly string[] {
-  const patches = ['patches', 'patchesJson6902', 'replacements'].flatMap((key) =>
-    objectsAt(value, key).flatMap((item) => asText(item['path']) ?? []),
-  )
-  const files = Object.keys(generators).flatMap((key) =>
-    objectsAt(value, key).flatMap((item) => ['files', 'envs'].flatMap((list) => textsAt(item, list)).map(withoutKey)),
-  )
-  return [...partLists.flatMap((key) => textsAt(value, key)), ...patches, ...files]
+/** Further files that only serve it. */
+export function partsOf({ entries }: Kustomization): readonly string[] {
+  return targetsOf(entries, 'part')
 }
 
-/** `key=path` names the key of a generated ConfigMap too. */
-function withoutKey(file: string): string {
-  return file.slice(file.indexOf('=') + 1)
+function targetsOf(entries: readonly Entry[], wanted: Entry['role']): readonly string[] {
+  return entries.flatMap(({ role, target }) => (role === wanted && target !== undefined ? [target] : []))
+}
+
+/** The first base on the network or outside of the repository. */
+export function foreignBase({ entries }: Kustomization): string | undefined {
+  return entries.find(({ role, target }) => role === 'resource' && target === undefined)?.text
+}
+
+/** The fields that make the output differ from the resources. */
+export function changesOf({ value }: Kustomization): readonly string[] {
+  return Object.keys(value).filter((key) => !harmless.has(key))
+}
+
+/** `ConfigMap/name` of what it generates. */
+export function generatedBy({ value }: Kustomization): readonly string[] {
+  return Object.entries(generators).flatMap(([key, kind]) =>
+    objectsAt(value, key).flatMap((item) => {
+      const name = asText(item['name'])
+      return name === undefined ? [] : [`${kind}/${name}`]
+    }),
+  )
 }

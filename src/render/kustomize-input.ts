@@ -3,31 +3,18 @@
  * run the programs that a field names. So every path is looked up, and one that leads elsewhere is refused at its entry.
  */
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
-import { asObject, asText, jsonOf } from '../manifest/fields.ts'
 import { inFolder } from '../source/path.ts'
-import { isRemote, kustomizationNames } from './kustomization.ts'
-import type { JsonObject } from '../manifest/manifest.ts'
-import { findFields } from '../refs/path.ts'
 import { readText, resolveNamed } from '../source/read.ts'
-import type { Locate, ValuePath } from '../source/span.ts'
 import { specLimits } from '../source/text.ts'
 import type { Tree } from '../source/tree.ts'
-import { parseYaml } from '../source/yaml.ts'
-import { gather } from './gather.ts'
+import { gather, type FolderPlace } from './gather.ts'
+import { isRemote, kustomizationNames, readKustomization, type Entry, type Kustomization } from './kustomization.ts'
 
-/** One kustomization of those that the outermost reaches. */
-export interface Kustomization {
-  readonly file: string
-  readonly folder: string
-  readonly value: JsonObject
-  readonly locate: Locate
-}
-
-/** A path that a kustomization names. */
+/** A path that a kustomization names, and where. */
 export interface NamedPath {
   readonly text: string
   readonly span: Span
-  /** In the repository; undefined where it names text in place, or nothing that is here. */
+  /** Undefined outside of the repository. */
   readonly target: string | undefined
 }
 
@@ -38,28 +25,6 @@ export interface KustomizeInput {
   readonly named: readonly NamedPath[]
   readonly files: ReadonlyMap<string, Uint8Array>
 }
-
-/** Fields that hold paths (kustomize v5.5.0, api/types/kustomization.go); a text of several lines is YAML in place. */
-const pathFields = [
-  'resources[]',
-  'bases[]',
-  'components[]',
-  'crds[]',
-  'configurations[]',
-  'openapi.path',
-  'generators[]',
-  'transformers[]',
-  'validators[]',
-  'patches[].path',
-  'patchesStrategicMerge[]',
-  'patchesJson6902[].path',
-  'replacements[].path',
-  ...['configMapGenerator', 'secretGenerator'].flatMap((name) => [
-    `${name}[].files[]`,
-    `${name}[].envs[]`,
-    `${name}[].env`,
-  ]),
-]
 
 /** Fields that make kustomize run helm, which fetches. */
 const chartFields = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals']
@@ -72,29 +37,24 @@ interface Walk {
   readonly diagnostics: Diagnostic[]
 }
 
-/** Everything that the kustomization in `folder` reaches; `span` is the place that names the folder. */
-export function kustomizeInput(tree: Tree, folder: string, span: Span): Outcome<KustomizeInput> {
+/** Everything that the kustomization of a folder reaches. */
+export function kustomizeInput(tree: Tree, place: FolderPlace): Outcome<KustomizeInput> {
   const walk: Walk = { tree, kustomizations: [], named: [], files: new Map(), diagnostics: [] }
-  visit(walk, folder, span)
+  visit(walk, place)
   const { kustomizations, named, files, diagnostics } = walk
-  return { value: { folder, kustomizations, named, files }, diagnostics }
+  return { value: { folder: place.folder, kustomizations, named, files }, diagnostics }
 }
 
-function visit(walk: Walk, folder: string, span: Span): void {
-  if (walk.kustomizations.some((known) => known.folder === folder)) return
-  const kustomization = readOne(walk, folder, span)
+function visit(walk: Walk, place: FolderPlace): void {
+  if (walk.kustomizations.some(({ folder }) => folder === place.folder)) return
+  const kustomization = readIn(walk, place)
   if (kustomization === undefined) return
   walk.kustomizations.push(kustomization)
-  walk.diagnostics.push(...gather(walk.tree, folder, walk.files, span), ...charts(kustomization))
-  for (const pattern of pathFields) {
-    for (const { value, path } of findFields(kustomization.value, pattern)) {
-      const entry = asText(value)
-      if (entry !== undefined) follow(walk, kustomization, { entry: pathOf(entry, pattern), path })
-    }
-  }
+  walk.diagnostics.push(...gather(walk.tree, place, walk.files), ...charts(kustomization))
+  for (const entry of kustomization.entries) follow(walk, kustomization, entry)
 }
 
-function readOne({ tree, diagnostics }: Walk, folder: string, span: Span): Kustomization | undefined {
+function readIn({ tree, diagnostics }: Walk, { folder, span }: FolderPlace): Kustomization | undefined {
   const listing = tree.list(folder)
   const name = listing.ok ? listing.value.find((entry) => kustomizationNames.includes(entry.name))?.name : undefined
   if (name === undefined) {
@@ -103,35 +63,23 @@ function readOne({ tree, diagnostics }: Walk, folder: string, span: Span): Kusto
   }
   const file = inFolder(folder, name)
   const text = readText(tree, file, undefined, specLimits)
-  const parsed = text.value === undefined ? undefined : parseYaml(file, text.value, { documents: 'one' })
-  diagnostics.push(...text.diagnostics, ...(parsed?.diagnostics ?? []))
-  const document = parsed?.documents[0]
-  if (document === undefined) return undefined
-  return { file, folder, value: asObject(jsonOf(document.value())) ?? {}, locate: document.locate }
+  const read = text.value === undefined ? undefined : readKustomization(file, text.value)
+  diagnostics.push(...text.diagnostics, ...(read?.diagnostics ?? []))
+  return read?.value
 }
 
-/** `key=path` in the files of a generator. */
-function pathOf(entry: string, pattern: string): string {
-  return pattern.endsWith('.files[]') ? entry.slice(entry.indexOf('=') + 1) : entry
-}
-
-function follow(
-  walk: Walk,
-  { folder, locate }: Kustomization,
-  { entry, path }: { readonly entry: string; readonly path: ValuePath },
-): void {
+function follow(walk: Walk, { folder, locate }: Kustomization, { text, path }: Entry): void {
   const span = locate(path)
-  if (entry.includes('\n')) return
-  if (isRemote(entry)) {
-    walk.diagnostics.push(remote(entry, span))
+  if (isRemote(text)) {
+    walk.diagnostics.push(remote(text, span))
     return
   }
-  const { value: target, diagnostics } = resolveNamed(folder, entry, span)
+  const { value: target, diagnostics } = resolveNamed(folder, text, span)
   walk.diagnostics.push(...diagnostics)
-  walk.named.push({ text: entry, span, target })
+  walk.named.push({ text, span, target })
   if (target === undefined) return
   if (walk.tree.list(target).ok) {
-    visit(walk, target, span)
+    visit(walk, { folder: target, span })
     return
   }
   const reading = walk.tree.read(target)

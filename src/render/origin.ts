@@ -1,55 +1,80 @@
 /** Where a rendered object comes from, so that a finding points at what a person wrote, never into rendered text. */
 import type { Span } from '../diagnostic/diagnostic.ts'
 import { objectsAt, textAt } from '../manifest/fields.ts'
-import { inFolder } from '../source/path.ts'
 import { groupOf } from '../manifest/kinds.ts'
-import { loadManifests, type LoadedDocument } from '../manifest/load.ts'
-import type { Manifest } from '../manifest/manifest.ts'
+import type { LoadedDocument } from '../manifest/load.ts'
+import type { Json, Manifest, SourceManifest } from '../manifest/manifest.ts'
+import { inFolder } from '../source/path.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
+import { chartFile, type ChartInput } from './chart.ts'
+import { generators, type Kustomization } from './kustomization.ts'
+import type { KustomizeInput } from './kustomize-input.ts'
+import type { StatedOrigin } from './stated-origin.ts'
 import { valueAt } from './value-at.ts'
-import { chartFile } from './survey.ts'
-import type { ChartInput } from './chart.ts'
-import type { Kustomization, KustomizeInput } from './kustomize-input.ts'
 
-/** Finds the place of a rendered object's fields. */
-export type Origin = (rendered: LoadedDocument) => Locate
+/** Finds the place of a rendered object's fields; `stated` is what kustomize itself says, where it was asked. */
+export type KustomizeOrigin = (manifest: Manifest, stated?: StatedOrigin) => Locate
+
+type DocumentsIn = (file: string) => readonly SourceManifest[]
 
 /** The resource that an object was made from where its value is still the same, else the field that changed or made it. */
-export function kustomizeOrigin({ kustomizations, named, files }: KustomizeInput): Origin {
-  const resources = named.flatMap(({ target }) => {
-    const content = target === undefined || !/\.ya?ml$/.test(target) ? undefined : files.get(target)
-    if (target === undefined || content === undefined) return []
-    return loadManifests(target, new TextDecoder().decode(content)).manifests
-  })
-  return ({ manifest }) => {
-    const source = sourceOf(manifest, resources)
-    const generator = source === undefined ? generatorOf(manifest, kustomizations) : undefined
-    return (path, part) => {
-      if (generator !== undefined) return generator
-      const isSame =
-        source !== undefined &&
-        JSON.stringify(valueAt(source.manifest, path)) === JSON.stringify(valueAt(manifest, path))
-      return isSame ? source.locate(path, part) : changeOf(path, kustomizations)
-    }
+export function kustomizeOrigin({ kustomizations, named }: KustomizeInput, documentsIn: DocumentsIn): KustomizeOrigin {
+  let resources: readonly SourceManifest[] | undefined
+  const guessed: KustomizeOrigin = (manifest) => {
+    resources ??= named.flatMap(({ target = '' }) => (/\.ya?ml$/.test(target) ? documentsIn(target) : []))
+    const source = namesake(manifest, resources)
+    if (source !== undefined) return besideChanges(manifest, source, kustomizations)
+    const generator = generatorOf(manifest, kustomizations)
+    return (path) => generator ?? changeOf(path, kustomizations)
+  }
+  return (manifest, stated) => {
+    if (stated === undefined) return guessed(manifest)
+    const source = sourceIn(stated, manifest, documentsIn)
+    if (source !== undefined) return besideChanges(manifest, source, kustomizations)
+    const { path, configuredIn } = stated
+    const maker = kustomizations.filter(({ file }) => file === configuredIn)
+    const place = generatorOf(manifest, maker) ?? wholeFile(configuredIn ?? path ?? kustomizations[0]?.file ?? '')
+    return () => place
   }
 }
 
-/** Of the same kind and name, or of a name that a prefix or suffix was put to; undefined where several could be it. */
-function sourceOf(manifest: Manifest, resources: readonly LoadedDocument[]): LoadedDocument | undefined {
-  const { name } = manifest.metadata
-  const alike = resources.filter(
-    (other) =>
-      other.manifest.kind === manifest.kind &&
-      groupOf(other.manifest.apiVersion) === groupOf(manifest.apiVersion) &&
-      name.includes(other.manifest.metadata.name),
-  )
-  const exact = alike.filter((other) => other.manifest.metadata.name === name)
-  // A patch names the object that it changes, and is listed after it.
-  return exact[0] ?? (alike.length === 1 ? alike[0] : undefined)
+/** Of the same kind, and of the name that prefixes, suffixes and hashes were put to. A patch is listed after its object. */
+function namesake(manifest: Manifest, documents: readonly SourceManifest[]): SourceManifest | undefined {
+  return alike(manifest, documents)
+    .filter((other) => manifest.metadata.name.includes(other.manifest.metadata.name))
+    .toSorted((a, b) => b.manifest.metadata.name.length - a.manifest.metadata.name.length)[0]
+}
+
+/** A patch may have renamed the only one of its kind in the file. */
+function sourceIn({ path }: StatedOrigin, manifest: Manifest, documentsIn: DocumentsIn): SourceManifest | undefined {
+  const documents = path === undefined ? [] : documentsIn(path)
+  const same = alike(manifest, documents)
+  return namesake(manifest, documents) ?? (same.length === 1 ? same[0] : undefined)
+}
+
+function alike({ kind, apiVersion }: Manifest, documents: readonly SourceManifest[]): readonly SourceManifest[] {
+  const group = groupOf(apiVersion)
+  return documents.filter(({ manifest }) => manifest.kind === kind && groupOf(manifest.apiVersion) === group)
+}
+
+/** The name is the place of the object as a whole, prefixed or not. */
+function besideChanges(manifest: Manifest, source: SourceManifest, kustomizations: readonly Kustomization[]): Locate {
+  return (path, part) => {
+    const isName = path.join('.') === 'metadata.name'
+    const isSame = isName || isUnchanged(valueAt(manifest, path), valueAt(source.manifest, path))
+    return isSame ? source.locate(path, part) : changeOf(path, kustomizations)
+  }
+}
+
+/** A map or a list that has another content is still where it was. */
+function isUnchanged(now: Json | undefined, before: Json | undefined): boolean {
+  if (typeof now !== 'object' || typeof before !== 'object') return now === before
+  return (now === null) === (before === null)
 }
 
 function generatorOf({ kind, metadata }: Manifest, kustomizations: readonly Kustomization[]): Span | undefined {
-  const field = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator'
+  const field = Object.keys(generators).find((key) => generators[key] === kind)
+  if (field === undefined) return undefined
   for (const { value, locate } of kustomizations) {
     const index = objectsAt(value, field).findIndex((entry) => metadata.name.includes(textAt(entry, 'name') ?? '\0'))
     if (index >= 0) return locate([field, index])
@@ -78,8 +103,8 @@ function changeOf(path: ValuePath, kustomizations: readonly Kustomization[]): Sp
   return wholeFile(kustomizations[0]?.file ?? '')
 }
 
-/** Helm writes the name of the template above each object; templates are no YAML, so it is pointed at as a whole. */
-export function chartOrigin({ name, folder, files }: ChartInput): Origin {
+/** Helm writes the name of the template above each object; a template is not YAML, so the file is the place. */
+export function chartOrigin({ name, folder, files }: ChartInput): (rendered: LoadedDocument) => Locate {
   return ({ text }) => {
     const [, template = ''] = /^# Source: (.+)$/m.exec(text) ?? []
     const file = template.startsWith(`${name}/`) ? inFolder(folder, template.slice(name.length + 1)) : ''

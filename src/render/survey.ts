@@ -2,10 +2,8 @@ import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Entry, Tree } from '../source/tree.ts'
-import { kustomizationNames, readKustomization, type Kustomization } from './kustomization.ts'
-
-/** What makes a folder a Helm chart. */
-export const chartFile = 'Chart.yaml'
+import { chartFile } from './chart.ts'
+import { kustomizationNames, readKustomization, resourcesOf, type Kustomization } from './kustomization.ts'
 
 /** What there is below the given paths, before any object is read. */
 export interface Survey {
@@ -51,13 +49,13 @@ export function survey(tree: Tree, paths: readonly string[]): Survey {
 
 /** What goes round in a circle is reached from nowhere else, and must not vanish. */
 function rootsOf({ found, kustomizations }: Surveying): readonly string[] {
-  const referred = new Set([...kustomizations.values()].flatMap(({ resources }) => resources))
+  const referred = new Set([...kustomizations.values()].flatMap(resourcesOf))
   const roots = [...found].filter((folder) => !referred.has(folder))
   const reached = new Set<string>()
   const reach = (folder: string): void => {
     if (reached.has(folder)) return
     reached.add(folder)
-    for (const path of kustomizations.get(folder)?.resources ?? []) reach(path)
+    for (const path of resourcesIn(kustomizations, folder)) reach(path)
   }
   for (const folder of roots) reach(folder)
   for (const folder of found) {
@@ -66,6 +64,11 @@ function rootsOf({ found, kustomizations }: Surveying): readonly string[] {
     reach(folder)
   }
   return roots
+}
+
+function resourcesIn(kustomizations: Survey['kustomizations'], folder: string): readonly string[] {
+  const kustomization = kustomizations.get(folder)
+  return kustomization === undefined ? [] : resourcesOf(kustomization)
 }
 
 function visit(state: Surveying, path: string): void {
@@ -100,7 +103,7 @@ function walk(state: Surveying, folder: string, entries: readonly Entry[]): void
 
 /** The bases of a kustomization, wherever in the repository. */
 function follow(state: Surveying, folder: string): void {
-  for (const path of state.kustomizations.get(folder)?.resources ?? []) {
+  for (const path of resourcesIn(state.kustomizations, folder)) {
     const listing = state.kustomizations.has(path) ? undefined : state.tree.list(path)
     if (listing?.ok !== true) continue
     enter(state, path, new Set(listing.value.map(({ name }) => name)))
@@ -114,7 +117,7 @@ function enter(state: Surveying, folder: string, names: ReadonlySet<string>): vo
   const file = inFolder(folder, name)
   const text = readText(state.tree, file)
   state.diagnostics.push(...text.diagnostics)
-  const kustomization = text.value === undefined ? undefined : readKustomization(folder, file, text.value)
+  const kustomization = text.value === undefined ? undefined : readKustomization(file, text.value).value
   if (kustomization !== undefined) state.kustomizations.set(folder, kustomization)
   else if (text.value !== undefined) state.diagnostics.push(unreadable(file))
 }

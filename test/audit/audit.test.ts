@@ -6,7 +6,7 @@ import { codedRules } from '../../src/audit/index.ts'
 import { judgeSources } from '../../src/project/audit/judge-sources.ts'
 import { listedCodes, type ListedCode } from '../../src/diagnostic/codes.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
-import { loadSources } from '../../src/render/sources.ts'
+import { loadSources } from '../../src/render/index.ts'
 import { render } from '../../src/report/index.ts'
 import { golden, repository } from '../support/golden.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
@@ -36,7 +36,7 @@ function textOf(path: string): string {
 function findingsIn(text: string): readonly Diagnostic[] {
   const tree = memoryTree({ 'app/all.yaml': text })
   return judgeSources({
-    ...loadSources({ tree, paths: ['app'], render: () => ({ ok: false, why: 'not here' }) }),
+    ...loadSources({ tree, paths: ['app'] }),
     textOf: () => text,
   })
 }

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { audit } from '../../src/audit/index.ts'
-import { loadSources } from '../../src/render/sources.ts'
+import { loadSources } from '../../src/render/index.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 
 function codesOf(text: string): readonly string[] {
   const tree = memoryTree({ 'a.yaml': text })
-  const { units } = loadSources({ tree, paths: [''], render: () => ({ ok: false, why: 'not here' }) })
+  const { units } = loadSources({ tree, paths: [''] })
   return audit(units).map(({ code }) => code)
 }
 

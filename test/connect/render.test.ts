@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { diskTree } from '../../src/connect/disk.ts'
 import { programRenderer } from '../../src/connect/render.ts'
-import type { RenderJob } from '../../src/render/renderer.ts'
+import type { RenderJob } from '../../src/render/index.ts'
 import { renderer, withoutProgram } from '../support/renderers.ts'
 
 const deployment = `apiVersion: apps/v1

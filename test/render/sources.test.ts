@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loadSources, type Render, type Sources } from '../../src/render/sources.ts'
+import { loadSources, type RenderJob, type Renderer, type Sources } from '../../src/render/index.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
-
-const none: Render = () => ({ ok: false, why: 'not here' })
+import { inTurn, noProgram } from '../support/recorded-renderers.ts'
 
 function configMap(name: string, extra = ''): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${extra}`
@@ -12,9 +11,9 @@ function configMap(name: string, extra = ''): string {
 function load(
   files: Readonly<Record<string, string>>,
   paths: readonly string[] = [''],
-  render: Render = none,
+  renderer: Renderer = noProgram,
 ): Sources {
-  return loadSources({ tree: memoryTree(files), paths, render })
+  return loadSources({ tree: memoryTree(files), paths, renderer })
 }
 
 function units({ units: all }: Sources): readonly string[] {
@@ -68,6 +67,18 @@ test('a kustomization that only lists is followed; what it serves is no unit of 
   assert.deepEqual(units(loaded), ['app: a b'])
 })
 
+test('an OpenAPI schema and an env file only serve the kustomization, too', () => {
+  const loaded = load({
+    'app/kustomization.yaml':
+      'resources: [a.yaml]\nopenapi: { path: ../shared/schema.yaml }\nsecretGenerator: [{ name: made, env: ../shared/env.yaml, envs: [../shared/x=y.yaml] }]\n',
+    'app/a.yaml': configMap('a'),
+    'shared/schema.yaml': configMap('schema'),
+    'shared/env.yaml': configMap('env'),
+    'shared/x=y.yaml': configMap('equals'),
+  })
+  assert.deepEqual(units(loaded), ['app: a'])
+})
+
 test('a kustomization that can not be rendered is followed, and what is left out is said', () => {
   const files = {
     'over/kustomization.yaml':
@@ -83,10 +94,12 @@ test('a kustomization that can not be rendered is followed, and what is left out
 })
 
 test('a base on the network is never fetched', () => {
-  const asked: string[] = []
-  const render: Render = (folder) => {
-    asked.push(folder)
-    return { ok: true, text: '', base: '' }
+  const asked: RenderJob[] = []
+  const renderer: Renderer = {
+    render: (job) => {
+      asked.push(job)
+      return { ok: true, text: '', by: 'kustomize v5.5.0' }
+    },
   }
   const loaded = load(
     {
@@ -96,7 +109,7 @@ test('a base on the network is never fetched', () => {
       'base/b.yaml': configMap('b'),
     },
     [''],
-    render,
+    renderer,
   )
   assert.deepEqual(asked, [])
   assert.deepEqual(codes(loaded), [
@@ -109,7 +122,7 @@ test('a base on the network is never fetched', () => {
 test('what kustomize made is located where its fields stand in the source', () => {
   const text = configMap(
     'p-b',
-    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../up/base/b.yaml\ndata: { a: "1", c: "3", d: "4" }\n',
+    '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../tree/base/b.yaml\ndata: { a: "1", c: "3", d: "4" }\n',
   )
   const loaded = load(
     {
@@ -118,7 +131,7 @@ test('what kustomize made is located where its fields stand in the source', () =
       'base/b.yaml': configMap('b', 'data: { a: "1", c: "2" }\n'),
     },
     ['over'],
-    () => ({ ok: true, text, base: '../up/over' }),
+    inTurn('kustomize v5.5.0', text),
   )
   const [document] = loaded.units[0]?.documents ?? []
   assert.equal(document?.manifest.metadata.name, 'p-b')
@@ -148,33 +161,40 @@ test('a chart and a template are not looked into, and that is said', () => {
 })
 
 test('a chart is what Helm makes of it, each object in its template', () => {
-  const template = '# Source: x/templates/a.yaml\n' + configMap('a')
-  const {
-    units: rendered,
-    diagnostics,
-    charts,
-  } = loadSources({
-    tree: memoryTree({
+  const loaded = load(
+    {
       'chart/Chart.yaml': 'name: x\n',
       'chart/templates/a.yaml': '{{ x }}',
       'b.yaml': configMap('b'),
-    }),
-    paths: [''],
-    render: none,
-    renderChart: () => ({
-      ok: true,
-      text: template,
-      origin:
-        ({ text }) =>
-        () => ({ file: /Source: (\S+)/.exec(text)?.[1] ?? '', start: 0, end: 0 }),
-    }),
-  })
-  assert.deepEqual([diagnostics, charts], [[], ['chart']])
-  const found = rendered.map(({ name, from, documents }) => [name, from, documents.map(({ file }) => file)])
+    },
+    [''],
+    inTurn('helm v3.22', `# Source: x/templates/a.yaml\n${configMap('a')}`),
+  )
+  assert.deepEqual([loaded.diagnostics, loaded.charts], [[], ['chart']])
+  const found = loaded.units.map(({ name, from, documents }) => [name, from, documents.map(({ file }) => file)])
   assert.deepEqual(found, [
     ['', 'folder', ['b.yaml']],
-    ['chart', 'chart', ['x/templates/a.yaml']],
+    ['chart', 'chart', ['chart/templates/a.yaml']],
   ])
+})
+
+test('without a renderer, a chart is reported and a kustomization followed', () => {
+  const { units: all, diagnostics } = loadSources({
+    tree: memoryTree({
+      'chart/Chart.yaml': 'name: x\n',
+      'app/kustomization.yaml': 'resources: [a.yaml]\nnamespace: shop\n',
+      'app/a.yaml': configMap('a'),
+    }),
+    paths: [''],
+  })
+  assert.deepEqual(
+    all.map(({ name }) => name),
+    ['app'],
+  )
+  assert.deepEqual(
+    diagnostics.map(({ why }) => why),
+    ['nothing is rendered here', 'nothing is rendered here'],
+  )
 })
 
 test('a circle of kustomizations ends', () => {

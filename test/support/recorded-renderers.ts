@@ -1,5 +1,5 @@
 // Answers of programs that a machine may not have, word for word. test/connect/render.test.ts asks the real ones.
-import type { Renderer } from '../../src/render/renderer.ts'
+import type { Renderer } from '../../src/render/index.ts'
 
 export const noProgram: Renderer = { render: () => ({ ok: false, problem: 'absent', found: undefined }) }
 

@@ -1,6 +1,6 @@
 // kustomize and helm as they are installed: a bare machine has neither, and then what needs them says that it did not run.
 import { programRenderer } from '../../src/connect/render.ts'
-import type { Renderer, RenderJob } from '../../src/render/renderer.ts'
+import type { Renderer, RenderJob } from '../../src/render/index.ts'
 
 export const renderer: Renderer = programRenderer()
 

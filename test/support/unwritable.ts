@@ -1,5 +1,5 @@
 // Files of diagnostic cases that git or an editor would change, or that are too large to keep.
-import type { Renderer } from '../../src/render/renderer.ts'
+import type { Renderer } from '../../src/render/index.ts'
 import type { ReadProblem } from '../../src/source/tree.ts'
 import { inTurn, noProgram, oldKubectl, refusing } from './recorded-renderers.ts'
 

@@ -4,7 +4,7 @@
  * change of behaviour.
  */
 import type { Edit } from '../../diagnostic/diagnostic.ts'
-import type { Unit } from '../../render/sources.ts'
+import type { Unit } from '../../render/index.ts'
 import type { Subject } from '../subject.ts'
 import { auditUnits } from '../unit.ts'
 import { configTargets } from './config.ts'

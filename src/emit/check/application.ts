@@ -1,7 +1,7 @@
 import { auditApplications } from '../../audit/applications.ts'
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { at, objectAt, textAt } from '../../manifest/fields.ts'
-import type { UnitDocument } from '../../render/sources.ts'
+import type { UnitDocument } from '../../render/index.ts'
 import { resolvePath } from '../../source/path.ts'
 import { outputFolder } from '../argocd/links.ts'
 import type { EmitContext } from '../context.ts'

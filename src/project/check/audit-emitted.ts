@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import type { Unit } from '../../render/sources.ts'
+import type { Unit } from '../../render/index.ts'
 import { folderOf } from '../../source/path.ts'
 import { judgeSources } from '../audit/judge-sources.ts'
 import type { EmittedManifests } from './load-emitted.ts'

@@ -6,7 +6,7 @@ import { fixedTexts } from '../edited-texts.ts'
 import { textsOf } from '../texts.ts'
 import { overlay } from '../overlay.ts'
 import { wavesFolder } from '../places.ts'
-import type { Renderer } from '../../render/renderer.ts'
+import type { Renderer } from '../../render/index.ts'
 
 export interface Fixed {
   /** The files that change, with their new texts. */

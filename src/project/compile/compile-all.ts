@@ -1,7 +1,7 @@
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../../emit/index.ts'
 import { readText } from '../../source/read.ts'
-import type { Renderer } from '../../render/renderer.ts'
+import type { Renderer } from '../../render/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { parseYaml } from '../../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../../pipeline/load.ts'

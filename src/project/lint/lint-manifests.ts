@@ -1,13 +1,10 @@
 import { credentialRules } from '../../audit/index.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { manifestName } from '../../render/survey.ts'
-import { loadSources } from '../../render/sources.ts'
+import { loadSources, manifestName, type Renderer } from '../../render/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { textsOf } from '../texts.ts'
 import { judgeSources } from '../audit/judge-sources.ts'
 import type { LintUnits } from './lint-units.ts'
-import { sourceRenderers } from '../../render/render-sources.ts'
-import type { Renderer } from '../../render/renderer.ts'
 
 export interface LintedManifests {
   /** Credentials, and what could not be read. */
@@ -24,7 +21,7 @@ export function lintManifests(
   renderer: Renderer,
 ): LintedManifests {
   const asked = [...paths, ...read.workloads].filter((path) => isThere(tree, path))
-  const sources = loadSources({ tree, paths: outermost(asked), ...sourceRenderers(tree, renderer) })
+  const sources = loadSources({ tree, paths: outermost(asked), renderer })
   // A spec was read, and judged, for what it is.
   const specs = new Set(read.specs)
   const units = sources.units.map((unit) => ({

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { workloadPath } from '../../emit/workload-documents.ts'
-import { manifestName } from '../../render/survey.ts'
+import { manifestName } from '../../render/index.ts'
 import { lockName, type Lock } from '../../migrations/lock.ts'
 import { parseLock } from '../../migrations/lock-parse.ts'
 import type { MigrationFile } from '../../migrations/file.ts'

@@ -2,7 +2,7 @@ import type { Diagnostic, Edit, Span } from '../../diagnostic/diagnostic.ts'
 import { loadWorkload, type WorkloadInput } from '../../emit/workload.ts'
 import { isList, jsonOf, objectsAt } from '../../manifest/fields.ts'
 import { parseImage } from '../../manifest/image.ts'
-import { kustomizationNames } from '../../render/kustomization.ts'
+import { kustomizationNames, type Renderer } from '../../render/index.ts'
 import type { Json } from '../../manifest/manifest.ts'
 import { isPlainSafe, quoteText } from '../../manifest/quote.ts'
 import { readText, resolveNamed } from '../../source/read.ts'
@@ -11,7 +11,6 @@ import type { Tree } from '../../source/tree.ts'
 import { parseYaml } from '../../source/yaml.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { wavec } from '../usage.ts'
-import type { Renderer } from '../../render/renderer.ts'
 
 export interface Bump {
   readonly release: string

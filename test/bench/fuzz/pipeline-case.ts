@@ -1,7 +1,7 @@
 import { hasErrors } from '../../../src/diagnostic/diagnostic.ts'
 import { emitPipeline, type EmittedPipeline } from '../../../src/emit/index.ts'
 import { loadManifests } from '../../../src/manifest/load.ts'
-import type { Renderer } from '../../../src/render/renderer.ts'
+import type { Renderer } from '../../../src/render/index.ts'
 import type { Tree } from '../../../src/source/tree.ts'
 import { findPipelines, loadPipeline } from '../../../src/pipeline/load.ts'
 import type { LoadedPipeline } from '../../../src/pipeline/pipeline.ts'

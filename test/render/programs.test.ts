@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { diskTree } from '../../src/connect/disk.ts'
-import { sourceRenderers } from '../../src/render/render-sources.ts'
-import { loadSources } from '../../src/render/sources.ts'
+import { loadSources, type Renderer } from '../../src/render/index.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { renderer, withoutProgram } from '../support/renderers.ts'
 
@@ -18,6 +17,12 @@ function repository(files: Readonly<Record<string, string>>): { readonly path: s
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) }
 }
 
+/** Why the kustomization at the root was not rendered. */
+function whyNot(root: string, asked: Renderer): string {
+  const { diagnostics } = loadSources({ tree: diskTree(root), paths: [''], renderer: asked })
+  return diagnostics.find(({ code }) => code === 'manifests/not-rendered')?.why ?? ''
+}
+
 const inKustomize = { skip: withoutProgram('kustomize') }
 
 test('kustomize itself renders, and every object knows its file', inKustomize, () => {
@@ -28,7 +33,7 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
     'base/b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: { a: "1" }\n',
   })
   const tree = diskTree(repo.path)
-  const { units, diagnostics } = loadSources({ tree, paths: ['over'], ...sourceRenderers(tree, renderer) })
+  const { units, diagnostics } = loadSources({ tree, paths: ['over'], renderer })
   assert.deepEqual(diagnostics, [])
   const found = units[0]?.documents.map(({ manifest, file }) => [manifest.metadata.name, file])
   assert.deepEqual(found, [
@@ -39,8 +44,7 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
 
 test('what kustomize refuses is said in its words', inKustomize, () => {
   using repo = repository({ 'kustomization.yaml': 'resources: [gone.yaml]\nnamespace: shop\n' })
-  const rendered = sourceRenderers(diskTree(repo.path), renderer).render('')
-  assert.ok(!rendered.ok && rendered.why.includes('gone.yaml'), JSON.stringify(rendered))
+  assert.match(whyNot(repo.path, renderer), /gone\.yaml/)
 })
 
 test('a patch on the network is no reason to go there', () => {
@@ -48,8 +52,7 @@ test('a patch on the network is no reason to go there', () => {
     'kustomization.yaml': 'resources: [b.yaml]\npatches: [{ path: "https://example.com/p.yaml" }]\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
   })
-  const rendered = sourceRenderers(diskTree(repo.path), { render: () => assert.fail('rendered') }).render('')
-  assert.ok(!rendered.ok && rendered.why.includes('lies on another machine'), JSON.stringify(rendered))
+  assert.match(whyNot(repo.path, { render: () => assert.fail('rendered') }), /lies on another machine/)
 })
 
 test('the root of a repository can be a kustomization', inKustomize, () => {
@@ -57,8 +60,9 @@ test('the root of a repository can be a kustomization', inKustomize, () => {
     'kustomization.yaml': 'resources: [b.yaml]\nnamespace: shop\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
   })
-  const rendered = sourceRenderers(diskTree(repo.path), renderer).render('')
-  assert.ok(rendered.ok && rendered.text.includes('namespace: shop'), JSON.stringify(rendered))
+  const { units, diagnostics } = loadSources({ tree: diskTree(repo.path), paths: [''], renderer })
+  assert.deepEqual(diagnostics, [])
+  assert.equal(units[0]?.documents[0]?.manifest.metadata.namespace, 'shop')
 })
 
 const chart = {
@@ -71,7 +75,7 @@ const chart = {
 test('Helm itself renders a chart, and every object knows its template', { skip: withoutProgram('helm') }, () => {
   using repo = repository(chart)
   const tree = diskTree(repo.path)
-  const { units, diagnostics } = loadSources({ tree, paths: [''], ...sourceRenderers(tree, renderer) })
+  const { units, diagnostics } = loadSources({ tree, paths: [''], renderer })
   assert.deepEqual(diagnostics, [])
   const found = units.flatMap(({ documents }) => documents.map(({ manifest, file }) => [manifest.metadata.name, file]))
   assert.deepEqual(found, [['shop-db', 'chart/templates/secret.yaml']])
@@ -81,7 +85,7 @@ test('a chart that would have to be fetched is not rendered, nor one without Hel
   const dependent = `${chart['chart/Chart.yaml']}dependencies: [{ name: postgresql, version: 15.x, repository: "https://charts.example" }]\n`
   using repo = repository({ ...chart, 'other/Chart.yaml': dependent })
   const tree = diskTree(repo.path)
-  const { diagnostics } = loadSources({ tree, paths: [''], ...sourceRenderers(tree, noProgram) })
+  const { diagnostics } = loadSources({ tree, paths: [''], renderer: noProgram })
   assert.deepEqual(
     diagnostics.map(({ span, why }) => [span?.file, why]),
     [
