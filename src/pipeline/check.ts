@@ -9,7 +9,6 @@ import { Database } from './database.ts'
 import { isMap, valueAt } from './merge.ts'
 import type { Migrations, Schemas, Spec } from './schema.ts'
 import { SmokeTest } from './stages.ts'
-import { unbuiltTools } from './supported.ts'
 
 export interface Checked {
   /** As it was written, with the environment's patch applied. */
@@ -102,7 +101,7 @@ function conflict(path: ValuePath, other: ValuePath, locate: Locate): Diagnostic
 function checkMigrations(migrations: Migrations, { tools }: Schemas, locate: Locate): Diagnostic[] {
   const { tool } = migrations
   const found: Diagnostic[] = []
-  for (const other of new Set([...Object.keys(tools), ...unbuiltTools])) {
+  for (const other of Object.keys(tools)) {
     if (other === tool || valueAt(migrations, [other]) === undefined) continue
     const message = `migrations.${other} has no effect with tool: ${tool}`
     const related = [{ span: locate(['migrations', 'tool'], 'value'), message: 'the tool that runs' }]

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
 import { wants } from './coded.ts'
-import { DnsSubdomain, Duration, NonEmpty, Positive, Text } from './scalars.ts'
+import { DnsSubdomain, Duration, NonEmpty } from './scalars.ts'
 
 const keyName = z.string().check(z.regex(/^[-._a-zA-Z0-9]{1,253}$/, wants('a key of a Secret', 'username or ca.crt')))
 const anyKeyName = z.optional(keyName)
@@ -31,7 +31,7 @@ const ExternalSecret = z.strictObject({
 export const Secret = z.union([DnsSubdomain, z.strictObject({ name: DnsSubdomain, keys: z.optional(SecretKeys) })])
 
 export const Database = z.strictObject({
-  engine: withDefault(z.enum(['postgres', 'mysql', 'mariadb', 'sqlserver', 'oracle']), 'postgres'),
+  engine: withDefault(z.enum(['postgres']), 'postgres'),
   version: z
     .optional(z.string().check(z.regex(/^\d+(\.\d+)?$/, wants('a version', '"16"'))))
     .register(z.globalRegistry, {
@@ -51,17 +51,5 @@ export const Database = z.strictObject({
   externalSecret: z.optional(ExternalSecret),
   lockTimeout: z.prefault(Duration, '2s'),
   statementTimeout: z.prefault(Duration, '5m'),
-  shards: z.optional(z.strictObject({ count: Positive, host: Text })),
-  rollout: z.optional(
-    z.strictObject({
-      steps: z.array(
-        z.union([
-          Positive,
-          z.string().check(z.regex(/^\d+%$/, wants('a number of shards or a share of them', '1 or 25%'))),
-        ]),
-      ),
-      parallelism: z.optional(Positive),
-    }),
-  ),
 })
 export type Database = z.output<typeof Database>

@@ -19,7 +19,7 @@ spec:
   #: release: "v2.3.1"           # always in quotes; without it, the tag of the workload's image
   profile: presync # presync: everything is proven before the sync | phases: no candidate | waves: all in Sync | jobs: plain Jobs
   #: attempt: 2                  # profile jobs: run a failed Job again, under another name
-  target: argocd # argocd | helm | init-container
+  target: argocd # what the manifests are for
   platform: kubernetes # kubernetes | openshift: leaves out the numbers of users and groups, which openshift assigns
 
   runner: # the image of wavec itself, which the Jobs run
@@ -51,11 +51,9 @@ spec:
     #:   refreshInterval: 1h
     lockTimeout: 2s # a statement that waits longer for a lock gives up, so that nobody queues behind it
     statementTimeout: 5m
-    #: shards: { count: 64, host: "ledger-{shard}.db.internal" }   # the same pipeline for many databases
-    #: rollout: { steps: [1, 25%, 100%], parallelism: 8 }          # how many shards at a time
 
   migrations:
-    tool: flyway # flyway | sql (wavec's own engine) | command (the application's) | liquibase | golang-migrate | atlas
+    tool: flyway # flyway | sql (wavec's own engine) | command (the application's)
     path: migrations # from the folder of this file
     image: flyway/flyway:11.10.0-alpine # of the tool; with delivery: image, the one that holds the files
     delivery: config-map # config-map | image: files larger than a ConfigMap takes, or kept with the code
@@ -66,9 +64,6 @@ spec:
     #: command:
     #:   command: [python, manage.py, migrate, --noinput]   # run in the image of the workload's container
     #:   variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password }
-    #: liquibase: {}
-    #: golang-migrate: {}
-    #: atlas: {}
 
   workload:
     path: app # a file, a folder, or a kustomization
@@ -101,17 +96,6 @@ ${stage('migrate')}
     expect: # what must hold afterwards
       - { table: users, columns: { full_name: text } }
       - { query: "select count(*) from orders where shipped_at is null", equals: 0 }
-
-  #: backfills:                  # data that is filled in beside the releases, in batches
-  #:   - name: display-name
-  #:     table: users
-  #:     key: [id]               # of the cursor; any that can be ordered
-  #:     set: "display_name = concat_ws(' ', first_name, last_name)"
-  #:     where: "display_name is null"
-  #:     target: 150ms           # how long a batch may take
-  #:     duty: 50%               # how much of the time is spent working
-  #:     maxReplicationLag: 5s   # above it, the backfill waits
-  #:     gate: false             # true: the release waits for it
 
 ${stage('deploy')}
     candidate: # false with profile: phases

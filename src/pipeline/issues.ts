@@ -8,7 +8,7 @@ import { fixesOf } from './fixes.ts'
 import { nameOf, type Judged } from './judged.ts'
 import { valueAt } from './merge.ts'
 import { choicesOf, describe, fieldsOf, optionsOf, schemaAt, type Schema } from './shape.ts'
-import { isUnsupported } from './supported.ts'
+import { isUnbuilt } from './unbuilt.ts'
 import { meantKey, unknownKey } from './unknown-key.ts'
 
 type Issue = z.core.$ZodIssue
@@ -23,14 +23,22 @@ interface Parent {
 }
 
 function fromIssues(issues: readonly Issue[], parent: Parent, judged: Judged): Diagnostic[] {
-  const placed = issues.map((issue) => ({
-    issue,
-    path: pathOf(issue, parent.path),
-    schema: schemaAt(parent.schema, issue.path),
-  }))
+  const placed = issues.flatMap((issue) => {
+    const path = pathOf(issue, parent.path)
+    const left = judged.root === 'spec' ? withoutUnbuilt(issue, path, judged) : issue
+    return left === undefined ? [] : [{ issue: left, path, schema: schemaAt(parent.schema, issue.path) }]
+  })
   const meant = new Set(placed.flatMap((place) => meantPaths(place, judged)))
   const echo = ({ issue, path }: Placed) => issue.code !== 'unrecognized_keys' && meant.has(path.join('.'))
   return placed.filter((place) => !echo(place)).flatMap((place) => fromIssue(place, judged))
+}
+
+/** `notYetSupported` has a better answer for these. */
+function withoutUnbuilt(issue: Issue, path: ValuePath, judged: Judged): Issue | undefined {
+  if (issue.code === 'invalid_value') return isUnbuilt(path, valueAt(judged.value, path)) ? undefined : issue
+  if (issue.code !== 'unrecognized_keys') return issue
+  const keys = issue.keys.filter((key) => !isUnbuilt([...path, key]))
+  return keys.length === 0 ? undefined : { ...issue, keys }
 }
 
 /** A key that is only misspelt is not missing too. */
@@ -62,7 +70,7 @@ function fromIssue(placed: Placed, judged: Judged): Diagnostic[] {
 }
 
 function missingKey({ path, schema }: Placed, { locate, root }: Judged): Diagnostic {
-  const choices = choicesOf(schema).filter((choice) => !isUnsupported(path, choice))
+  const choices = choicesOf(schema)
   const parent = path.slice(0, -1)
   const key = String(path.at(-1))
   return diagnostic('spec/missing-key', {
@@ -113,7 +121,7 @@ function wrongType({ issue, path, schema }: Placed, judged: Judged): Diagnostic 
 
 function unknownValue(issue: Extract<Issue, { code: 'invalid_value' }>, { path }: Placed, judged: Judged): Diagnostic {
   const value = String(valueAt(judged.value, path))
-  const values = issue.values.map(String).filter((choice) => judged.root !== 'spec' || !isUnsupported(path, choice))
+  const values = issue.values.map(String)
   const near = nearest(value, values)
   const span = judged.locate(path, 'value')
   const [only] = values

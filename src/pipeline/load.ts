@@ -21,7 +21,7 @@ import { notJson } from './not-json.ts'
 import type { LoadedPipeline } from './pipeline.ts'
 import { locateSpec } from './place.ts'
 import { Pipeline, schemas, type Schemas, type Spec } from './schema.ts'
-import { notYetSupported } from './supported.ts'
+import { notYetSupported } from './unbuilt.ts'
 
 /** Deeper than anybody sorts services, and an end to links that lead back up. */
 const maxLevels = 8
@@ -103,8 +103,7 @@ function loadDocument(file: string, text: string, { document: { value, locate },
     if (!header.success || !parsed.success || unfit.length > 0) continue
     const { name, namespace } = header.data.metadata
     const tool = schema.tools[parsed.data.migrations.tool]
-    // An unbuilt tool is reported as not yet supported.
-    if (tool === undefined) continue
+    if (tool === undefined) throw new Error(`the schema let tool ${parsed.data.migrations.tool} through`)
     const target = parsed.data.namespace ?? namespace
     pipelines.push({
       name,

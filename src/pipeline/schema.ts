@@ -1,6 +1,6 @@
 /**
  * The whole spec, as zod values; each shares its name with its type. Shapes only: what belongs together is judged in
- * `check.ts`, positions and messages in `load.ts`. The committed JSON Schema is generated from `Pipeline`.
+ * `check.ts`, positions and messages in `load.ts`, what is not built yet in `unbuilt.ts`. The committed JSON Schema is generated from `Pipeline`.
  */
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
@@ -9,18 +9,15 @@ import { tools, type Tools } from '../tools/index.ts'
 import { coded, wants } from './coded.ts'
 import { Database, Secret } from './database.ts'
 import { DnsLabel, DnsSubdomain, NonEmpty, ObjectRef, Positive, Release, RepositoryPath, Text } from './scalars.ts'
-import { Backfill, Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
-import { unbuiltTools } from './supported.ts'
+import { Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
 
 function migrationsOf(known: Tools) {
-  const unbuilt = unbuiltTools.filter((id) => known[id] === undefined)
   // Typed as no keys at all: the settings of a tool are read by its own file alone.
-  const settings: object = Object.fromEntries([
-    ...Object.values(known).map((tool) => [tool.id, z.optional(tool.settings)] as const),
-    ...unbuilt.map((id) => [id, z.optional(z.looseObject({}))] as const),
-  ])
+  const settings: object = Object.fromEntries(
+    Object.values(known).map((tool) => [tool.id, z.optional(tool.settings)] as const),
+  )
   return z.strictObject({
-    tool: z.enum([...Object.keys(known), ...unbuilt]),
+    tool: z.enum(Object.keys(known)),
     path: z.optional(RepositoryPath),
     image: z.optional(NonEmpty),
     delivery: z.optional(z.enum(['config-map', 'image'])),
@@ -72,7 +69,7 @@ export const Spec = z.strictObject({
   release: z.optional(Release),
   profile: withDefault(z.enum(profileIds), 'presync'),
   attempt: z.optional(Positive),
-  target: withDefault(z.enum(['argocd', 'helm', 'init-container']), 'argocd'),
+  target: withDefault(z.enum(['argocd']), 'argocd'),
   platform: withDefault(z.enum(['kubernetes', 'openshift']), 'kubernetes'),
   runner: z.optional(z.strictObject({ image: z.optional(NonEmpty), pullSecrets: z.optional(z.array(DnsSubdomain)) })),
   database: Database,
@@ -81,7 +78,6 @@ export const Spec = z.strictObject({
   pod: z.optional(Pod),
   preflight: z.prefault(Preflight, {}),
   migrate: z.prefault(Migrate, {}),
-  backfills: z.optional(z.array(Backfill)),
   deploy: z.prefault(Deploy, {}),
   smokeTest: SmokeTest,
   verify: z.prefault(Verify, {}),

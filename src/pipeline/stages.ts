@@ -114,18 +114,6 @@ export const SmokeTest = z.strictObject({
 
 export const Verify = z.strictObject(stageShape)
 
-export const Backfill = z.strictObject({
-  name: DnsLabel,
-  table: NonEmpty,
-  key: z.array(NonEmpty).check(z.minLength(1)),
-  set: NonEmpty,
-  where: NonEmpty,
-  target: duration,
-  duty: z.optional(z.string().check(z.regex(/^\d+%$/, wants('a share', '50%')))),
-  maxReplicationLag: duration,
-  gate: z.optional(z.boolean()),
-})
-
 export const Skip = z.strictObject({
   stage: z.enum(stageKeys),
   reason: NonEmpty,

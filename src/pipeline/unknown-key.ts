@@ -6,7 +6,6 @@ import { plaintext } from './credentials.ts'
 import { nameOf, type Judged } from './judged.ts'
 import { valueAt } from './merge.ts'
 import { fieldsOf, homesOf, type Schema } from './shape.ts'
-import { isUnsupported } from './supported.ts'
 
 export interface Where {
   /** Of the map that has the key. */
@@ -33,8 +32,7 @@ export function meantKey(key: string, { path, schema, judged }: Where): string |
 function keysOf({ path, schema, judged }: Where): readonly string[] {
   const keys = [...fieldsOf(schema).keys()]
   if (judged.root !== 'spec') return keys
-  const supported = keys.filter((key) => !isUnsupported([...path, key]))
-  return path.length === 0 ? [...supported, 'environments'] : supported
+  return path.length === 0 ? [...keys, 'environments'] : keys
 }
 
 function notKnown(key: string, where: Where): Diagnostic {

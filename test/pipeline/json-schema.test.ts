@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fullYaml } from '../../src/pipeline/full-yaml.ts'
 import { jsonSchema } from '../../src/pipeline/json-schema.ts'
 import { golden, repository } from '../support/golden.ts'
 
@@ -25,6 +26,12 @@ test('a patch requires nothing above its lists, and every key of it may be null'
   for (const field of fields) assert.ok(takesNull(field), JSON.stringify(field).slice(0, 80))
   const http = definitions['patch']?.properties?.['smokeTest']?.properties?.['http']
   assert.deepEqual(http?.items?.required, ['path'])
+})
+
+test('what is not built yet is offered neither by an editor nor by `schema --yaml`', () => {
+  const unbuilt =
+    /helm\b|init-container|liquibase|golang-migrate|atlas|mysql|mariadb|sqlserver|oracle|shards|rollout\b|backfill/
+  for (const text of [jsonSchema(), fullYaml]) assert.doesNotMatch(text, unbuilt)
 })
 
 function mapsIn(schema: Schema): Schema[] {
