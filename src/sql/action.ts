@@ -1,18 +1,26 @@
 import type { Node } from 'libpg-query'
 import type { SqlType } from './ast.ts'
-import type {
-  Call,
-  ColumnSpec,
-  ConstraintSpec,
-  GrantSpec,
-  IndexSpec,
-  Parameter,
-  PolicySpec,
-  WriteSpec,
-} from './specs.ts'
+import type { Call, ColumnSpec, ConstraintSpec, GrantSpec, IndexSpec, Parameter, WriteSpec } from './specs.ts'
+import type { Bound, Existing, OfTable, TableChange } from './table-change.ts'
+
+export type { Bound, Existing, ReplicaIdentity, TableChange, TableOption, TriggerState } from './table-change.ts'
 
 /** What a statement does, in the words of the schema: what the model, the facts and the rules look at. */
 export type Action = Change & Occurrence
+export type Kind = Action['kind']
+/** The kinds of ALTER TABLE, and of what else changes one table. */
+export type TableKind = TableChange['kind']
+
+type Actions = { readonly [K in Kind]: Extract<Action, { readonly kind: K }> }
+export type Of<K extends Kind> = Actions[K]
+
+/**
+ * One answer for each kind of action: a question about actions is such a table, so that a new kind fails to compile until
+ * every question has an answer. Reach an entry by `table[kind](action, …)` in a function that is generic over the kind.
+ */
+export type ByKind<Rest extends readonly unknown[], Answer, K extends Kind = Kind> = {
+  readonly [P in K]: (action: Of<P>, ...rest: Rest) => Answer
+}
 
 /** Where an action stands, and under which conditions it happens. */
 export interface Occurrence {
@@ -38,10 +46,6 @@ export type Dropped =
   | 'sequence'
   | 'policy'
   | 'other'
-
-interface OfTable {
-  readonly table: string
-}
 
 export type Change =
   | TableChange
@@ -97,6 +101,8 @@ export type Change =
       readonly aliases: readonly string[]
       readonly materialized: boolean
       readonly replace: boolean
+      /** IF NOT EXISTS. */
+      readonly skips: boolean
     }
   | {
       readonly kind: 'create-trigger'
@@ -108,13 +114,11 @@ export type Change =
       readonly columns: readonly string[]
       readonly replace: boolean
     }
-  /** A rule that does something else INSTEAD. */
-  | { readonly kind: 'create-rule'; readonly table: string; readonly event: string }
   /** What a trigger's function does to a row that it does not like: an error, or the row goes without a word. */
   | { readonly kind: 'refuse'; readonly how: 'error' | 'silence' }
   | { readonly kind: 'create-role'; readonly name: string }
-  /** Changes and deletes of rows, for whoever subscribes. */
-  | { readonly kind: 'publish'; readonly tables: readonly string[] | 'all' }
+  /** Publishes changes and deletes of rows. `narrowed`: of some rows or columns, which the replica identity must cover. */
+  | { readonly kind: 'publish'; readonly tables: readonly string[] | 'all'; readonly narrowed: boolean }
   | { readonly kind: 'create-enum'; readonly name: string; readonly values: readonly string[] }
   | { readonly kind: 'add-enum-value'; readonly name: string; readonly value: string; readonly existing: Existing }
   | { readonly kind: 'create-domain'; readonly name: string; readonly base: SqlType; readonly constrained: boolean }
@@ -141,7 +145,8 @@ export type Change =
       readonly mode: number
       readonly wait: 'wait' | 'nowait'
     }
-  | ({ readonly kind: 'grant' | 'revoke' } & GrantSpec)
+  | ({ readonly kind: 'grant' } & GrantSpec)
+  | ({ readonly kind: 'revoke' } & GrantSpec)
   | { readonly kind: 'owner'; readonly name: string }
   | { readonly kind: 'write'; readonly write: WriteSpec }
   | {
@@ -161,65 +166,17 @@ export type Change =
     }
   | { readonly kind: 'transaction'; readonly does: 'begin' | 'commit' | 'rollback' | 'other' }
   | { readonly kind: 'drop-owned'; readonly roles: readonly string[] }
-  /** Known, and nothing in it waits for, changes or breaks anything. */
-  | { readonly kind: 'harmless'; readonly what: string }
+  | { readonly kind: 'create-type'; readonly name: string }
+  | { readonly kind: 'create-extension'; readonly name: string }
+  /** Waits for nothing, and changes nothing that code of the release before reads or writes. */
+  | { readonly kind: 'harmless'; readonly what: string; readonly leaves: 'nothing' | 'objects' }
+  /** Takes no lock on a table. What it does to code of the release before is not known. */
+  | { readonly kind: 'unjudged'; readonly what: string; readonly transaction: 'any' | 'outside' }
   | { readonly kind: 'opaque'; readonly why: string; readonly what: 'dynamic' | 'routine' | 'statement' }
 
-export type TableChange = OfTable &
-  (
-    | {
-        readonly kind: 'add-column'
-        readonly column: ColumnSpec
-        readonly constraints: readonly ConstraintSpec[]
-        readonly existing: Existing
-      }
-    | {
-        readonly kind: 'drop-column'
-        readonly column: string
-        readonly cascade: boolean
-        readonly missing: 'refuse' | 'skip'
-      }
-    | {
-        readonly kind: 'alter-type'
-        readonly column: string
-        readonly type: SqlType
-        readonly using: Node | undefined
-        readonly collation: string | undefined
-      }
-    | { readonly kind: 'set-default'; readonly column: string; readonly value: Node }
-    | { readonly kind: 'drop-default'; readonly column: string }
-    | { readonly kind: 'drop-identity'; readonly column: string }
-    | { readonly kind: 'set-not-null'; readonly column: string }
-    | { readonly kind: 'drop-not-null'; readonly column: string }
-    | { readonly kind: 'add-constraint'; readonly constraint: ConstraintSpec }
-    | {
-        readonly kind: 'drop-constraint'
-        readonly name: string
-        readonly cascade: boolean
-        readonly missing: 'refuse' | 'skip'
-      }
-    | { readonly kind: 'validate-constraint'; readonly name: string }
-    | {
-        readonly kind: 'storage'
-        readonly change: 'unlogged' | 'logged' | 'tablespace' | 'access-method'
-        readonly to: string
-      }
-    | { readonly kind: 'attach-partition'; readonly partition: string; readonly bound: Bound }
-    | { readonly kind: 'detach-partition'; readonly partition: string; readonly concurrently: boolean }
-    | { readonly kind: 'row-security'; readonly state: 'enable' | 'disable' | 'force' | 'no-force' }
-    | { readonly kind: 'create-policy'; readonly name: string; readonly policy: PolicySpec }
-    | { readonly kind: 'alter-policy'; readonly name: string }
-    | { readonly kind: 'replica-identity'; readonly full: boolean; readonly to: 'key' | 'named' }
-    | { readonly kind: 'trigger-state'; readonly name: string }
-    /** Another form of ALTER TABLE that only touches the catalogue; `weak` ones take SHARE UPDATE EXCLUSIVE. */
-    | { readonly kind: 'table-option'; readonly what: string; readonly weak: boolean; readonly existing?: Existing }
-  )
+/** `looser`: a condition or NOT NULL goes; `default`: what an INSERT that leaves the value out gets. */
+export type DomainCheck = 'valid' | 'not-valid' | 'validated' | 'looser' | 'default'
 
-/** `default`: what no other partition takes. */
-export type Bound = 'default' | 'other'
-export type DomainCheck = 'valid' | 'not-valid' | 'validated' | 'nothing'
-
-export type Existing = 'refuse' | 'skip' | 'replace'
 export type Renamed =
   | 'table'
   | 'column'
@@ -247,6 +204,8 @@ export interface RoutineSpec {
   readonly body: readonly Action[] | undefined
   /** Columns of the row that a trigger's function is given. */
   readonly rowColumns: readonly string[]
+  /** Of those, the ones that it gives another value. */
+  readonly assigns: readonly string[]
   /** For SQL functions that the planner may inline: the expression. */
   readonly inline: Node | undefined
 }

@@ -29,7 +29,7 @@ export const anyApplier = {
   transaction: 'unknown',
   transactionControl: 'executed',
   runsAlone: ['transaction'],
-  besideAlone: ['transaction', 'harmless', 'set'],
+  besideAlone: ['transaction', 'harmless', 'unjudged', 'create-type', 'create-extension', 'set'],
   outsideBy: undefined,
   secondRun: 'starts-over',
 } as const satisfies Applier

@@ -38,6 +38,10 @@ export interface JudgedFile {
   /** The same by kind: most are rare, and thousands of statements need not be looked through for them at each. */
   readonly byKind: ReadonlyMap<Action['kind'], readonly Judged[]>
   readonly statements: number
+  /** Of its statements, in order. */
+  readonly texts: readonly string[]
+  /** It contains what psql, Flyway or a template replaces: its names are not those of the database. */
+  readonly foreign: boolean
   /** Statements that nothing is known of, in part or at all. */
   readonly notAnalysed: number
   /** The release that the file waits for, by `-- wavec:contract after=RELEASE`. */

@@ -3,8 +3,9 @@ import type { Applier } from './applier.ts'
 import type { Context, Judged, JudgedFile, Limits, SqlFile } from './context.ts'
 import { isLive } from './context.ts'
 import { directivesIn } from './directives.ts'
-import { factsOf, transactionOf } from './facts/index.ts'
+import { factsOf } from './facts/index.ts'
 import { phaseOf } from './facts/phase.ts'
+import { transactionOf } from './facts/transaction.ts'
 import { parseText, type Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
 import { readStatement } from './read/index.ts'
@@ -62,7 +63,7 @@ interface One {
 }
 
 function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, before: Schema) {
-  const { statements, unreadable } = parseText(parser, file.text)
+  const { statements, unreadable, foreign } = parseText(parser, file.text)
   const read = statements.map((statement) => readStatement(statement, parser))
   const mode = transactionMode(file, tool, read.flat())
   const own = { ...before, timeZone: 'unknown', searchPath: undefined } as const
@@ -82,6 +83,8 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
     byKind: byKind(actions),
     unreadable,
     statements: statements.length + unreadable.length,
+    texts: statements.map(({ text }) => text),
+    foreign,
     notAnalysed: notRead.size + unreadable.length,
     contractAfter: contract === undefined ? undefined : (/^after=(\S+)/.exec(contract.rest)?.[1] ?? ''),
   }

@@ -26,29 +26,35 @@ export interface Unreadable {
 export interface ParsedText {
   readonly statements: readonly ParsedStatement[]
   readonly unreadable: readonly Unreadable[]
+  /** Something in it was replaced so that it could be read. */
+  readonly foreign: boolean
 }
 
 /** The whole text at once; if the grammar refuses it, statement by statement, so that one error hides nothing else. */
 export function parseText(parser: Parser, original: string): ParsedText {
-  const { statements, unreadable } = parseMasked(parser, maskForeign(original))
+  const masked = maskForeign(original)
+  const { statements, unreadable, ...parsed } = parseMasked(parser, masked)
+  const foreign = parsed.foreign || masked !== original
   const others = elsewhereIn(original).map((each) => ({ ...each, at: each.start }))
   return others.length === 0
-    ? { statements, unreadable }
-    : { statements, unreadable: [...unreadable, ...others].sort((a, b) => a.start - b.start) }
+    ? { statements, unreadable, foreign }
+    : { statements, foreign, unreadable: [...unreadable, ...others].sort((a, b) => a.start - b.start) }
 }
 
 function parseMasked(parser: Parser, text: string): ParsedText {
   const whole = parseAt(parser, text, 0)
-  if (whole.ok) return { statements: whole.statements, unreadable: [] }
+  if (whole.ok) return { statements: whole.statements, unreadable: [], foreign: false }
+  let foreign = false
   const statements: ParsedStatement[] = []
   const unreadable: Unreadable[] = []
   for (const piece of splitStatements(text)) {
     const parsed = parseAt(parser, piece.text, piece.start)
     const again = parsed.ok ? parsed : parseAt(parser, maskVariables(piece.text), piece.start)
+    foreign ||= again.ok && !parsed.ok
     if (again.ok) statements.push(...again.statements)
     else if (!parsed.ok) unreadable.push(refused(piece, parsed))
   }
-  return { statements, unreadable }
+  return { statements, unreadable, foreign }
 }
 
 type Parsed =

@@ -33,7 +33,10 @@ function withoutMissing(action: Drop, schema: Schema): Action {
   const names = left(action, schema)
   if (names.length === action.names.length) return action
   const { start, end, within, certainty } = action
-  if (names.length === 0) return { kind: 'harmless', what: 'DROP of what is not there', start, end, within, certainty }
+  if (names.length === 0) {
+    // Another database may have it all the same: nothing is known of how to make it again.
+    return { kind: 'harmless', what: 'DROP of what is not there', leaves: 'objects', start, end, within, certainty }
+  }
   return { ...action, names, signatures: names.map((name) => action.signatures[action.names.indexOf(name)]) }
 }
 

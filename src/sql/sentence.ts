@@ -1,6 +1,6 @@
 import type { Action } from './action.ts'
 import { isLive, type Context, type JudgedFile } from './context.ts'
-import { worstOf, type Rollback } from './rollback-verdict.ts'
+import { worstOf, type Rollback } from './rollback/verdict.ts'
 import { isAtLeast } from './server.ts'
 
 /** What the migrations of a release do, in one sentence for the top of a review; and the ways back, a file each. */

@@ -1,8 +1,8 @@
 import { isLive, type Context, type Judged, type JudgedFile } from './context.ts'
 import type { Work } from './facts/work.ts'
 import type { Phase } from './facts/phase.ts'
-import { rollbackOf } from './rollback.ts'
-import type { Rollback } from './rollback-verdict.ts'
+import { rollbackOf } from './rollback/index.ts'
+import type { Rollback } from './rollback/verdict.ts'
 import { isAtLeast, type LockMode } from './server.ts'
 
 /** What a reviewer wants to know of a migration, in one line. */

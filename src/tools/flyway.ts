@@ -32,7 +32,7 @@ export const flyway = {
     title: 'Flyway',
     transaction: 'begun',
     // It refuses even a SET, unless the file says that it runs outside a transaction.
-    besideAlone: ['transaction', 'harmless'],
+    besideAlone: ['transaction', 'harmless', 'unjudged', 'create-type', 'create-extension'],
     outsideBy: 'executeInTransaction=false in FILE.sql.conf',
   },
   // https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html. Flyway compares its checksums itself.

@@ -1,5 +1,4 @@
-import type { Action, Bound, TableChange } from '../action.ts'
-import { isTableChange } from '../schema/apply-table.ts'
+import type { Action, Bound, ByKind, Dropped, Kind, Of } from '../action.ts'
 import { defaultPartitionOf, find, referencesTo, tableOf, tablesWith, type Schema } from '../schema/schema.ts'
 import { lockModes, type LockMode } from '../server.ts'
 
@@ -13,38 +12,117 @@ export interface Lock {
  * src/backend/commands/tablecmds.c, and the command files beside it). Tests compare them with pg_locks.
  */
 export function locksOf(action: Action, schema: Schema): readonly Lock[] {
-  if (isTableChange(action)) return tableLocks(action, schema)
-  switch (action.kind) {
-    case 'create-table':
-      return newTableLocks(action, schema)
-    case 'create-index':
-      return [lock(action.index.table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
-    case 'drop':
-      return dropLocks(action, schema)
-    case 'rename':
-      return renameLocks(action)
-    case 'create-trigger':
-      return [lock(action.table, 'SHARE ROW EXCLUSIVE')]
-    case 'truncate':
-      return truncateLocks(action, schema)
-    case 'write':
-      return [lock(action.write.table, 'ROW EXCLUSIVE')]
-    default:
-      return maintenanceLocks(action, schema)
-  }
+  return locksBy(action.kind, action, schema)
 }
 
-function newTableLocks(
-  { constraints, partitionOf, bound }: Action & { readonly kind: 'create-table' },
-  schema: Schema,
-): readonly Lock[] {
+function locksBy<K extends Kind>(kind: K, action: Of<K>, schema: Schema): readonly Lock[] {
+  return locks[kind](action, schema)
+}
+
+const none = (): readonly Lock[] => []
+const allOfTable = ({ table }: { readonly table: string }): readonly Lock[] => [all(table)]
+const writesOfTable = ({ table }: { readonly table: string }): readonly Lock[] => [writes(table)]
+
+const locks: ByKind<[schema: Schema], readonly Lock[]> = {
+  'add-column': ({ table, constraints }) => [all(table), ...referenced(constraints).map(writes)],
+  'add-constraint': ({ table, constraint }) =>
+    constraint.kind === 'foreign' ? [table, ...referenced([constraint])].map(writes) : [all(table)],
+  'add-enum-value': none,
+  'add-identity': allOfTable,
+  'alter-constraint': allOfTable,
+  'alter-domain': domainLocks,
+  'alter-policy': allOfTable,
+  'alter-type': allOfTable,
+  'also-rule': allOfTable,
+  'attach-partition': ({ table, partition, bound }, schema) => [
+    update(table),
+    ...[partition, ...defaultBeside(table, bound, schema)].map(all),
+  ],
+  'create-domain': none,
+  'create-enum': none,
+  'create-extension': none,
+  'create-index': ({ index, concurrently }) => [lock(index.table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
+  'create-policy': allOfTable,
+  'create-role': none,
+  'create-routine': none,
+  'create-rule': allOfTable,
+  'create-schema': none,
+  'create-sequence': none,
+  'create-table': newTableLocks,
+  'create-trigger': writesOfTable,
+  'create-type': none,
+  'create-view': ({ name, replace }, schema) => (replace && find(schema.views, name) !== undefined ? [all(name)] : []),
+  'detach-partition': ({ table, partition, concurrently }, schema) => [
+    concurrently ? update(table) : all(table),
+    ...[partition, ...(concurrently ? [] : defaultBeside(table, undefined, schema))].map(all),
+  ],
+  'drop-column': ({ table, column }, schema) => {
+    const keys = [...tableOf(schema, table).constraints.values()].filter(({ columns }) => columns.includes(column))
+    return [all(table), ...referenced(keys).map(all)]
+  },
+  'drop-constraint': ({ table, name }, schema) => [
+    all(table),
+    ...referenced(constraintsNamed(name, table, schema)).map(all),
+  ],
+  'drop-database': none,
+  'drop-default': allOfTable,
+  'drop-expression': allOfTable,
+  'drop-identity': allOfTable,
+  'drop-not-null': allOfTable,
+  'drop-owned': none,
+  'foreign-option': allOfTable,
+  'lock-table': ({ tables, mode }) => tables.map((name) => lock(name, lockModes[mode - 1] ?? 'ACCESS EXCLUSIVE')),
+  'move-schema': ({ name }) => [all(name)],
+  'refresh-matview': ({ name, concurrently }) => [lock(name, concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')],
+  'replica-identity': allOfTable,
+  'restart-sequence': none,
+  'row-security': allOfTable,
+  'rule-state': allOfTable,
+  'set-default': allOfTable,
+  'set-identity': allOfTable,
+  'set-not-null': allOfTable,
+  'table-option': ({ table, weak }) => [weak ? update(table) : all(table)],
+  'trigger-state': writesOfTable,
+  'validate-constraint': ({ table, name }, schema) => [
+    update(table),
+    ...referenced(constraintsNamed(name, table, schema)).map((other) => lock(other, 'ROW SHARE')),
+  ],
+  analyze: ({ tables }) => tables.map(update),
+  cluster: ({ table }) => (table === undefined ? [] : [all(table)]),
+  drop: (action, schema) => dropped[action.object](action, schema),
+  grant: none,
+  harmless: none,
+  // The child as it is altered, and its parent, which others may read meanwhile.
+  inherit: ({ table, parent, change }) => [all(table), ...(change === 'add' ? [update(parent)] : [])],
+  opaque: none,
+  owner: ({ name }, schema) => (find(schema.tables, name) === undefined ? [] : [all(name)]),
+  publish: ({ tables }) => (tables === 'all' ? [] : tables.map(update)),
+  query: ({ tables, locking }) => tables.map((name) => lock(name, locking ? 'ROW SHARE' : 'ACCESS SHARE')),
+  refuse: none,
+  reindex: ({ object, name, concurrently }, schema) => {
+    const table = object === 'index' ? find(schema.indexes, name)?.table : name
+    return table === undefined ? [] : [lock(table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
+  },
+  rename: ({ object, from, table }) => {
+    if (object === 'table' || (object === 'view' && table === undefined)) return [all(from)]
+    return table === undefined || object === 'enum-value' ? [] : [all(table)]
+  },
+  revoke: none,
+  set: none,
+  storage: allOfTable,
+  transaction: none,
+  truncate: ({ tables, cascade }, schema) => {
+    const others = cascade ? tables.flatMap((name) => referencesTo(schema, name).map((other) => other.name)) : []
+    return [...tables, ...others].map(all)
+  },
+  unjudged: none,
+  vacuum: ({ tables, full }) => tables.map(full ? all : update),
+  write: ({ write }) => [lock(write.table, 'ROW EXCLUSIVE')],
+}
+
+function newTableLocks({ constraints, partitionOf, bound }: Of<'create-table'>, schema: Schema): readonly Lock[] {
   const parents = partitionOf === undefined ? [] : [partitionOf, ...defaultBeside(partitionOf, bound, schema)]
   return [...referenced(constraints).map(writes), ...parents.map(all)]
-}
-
-function truncateLocks({ tables, cascade }: Action & { readonly kind: 'truncate' }, schema: Schema): readonly Lock[] {
-  const others = cascade ? tables.flatMap((name) => namesOf(referencesTo(schema, name))) : []
-  return [...tables, ...others].map(all)
 }
 
 /** The default partition is read for rows that belong to the new one, and must take none meanwhile. */
@@ -53,78 +131,10 @@ function defaultBeside(table: string, bound: Bound | undefined, schema: Schema):
   return found === undefined ? [] : [found]
 }
 
-function maintenanceLocks(action: Action, schema: Schema): readonly Lock[] {
-  switch (action.kind) {
-    case 'alter-domain':
-      return domainLocks(action, schema)
-    case 'move-schema':
-    case 'owner':
-      return find(schema.tables, action.name) === undefined && action.kind === 'owner' ? [] : [all(action.name)]
-    case 'reindex': {
-      const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
-      return table === undefined ? [] : [lock(table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')]
-    }
-    case 'lock-table':
-      return action.tables.map((name) => lock(name, lockModes[action.mode - 1] ?? 'ACCESS EXCLUSIVE'))
-    default:
-      return upkeepLocks(action, schema)
-  }
-}
-
 /** Each is read with the new condition (validateDomainCheckConstraint in src/backend/commands/typecmds.c). */
-function domainLocks({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Lock[] {
+function domainLocks({ name, adds }: Of<'alter-domain'>, schema: Schema): readonly Lock[] {
   if (adds !== 'valid' && adds !== 'validated') return []
   return tablesWith(schema, name).map((table) => lock(table, 'SHARE'))
-}
-
-function viewLocks({ name, replace }: Action & { readonly kind: 'create-view' }, schema: Schema): readonly Lock[] {
-  return replace && find(schema.views, name) !== undefined ? [all(name)] : []
-}
-
-function upkeepLocks(action: Action, schema: Schema): readonly Lock[] {
-  switch (action.kind) {
-    case 'create-view':
-      return viewLocks(action, schema)
-    case 'query':
-      return action.tables.map((name) => lock(name, action.locking ? 'ROW SHARE' : 'ACCESS SHARE'))
-    case 'cluster':
-      return action.table === undefined ? [] : [all(action.table)]
-    case 'vacuum':
-      return action.tables.map((name) => lock(name, action.full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE'))
-    case 'publish':
-    case 'analyze':
-      return (action.tables === 'all' ? [] : action.tables).map((name) => lock(name, 'SHARE UPDATE EXCLUSIVE'))
-    case 'refresh-matview':
-      return [lock(action.name, action.concurrently ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
-    default:
-      return []
-  }
-}
-
-function tableLocks(action: TableChange, schema: Schema): readonly Lock[] {
-  const { table } = action
-  switch (action.kind) {
-    case 'add-column':
-      return [all(table), ...referenced(action.constraints).map(writes)]
-    case 'drop-column': {
-      const keys = [...tableOf(schema, table).constraints.values()].filter(({ columns }) =>
-        columns.includes(action.column),
-      )
-      return [all(table), ...referenced(keys).map(all)]
-    }
-    case 'add-constraint':
-      return action.constraint.kind === 'foreign'
-        ? [table, ...referenced([action.constraint])].map(writes)
-        : [all(table)]
-    case 'drop-constraint':
-      return [all(table), ...referenced(constraintsNamed(action.name, table, schema)).map(all)]
-    case 'validate-constraint': {
-      const others = referenced(constraintsNamed(action.name, table, schema))
-      return [lock(table, 'SHARE UPDATE EXCLUSIVE'), ...others.map((name) => lock(name, 'ROW SHARE'))]
-    }
-    default:
-      return otherTableLocks(action, schema)
-  }
 }
 
 function constraintsNamed(name: string, table: string, schema: Schema) {
@@ -132,53 +142,30 @@ function constraintsNamed(name: string, table: string, schema: Schema) {
   return constraint === undefined ? [] : [constraint]
 }
 
-function otherTableLocks(action: TableChange, schema: Schema): readonly Lock[] {
-  const { table } = action
-  switch (action.kind) {
-    case 'attach-partition':
-      return [
-        lock(table, 'SHARE UPDATE EXCLUSIVE'),
-        ...[action.partition, ...defaultBeside(table, action.bound, schema)].map(all),
-      ]
-    case 'detach-partition':
-      return [
-        lock(table, action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
-        ...[action.partition, ...(action.concurrently ? [] : defaultBeside(table, undefined, schema))].map(all),
-      ]
-    case 'trigger-state':
-      return [writes(table)]
-    case 'table-option':
-      return [lock(table, action.weak ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
-    default:
-      return [all(table)]
-  }
-}
+type DropLocks = (action: Of<'drop'>, schema: Schema) => readonly Lock[]
 
-function dropLocks(
-  { object, names, table, concurrently }: Action & { readonly kind: 'drop' },
-  schema: Schema,
-): readonly Lock[] {
-  switch (object) {
-    case 'table':
-      return names.flatMap((name) => [name, ...referenced([...tableOf(schema, name).constraints.values()])].map(all))
-    case 'index':
-      return names.flatMap((name) => {
-        const index = find(schema.indexes, name)
-        return index === undefined
-          ? []
-          : [lock(index.table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE')]
-      })
-    case 'view':
-    case 'matview':
-      return names.map(all)
-    default:
-      return table === undefined || table === '' ? [] : [all(table)]
-  }
-}
+const ofNames: DropLocks = ({ names }) => names.map(all)
+/** Of a trigger, policy or rule: the table that it belongs to. */
+const ofOwner: DropLocks = ({ table }) => (table === undefined || table === '' ? [] : [all(table)])
 
-function renameLocks({ object, from, table }: Action & { readonly kind: 'rename' }): readonly Lock[] {
-  if (object === 'table' || (object === 'view' && table === undefined)) return [all(from)]
-  return table === undefined || object === 'enum-value' ? [] : [all(table)]
+const dropped: Readonly<Record<Dropped, DropLocks>> = {
+  table: ({ names }, schema) =>
+    names.flatMap((name) => [name, ...referenced([...tableOf(schema, name).constraints.values()])].map(all)),
+  index: ({ names, concurrently }, schema) =>
+    names.flatMap((name) => {
+      const index = find(schema.indexes, name)
+      return index === undefined ? [] : [concurrently ? update(index.table) : all(index.table)]
+    }),
+  view: ofNames,
+  matview: ofNames,
+  trigger: ofOwner,
+  policy: ofOwner,
+  routine: none,
+  type: none,
+  domain: none,
+  schema: none,
+  sequence: none,
+  other: ofOwner,
 }
 
 function lock(relation: string, mode: LockMode): Lock {
@@ -193,8 +180,8 @@ function writes(relation: string): Lock {
   return lock(relation, 'SHARE ROW EXCLUSIVE')
 }
 
-function namesOf(tables: readonly { readonly name: string }[]): readonly string[] {
-  return tables.map(({ name }) => name)
+function update(relation: string): Lock {
+  return lock(relation, 'SHARE UPDATE EXCLUSIVE')
 }
 
 function referenced(constraints: readonly { readonly references: string | undefined }[]): readonly string[] {

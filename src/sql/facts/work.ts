@@ -1,6 +1,5 @@
-import type { Action, Bound, TableChange } from '../action.ts'
+import type { Action, Bound, ByKind, Kind, Of } from '../action.ts'
 import type { ColumnSpec, ConstraintSpec } from '../specs.ts'
-import { isTableChange } from '../schema/apply-table.ts'
 import {
   columnOf,
   defaultPartitionOf,
@@ -25,87 +24,114 @@ export interface Work {
 
 /** Tests compare it with filenodes and with pg_stat_get_xact_tuples_returned. */
 export function workOf(action: Action, schema: Schema, server: number): readonly Work[] {
-  if (isTableChange(action)) return tableWork(action, schema, server)
-  return maintenanceWork(action, schema)
+  return workBy(action.kind, action, schema, server)
 }
 
-function maintenanceWork(action: Action, schema: Schema): readonly Work[] {
-  switch (action.kind) {
-    case 'alter-domain':
-      return domainWork(action, schema)
-    case 'create-table':
-      return action.partitionOf === undefined ? [] : defaultWork(action.partitionOf, action.bound, schema)
-    case 'create-index':
-    case 'reindex':
-      return indexWork(action, schema)
-    default:
-      return copyWork(action)
-  }
+function workBy<K extends Kind>(kind: K, action: Of<K>, schema: Schema, server: number): readonly Work[] {
+  return works[kind](action, schema, server)
 }
 
-function indexWork(action: Action & { readonly kind: 'create-index' | 'reindex' }, schema: Schema): readonly Work[] {
-  const mode = action.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'
-  if (action.kind === 'create-index') {
+const none = (): readonly Work[] => []
+
+const works: ByKind<[schema: Schema, server: number], readonly Work[]> = {
+  'add-column': addColumnWork,
+  'add-constraint': ({ table, constraint }, schema) => constraintWork(table, constraint, schema),
+  'add-enum-value': none,
+  'add-identity': none,
+  'alter-constraint': none,
+  'alter-domain': domainWork,
+  'alter-policy': none,
+  'alter-type': alterTypeWork,
+  'also-rule': none,
+  'attach-partition': ({ table, partition, bound }, schema) => [
+    ...attachWork(table, partition, schema),
+    ...defaultWork(table, bound, schema),
+  ],
+  'create-domain': none,
+  'create-enum': none,
+  'create-extension': none,
+  'create-index': ({ index, concurrently, only }, schema) => {
     // ON ONLY a partitioned table holds nothing to index.
-    const isShell = action.only && find(schema.tables, action.index.table)?.partitioned === true
-    return isShell ? [] : [work('index build', action.index.table, mode)]
-  }
-  const table = action.object === 'index' ? find(schema.indexes, action.name)?.table : action.name
-  return [work('index build', table ?? action.name, mode)]
+    const isShell = only && find(schema.tables, index.table)?.partitioned === true
+    return isShell ? [] : [work('index build', index.table, buildMode(concurrently))]
+  },
+  'create-policy': none,
+  'create-role': none,
+  'create-routine': none,
+  'create-rule': none,
+  'create-schema': none,
+  'create-sequence': none,
+  'create-table': ({ partitionOf, bound }, schema) =>
+    partitionOf === undefined ? [] : defaultWork(partitionOf, bound, schema),
+  'create-trigger': none,
+  'create-type': none,
+  'create-view': none,
+  'detach-partition': none,
+  'drop-column': none,
+  'drop-constraint': none,
+  'drop-database': none,
+  'drop-default': none,
+  'drop-expression': none,
+  'drop-identity': none,
+  'drop-not-null': none,
+  'drop-owned': none,
+  'foreign-option': none,
+  'lock-table': none,
+  'move-schema': none,
+  // CONCURRENTLY changes the rows that differ.
+  'refresh-matview': ({ name, concurrently }) => (concurrently ? [] : [work('rewrite', name)]),
+  'replica-identity': none,
+  'restart-sequence': none,
+  'row-security': none,
+  'rule-state': none,
+  'set-default': none,
+  'set-identity': none,
+  'set-not-null': ({ table, column }, schema) => (isProvenNotNull(schema, table, column) ? [] : [work('scan', table)]),
+  'table-option': none,
+  'trigger-state': none,
+  'validate-constraint': ({ table, name }, schema) =>
+    tableOf(schema, table).constraints.get(name)?.valid === true ? [] : [work('scan', table, 'SHARE UPDATE EXCLUSIVE')],
+  analyze: none,
+  cluster: ({ table }) => [work('rewrite', table ?? 'every clustered table')],
+  drop: none,
+  grant: none,
+  harmless: none,
+  inherit: none,
+  opaque: none,
+  owner: none,
+  publish: none,
+  query: none,
+  refuse: none,
+  reindex: ({ object, name, concurrently }, schema) => {
+    const table = object === 'index' ? find(schema.indexes, name)?.table : name
+    return [work('index build', table ?? name, buildMode(concurrently))]
+  },
+  rename: none,
+  revoke: none,
+  set: none,
+  storage: (action, schema) => (isThereAlready(action, schema) ? [] : [work('rewrite', action.table)]),
+  transaction: none,
+  truncate: none,
+  unjudged: none,
+  vacuum: ({ tables, full }) => (full ? tables.map((name) => work('rewrite', name)) : []),
+  write: none,
 }
 
-function domainWork({ name, adds }: Action & { readonly kind: 'alter-domain' }, schema: Schema): readonly Work[] {
+function buildMode(concurrently: boolean): LockMode {
+  return concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE'
+}
+
+function domainWork({ name, adds }: Of<'alter-domain'>, schema: Schema): readonly Work[] {
   if (adds !== 'valid' && adds !== 'validated') return []
   return tablesWith(schema, name).map((table) => work('scan', table, 'SHARE'))
-}
-
-/** Relations that are written anew, with all of their rows. */
-function copyWork(action: Action): readonly Work[] {
-  switch (action.kind) {
-    case 'cluster':
-      return [work('rewrite', action.table ?? 'every clustered table')]
-    case 'vacuum':
-      return action.full ? action.tables.map((name) => work('rewrite', name)) : []
-    case 'refresh-matview':
-      // CONCURRENTLY changes the rows that differ.
-      return action.concurrently ? [] : [work('rewrite', action.name)]
-    default:
-      return []
-  }
 }
 
 function work(kind: Work['kind'], relation: string, mode: LockMode = 'ACCESS EXCLUSIVE'): Work {
   return { kind, relation, mode }
 }
 
-function tableWork(action: TableChange, schema: Schema, server: number): readonly Work[] {
-  const { table } = action
-  switch (action.kind) {
-    case 'add-column':
-      return addColumnWork(action, schema)
-    case 'alter-type':
-      return alterTypeWork(action, schema, server)
-    case 'set-not-null':
-      return isProvenNotNull(schema, table, action.column) ? [] : [work('scan', table)]
-    case 'add-constraint':
-      return constraintWork(table, action.constraint, schema)
-    case 'validate-constraint':
-      return tableOf(schema, table).constraints.get(action.name)?.valid === true
-        ? []
-        : [work('scan', table, 'SHARE UPDATE EXCLUSIVE')]
-    case 'storage':
-      return isThereAlready(action, schema) ? [] : [work('rewrite', table)]
-    case 'attach-partition':
-      return [...attachWork(table, action.partition, schema), ...defaultWork(table, action.bound, schema)]
-    default:
-      return []
-  }
-}
-
-type Storage = TableChange & { readonly kind: 'storage' }
-
 /** Where no file has put it anywhere else. */
-function isThereAlready({ table, change, to }: Storage, schema: Schema): boolean {
+function isThereAlready({ table, change, to }: Of<'storage'>, schema: Schema): boolean {
   if (change === 'logged' || change === 'unlogged') return tableOf(schema, table).logged === change
   return to === (change === 'tablespace' ? 'pg_default' : 'heap')
 }
@@ -127,10 +153,7 @@ export function rewriteReason(column: ColumnSpec, schema: Schema): RewriteReason
   return volatility === 'steady' ? undefined : volatility === 'volatile' ? 'volatile default' : 'unknown default'
 }
 
-function addColumnWork(
-  { table, column, constraints }: TableChange & { kind: 'add-column' },
-  schema: Schema,
-): readonly Work[] {
+function addColumnWork({ table, column, constraints }: Of<'add-column'>, schema: Schema): readonly Work[] {
   const rewrite = rewriteReason(column, schema) === undefined ? [] : [work('rewrite', table)]
   const checks = constraints.flatMap((constraint) => {
     if (constraint.kind === 'unique' || constraint.kind === 'primary') return work('index build', table)
@@ -141,10 +164,8 @@ function addColumnWork(
   return [...rewrite, ...checks]
 }
 
-type AlterType = TableChange & { readonly kind: 'alter-type' }
-
 function alterTypeWork(
-  { table, column, type, using, collation }: AlterType,
+  { table, column, type, using, collation }: Of<'alter-type'>,
   schema: Schema,
   server: number,
 ): readonly Work[] {

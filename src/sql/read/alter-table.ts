@@ -1,6 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt } from 'libpg-query'
 import { tokensOf } from '../../migrations/tokens.ts'
-import type { Action, Change, TableChange } from '../action.ts'
+import type { Action, Change, ReplicaIdentity, TableChange, TableOption, TriggerState } from '../action.ts'
 import { nameOf, qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { readColumn, readConstraint, readInlineConstraints } from './column.ts'
 import { restartIn } from './create.ts'
@@ -15,8 +15,8 @@ export const alterTable: readonly [string, Reader] = [
 ]
 
 function readAlter(alter: AlterTableStmt, context: ReadContext): readonly Action[] {
-  if (alter.objtype !== 'OBJECT_TABLE') return [here(harmless('ALTER of an index, view or sequence'), context)]
   const commands = valuesOf(alter.cmds, 'AlterTableCmd')
+  if (alter.objtype !== 'OBJECT_TABLE') return commands.map((command) => here(readOther(alter, command), context))
   const places = commands.length > 1 ? placesOf(context) : []
   const table = nameOf(alter.relation)
   return commands.flatMap((command, index) => {
@@ -24,6 +24,27 @@ function readAlter(alter: AlterTableStmt, context: ReadContext): readonly Action
     return readCommand(table, command).map((change) => ({ ...here(change, context), ...place }))
   })
 }
+
+/** Commands on an index, a view, a sequence, a foreign table or a composite type. */
+function readOther({ objtype, relation }: AlterTableStmt, command: AlterTableCmd): Change {
+  const subtype: string = command.subtype ?? ''
+  if (subtype === 'AT_ChangeOwner') return { kind: 'owner', name: nameOf(relation) }
+  const object = (objtype ?? '').slice('OBJECT_'.length).replaceAll('_', ' ')
+  if (objtype !== 'OBJECT_VIEW' && spared.has(subtype)) return harmless(`ALTER ${object}`)
+  if (objtype === 'OBJECT_INDEX')
+    return { kind: 'opaque', what: 'statement', why: `ALTER INDEX … ${subtype.slice(3)} is not known to wavec` }
+  return { kind: 'unjudged', what: `ALTER ${object}`, transaction: 'any' }
+}
+
+/** Storage, statistics, and an index that joins that of a partitioned table: no query finds another row. */
+const spared: ReadonlySet<string> = new Set([
+  'AT_SetRelOptions',
+  'AT_ResetRelOptions',
+  'AT_SetStatistics',
+  'AT_AttachPartition',
+  'AT_ClusterOn',
+  'AT_DropCluster',
+])
 
 /** The pieces between the commas of the statement: one a command. */
 function placesOf({
@@ -57,11 +78,13 @@ function readCommand(table: string, command: AlterTableCmd): readonly Change[] {
 }
 
 function readIdentity(table: string, { name = '', def }: AlterTableCmd): readonly Change[] {
-  const restart = restartIn(valueOf(def, 'List')?.items, `${table}.${name}`)
-  return [
-    { kind: 'table-option', what: 'SetIdentity', weak: false, table },
-    ...(restart === undefined ? [] : [restart]),
-  ]
+  const all = valueOf(def, 'List')?.items
+  const restart = restartIn(all, `${table}.${name}`)
+  const generated = valuesOf(all, 'DefElem').find(({ defname }) => defname === 'generated')
+  // ATTRIBUTE_IDENTITY_ALWAYS in src/include/catalog/pg_attribute.h: 'a'.
+  const isAlways = valueOf(generated?.arg, 'Integer')?.ival === 97
+  const now = generated === undefined ? 'as-before' : isAlways ? 'always' : 'by-default'
+  return [{ kind: 'set-identity', column: name, generated: now, table }, ...(restart === undefined ? [] : [restart])]
 }
 
 type Without<T> = T extends unknown ? Omit<T, 'table'> : never
@@ -133,41 +156,59 @@ const commandReaders: Readonly<Record<string, CommandReader>> = {
   AT_DisableRowSecurity: () => ({ kind: 'row-security', state: 'disable' }),
   AT_ForceRowSecurity: () => ({ kind: 'row-security', state: 'force' }),
   AT_NoForceRowSecurity: () => ({ kind: 'row-security', state: 'no-force' }),
-  AT_ReplicaIdentity: ({ def }) => ({
-    kind: 'replica-identity',
-    full: valueOf(def, 'ReplicaIdentityStmt')?.identity_type === 'f',
-    to: /[fi]/.test(valueOf(def, 'ReplicaIdentityStmt')?.identity_type ?? '') ? 'named' : 'key',
+  AT_ReplicaIdentity: ({ def }) => {
+    const { identity_type: type = '', name } = valueOf(def, 'ReplicaIdentityStmt') ?? {}
+    return { kind: 'replica-identity', to: identities[type] ?? 'nothing', index: name }
+  },
+  AT_AlterConstraint: ({ def }) => ({
+    kind: 'alter-constraint',
+    name: valueOf(def, 'ATAlterConstraint')?.conname ?? valueOf(def, 'Constraint')?.conname ?? '',
   }),
-  ...triggerStates(),
-  ...options(
-    'weak',
-    'AT_SetStatistics AT_SetOptions AT_ResetOptions AT_ClusterOn AT_DropCluster AT_SetRelOptions AT_ResetRelOptions',
-  ),
-  ...options(
-    'strong',
-    'AT_SetStorage AT_SetCompression AT_AddInherit AT_DropInherit AT_AddOf AT_DropOf AT_AlterConstraint AT_GenericOptions AT_AlterColumnGenericOptions AT_AddIdentity AT_SetIdentity AT_DropExpression AT_EnableRule AT_DisableRule AT_EnableAlwaysRule AT_EnableReplicaRule',
-  ),
+  AT_AddInherit: ({ def }) => ({ kind: 'inherit', parent: nameOf(valueOf(def, 'RangeVar')), change: 'add' }),
+  AT_DropInherit: ({ def }) => ({ kind: 'inherit', parent: nameOf(valueOf(def, 'RangeVar')), change: 'drop' }),
+  AT_AddIdentity: ({ name = '', def }) => ({
+    kind: 'add-identity',
+    column: name,
+    generated: valueOf(def, 'Constraint')?.generated_when === 'd' ? 'by-default' : 'always',
+  }),
+  AT_DropExpression: ({ name = '' }) => ({ kind: 'drop-expression', column: name }),
+  AT_GenericOptions: () => ({ kind: 'foreign-option' }),
+  AT_AlterColumnGenericOptions: () => ({ kind: 'foreign-option' }),
+  AT_EnableRule: ({ name = '' }) => ({ kind: 'rule-state', name, state: 'origin' }),
+  AT_EnableAlwaysRule: ({ name = '' }) => ({ kind: 'rule-state', name, state: 'always' }),
+  AT_EnableReplicaRule: ({ name = '' }) => ({ kind: 'rule-state', name, state: 'replica' }),
+  AT_DisableRule: ({ name = '' }) => ({ kind: 'rule-state', name, state: 'disabled' }),
+  AT_EnableTrig: triggerState('origin'),
+  AT_EnableAlwaysTrig: triggerState('always'),
+  AT_EnableReplicaTrig: triggerState('replica'),
+  AT_DisableTrig: triggerState('disabled'),
+  AT_EnableTrigAll: () => ({ kind: 'trigger-state', which: 'group', name: 'ALL', state: 'origin' }),
+  AT_EnableTrigUser: () => ({ kind: 'trigger-state', which: 'group', name: 'USER', state: 'origin' }),
+  AT_DisableTrigAll: () => ({ kind: 'trigger-state', which: 'group', name: 'ALL', state: 'disabled' }),
+  AT_DisableTrigUser: () => ({ kind: 'trigger-state', which: 'group', name: 'USER', state: 'disabled' }),
+  ...options('weak', [
+    'SetStatistics',
+    'SetOptions',
+    'ResetOptions',
+    'ClusterOn',
+    'DropCluster',
+    'SetRelOptions',
+    'ResetRelOptions',
+  ]),
+  ...options('strong', ['SetStorage', 'SetCompression', 'AddOf', 'DropOf']),
 }
 
-function triggerStates(): Record<string, CommandReader> {
-  const read: CommandReader = ({ name = 'all' }) => ({ kind: 'trigger-state', name })
-  const states = [
-    'EnableTrig',
-    'EnableAlwaysTrig',
-    'EnableReplicaTrig',
-    'DisableTrig',
-    'EnableTrigAll',
-    'DisableTrigAll',
-  ]
-  return Object.fromEntries([...states, 'EnableTrigUser', 'DisableTrigUser'].map((state) => [`AT_${state}`, read]))
+/** REPLICA_IDENTITY_DEFAULT and its like in src/include/catalog/pg_class.h. */
+const identities: Readonly<Record<string, ReplicaIdentity>> = { d: 'default', f: 'full', n: 'nothing', i: 'index' }
+
+function triggerState(state: TriggerState): CommandReader {
+  return ({ name = '' }) => ({ kind: 'trigger-state', which: 'named', name, state })
 }
 
-function options(strength: 'weak' | 'strong', subtypes: string): Record<string, CommandReader> {
-  const entries = subtypes
-    .split(' ')
-    .map((subtype): [string, CommandReader] => [
-      subtype,
-      () => ({ kind: 'table-option', what: subtype.slice(3), weak: strength === 'weak' }),
-    ])
+function options(strength: 'weak' | 'strong', subtypes: readonly TableOption[]): Record<string, CommandReader> {
+  const entries = subtypes.map((what): [string, CommandReader] => [
+    `AT_${what}`,
+    () => ({ kind: 'table-option', what, weak: strength === 'weak' }),
+  ])
   return Object.fromEntries(entries)
 }

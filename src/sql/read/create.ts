@@ -4,14 +4,18 @@ import type { IndexSpec } from '../specs.ts'
 import { nameOf, qualified, typeOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { columnsIn } from '../expression.ts'
 import { readConstraint, readElements } from './column.ts'
-import { harmless, reads } from './reader.ts'
+import { publication } from './publication.ts'
+import { harmless, reads, unjudged } from './reader.ts'
 
 export const create = [
   reads('CreateStmt', readTable),
   reads('CreateTableAsStmt', ({ into, query, objtype, if_not_exists }) => {
     const name = nameOf(into?.rel)
-    if (objtype === 'OBJECT_MATVIEW')
-      return { kind: 'create-view', name, query, aliases: wordsOf(into?.colNames), materialized: true, replace: false }
+    if (objtype === 'OBJECT_MATVIEW') {
+      const aliases = wordsOf(into?.colNames)
+      const skips = if_not_exists === true
+      return { kind: 'create-view', name, query, aliases, materialized: true, replace: false, skips }
+    }
     return {
       kind: 'create-table',
       table: name,
@@ -36,6 +40,7 @@ export const create = [
     aliases: wordsOf(aliases),
     materialized: false,
     replace: replace === true,
+    skips: false,
   })),
   reads('CreateTrigStmt', ({ trigname = '', relation, funcname, replace, row, timing = 0, columns, whenClause }) => ({
     kind: 'create-trigger',
@@ -67,7 +72,8 @@ export const create = [
     const isSpared = valueOf(def, 'Constraint')?.skip_validation === true
     const name = qualified(wordsOf(typeName))
     if (subtype === 'V') return { kind: 'alter-domain', name, adds: 'validated' }
-    if (subtype !== 'O' && subtype !== 'C') return { kind: 'alter-domain', name, adds: 'nothing' }
+    if (subtype === 'T') return { kind: 'alter-domain', name, adds: 'default' }
+    if (subtype !== 'O' && subtype !== 'C') return { kind: 'alter-domain', name, adds: 'looser' }
     return { kind: 'alter-domain', name, adds: isSpared ? 'not-valid' : 'valid' }
   }),
   reads('CreateSchemaStmt', ({ schemaname = '', if_not_exists }) => ({
@@ -80,13 +86,12 @@ export const create = [
     name: nameOf(sequence),
     existing: orSkip(if_not_exists),
   })),
-  reads('AlterSeqStmt', ({ sequence, options }) => restartIn(options, nameOf(sequence)) ?? harmless('ALTER SEQUENCE')),
-  reads('CreatePublicationStmt', ({ for_all_tables, pubobjects, options }) =>
-    published(for_all_tables === true ? 'all' : tablesIn(pubobjects), options),
-  ),
-  reads('AlterPublicationStmt', ({ pubobjects, action }) =>
-    action === 'AP_DropObjects' ? harmless('ALTER PUBLICATION') : published(tablesIn(pubobjects), []),
-  ),
+  reads('AlterSeqStmt', ({ sequence, options }) => {
+    const isOwner = valuesOf(options, 'DefElem').every(({ defname }) => defname === 'owned_by')
+    const other = isOwner ? harmless('ALTER SEQUENCE OWNED BY') : unjudged('ALTER SEQUENCE')
+    return restartIn(options, nameOf(sequence)) ?? other
+  }),
+  ...publication,
   reads('CreateStatsStmt', ({ relations }) =>
     valuesOf(relations, 'RangeVar').map((relation) => ({
       kind: 'table-option',
@@ -101,27 +106,18 @@ export const create = [
     if (own === undefined) return harmless('COMMENT')
     return { kind: 'table-option', table: qualified(words.slice(0, words.length - own)), what: 'COMMENT', weak: true }
   }),
-  // It changes what every query of the table is planned with.
-  reads('RuleStmt', ({ relation, instead, event = '' }) => [
-    { kind: 'table-option', table: nameOf(relation), what: 'rule', weak: false },
-    ...(instead === true && event !== 'CMD_SELECT'
-      ? [{ kind: 'create-rule' as const, table: nameOf(relation), event: event.slice('CMD_'.length) }]
-      : []),
-  ]),
-  reads('CreateForeignTableStmt', () => harmless('CREATE FOREIGN TABLE')),
+  reads('RuleStmt', ({ relation, rulename = '', instead, event = '', replace }) => ({
+    kind: instead === true && event !== 'CMD_SELECT' ? 'create-rule' : 'also-rule',
+    table: nameOf(relation),
+    name: rulename,
+    event: event.slice('CMD_'.length),
+    replace: replace === true,
+  })),
+  reads('CompositeTypeStmt', ({ typevar }) => ({ kind: 'create-type', name: nameOf(typevar) })),
+  reads('CreateRangeStmt', ({ typeName }) => ({ kind: 'create-type', name: qualified(wordsOf(typeName)) })),
+  reads('CreateExtensionStmt', ({ extname = '' }) => ({ kind: 'create-extension', name: extname })),
+  reads('CreateForeignTableStmt', () => harmless('CREATE FOREIGN TABLE', 'objects')),
 ]
-
-function published(tables: readonly string[] | 'all', options: readonly Node[] | undefined): Change {
-  const publish = valuesOf(options, 'DefElem').find(({ defname }) => defname === 'publish')
-  const verbs = valueOf(publish?.arg, 'String')?.sval ?? 'update'
-  return /update|delete/.test(verbs) ? { kind: 'publish', tables } : harmless('CREATE PUBLICATION')
-}
-
-function tablesIn(objects: readonly Node[] | undefined): readonly string[] {
-  return valuesOf(objects, 'PublicationObjSpec').flatMap(({ pubtable }) =>
-    pubtable === undefined ? [] : [nameOf(pubtable.relation)],
-  )
-}
 
 /** What belongs to a table, and how many words of the name are not the table's. */
 const commented: Readonly<Record<string, number>> = {

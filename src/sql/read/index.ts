@@ -10,6 +10,7 @@ import { alterTable } from './alter-table.ts'
 import { change } from './change.ts'
 import { create } from './create.ts'
 import { here, type Condition, type Reader } from './reader.ts'
+import { other } from './other.ts'
 import { policy } from './policy.ts'
 import { routine } from './routine.ts'
 import { session } from './session.ts'
@@ -19,28 +20,12 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   alterTable,
   ...change,
   ...create,
+  ...other,
   ...policy,
   ...routine,
   ...session,
   ...write,
 ])
-
-/** Nothing that runs waits for them for long, is rewritten by them or breaks on them. */
-const harmless: ReadonlySet<string> = new Set(
-  (
-    'CreateExtensionStmt AlterExtensionStmt ' +
-    'AlterRoleStmt AlterRoleSetStmt AlterDefaultPrivilegesStmt ' +
-    'AlterStatsStmt DefineStmt CompositeTypeStmt CreateRangeStmt CreateCastStmt CreateOpClassStmt CreateOpFamilyStmt ' +
-    'CreateEventTrigStmt AlterEventTrigStmt DiscardStmt NotifyStmt ListenStmt UnlistenStmt CheckPointStmt ExplainStmt ' +
-    'PrepareStmt DeallocateStmt ConstraintsSetStmt SecLabelStmt CreatedbStmt AlterDatabaseStmt AlterDatabaseSetStmt ' +
-    'AlterFunctionStmt AlterTypeStmt AlterTSConfigurationStmt AlterTSDictionaryStmt CreateFdwStmt ' +
-    'CreateForeignServerStmt CreateUserMappingStmt AlterForeignServerStmt AlterUserMappingStmt CreateTransformStmt ' +
-    'CreatePLangStmt CreateSubscriptionStmt AlterSubscriptionStmt VariableShowStmt CreateAmStmt AlterCollationStmt ' +
-    'DeclareCursorStmt FetchStmt ClosePortalStmt LoadStmt AlterObjectDependsStmt CreateConversionStmt ' +
-    'CreateTableSpaceStmt AlterOperatorStmt AlterOpFamilyStmt DropRoleStmt DropUserMappingStmt DropTableSpaceStmt ' +
-    'DropSubscriptionStmt ReturnStmt'
-  ).split(' '),
-)
 
 const byItself: Condition = { within: 'top', certainty: 'always' }
 
@@ -62,7 +47,6 @@ export function readStatement(statement: ParsedStatement, parser: Parser, occurr
   const tag = tagOf(node)
   const actions = readers.get(tag)?.(node, context)
   if (actions !== undefined) return actions
-  if (harmless.has(tag)) return [here({ kind: 'harmless', what: tag }, context)]
   return [here({ kind: 'opaque', what: 'statement', why: `wavec does not know what ${tag} does` }, context)]
 }
 

@@ -38,6 +38,10 @@ export function here(change: Change, { statement: { start, end }, occurrence }: 
   return { ...change, start, end, ...occurrence }
 }
 
-export function harmless(what: string): Change {
-  return { kind: 'harmless', what }
+export function harmless(what: string, leaves: 'nothing' | 'objects' = 'nothing'): Change {
+  return { kind: 'harmless', what, leaves }
+}
+
+export function unjudged(what: string, transaction: 'any' | 'outside' = 'any'): Change {
+  return { kind: 'unjudged', what, transaction }
 }

@@ -45,6 +45,7 @@ function readRoutine(statement: CreateFunctionStmt, context: ReadContext): Chang
     kind: statement.is_procedure === true ? 'procedure' : 'function',
     body,
     rowColumns: rowColumnsIn(sourceOf(options) ?? ''),
+    assigns: assignedIn(sourceOf(options) ?? ''),
     inline: language === 'sql' ? inlineOf(options, context) : undefined,
   }
   return { kind: 'create-routine', routine: spec }
@@ -59,6 +60,13 @@ function resultOf(type: TypeName | undefined): string {
 function rowColumnsIn(source: string): readonly string[] {
   const found = [...source.matchAll(/\b(?:new|old)\.(?:"([^"]+)"|(\w+))/gi)]
   return [...new Set(found.map(([, quoted, bare = '']) => quoted ?? bare.toLowerCase()))]
+}
+
+/** `new.code := …`. A comparison, or another row that is put in its place, counts as one: `*`. */
+function assignedIn(source: string): readonly string[] {
+  const found = [...source.matchAll(/\bnew(?:\.(?:"([^"]+)"|(\w+)))?\s*(?::=|=)/gi)]
+  const into = /\binto\s+(?:strict\s+)?new\b/i.test(source) ? ['*'] : []
+  return [...new Set([...found.map(([, quoted, bare = '*']) => quoted ?? bare.toLowerCase()), ...into])]
 }
 
 function parametersOf(nodes: readonly Node[] | undefined): readonly Parameter[] {

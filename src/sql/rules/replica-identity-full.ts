@@ -10,7 +10,7 @@ export const replicaIdentityFull: Rule = {
   good: 'alter table seats replica identity using index seats_flight_seat_idx;',
   proof: 'file',
   check: (action, context) => {
-    if (action.kind !== 'replica-identity' || !action.full || !isLive(context, action.table)) return undefined
+    if (action.kind !== 'replica-identity' || action.to !== 'full' || !isLive(context, action.table)) return undefined
     return {
       message: `every UPDATE and DELETE of ${action.table} now writes the whole old row to the WAL`,
       help: 'a unique index on NOT NULL columns, and REPLICA IDENTITY USING INDEX',

@@ -1,115 +1,96 @@
-import type { Action, Occurrence, TableChange } from '../action.ts'
+import type { Action, ByKind, Occurrence, Of, TableChange, TableKind, TriggerState } from '../action.ts'
 import { addConstraint, bareColumn, changeTable } from './change.ts'
 import { set } from './overlay.ts'
 import { tableOf, type Column, type Origin, type Schema, type Table } from './schema.ts'
 
-const kinds: ReadonlySet<string> = new Set<TableChange['kind']>([
-  'add-column',
-  'drop-column',
-  'alter-type',
-  'set-default',
-  'drop-default',
-  'drop-identity',
-  'set-not-null',
-  'drop-not-null',
-  'add-constraint',
-  'drop-constraint',
-  'validate-constraint',
-  'storage',
-  'attach-partition',
-  'detach-partition',
-  'row-security',
-  'create-policy',
-  'alter-policy',
-  'replica-identity',
-  'trigger-state',
-  'table-option',
-])
+/** That it is named makes a table known, in part. */
+const named = ({ table }: TableChange, schema: Schema): Schema => changeTable(schema, table, (known) => known)
+
+export const applyToTable: ByKind<[schema: Schema, origin: Origin], Schema, TableKind> = {
+  'add-column': addColumn,
+  'add-constraint': ({ table, constraint }, schema, origin) => addConstraint(schema, table, constraint, origin),
+  'add-identity': ({ table, column }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, identity: true })),
+  'alter-constraint': named,
+  // Nothing is known of what it lets through from here on.
+  'alter-policy': ({ table, name }, schema) =>
+    changeTable(schema, table, (known) => {
+      const restrictive = known.policies.get(name)?.restrictive === true
+      return { ...known, policies: set(known.policies, name, { opens: [], restrictive }) }
+    }),
+  'alter-type': ({ table, column, type, collation }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, type, collation: collation ?? known.collation })),
+  'also-rule': named,
+  'attach-partition': ({ table, partition, bound }, schema) =>
+    changeTable(schema, partition, (known) => ({ ...known, partitionOf: table, bound })),
+  'create-policy': ({ table, name, policy }, schema) =>
+    changeTable(schema, table, (known) => ({ ...known, policies: set(known.policies, name, policy) })),
+  'create-rule': named,
+  'detach-partition': ({ partition }, schema) =>
+    changeTable(schema, partition, (known) => ({ ...known, partitionOf: undefined, bound: undefined })),
+  'drop-column': dropColumn,
+  'drop-constraint': dropConstraint,
+  'drop-default': ({ table, column }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, default: undefined })),
+  'drop-expression': ({ table, column }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, generated: undefined, generatedFrom: undefined })),
+  'drop-identity': ({ table, column }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, identity: false })),
+  'drop-not-null': ({ table, column }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, notNull: false })),
+  'foreign-option': named,
+  'replica-identity': ({ table, to, index }, schema) =>
+    changeTable(schema, table, (known) => ({ ...known, identity: { to, index } })),
+  'row-security': ({ table, state }, schema) => {
+    const rowSecurity = { enable: 'on', disable: 'off', force: undefined, 'no-force': undefined } as const
+    return changeTable(schema, table, (known) => ({ ...known, rowSecurity: rowSecurity[state] ?? known.rowSecurity }))
+  },
+  'rule-state': named,
+  'set-default': ({ table, column, value }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, default: value })),
+  'set-identity': named,
+  'set-not-null': ({ table, column }, schema) =>
+    withColumn(schema, table, column, (known) => ({ ...known, notNull: true })),
+  'table-option': named,
+  'trigger-state': ({ table, which, name, state }, schema) =>
+    changeTable(schema, table, (known) => ({
+      ...known,
+      triggers: withState(known.triggers, which === 'named' ? name : undefined, state),
+    })),
+  'validate-constraint': validate,
+  inherit: ({ table, parent, change }, schema) =>
+    changeTable(schema, table, (known) => {
+      const others = known.inherits.filter((name) => name !== parent)
+      return { ...known, inherits: change === 'add' ? [...others, parent] : others }
+    }),
+  storage: ({ table, change }, schema) =>
+    changeTable(schema, table, (known) =>
+      change === 'logged' || change === 'unlogged' ? { ...known, logged: change } : known,
+    ),
+}
 
 /** A form of ALTER TABLE. */
 export function isTableChange(action: Action): action is TableChange & Occurrence {
-  return kinds.has(action.kind)
+  return Object.hasOwn(applyToTable, action.kind)
 }
 
-export function applyToTable(schema: Schema, action: TableChange, origin: Origin): Schema {
-  const { table } = action
-  switch (action.kind) {
-    case 'add-column':
-      return addColumn(schema, action, origin)
-    case 'drop-column':
-      return dropColumn(schema, table, action.column)
-    case 'add-constraint':
-      return addConstraint(schema, table, action.constraint, origin)
-    case 'drop-constraint':
-      return dropConstraint(schema, table, action.name)
-    case 'validate-constraint':
-      return validate(schema, table, action.name)
-    case 'attach-partition':
-      return changeTable(schema, action.partition, (known) => ({
-        ...known,
-        partitionOf: table,
-        bound: action.bound,
-      }))
-    case 'detach-partition':
-      return changeTable(schema, action.partition, (known) => ({
-        ...known,
-        partitionOf: undefined,
-        bound: undefined,
-      }))
-    default:
-      return changeTable(schema, table, (known) => changedColumn(known, action))
-  }
+/** Of one trigger, or of all. */
+function withState(triggers: Table['triggers'], name: string | undefined, state: TriggerState): Table['triggers'] {
+  return new Map(
+    [...triggers].map(([key, trigger]) => [key, name === undefined || key === name ? { ...trigger, state } : trigger]),
+  )
 }
 
-function changedColumn(table: Table, action: TableChange): Table {
-  switch (action.kind) {
-    case 'alter-type':
-      return withColumn(table, action.column, ({ collation, ...column }) => ({
-        ...column,
-        type: action.type,
-        collation: action.collation ?? collation,
-      }))
-    case 'set-default':
-      return withColumn(table, action.column, (column) => ({ ...column, default: action.value }))
-    case 'drop-default':
-      return withColumn(table, action.column, (column) => ({ ...column, default: undefined }))
-    case 'set-not-null':
-      return withColumn(table, action.column, (column) => ({ ...column, notNull: true }))
-    case 'drop-identity':
-      return withColumn(table, action.column, (column) => ({ ...column, identity: false }))
-    case 'drop-not-null':
-      return withColumn(table, action.column, (column) => ({ ...column, notNull: false }))
-    default:
-      return changedWhole(table, action)
-  }
+function withColumn(schema: Schema, table: string, name: string, change: (column: Column) => Column): Schema {
+  return changeTable(schema, table, (known) => columnChanged(known, name, change))
 }
 
-function changedWhole(table: Table, action: TableChange): Table {
-  if (action.kind === 'storage')
-    return action.change === 'logged' || action.change === 'unlogged' ? { ...table, logged: action.change } : table
-  if (action.kind === 'replica-identity') return { ...table, identity: action.to }
-  if (action.kind !== 'row-security') return changedPolicy(table, action)
-  return action.state === 'enable' || action.state === 'disable'
-    ? { ...table, rowSecurity: action.state === 'enable' ? 'on' : 'off' }
-    : table
-}
-
-function changedPolicy(table: Table, action: TableChange): Table {
-  if (action.kind === 'create-policy') return { ...table, policies: set(table.policies, action.name, action.policy) }
-  if (action.kind !== 'alter-policy') return table
-  // Nothing is known of what it lets through from here on.
-  const restrictive = table.policies.get(action.name)?.restrictive === true
-  return { ...table, policies: set(table.policies, action.name, { opens: [], restrictive }) }
-}
-
-function withColumn(table: Table, name: string, change: (column: Column) => Column): Table {
+function columnChanged(table: Table, name: string, change: (column: Column) => Column): Table {
   const column = change(table.columns.get(name) ?? bareColumn(name))
   return { ...table, columns: set(table.columns, name, column) }
 }
 
-type Of<K extends TableChange['kind']> = TableChange & { readonly kind: K }
-
-function addColumn(schema: Schema, { table, column, constraints, existing }: Of<'add-column'>, origin: Origin): Schema {
+function addColumn({ table, column, constraints, existing }: Of<'add-column'>, schema: Schema, origin: Origin): Schema {
   if (existing === 'skip' && tableOf(schema, table).columns.has(column.name)) return schema
   let added = changeTable(schema, table, (known) => ({
     ...known,
@@ -120,7 +101,7 @@ function addColumn(schema: Schema, { table, column, constraints, existing }: Of<
 }
 
 /** With it go the constraints and indexes that need it. */
-function dropColumn(schema: Schema, table: string, column: string): Schema {
+function dropColumn({ table, column }: Of<'drop-column'>, schema: Schema): Schema {
   const dropped = changeTable(schema, table, (known) => {
     const columns = new Map(known.columns)
     columns.delete(column)
@@ -131,7 +112,7 @@ function dropColumn(schema: Schema, table: string, column: string): Schema {
   return { ...dropped, indexes: new Map(indexes) }
 }
 
-function dropConstraint(schema: Schema, table: string, name: string): Schema {
+function dropConstraint({ table, name }: Of<'drop-constraint'>, schema: Schema): Schema {
   const dropped = changeTable(schema, table, (known) => {
     const constraints = new Map(known.constraints)
     constraints.delete(name)
@@ -142,14 +123,14 @@ function dropConstraint(schema: Schema, table: string, name: string): Schema {
   return { ...dropped, indexes }
 }
 
-function validate(schema: Schema, table: string, name: string): Schema {
+function validate({ table, name }: Of<'validate-constraint'>, schema: Schema): Schema {
   return changeTable(schema, table, (known) => {
     const constraint = known.constraints.get(name)
     if (constraint === undefined) return known
     const valid = { ...known, constraints: set(known.constraints, name, { ...constraint, valid: true }) }
     if (constraint.kind !== 'not-null') return valid
     return constraint.columns.reduce(
-      (so, column) => withColumn(so, column, (own) => ({ ...own, notNull: true })),
+      (so, column) => columnChanged(so, column, (own) => ({ ...own, notNull: true })),
       valid,
     )
   })

@@ -1,7 +1,7 @@
-import type { Action } from '../action.ts'
+import type { Action, ByKind, Kind, Of } from '../action.ts'
 import { columnsIn, constantOf, relationsIn } from '../expression.ts'
 import type { Call } from '../specs.ts'
-import { applyToTable, isTableChange } from './apply-table.ts'
+import { applyToTable } from './apply-table.ts'
 import { addConstraint, changeTable } from './change.ts'
 import { outputOf } from './output.ts'
 import { drop, rename, renamedTable } from './drop.ts'
@@ -21,73 +21,80 @@ import {
 
 /** The schema after an action of the file with that number. */
 export function apply(schema: Schema, action: Action, origin: Origin): Schema {
-  if (action.certainty === 'unnamed') return schema
-  if (isTableChange(action)) return applyToTable(schema, action, origin)
-  switch (action.kind) {
-    case 'create-table':
-      return createTable(schema, action, origin)
-    case 'create-index':
-      return createIndex(schema, action, origin)
-    case 'create-view': {
-      const { query, materialized } = action
-      const output = outputOf(query, action.aliases, schema)
-      const view = { relations: relationsIn(query), columns: columnsIn(query), output, materialized, origin }
-      return { ...schema, views: set(schema.views, action.name, view) }
-    }
-    case 'create-trigger':
-      return changeTable(schema, action.table, (table) => ({
-        ...table,
-        triggers: set(table.triggers, action.name, { routine: action.routine, columns: action.columns }),
-      }))
-    case 'create-enum':
-      return { ...schema, enums: set(schema.enums, action.name, { origin }) }
-    case 'add-enum-value':
-      return { ...schema, enumValues: set(schema.enumValues, action.value, origin) }
-    case 'create-routine':
-      return { ...schema, routines: set(schema.routines, action.routine.name, { ...action.routine, origin }) }
-    default:
-      return applyRest(schema, action, origin)
-  }
+  return action.certainty === 'unnamed' ? schema : applyBy(action.kind, action, schema, origin)
 }
 
-function applyRest(schema: Schema, action: Action, origin: Origin): Schema {
-  switch (action.kind) {
-    case 'create-domain':
-      return { ...schema, domains: set(schema.domains, action.name, domainFrom(schema, action, origin)) }
-    case 'alter-domain': {
-      const known = find(schema.domains, action.name)
-      if (known === undefined || action.adds === 'nothing') return schema
-      return { ...schema, domains: set(schema.domains, action.name, { ...known, constrained: true }) }
-    }
-    case 'drop':
-      return drop(schema, action)
-    case 'set':
-      return applySetting(schema, action.name.toLowerCase(), action.value)
-    case 'rename':
-      return rename(schema, action)
-    case 'move-schema': {
-      const table = find(schema.tables, action.name)
-      if (table === undefined) return schema
-      return renamedTable(schema, table, `${action.to}.${bareName(action.name)}`)
-    }
-    default:
-      return applyUnread(schema, action, origin)
-  }
+function applyBy<K extends Kind>(kind: K, action: Of<K>, schema: Schema, origin: Origin): Schema {
+  return applies[kind](action, schema, origin)
 }
 
-function applyUnread(schema: Schema, action: Action, origin: Origin): Schema {
-  switch (action.kind) {
-    case 'create-sequence':
-      return { ...schema, sequences: set(schema.sequences, action.name, origin) }
-    case 'create-role':
-      return { ...schema, roles: set(schema.roles, action.name, origin) }
-    case 'query':
-      return applyCalls(schema, action.calls)
-    case 'grant':
-      return action.roles.includes('public') ? granted(schema, action.names, origin) : schema
-    default:
-      return schema
-  }
+const unchanged = (_: Action, schema: Schema): Schema => schema
+
+const applies: ByKind<[schema: Schema, origin: Origin], Schema> = {
+  ...applyToTable,
+  'add-enum-value': ({ value }, schema, origin) => ({
+    ...schema,
+    enumValues: set(schema.enumValues, value, origin),
+  }),
+  'alter-domain': ({ name, adds }, schema) => {
+    const known = find(schema.domains, name)
+    if (known === undefined || adds === 'looser' || adds === 'default') return schema
+    return { ...schema, domains: set(schema.domains, name, { ...known, constrained: true }) }
+  },
+  'create-domain': (action, schema, origin) => ({
+    ...schema,
+    domains: set(schema.domains, action.name, domainFrom(schema, action, origin)),
+  }),
+  'create-enum': ({ name }, schema, origin) => ({ ...schema, enums: set(schema.enums, name, { origin }) }),
+  'create-extension': unchanged,
+  'create-index': createIndex,
+  'create-role': ({ name }, schema, origin) => ({ ...schema, roles: set(schema.roles, name, origin) }),
+  'create-routine': ({ routine }, schema, origin) => ({
+    ...schema,
+    routines: set(schema.routines, routine.name, { ...routine, origin }),
+  }),
+  'create-schema': unchanged,
+  'create-sequence': ({ name }, schema, origin) => ({ ...schema, sequences: set(schema.sequences, name, origin) }),
+  'create-table': createTable,
+  'create-trigger': ({ table, name, routine, columns }, schema) =>
+    changeTable(schema, table, (known) => ({
+      ...known,
+      triggers: set(known.triggers, name, { routine, columns, state: 'origin' }),
+    })),
+  'create-type': unchanged,
+  'create-view': ({ name, query, aliases, materialized }, schema, origin) => {
+    const output = outputOf(query, aliases, schema)
+    const view = { relations: relationsIn(query), columns: columnsIn(query), output, materialized, origin }
+    return { ...schema, views: set(schema.views, name, view) }
+  },
+  'drop-database': unchanged,
+  'drop-owned': unchanged,
+  'lock-table': unchanged,
+  'move-schema': ({ name, to }, schema) => {
+    const table = find(schema.tables, name)
+    return table === undefined ? schema : renamedTable(schema, table, `${to}.${bareName(name)}`)
+  },
+  'refresh-matview': unchanged,
+  'restart-sequence': unchanged,
+  analyze: unchanged,
+  cluster: unchanged,
+  drop: (action, schema) => drop(schema, action),
+  grant: ({ roles, names }, schema, origin) => (roles.includes('public') ? granted(schema, names, origin) : schema),
+  harmless: unchanged,
+  opaque: unchanged,
+  owner: unchanged,
+  publish: unchanged,
+  query: ({ calls }, schema) => applyCalls(schema, calls),
+  refuse: unchanged,
+  reindex: unchanged,
+  rename: (action, schema) => rename(schema, action),
+  revoke: unchanged,
+  set: ({ name, value }, schema) => applySetting(schema, name.toLowerCase(), value),
+  transaction: unchanged,
+  truncate: unchanged,
+  unjudged: unchanged,
+  vacuum: unchanged,
+  write: unchanged,
 }
 
 function granted(schema: Schema, names: readonly string[], origin: Origin): Schema {
@@ -96,11 +103,7 @@ function granted(schema: Schema, names: readonly string[], origin: Origin): Sche
   return { ...schema, granted: toAll }
 }
 
-function domainFrom(
-  schema: Schema,
-  { base, constrained }: Action & { readonly kind: 'create-domain' },
-  origin: Origin,
-): Domain {
+function domainFrom(schema: Schema, { base, constrained }: Of<'create-domain'>, origin: Origin): Domain {
   const below = domainOf(schema, base)
   return { base: below?.base ?? base, constrained: constrained || below?.constrained === true, origin }
 }
@@ -126,9 +129,7 @@ function zoneOf(value: string | undefined): Schema['timeZone'] {
   return /^(etc\/)?(utc|gmt|uct|zulu)$/i.test(value ?? '') ? 'utc' : 'unknown'
 }
 
-type CreateTable = Action & { readonly kind: 'create-table' }
-
-function createTable(schema: Schema, action: CreateTable, origin: Origin): Schema {
+function createTable(action: Of<'create-table'>, schema: Schema, origin: Origin): Schema {
   if (action.existing === 'skip' && find(schema.tables, action.table) !== undefined) return schema
   const { table: name, lifetime, logged, partitioned, partitionOf, bound, query, likes } = action
   const copied = [partitionOf ?? '', ...likes].flatMap((other) => [...tableOf(schema, other).columns.values()])
@@ -168,11 +169,7 @@ function withIndexesOf(schema: Schema, { from, to, origin }: Copied): Schema {
   return { ...schema, indexes }
 }
 
-function createIndex(
-  schema: Schema,
-  { index, existing }: Action & { readonly kind: 'create-index' },
-  origin: Origin,
-): Schema {
+function createIndex({ index, existing }: Of<'create-index'>, schema: Schema, origin: Origin): Schema {
   const name =
     index.name ?? [bareName(index.table), ...index.columns.map((column) => column ?? 'expr'), 'idx'].join('_')
   if (existing === 'skip' && find(schema.indexes, name) !== undefined) return schema

@@ -60,7 +60,7 @@ const suffixes = {
 } as const
 
 /** As PostgreSQL's ChooseConstraintName and ChooseIndexName make it, without what they add to long or taken names. */
-function defaultName(table: string, { kind, columns }: ConstraintSpec): string {
+export function defaultName(table: string, { kind, columns }: ConstraintSpec): string {
   const named = kind === 'primary' || (kind === 'check' && columns.length !== 1) ? [] : columns
   return [bareName(table), ...named, suffixes[kind]].join('_')
 }

@@ -1,40 +1,38 @@
-import type { Action } from '../action.ts'
+import type { Dropped, Of, Renamed } from '../action.ts'
 import { changeTable } from './change.ts'
 import { bareName, find, type Index, type Schema, type Table } from './schema.ts'
 
-type Drop = Action & { readonly kind: 'drop' }
+type Drop = Of<'drop'>
 
 /** The schema without what is dropped. */
 export function drop(schema: Schema, action: Drop): Schema {
-  const { object, names, cascade } = action
-  switch (object) {
-    case 'table':
-      return names.reduce(dropTable, schema)
-    case 'index':
-      return { ...schema, indexes: without(schema.indexes, names) }
-    case 'view':
-    case 'matview':
-      return { ...schema, views: without(schema.views, names) }
-    case 'routine':
-      return { ...schema, routines: without(schema.routines, names) }
-    case 'type':
-    case 'domain':
-      return { ...schema, enums: without(schema.enums, names), domains: without(schema.domains, names) }
-    case 'sequence':
-      return { ...schema, sequences: without(schema.sequences, names) }
-    case 'schema':
-      return cascade ? withoutSchemas(schema, names) : schema
-    default:
-      return dropPart(schema, action)
-  }
+  return drops[action.object](schema, action)
 }
 
-function dropPart(schema: Schema, { object, table = '', names }: Drop): Schema {
-  if (object === 'trigger')
-    return changeTable(schema, table, (known) => ({ ...known, triggers: without(known.triggers, names) }))
-  if (object === 'policy')
-    return changeTable(schema, table, (known) => ({ ...known, policies: without(known.policies, names) }))
-  return schema
+type DropFrom = (schema: Schema, action: Drop) => Schema
+
+const dropView: DropFrom = (schema, { names }) => ({ ...schema, views: without(schema.views, names) })
+const dropType: DropFrom = (schema, { names }) => ({
+  ...schema,
+  enums: without(schema.enums, names),
+  domains: without(schema.domains, names),
+})
+
+const drops: Readonly<Record<Dropped, DropFrom>> = {
+  table: (schema, { names }) => names.reduce(dropTable, schema),
+  index: (schema, { names }) => ({ ...schema, indexes: without(schema.indexes, names) }),
+  view: dropView,
+  matview: dropView,
+  routine: (schema, { names }) => ({ ...schema, routines: without(schema.routines, names) }),
+  type: dropType,
+  domain: dropType,
+  sequence: (schema, { names }) => ({ ...schema, sequences: without(schema.sequences, names) }),
+  schema: (schema, { names, cascade }) => (cascade ? withoutSchemas(schema, names) : schema),
+  trigger: (schema, { names, table = '' }) =>
+    changeTable(schema, table, (known) => ({ ...known, triggers: without(known.triggers, names) })),
+  policy: (schema, { names, table = '' }) =>
+    changeTable(schema, table, (known) => ({ ...known, policies: without(known.policies, names) })),
+  other: (schema) => schema,
 }
 
 function dropTable(schema: Schema, name: string): Schema {
@@ -65,25 +63,36 @@ function withoutSchemas(schema: Schema, names: readonly string[]): Schema {
   return { ...schema, tables: new Map(tables) }
 }
 
-export function rename(schema: Schema, { object, from, to, table }: Action & { readonly kind: 'rename' }): Schema {
-  if (object === 'table') {
+export function rename(schema: Schema, action: Of<'rename'>): Schema {
+  return renames[action.object](schema, action)
+}
+
+type RenameIn = (schema: Schema, action: Of<'rename'>) => Schema
+
+const unchanged: RenameIn = (schema) => schema
+
+const renames: Readonly<Record<Renamed, RenameIn>> = {
+  table: (schema, { from, to }) => {
     const known = find(schema.tables, from)
     const prefix = from.includes('.') ? from.slice(0, from.lastIndexOf('.') + 1) : ''
     return known === undefined ? schema : renamedTable(schema, known, prefix + to)
-  }
-  if (object === 'column')
-    return changeTable(schema, table ?? '', (known) => ({ ...known, columns: renamedKey(known.columns, from, to) }))
-  if (object === 'constraint')
-    return changeTable(schema, table ?? '', (known) => ({
-      ...known,
-      constraints: renamedKey(known.constraints, from, to),
-    }))
-  if (object === 'index') return { ...schema, indexes: renamedKey(schema.indexes, from, to) }
-  if (object === 'sequence')
-    return { ...schema, sequences: new Map([...schema.sequences].map(([name, at]) => [name === from ? to : name, at])) }
-  return object === 'view'
-    ? { ...schema, views: new Map([...schema.views].map(([name, view]) => [name === from ? to : name, view])) }
-    : schema
+  },
+  column: (schema, { from, to, table = '' }) =>
+    changeTable(schema, table, (known) => ({ ...known, columns: renamedKey(known.columns, from, to) })),
+  constraint: (schema, { from, to, table = '' }) =>
+    changeTable(schema, table, (known) => ({ ...known, constraints: renamedKey(known.constraints, from, to) })),
+  index: (schema, { from, to }) => ({ ...schema, indexes: renamedKey(schema.indexes, from, to) }),
+  sequence: (schema, { from, to }) => ({ ...schema, sequences: movedKey(schema.sequences, from, to) }),
+  view: (schema, { from, to }) => ({ ...schema, views: movedKey(schema.views, from, to) }),
+  type: unchanged,
+  'enum-value': unchanged,
+  schema: unchanged,
+  routine: unchanged,
+  other: unchanged,
+}
+
+function movedKey<V>(map: ReadonlyMap<string, V>, from: string, to: string): ReadonlyMap<string, V> {
+  return new Map([...map].map(([name, value]) => [name === from ? to : name, value]))
 }
 
 function renamedKey<V extends { readonly name: string }>(

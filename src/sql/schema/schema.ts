@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query'
-import type { Bound, RoutineSpec } from '../action.ts'
+import type { Bound, ReplicaIdentity, RoutineSpec, TriggerState } from '../action.ts'
 import type { ColumnSpec, ConstraintSpec, IndexSpec, PolicySpec } from '../specs.ts'
 import type { SqlType } from '../ast.ts'
 import { columnsIn } from '../expression.ts'
@@ -34,7 +34,7 @@ export interface Table {
   readonly columns: ReadonlyMap<string, Column>
   readonly constraints: ReadonlyMap<string, Constraint>
   readonly triggers: ReadonlyMap<string, Trigger>
-  readonly identity: 'key' | 'named'
+  readonly identity: { readonly to: ReplicaIdentity; readonly index: string | undefined }
   readonly rowSecurity: 'on' | 'off'
   readonly policies: ReadonlyMap<string, PolicySpec>
 }
@@ -43,6 +43,7 @@ export interface Trigger {
   readonly routine: string
   /** That it waits for, or that its condition reads. */
   readonly columns: readonly string[]
+  readonly state: TriggerState
 }
 
 export interface Index extends Omit<IndexSpec, 'name'> {
@@ -139,7 +140,7 @@ export function unknownTable(name: string): Table {
     columns: new Map(),
     constraints: new Map(),
     triggers: new Map(),
-    identity: 'key',
+    identity: { to: 'default', index: undefined },
     rowSecurity: 'off',
     policies: new Map(),
   }
@@ -210,8 +211,13 @@ export function referencesTo(schema: Schema, table: string): readonly Table[] {
 /** Nothing by which a changed row could be named to a subscriber, as far as the files tell. */
 export function hasNoIdentity(schema: Schema, table: string): boolean {
   const known = find(schema.tables, table)
-  if (known?.known !== 'whole' || known.identity === 'named') return false
-  return ![...known.constraints.values()].some(({ kind }) => kind === 'primary')
+  return known?.known === 'whole' && !namesRows(known, known.identity.to)
+}
+
+/** Whether a subscriber can name a changed row of the table by it. */
+export function namesRows({ constraints }: Table, identity: ReplicaIdentity): boolean {
+  if (identity !== 'default') return identity !== 'nothing'
+  return [...constraints.values()].some(({ kind }) => kind === 'primary')
 }
 
 /** What fixes the type of a column: a view that reads it, a generated column, a trigger that is about it. */

@@ -1,10 +1,10 @@
-/** What the code of the release before can do on the schema after a migration. */
+/** What code of the release before can do on the schema after a migration. */
 export type Rollback =
-  /** It runs as it did: nothing it uses was taken away or made stricter. */
+  /** It reads and writes as before: nothing that it uses was taken away or made stricter. */
   | { readonly verdict: 'safe' }
-  /** It runs as it did after this SQL, in this order; no row is lost by it. */
+  /** It runs as before after this SQL, in this order, which loses no row. */
   | { readonly verdict: 'reversible'; readonly sql: readonly string[] }
-  /** It depends on what the new code has written meanwhile. */
+  /** It depends on what was written meanwhile, or on a state before that no file tells. */
   | { readonly verdict: 'data-dependent'; readonly why: string }
   | { readonly verdict: 'irreversible'; readonly why: string }
   | { readonly verdict: 'not analysed'; readonly why: string }
@@ -25,8 +25,14 @@ export function worstOf(each: readonly Rollback[]): Rollback {
 
 export const safe: Rollback = { verdict: 'safe' }
 
+/** SQL without semicolons. */
 export function back(...sql: readonly string[]): Rollback {
-  return { verdict: 'reversible', sql }
+  return { verdict: 'reversible', sql: sql.map((each) => `${each};`) }
+}
+
+/** `subject`: what is not known. */
+export function notAnalysed(subject: string): Rollback {
+  return { verdict: 'not analysed', why: `${subject} is not known` }
 }
 
 export function lost(why: string): Rollback {
