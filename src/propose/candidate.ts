@@ -2,7 +2,7 @@ import { objectsAt, textAt, textMapAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import type { Found } from './repository.ts'
 
-/** What would do work by itself in a second copy of the application. */
+/** Words in variables for work that a second copy of the application would also start by itself. */
 const active = /CONSUM|WORKER|CELERY|SCHEDUL|CRON|QUEUE|BACKGROUND|LEADER|LISTENER|OUTBOX|JOBS|POLL/
 const opposites: Readonly<Record<string, string>> = {
   on: 'off',
@@ -12,7 +12,7 @@ const opposites: Readonly<Record<string, string>> = {
   '1': '0',
 }
 
-/** The switches that are on, with the value that turns them off. */
+/** Switches that are on, each with the value that turns it off. */
 export function switchesOf(
   container: JsonObject | undefined,
   objects: readonly Found[],
@@ -25,7 +25,7 @@ export function switchesOf(
   return switches
 }
 
-/** Literals, and what comes from ConfigMaps of the repository. */
+/** Only literals and values from ConfigMaps of the repository: other values are unknown here. */
 function variablesOf(container: JsonObject | undefined, objects: readonly Found[]): [string, string][] {
   const own = objectsAt(container, 'env').flatMap((variable): [string, string][] => {
     const [name, value] = [textAt(variable, 'name'), textAt(variable, 'value')]

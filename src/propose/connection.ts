@@ -7,11 +7,11 @@ import type { Found } from './repository.ts'
 const parts = ['host', 'port', 'database', 'user', 'password'] as const
 type Part = (typeof parts)[number]
 
-/** How the application reaches its database: the migrator's Secret is likely to be made the same way. */
+/** How the application connects to its database. The Secret of the migrator probably has the same form. */
 export interface Connection {
   /** The application's own Secret. */
   readonly secret: string
-  /** One key with everything, or a key for each part. */
+  /** One key with the whole URL, or a key for each part. */
   readonly keys: Readonly<Partial<Record<Part | 'url', string>>>
   /** Variable of the container → part. */
   readonly variables: Readonly<Record<string, Part>>
@@ -29,7 +29,7 @@ const words: readonly (readonly [Part | 'url', RegExp])[] = [
   ['database', /(^|_)(DB|PG|DATABASE|POSTGRES\w*)_?(NAME|DATABASE|DB)$/],
 ]
 
-/** Undefined where no variable of the container looks like a part of a connection in a Secret. */
+/** Undefined if no variable of the container reads a part of a connection from a Secret. */
 export function connectionOf(
   container: JsonObject | undefined,
   podSpec: JsonObject | undefined,
@@ -50,13 +50,13 @@ export function connectionOf(
   return secret === undefined ? undefined : { secret, keys, variables, tls: tlsOf(container, podSpec) }
 }
 
-/** Whether every part has a key, under the names that a spec takes without being told. */
+/** Whether the keys have the default names of a spec. */
 export function hasUsualKeys({ keys }: Connection): boolean {
   const usual = { host: 'host', port: 'port', database: 'dbname', user: 'username', password: 'password' }
   return parts.every((part) => keys[part] === usual[part])
 }
 
-/** Every part, or the URL. */
+/** Has all parts, or the URL. */
 export function isWhole({ keys }: Connection): boolean {
   return keys.url !== undefined || parts.every((part) => keys[part] !== undefined)
 }
@@ -81,12 +81,12 @@ function tlsOf(container: JsonObject | undefined, podSpec: JsonObject | undefine
 export interface Store {
   readonly name: string
   readonly kind: string
-  /** Beside the application's own entry. */
+  /** The entry for the migrator, next to the application's own. */
   readonly key: string
   readonly refreshInterval: string | undefined
 }
 
-/** The store that the application's Secret comes from, with a sibling of its entry for the migrator. */
+/** The secret store of the application's Secret, with a sibling entry for the migrator. */
 export function storeOf(secret: string, objects: readonly Found[]): Store | undefined {
   for (const { manifest } of objects) {
     if (manifest.kind !== 'ExternalSecret' || targetOf(manifest) !== secret) continue

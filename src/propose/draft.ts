@@ -2,10 +2,9 @@ import { hasUsualKeys, isWhole, storeOf, type Connection } from './connection.ts
 import { flow, type Flow } from './flow.ts'
 import type { Facts } from './facts.ts'
 
-/** The text of a spec, and what a person has to say about it. */
 export interface Draft {
   readonly text: string
-  /** What was guessed, and where it is to be looked at. */
+  /** Guesses that the user has to check, each with its field. */
   readonly check: readonly string[]
 }
 
@@ -29,7 +28,7 @@ export function draftOf(facts: Facts): Draft {
     ...environments(facts),
   ]
   if (namespace.from !== 'manifests')
-    check.unshift(`metadata.namespace: nothing says it; ${namespace.name} is ${namespace.from}`)
+    check.unshift(`metadata.namespace: no manifest sets it, so ${namespace.name} is taken from ${namespace.from}`)
   return { text: `${lines.join('\n')}\n`, check }
 }
 
@@ -56,7 +55,7 @@ function database({ secret, connection, places }: Facts): string[] {
   return fields.length === 1 && line.length <= 100 ? [line] : ['  database:', ...fields]
 }
 
-/** Undefined where a spec need not name them. */
+/** Undefined if the defaults of a spec apply. */
 function keysOf(connection: Connection | undefined): Flow | undefined {
   if (connection === undefined || !isWhole(connection) || hasUsualKeys(connection)) return undefined
   const { url, host, port, database: base, user, password } = connection.keys
@@ -69,7 +68,7 @@ function migrations({ tool, migrationsPath, command, connection }: Facts): strin
   return [
     '  migrations:',
     '    tool: command',
-    '    # The image holds the same files; here they tell which releases change the schema.',
+    '    # The image contains the same files. This path shows which releases change the schema.',
     `    path: ${flow(migrationsPath)}`,
     '    command:',
     `      command: ${flow(command)}`,
@@ -88,30 +87,30 @@ function candidate({ profile, switches, name }: Facts, check: string[]): string[
   if (profile === 'phases') return []
   if (Object.keys(switches).length > 0) {
     check.push(
-      `deploy.candidate: ${Object.keys(switches).join(', ')} ${Object.keys(switches).length === 1 ? 'is' : 'are'} switched off in the candidate; is that all that a second copy must not do?`,
+      `deploy.candidate: ${Object.keys(switches).join(', ')} ${Object.keys(switches).length === 1 ? 'is' : 'are'} switched off in the candidate: check that a second copy does no other work by itself`,
     )
     return [`  deploy: ${flow({ candidate: { env: switches } })}`]
   }
   check.push(
-    `deploy.candidate: no switch for consumers or schedules was found; true only if a second copy of ${name} may run beside the real ones`,
+    `deploy.candidate: found no switch for consumers or schedules: keep passive: true only if a second copy of ${name} may run beside the real ones`,
   )
   return [`  deploy: ${flow({ candidate: { passive: true } })} # check: it only serves`]
 }
 
 function smokeTest({ probes, live, port }: Facts, check: string[]): string[] {
   const http = probes.length > 0 ? probes.map((path) => ({ path })) : port === 'none' ? [] : [{ path: '/' }]
-  if (probes.length === 0 && port !== 'none') check.push('smokeTest.http: no probe names a path; / is a guess')
+  if (probes.length === 0 && port !== 'none') check.push('smokeTest.http: no probe has a path, so / is a guess')
   const sql = http.length === 0 ? [{ query: 'select 1' }] : undefined
   if (sql !== undefined)
     check.push(
-      'smokeTest.sql: the container has no port, so that only the database is asked; name a query that the release needs',
+      'smokeTest.sql: the container has no port, so the smoke test only queries the database: use a query that the release needs',
     )
   if (live === undefined || http.length === 0)
     return [`  smokeTest: ${flow({ http: http.length === 0 ? undefined : http, sql })}`]
   return ['  smokeTest:', `    http: ${flow(http)}`, `    live: ${flow(live)}`]
 }
 
-/** What the places differ in; the base is the first environment's. */
+/** The differences between environments; the first environment is the base. */
 function environments({ places, workloadPaths, namespace, connection }: Facts): string[] {
   const [base] = places
   if (base.environment === undefined) return []

@@ -13,15 +13,15 @@ import type { Found } from './repository.ts'
 import { probePaths, serviceUrl } from './smoke.ts'
 import type { Place, Workload } from './workload.ts'
 
-/** What a proposal is made from: everything that a spec needs, as far as the repository says it. */
+/** Everything that a spec needs, as far as the repository shows it. */
 export interface Facts {
   readonly name: string
-  /** Of the spec. */
+  /** The folder of the spec. */
   readonly folder: string
   readonly namespace: {
     readonly name: string
-    /** Or, in words, whose it is. */
-    readonly from: 'manifests' | 'the name of the workload' | 'what another workload here has'
+    /** Its source, in words. */
+    readonly from: 'manifests' | 'the name of the workload' | 'another workload in this repository'
     readonly byEnvironment: Readonly<Record<string, string>>
   }
   readonly profile: 'presync' | 'phases' | 'waves'
@@ -31,9 +31,9 @@ export interface Facts {
   readonly migrationsPath: string
   readonly command: readonly string[]
   readonly places: Workload['places']
-  /** As the spec names them, in the order of the places. */
+  /** Relative to the spec, in the order of the places. */
   readonly workloadPaths: readonly Flow[]
-  /** Only where it must be said. */
+  /** Only if the spec has to name it. */
   readonly workloadName: string | undefined
   readonly container: string | undefined
   readonly switches: Readonly<Record<string, string>>
@@ -43,7 +43,7 @@ export interface Facts {
   readonly external: readonly string[]
 }
 
-/** What belongs together. */
+/** A workload and its migrations. */
 export interface Pair {
   readonly workload: Workload
   readonly folder: MigrationFolder
@@ -89,7 +89,7 @@ function pathOf(folder: string, { path, kind, values }: Place): Flow {
   }
 }
 
-/** Both are repository paths. */
+/** Both arguments are repository paths. */
 function relative(folder: string, path: string): string {
   const [from, to] = [folder.split('/'), path === '' ? [] : path.split('/')]
   let same = 0
@@ -98,7 +98,7 @@ function relative(folder: string, path: string): string {
   return way.length === 0 ? '.' : way.join('/')
 }
 
-/** Flyway's URL is JDBC's: it can't be made of one that the application takes. */
+/** Flyway needs a JDBC URL, which cannot be derived from the URL of the application. */
 function toolOf({ command, kind }: MigrationFolder, connection: Connection | undefined): Facts['tool'] {
   if (command !== undefined) return 'command'
   return kind === 'Flyway' && connection?.keys.url === undefined ? 'flyway' : 'sql'
@@ -114,7 +114,7 @@ function namespaceOf(tree: Tree, workload: Workload, others: readonly Workload[]
   if (own !== undefined) return { name: own, from: 'manifests', byEnvironment }
   const [shared, second] = new Set(others.flatMap((other) => knownNamespace(tree, other) ?? []))
   if (shared !== undefined && second === undefined)
-    return { name: shared, from: 'what another workload here has', byEnvironment }
+    return { name: shared, from: 'another workload in this repository', byEnvironment }
   return { name: workload.name, from: 'the name of the workload', byEnvironment }
 }
 
@@ -138,7 +138,7 @@ function namespaceAt(tree: Tree, { path, kind, objects }: Place): string | undef
   return objects.map(({ manifest }) => manifest.metadata.namespace).find((namespace) => namespace !== undefined)
 }
 
-/** A volume that only one pod may hold leaves no room for a candidate; a database of its own comes after PreSync. */
+/** A candidate cannot mount a volume that only one pod may mount. A database in the same Application exists only after PreSync. */
 function profileOf(podSpec: JsonObject | undefined, objects: readonly Found[]): Facts['profile'] {
   if (
     objects.some(({ manifest }) => manifest.kind === 'Cluster' && manifest.apiVersion.startsWith('postgresql.cnpg.io/'))
@@ -157,7 +157,7 @@ function profileOf(podSpec: JsonObject | undefined, objects: readonly Found[]): 
   return claims.every(shared) ? 'presync' : 'phases'
 }
 
-/** Secrets that the workload reads and nothing beside it makes. */
+/** Secrets that the workload reads, but that nothing in its place creates. */
 function externalOf({ manifest, places }: Workload): readonly string[] {
   if (manifest === undefined) return []
   const made = new Set(

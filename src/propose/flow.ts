@@ -1,6 +1,6 @@
 import { isPlainSafe, quoteText } from '../manifest/quote.ts'
 
-/** What a person would write on one line. Undefined fields are left out. */
+/** YAML in flow style, as a user would write it on one line, without undefined fields. */
 export type Flow = string | number | boolean | readonly Flow[] | { readonly [key: string]: Flow | undefined }
 
 export function flow(value: Flow): string {
@@ -17,7 +17,7 @@ function isList(value: Flow): value is readonly Flow[] {
   return Array.isArray(value)
 }
 
-/** Bare only where neither flow style nor YAML 1.1 reads anything else. */
+/** Unquoted only if neither flow style nor YAML 1.1 reads it as something else. */
 function word(text: string): string {
   if (/^(\.\.\/)+[\w./-]+$/.test(text)) return text
   const isBare = /^[A-Za-z_/][\w./-]*$|^https?:\/\/[\w.-]+(:\d+)?$/.test(text)

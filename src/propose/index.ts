@@ -1,13 +1,13 @@
 /**
- * What `init` proposes: the repository is looked at, facts are drawn from its manifests and migrations, and a spec is
- * written from them, with a reason for each choice. Nothing is guessed in silence: what was, is said.
+ * What `init` proposes: it reads the repository, collects facts from manifests and migrations, and writes a spec with a
+ * reason for each choice. Every guess is reported.
  */
 import { objectAt, textAt } from '../manifest/fields.ts'
 import type { Tree } from '../source/tree.ts'
 import { draftOf } from './draft.ts'
 import { factsOf, type Facts, type Pair } from './facts.ts'
-import { migrationFolders, toldMigrations, type MigrationFolder } from './migrations.ts'
-import { lookAt, nearness, type Repository } from './repository.ts'
+import { migrationFolders, describeMigrations, type MigrationFolder } from './migrations.ts'
+import { readRepository, nearness, type Repository } from './repository.ts'
 import { workloads, type Place, type Workload } from './workload.ts'
 
 export interface Proposal {
@@ -20,8 +20,8 @@ export interface Proposal {
   readonly check: readonly string[]
 }
 
-export interface Look {
-  /** In words, what was found. */
+export interface Survey {
+  /** One phrase for each workload and folder of migrations. */
   readonly found: readonly string[]
   readonly proposals: readonly Proposal[]
   readonly migrations: readonly MigrationFolder[]
@@ -29,9 +29,9 @@ export interface Look {
   readonly limits: readonly string[]
 }
 
-/** One pipeline for each folder of migrations, with the workload that is nearest to it. */
-export function propose(tree: Tree): Look {
-  const repository = lookAt(tree)
+/** One pipeline for each folder of migrations, with the nearest workload. */
+export function propose(tree: Tree): Survey {
+  const repository = readRepository(tree)
   const folders = migrationFolders(repository)
   const all = workloads(repository)
   const proposals = folders.flatMap((folder) => {
@@ -39,7 +39,7 @@ export function propose(tree: Tree): Look {
     return workload === undefined ? [] : [proposal({ workload, folder, others: all }, repository)]
   })
   return {
-    found: [...firstOf(all.map(toldWorkload)), ...folders.map(toldMigrations), ...absent(repository)],
+    found: [...firstOf(all.map(describeWorkload)), ...folders.map(describeMigrations), ...absent(repository)],
     proposals,
     migrations: folders,
     workloads: all,
@@ -47,12 +47,12 @@ export function propose(tree: Tree): Look {
   }
 }
 
-/** More workloads than these are counted. */
-const toldWorkloads = 12
+/** Further workloads are only counted. */
+const mostWorkloads = 12
 
-function firstOf(told: readonly string[]): readonly string[] {
-  const more = told.length - toldWorkloads
-  return more <= 1 ? told : [...told.slice(0, toldWorkloads), `${more} more workloads`]
+function firstOf(descriptions: readonly string[]): readonly string[] {
+  const more = descriptions.length - mostWorkloads
+  return more <= 1 ? descriptions : [...descriptions.slice(0, mostWorkloads), `${more} more workloads`]
 }
 
 function nearest({ path }: MigrationFolder, all: readonly Workload[]): Workload | undefined {
@@ -79,26 +79,25 @@ function proposal(pair: Pair, repository: Repository): Proposal {
 function toolReasons({ tool, connection }: Facts, { kind, command }: MigrationFolder): string[] {
   if (tool === 'command')
     return [
-      `why command: the files are ${kind}'s, which wavec runs by "${command?.join(' ')}" in the application's image`,
+      `why command: these are ${kind} migrations, which wavec runs with "${command?.join(' ')}" in the application's image`,
     ]
   if (tool === 'flyway')
     return [
-      `why flyway: the files are named as Flyway names them (a database that Flyway has never seen may use tool: sql, wavec's own)`,
+      `why flyway: the files follow Flyway's naming (for a database that Flyway has never migrated, wavec's own tool: sql works as well)`,
     ]
   if (kind !== 'Flyway')
-    return [
-      `why sql: ${kind}, which wavec's own engine runs once they are named as it reads them: V<version>__<description>.sql`,
-    ]
+    return [`why sql: wavec's own engine runs ${kind} files once you rename them to V<version>__<description>.sql`]
   return [
-    `why sql: the application connects by one URL (key ${connection?.keys.url ?? ''}), which Flyway can't take; wavec's own engine reads the same names`,
+    `why sql: the application connects with one URL (key ${connection?.keys.url ?? ''}), which Flyway can't use, and wavec's own engine reads the same file names`,
   ]
 }
 
 function profileReason({ profile }: Facts): string {
-  if (profile === 'phases') return 'why phases: a volume that one pod holds leaves no room for a candidate beside it'
+  if (profile === 'phases')
+    return 'why phases: only one pod can mount the volume, so a candidate cannot run at the same time'
   if (profile === 'waves')
-    return 'why waves: the same Application makes the database, so nothing can migrate it before the sync'
-  return 'why presync: nothing the Jobs need is created by the same Application'
+    return 'why waves: the same Application creates the database, so nothing can migrate it before the sync'
+  return 'why presync: the Application creates nothing that the Jobs need'
 }
 
 function workloadReasons({ manifest, places }: Workload): string[] {
@@ -114,11 +113,13 @@ function workloadReasons({ manifest, places }: Workload): string[] {
 
 function commandHint({ tool, command }: Facts): string[] {
   return tool === 'command'
-    ? [`migrations.command: is ${command[0] ?? ''} in the application's image, and does it end when all is applied?`]
+    ? [
+        `migrations.command: check that the application's image contains ${command[0] ?? ''}, and that it exits once all migrations are applied`,
+      ]
     : []
 }
 
-/** An Application that syncs the workload as it is would go round the pipeline. */
+/** An Application that syncs the original workload would bypass the pipeline. */
 function applicationHints({ name, places }: Facts, { objects }: Repository): string[] {
   return objects.flatMap(({ manifest, file }) => {
     const path = textAt(manifest, 'spec', 'source', 'path')
@@ -130,7 +131,7 @@ function applicationHints({ name, places }: Facts, { objects }: Repository): str
   })
 }
 
-function toldWorkload({ name, manifest, places, containers }: Workload): string {
+function describeWorkload({ name, manifest, places, containers }: Workload): string {
   const where = places.map(({ path }) => (path === '' ? '.' : path)).join(', ')
   const [base] = places
   if (manifest === undefined) return `${where} (a chart${inEnvironments(places)})`

@@ -1,29 +1,29 @@
 import { baseName, folderOf, inFolder } from '../source/path.ts'
 import type { Repository } from './repository.ts'
 
-/** A folder of migrations, and what runs them. */
+/** A folder of migrations, and the command that runs them. */
 export interface MigrationFolder {
   readonly path: string
-  /** How many files. */
+  /** The number of files. */
   readonly count: number
-  /** What people call the tool. */
+  /** The common name of the tool. */
   readonly kind: string
-  /** Undefined where the files are named as both of wavec's own readers of SQL take them. */
+  /** Undefined for SQL files that `tool: flyway` or `tool: sql` can run. */
   readonly command: readonly string[] | undefined
 }
 
 interface Sign {
   readonly kind: string
-  /** Whether a file is one of its migrations; `folder` is the file's. */
+  /** Matches the path of a migration. */
   readonly file: RegExp
-  /** What else must be in the repository. */
+  /** Another condition on the repository; `folder` contains the file. */
   readonly beside?: (folder: string, files: ReadonlySet<string>) => boolean
   readonly command?: readonly string[]
-  /** Each migration is a folder of its own. */
+  /** `parent`: each migration has its own folder. */
   readonly level?: 'parent'
 }
 
-/** The first that fits names the tool. The commands are those of each tool's own documentation for a deployment. */
+/** The first match decides. The commands come from each tool's documentation on deployments. */
 const signs: readonly Sign[] = [
   { kind: 'Flyway', file: /(^|\/)[VR][\w.]*__.+\.sql$/ },
   { kind: 'golang-migrate', file: /(^|\/)\d+_.+\.up\.sql$/, command: ['migrate', '-path', 'migrations', 'up'] },
@@ -59,7 +59,7 @@ const signs: readonly Sign[] = [
   { kind: 'numbered SQL', file: /(^|\/)(migrations?|sql|db)\/\d+[-_].+(?<!\.(?:up|down))\.sql$/ },
 ]
 
-/** Every folder of migrations; of nested ones the outermost. */
+/** Every folder of migrations, but only the outermost of nested ones. */
 export function migrationFolders({ files }: Repository): readonly MigrationFolder[] {
   const all = new Set(files)
   const folders = new Map<string, { readonly sign: Sign; count: number }>()
@@ -77,6 +77,6 @@ export function migrationFolders({ files }: Repository): readonly MigrationFolde
 }
 
 /** `db/migration (12 Flyway files)`. */
-export function toldMigrations({ path, count, kind }: MigrationFolder): string {
+export function describeMigrations({ path, count, kind }: MigrationFolder): string {
   return `${path === '' ? baseName(path) : path} (${count} ${kind} file${count === 1 ? '' : 's'})`
 }

@@ -4,27 +4,27 @@ import { baseName, folderOf, inFolder } from '../source/path.ts'
 import { readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 
-/** An object that a file of the repository holds as it stands. */
+/** An object in a plain YAML file of the repository. */
 export interface Found {
   readonly manifest: Manifest
   readonly file: string
 }
 
-/** What a repository holds, as far as a proposal looks at it. */
+/** The contents of a repository that a proposal needs. */
 export interface Repository {
   readonly tree: Tree
   /** Sorted paths. */
   readonly files: readonly string[]
-  /** Of plain YAML: templates of charts are none, and what wavec wrote is no input. */
+  /** Without templates of charts, which are not plain YAML, and without wavec's own output. */
   readonly objects: readonly Found[]
-  /** Folders that hold a Chart.yaml. */
+  /** Folders with a Chart.yaml. */
   readonly charts: readonly string[]
-  /** Why not everything was looked at. */
+  /** What was skipped, and why. */
   readonly limits: readonly string[]
 }
 
-/** Other people's code, and what is written by programs. */
-const passedBy = new Set([
+/** Third-party code, and output of programs. */
+const skipped = new Set([
   'node_modules',
   'vendor',
   'target',
@@ -37,7 +37,7 @@ const passedBy = new Set([
 ])
 const [maxDepth, maxFiles, maxBytes] = [8, 20_000, 1_000_000]
 
-export function lookAt(tree: Tree): Repository {
+export function readRepository(tree: Tree): Repository {
   const files: string[] = []
   const limits = new Set<string>()
   const walk = (folder: string, depth: number): void => {
@@ -45,9 +45,9 @@ export function lookAt(tree: Tree): Repository {
     for (const { name, kind } of listing.ok ? listing.value : []) {
       const path = inFolder(folder, name)
       if (kind === 'file') files.push(path)
-      else if (name.startsWith('.') || passedBy.has(name)) continue
+      else if (name.startsWith('.') || skipped.has(name)) continue
       else if (depth >= maxDepth || files.length >= maxFiles)
-        limits.add(`${path} was not looked at: too deep, or too many files`)
+        limits.add(`skipped ${path}, because it is nested too deeply or there are too many files`)
       else walk(path, depth + 1)
     }
   }
@@ -63,7 +63,7 @@ export function lookAt(tree: Tree): Repository {
 function objectsIn(tree: Tree, path: string, limits: Set<string>): Found[] {
   const reading = tree.read(path)
   if (reading.ok && reading.value.length > maxBytes) {
-    limits.add(`${path} was not looked at: it is larger than 1 MB`)
+    limits.add(`skipped ${path}, because it is larger than 1 MB`)
     return []
   }
   const { value } = readText(tree, path)
@@ -71,7 +71,7 @@ function objectsIn(tree: Tree, path: string, limits: Set<string>): Found[] {
   return loadManifests(path, value, 'any').manifests.map(({ manifest }) => ({ manifest, file: path }))
 }
 
-/** How many segments two paths have in common at their beginning. */
+/** The number of leading segments that two paths share. */
 export function nearness(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')]
   let same = 0

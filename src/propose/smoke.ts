@@ -2,13 +2,13 @@ import { asObject, at, objectsAt, textAt, textMapAt } from '../manifest/fields.t
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 import type { Found } from './repository.ts'
 
-/** The paths that the workload's own probes ask, those that look at the database first. */
+/** The paths of the workload's own probes. Readiness comes first, because it is more likely to check the database. */
 export function probePaths(container: JsonObject | undefined): readonly string[] {
   const probes = ['readinessProbe', 'livenessProbe'] as const
   return [...new Set(probes.flatMap((probe) => textAt(container, probe, 'httpGet', 'path') ?? []))]
 }
 
-/** The Service in front of the workload, as another pod of the namespace calls it. */
+/** The URL of the workload's Service for other pods of the namespace. */
 export function serviceUrl(manifest: Manifest | undefined, objects: readonly Found[]): string | undefined {
   const labels = textMapAt(manifest, 'spec', 'template', 'metadata', 'labels')
   for (const { manifest: service } of objects) {

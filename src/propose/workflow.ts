@@ -1,9 +1,8 @@
 import { version } from '../protocol/version.ts'
 
-/** Where GitHub looks for it. */
 export const workflowPath = '.github/workflows/manifests.yml'
 
-/** Checks on a pull request, and commits what the default branch compiles to. */
+/** Checks pull requests, and commits the manifests that the default branch compiles to. */
 export function workflow(): string {
   return `name: manifests
 
@@ -27,7 +26,7 @@ jobs:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
-          # What has shipped is read from the branch that this one left.
+          # wavec compares migrations with the base branch.
           fetch-depth: 0
       - uses: wavec/wavec/.github/actions/compile@v${version}
 `

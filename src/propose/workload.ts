@@ -6,33 +6,33 @@ import { baseName, folderOf } from '../source/path.ts'
 import { readText } from '../source/read.ts'
 import type { Found, Repository } from './repository.ts'
 
-/** One place that a pipeline can name as its workload, for one environment or for all. */
+/** A path that a pipeline can use as its workload, for one environment or for all. */
 export interface Place {
   /** A file or a folder. */
   readonly path: string
   readonly kind: 'plain YAML' | 'kustomization' | 'chart'
   readonly environment: string | undefined
-  /** What stands there; of a chart nothing is known. */
+  /** The objects in it; empty for a chart, which is not rendered. */
   readonly objects: readonly Found[]
-  /** A chart's files of values. */
+  /** Values files of a chart. */
   readonly values: readonly string[]
 }
 
-/** A workload with its places, the base first. */
+/** A workload and its places, the base first. */
 export interface Workload {
   readonly name: string
   readonly manifest: Manifest | undefined
-  /** Other workloads stand beside it. */
+  /** Whether its place has other workloads as well. */
   readonly company: 'alone' | 'others'
   readonly container: JsonObject | undefined
-  /** The pod has several. */
+  /** The number of containers in its pod. */
   readonly containers: number
   readonly places: readonly [Place, ...Place[]]
 }
 
 const kinds = new Set(['Deployment', 'StatefulSet', 'Rollout'])
 
-/** What people call their environments, what comes first in line first. */
+/** Usual names of environments, in the order of promotion. */
 const environments = [
   'dev',
   'development',
@@ -58,7 +58,7 @@ export function workloads(repository: Repository): readonly Workload[] {
   return [...groups.values()].flatMap((places) => workloadsIn(places.sort(byEnvironment)))
 }
 
-/** Places that differ in the environment alone. */
+/** The same for all places that differ only in the environment. */
 function familyOf({ path, environment }: Place): string {
   return path
     .split('/')
@@ -95,7 +95,7 @@ function workloadsIn(places: readonly Place[]): Workload[] {
   })
 }
 
-/** As kubectl chooses it, or else the one that people can reach. */
+/** As kubectl chooses it, or else the first one with a port. */
 function servingContainer(manifest: Manifest, containers: readonly JsonObject[]): JsonObject | undefined {
   const annotations = objectAt(manifest, 'spec', 'template', 'metadata', 'annotations')
   const named = textAt(annotations, 'kubectl.kubernetes.io/default-container')
@@ -106,7 +106,7 @@ function servingContainer(manifest: Manifest, containers: readonly JsonObject[])
   )
 }
 
-/** Folders, and files where a folder holds other YAML too. */
+/** A folder, or a single file if the folder has other YAML as well. */
 function plainPlaces({ objects, files }: Repository): Place[] {
   const hosts = new Set(objects.filter(({ manifest }) => kinds.has(manifest.kind)).map(({ file }) => file))
   const folders = new Map<string, string[]>()
@@ -125,7 +125,7 @@ function plainPlaces({ objects, files }: Repository): Place[] {
   return places
 }
 
-/** Those that no other one builds on, with what they build on. */
+/** Kustomizations that no other one uses, with the objects of their resources. */
 function kustomizations({ tree, files, objects }: Repository): Place[] {
   const read = files
     .filter((path) => kustomizationNames.includes(baseName(path)))

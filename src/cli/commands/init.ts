@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { diskTree } from '../../connect/disk.ts'
-import { propose, type Look, type Proposal } from '../../propose/index.ts'
+import { propose, type Survey, type Proposal } from '../../propose/index.ts'
 import { workflow, workflowPath } from '../../propose/workflow.ts'
 import { roleSql } from '../../run/role-sql.ts'
 import type { Tree } from '../../source/tree.ts'
@@ -117,7 +117,7 @@ function ending({ diagnostics, pipelines }: Compiled, mode: 'dry-run' | 'write')
   ]
 }
 
-function nothingToPropose(looked: string, { migrations, workloads }: Look): Answer {
+function nothingToPropose(looked: string, { migrations, workloads }: Survey): Answer {
   const lacks = [
     ...(migrations.length === 0
       ? ['no migrations (Flyway, golang-migrate, Liquibase, Atlas, Alembic, Django, Prisma, Rails, numbered SQL)']
