@@ -2,14 +2,14 @@ import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic
 import { partsOf, type MigrationFile } from './file.ts'
 import type { Naming } from './naming.ts'
 
-/** What the tool would refuse, or silently skip. */
+/** Finds files that the tool would refuse, or silently skip. */
 export function checkMigrations(files: readonly MigrationFile[], naming: Naming, folder: Span): readonly Diagnostic[] {
   const kinds = new Set(files.map(({ name }) => naming.parse(name)?.kind))
   if (!kinds.has('versioned') && !kinds.has('repeatable')) {
     const help = `add the first migration, e.g. ${naming.example}`
     return [
       ...badNames(files, naming),
-      diagnostic('migrations/empty-folder', { message: 'the folder holds no migration', help, span: folder }),
+      diagnostic('migrations/empty-folder', { message: 'the folder contains no migrations', help, span: folder }),
     ]
   }
   return [...badNames(files, naming), ...duplicates(files, naming)]
@@ -20,8 +20,8 @@ function badNames(files: readonly MigrationFile[], { parse, correction }: Naming
     .filter(({ name }) => parse(name) === undefined && !/(^|\/)(README(\.\w+)?|\.gitkeep)$/.test(name))
     .map(({ name, path }) =>
       diagnostic('migrations/bad-name', {
-        message: `${name} is not a migration's name`,
-        why: 'it would be skipped without a word',
+        message: `${name} is not a valid name for a migration`,
+        why: 'the tool would silently skip it',
         help: correction(name),
         span: { file: path, start: 0, end: 0 },
       }),
@@ -42,7 +42,7 @@ function duplicates(files: readonly MigrationFile[], { parse }: Naming): Diagnos
   return diagnostics
 }
 
-/** One spelling for all versions that compare as equal: 01.0 is 1. */
+/** The same spelling for all versions that compare as equal: 01.0 is 1. */
 function sameVersion(version: string): string {
   return partsOf(version)
     .join('.')
@@ -51,10 +51,10 @@ function sameVersion(version: string): string {
 
 function duplicate(file: MigrationFile, first: MigrationFile, version: string): Diagnostic {
   return diagnostic('migrations/duplicate-version', {
-    message: `version ${version} is taken by ${first.name}`,
-    why: 'the tool stops at the first of two files of one version',
+    message: `${first.name} already has version ${version}`,
+    why: 'the tool stops when two files have the same version',
     help: 'give the newer file the next free version',
     span: { file: file.path, start: 0, end: 0 },
-    related: [{ span: { file: first.path, start: 0, end: 0 }, message: 'the first' }],
+    related: [{ span: { file: first.path, start: 0, end: 0 }, message: 'the first file' }],
   })
 }

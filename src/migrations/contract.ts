@@ -1,6 +1,6 @@
 /**
- * Whether a migration says of itself that it takes something away that older code uses: `-- wavec:contract` on a line of
- * its own in the comment that it starts with. What it means: no release older than the one before may start afterwards.
+ * Whether a migration declares that it removes something that older code uses: a line `-- wavec:contract` in its leading
+ * comment. After it only the previous release and newer ones may start.
  */
 export function isContract(text: string): boolean {
   const [head = ''] = /^(?:\s*--[^\n]*(?:\n|$))*/.exec(text) ?? []

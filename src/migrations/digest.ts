@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { MigrationFile } from './file.ts'
 
-/** What decides whether a release brings anything to migrate. */
+/** A release with the same digest as the previous one has nothing to migrate. */
 export interface DigestInput {
   readonly tool: string
   readonly files: readonly MigrationFile[]
-  /** For migrations that live in an image: its reference and what is run in it. */
+  /** For migrations in an image: its reference, and the command that runs in it. */
   readonly image?: string | undefined
   readonly command?: readonly string[] | undefined
 }

@@ -5,7 +5,7 @@ export interface MigrationFile {
   /** Its repository path. */
   readonly path: string
   readonly text: string
-  /** sha256, hex, of the text with LF line ends: a checkout that turns LF into CRLF changes nothing. */
+  /** sha256, hex, of the text with LF line ends, so that a checkout with CRLF has the same checksum. */
   readonly checksum: string
 }
 
@@ -22,8 +22,8 @@ const callback =
   /^(before|after)(Migrate|EachMigrate|EachMigrateStatement|Repeatables|Versioned|Validate|Connect|CreateSchema|Clean|Info|Baseline|Repair|Undo|EachUndo)(Error|OperationFinish|Applied)?(__.+)?\.sql$/
 
 /**
- * What Flyway's naming says of a file (https://documentation.red-gate.com/fd/migrations-184127470.html), which
- * wavec's own engine uses too. Undefined: not a name that the tool would pick up.
+ * Flyway's naming (https://documentation.red-gate.com/fd/migrations-184127470.html), which wavec's own engine uses as
+ * well. Undefined for a name that both ignore.
  */
 export function parseMigrationName(name: string): MigrationName | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1)
@@ -38,18 +38,18 @@ export function parseMigrationName(name: string): MigrationName | undefined {
   return callback.test(base) ? { kind: 'callback', event: base.replace(/(__.+)?\.sql$/, '') } : undefined
 }
 
-/** Flyway's script configuration beside a file (https://documentation.red-gate.com/fd/script-configuration-files-184127475.html). */
+/** Flyway's script configuration for a file (https://documentation.red-gate.com/fd/script-configuration-files-184127475.html). */
 export function inScriptConfig(settings = ''): boolean | undefined {
   const word = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(settings)?.[1]
   return word === undefined ? undefined : word === 'true'
 }
 
-/** Numbers compared part by part, a missing part is 0: 1 = 1.0 < 1.0.1 < 1.2 < 1.10. */
+/** Compares numbers part by part, with 0 for a missing part: 1 = 1.0 < 1.0.1 < 1.2 < 1.10. */
 export function compareVersions(a: string, b: string): number {
   return compareParts(partsOf(a), partsOf(b))
 }
 
-/** For who compares a version again and again: its parts are read once. */
+/** Parses a version once, for repeated comparisons. */
 export function partsOf(version: string): readonly bigint[] {
   return version.split('.').map(BigInt)
 }

@@ -4,23 +4,23 @@ import type { LockedRelease } from './lock.ts'
 import { shippedIn, type Shipped } from './lock-history.ts'
 import { sortByVersion, sortFilesByVersion, versionIn, type Naming } from './naming.ts'
 
-/** What is compiled for one environment now. */
+/** The release that is being compiled for one environment. */
 export interface Present {
   readonly release: string
   readonly files: readonly MigrationFile[]
   readonly naming: Naming
 }
 
-/** What a migration that shipped may not do. */
+/** A change to a shipped migration that databases cannot follow. */
 export type Breach =
   | { readonly kind: 'edited'; readonly shipped: Shipped; readonly file: MigrationFile }
   | { readonly kind: 'edited-unchecked'; readonly shipped: Shipped; readonly file: MigrationFile }
   | {
       readonly kind: 'removed'
       readonly shipped: Shipped
-      /** Where its file would be. */
+      /** The path of the missing file. */
       readonly path: string
-      /** A newer file, which makes it a hole. */
+      /** A newer file that remains, so the removal leaves a gap. */
       readonly newer: string
       readonly renamed: MigrationFile | undefined
     }
@@ -31,7 +31,7 @@ export interface Advanced {
   readonly breaches: readonly Breach[]
 }
 
-/** What has shipped to an environment, with the present release behind it. */
+/** Adds the present release to what has shipped to an environment. */
 export function advance(before: readonly LockedRelease[], present: Present): Advanced {
   const shipped = shippedIn(before)
   const files = present.files.filter(({ name }) => present.naming.isRecorded(name))
@@ -39,7 +39,7 @@ export function advance(before: readonly LockedRelease[], present: Present): Adv
   const gone = goneFrom(files, shipped, present.naming)
   const withdrawn = gone.withdrawn.filter(({ state }) => state === 'present').map(({ file }) => file)
   const next = { release: present.release, migrations: added, withdrawn }
-  return { releases: behind(before, next), breaches: [...breaches, ...gone.breaches] }
+  return { releases: append(before, next), breaches: [...breaches, ...gone.breaches] }
 }
 
 function compareFiles(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Naming) {
@@ -73,12 +73,12 @@ function breachOf(
   return isFixed ? { kind: 'edited', shipped: before, file } : undefined
 }
 
-/** Said in the file itself, with the reason: it never got through, so no database has the old text. */
+/** The file itself declares, with a reason, that no database has applied the old text. */
 function isAccepted({ text }: MigrationFile): boolean {
   return /^\s*--\s*wavec:ignore\s+migrations\/edited\s+\S/m.test(text)
 }
 
-/** What shipped and has no file now: the newest of all may go, because a rollback is a release. */
+/** Shipped migrations without a file. The newest ones may be missing, because a rollback is a release. */
 function goneFrom(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Naming) {
   const names = new Set(files.map(({ name }) => name))
   const missing = [...shipped.values()].filter(
@@ -110,8 +110,8 @@ function newestOf(shipped: ReadonlyMap<string, Shipped>, naming: Naming): Shippe
   return newest === undefined ? undefined : shipped.get(newest)
 }
 
-/** Into the entry of its release if that is the last one, behind it otherwise. */
-function behind(before: readonly LockedRelease[], next: LockedRelease): readonly LockedRelease[] {
+/** Merges into the last entry if that has the same release, else appends. */
+function append(before: readonly LockedRelease[], next: LockedRelease): readonly LockedRelease[] {
   const last = before.at(-1)
   if (last?.release !== next.release) return [...before, next]
   const back = new Set(Object.keys(next.migrations))

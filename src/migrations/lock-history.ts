@@ -1,17 +1,17 @@
 import type { Lock, LockedRelease } from './lock.ts'
 
-/** A migration as an environment knows it. */
+/** A migration that shipped to an environment. */
 export interface Shipped {
   readonly file: string
-  /** Of the text that it had last. */
+  /** The checksum of its latest text. */
   readonly checksum: string
-  /** The release that brought it first. */
+  /** The release that first contained it. */
   readonly release: string
-  /** `withdrawn`: a later release does without its file, but the database has it. */
+  /** `withdrawn`: a later release lacks the file, but the database has applied it. */
   readonly state: 'present' | 'withdrawn'
 }
 
-/** Every migration that an environment has been given, in the order in which it was. */
+/** Every migration that shipped to an environment, in order of shipping. */
 export function shippedIn(releases: readonly LockedRelease[]): ReadonlyMap<string, Shipped> {
   const shipped = new Map<string, Shipped>()
   for (const { release, migrations, withdrawn } of releases) {
@@ -26,12 +26,12 @@ export function shippedIn(releases: readonly LockedRelease[]): ReadonlyMap<strin
   return shipped
 }
 
-/** The releases that an environment has seen, each once, in the order in which they first came. @internal */
+/** The releases of an environment without repetitions, in order of first appearance. @internal */
 export function releasesSeen(lock: Lock, environment: string): readonly string[] {
   return [...new Set((lock[environment] ?? []).map(({ release }) => release))]
 }
 
-/** The release that brought a migration to an environment first; undefined if it has not been there. @internal */
+/** The release that first contained the migration; undefined if it has not shipped to the environment. @internal */
 export function releaseOf(lock: Lock, environment: string, file: string): string | undefined {
   return shippedIn(lock[environment] ?? []).get(file)?.release
 }

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic, type Outcome } from '../diagnostic/diagnos
 import { parseYaml } from '../source/yaml.ts'
 import type { Lock, LockedRelease } from './lock.ts'
 
-/** Code: `migrations/lock-unreadable`, and those of YAML. */
+/** Codes: `migrations/lock-unreadable` and those of YAML. */
 export function parseLock(file: string, text: string): Outcome<Lock> {
   const { documents, diagnostics } = parseYaml(file, text, { documents: 'one', plain: (scalar) => scalar })
   const [document] = documents
@@ -16,9 +16,9 @@ export function parseLock(file: string, text: string): Outcome<Lock> {
 
 function unreadable(file: string, span: Diagnostic['span']): Diagnostic {
   return diagnostic('migrations/lock-unreadable', {
-    message: 'this is no lock file that wavec wrote',
-    why: 'without it nobody can tell an edit from a new migration',
-    help: `bring it back from git (git checkout HEAD -- ${file}), then: npx wavec compile`,
+    message: 'this is not a lock file that wavec wrote',
+    why: 'without it wavec can’t distinguish an edited migration from a new one',
+    help: `restore it from git (git checkout HEAD -- ${file}), then run: npx wavec compile`,
     span,
   })
 }
@@ -51,7 +51,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Undefined unless it is a list of which every entry is understood. */
+/** Undefined if it is not a list, or if any entry is invalid. */
 function allOf<T>(list: unknown, read: (value: unknown) => T | undefined): T[] | undefined {
   if (!Array.isArray(list)) return undefined
   const values: readonly unknown[] = list

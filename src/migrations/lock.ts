@@ -1,30 +1,29 @@
 /**
- * `pipeline.lock`, beside the spec: which release brought which migration to which environment, and the text that it
- * had. A migration has shipped when the lock file of the default branch holds it, because that branch is what Argo CD
- * syncs: from then on its text may no longer change. What a branch adds may be edited until it is merged, so the entry
- * of the present release is made anew by each compile (`lock-advance.ts`).
+ * `pipeline.lock`, next to the spec, records which release brought which migration to which environment, and a checksum
+ * of its text. A migration has shipped once the lock file of the default branch contains it, because Argo CD syncs that
+ * branch, and its text must not change from then on. A branch may edit what it adds until it is merged, so every compile
+ * rewrites the entry of the present release (`lock-advance.ts`).
  */
 import { compare } from '../diagnostic/diagnostic.ts'
 import { sortByVersion, versionedNames } from './naming.ts'
 
 export const lockName = 'pipeline.lock'
 
-/** What one release brought to one environment. */
 export interface LockedRelease {
   readonly release: string
-  /** Migrations that are new in it, or repeatable and changed: file name → sha256 (hex) of the text with LF line ends. */
+  /** New migrations, and repeatable ones that changed: file name → sha256 (hex) of the text with LF line ends. */
   readonly migrations: Readonly<Record<string, string>>
-  /** Migrations of earlier releases that it no longer has: a rollback. The database keeps them. */
+  /** Migrations of earlier releases that it lacks after a rollback, although databases have applied them. */
   readonly withdrawn: readonly string[]
 }
 
-/** Environment → its releases, the oldest first. A release that came back after a rollback is there twice. */
+/** Environment → its releases, the oldest first. A release that returns after a rollback appears twice. */
 export type Lock = Readonly<Record<string, readonly LockedRelease[]>>
 
 export function formatLock(lock: Lock): string {
   const lines = [
-    '# Written by wavec compile; commit it. Which release brought which migration to which environment, with the sha256',
-    '# of its text. What stands in this file on the default branch has shipped, and may no longer change.',
+    '# Written by wavec compile, to be committed. It records which release brought which migration to which environment, with',
+    '# the sha256 of its text. Migrations in this file on the default branch have shipped and must not change.',
     'lock: 1',
     'environments:',
   ]
@@ -52,7 +51,7 @@ function key(text: string): string {
   return /^[A-Za-z0-9][\w./-]*$/.test(text) ? text : JSON.stringify(text)
 }
 
-/** One order for every tool's files, so that a line stays where it is when the tool changes. */
+/** The same order for the files of every tool, so that a change of the tool moves no line. */
 export function inFileOrder(files: Iterable<string>): string[] {
   return sortByVersion(files, versionedNames)
 }

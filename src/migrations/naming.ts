@@ -1,6 +1,6 @@
 /**
- * How a tool names its files and what it reads of them. A tool declares one; its file pattern, its sections and its
- * transaction mark are known nowhere else.
+ * How a tool names its files, and what it reads from them. Each tool declares its own naming: no other code knows its file
+ * pattern, its sections and its transaction mark.
  */
 import { compare } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
@@ -14,20 +14,21 @@ import {
 } from './file.ts'
 
 export interface Naming {
-  /** `by-version`: wavec knows the order of the files, and indexes them. `unknown`: only the tool does. */
+  /** `by-version`: wavec knows the order of the files and indexes them. `unknown`: only the tool knows it. */
   readonly order: 'by-version' | 'unknown'
-  /** Undefined: not a name that the tool picks up. */
+  /** Undefined for a name that the tool ignores. */
   readonly parse: (name: string) => MigrationName | undefined
-  /** A first file, and what to do with a file whose name does not parse. */
+  /** An example of a first file. */
   readonly example: string
+  /** Help for a name that does not parse. */
   readonly correction: (name: string) => string
-  /** Whether `pipeline.lock` records it. */
+  /** Whether `pipeline.lock` records the file. */
   readonly isRecorded: (name: string) => boolean
-  /** What the tool does with an applied file that was edited. */
+  /** How the tool reacts to an edit of an applied file. */
   readonly edited: 'refused' | 'unnoticed'
-  /** The part of a text that is applied, all else blank: every offset stays the same. */
+  /** The part of a text that the tool applies, with blanks in place of the rest, so that offsets stay the same. */
   readonly applied: (text: string) => string
-  /** Whether it says that it runs in a transaction; `textOf` reads the files of the same folder. */
+  /** Whether the file declares that it runs in a transaction; `textOf` reads other files of its folder. */
   readonly inTransaction: (
     file: Pick<MigrationFile, 'name' | 'text'>,
     textOf: (name: string) => string | undefined,
@@ -37,7 +38,7 @@ export interface Naming {
 const whole = (text: string): string => text
 const silent = (): undefined => undefined
 
-/** Flyway's names, which wavec's own engine uses too. */
+/** Flyway's naming, which wavec's own engine uses as well. */
 export const versionedNames: Naming = {
   order: 'by-version',
   parse: parseMigrationName,
@@ -52,13 +53,13 @@ export const versionedNames: Naming = {
   inTransaction: silent,
 }
 
-/** The same files, with Flyway's script configurations. */
+/** The same naming, plus Flyway's script configurations. */
 export const flywayNames: Naming = {
   ...versionedNames,
   inTransaction: ({ name }, textOf) => inScriptConfig(textOf(`${name}.conf`)),
 }
 
-/** Files of a tool that is not known: those that begin with a number are migrations. */
+/** For an unknown tool: only files that begin with a number count as migrations. */
 export const anyNames: Naming = {
   ...flywayNames,
   order: 'unknown',
@@ -83,7 +84,7 @@ export function versionIn({ parse }: Naming, file: string): string | undefined {
   return name?.kind === 'versioned' ? name.version : undefined
 }
 
-/** In the order in which they are applied: versioned ones by version, before all others by name. */
+/** The order in which files are applied: versioned ones by version, then all others by name. */
 export function sortByVersion(files: Iterable<string>, naming: Naming): string[] {
   return sortFilesByVersion(
     Array.from(files, (name) => ({ name })),

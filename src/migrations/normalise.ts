@@ -1,6 +1,6 @@
 import { tokensOf } from './tokens.ts'
 
-/** A query without its literals, comments and line breaks, so that it can be shown in a log. */
+/** Removes literals, comments and line breaks from a query, so that a log may show it. */
 export function normaliseQuery(query: string): string {
   let text = ''
   let previousEnd = 0

@@ -3,17 +3,17 @@ import { isContract } from './contract.ts'
 import { compareVersions, type MigrationFile } from './file.ts'
 import type { Naming } from './naming.ts'
 
-/** One line of the index that the runner gets beside the files. */
+/** An entry of the index that the runner gets with the files. */
 export interface IndexEntry {
   readonly file: string
   /** Absent for repeatable files. */
   readonly version?: string
   readonly checksum: string
-  /** It takes something away that an older release uses. */
+  /** It removes something that an older release uses. */
   readonly contract?: true
 }
 
-/** The migrations in the order in which they are applied: versioned by version, then repeatable by name. */
+/** Migrations in the order in which they are applied: versioned ones by version, then repeatable ones by name. */
 export function migrationIndex(files: readonly MigrationFile[], { parse }: Naming): readonly IndexEntry[] {
   const versioned: (IndexEntry & { readonly version: string })[] = []
   const repeatable: IndexEntry[] = []

@@ -2,22 +2,22 @@ import { diagnostic, type Diagnostic, type Outcome } from '../diagnostic/diagnos
 import type { MigrationFile } from './file.ts'
 
 /**
- * The most that one ConfigMap's data may take. Client-side apply keeps the whole object, as Go writes its JSON, in an
+ * The maximum size of one ConfigMap's data. Client-side apply stores the whole object, as Go writes its JSON, in an
  * annotation of at most 262,144 bytes (kubectl's last-applied-configuration; TotalAnnotationSizeLimitB in
- * k8s.io/apimachinery/pkg/api/validation); the rest is for the object's own fields.
+ * k8s.io/apimachinery/pkg/api/validation). The rest is left for the object's other fields.
  * @internal
  */
 export const packLimit = 200_000
 
 export interface PackedFile {
-  /** A key that every ConfigMap accepts, whatever the file's name: `<n>-<hash>`. */
+  /** `<n>-<hash>`, which is a valid key of a ConfigMap for every file name. */
   readonly key: string
-  /** Where the file is mounted, relative to the folder. */
+  /** The mount path of the file, relative to the folder. */
   readonly path: string
   readonly text: string
 }
 
-/** Files in order, as few packs as fit. A file above the limit alone is an error that names the other delivery. */
+/** Packs files in order, into as few packs as possible. A single file above the limit is an error. */
 export function packMigrations(files: readonly MigrationFile[]): Outcome<readonly (readonly PackedFile[])[]> {
   const packs: PackedFile[][] = []
   const diagnostics: Diagnostic[] = []
@@ -37,8 +37,8 @@ export function packMigrations(files: readonly MigrationFile[]): Outcome<readonl
 
 function tooLarge(path: string, bytes: number): Diagnostic {
   return diagnostic('migrations/too-large', {
-    message: `${grouped(bytes)} bytes as JSON; a ConfigMap takes ${grouped(packLimit)}`,
-    why: 'Argo CD applies on the client side, which keeps the whole object in an annotation of at most 262,144 bytes',
+    message: `${grouped(bytes)} bytes as JSON exceed the ${grouped(packLimit)} that fit in a ConfigMap`,
+    why: 'Argo CD applies on the client side, which stores the whole object in an annotation of at most 262,144 bytes',
     help: 'set delivery: image in the spec, or split the file',
     span: { file: path, start: 0, end: 0 },
   })
@@ -48,7 +48,7 @@ function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }
 
-/** Bytes of the text as Go's encoding/json writes it: UTF-8, with <, >, &, U+2028, U+2029 and controls escaped. @internal */
+/** The size of the text in Go's encoding/json: UTF-8, with <, >, &, U+2028, U+2029 and controls escaped. @internal */
 export function goJsonBytes(text: string): number {
   let extra = 0
   // oxlint-disable-next-line no-control-regex

@@ -1,4 +1,4 @@
-/** Where an offset of a text is, for people: lines and columns count from 1, columns in characters. */
+/** A position for readers: line and column count from 1, columns in characters. */
 export interface Place {
   readonly line: number
   readonly column: number

@@ -4,14 +4,14 @@ import { listFolder, readText, resolveNamed } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
 import type { MigrationFile } from './file.ts'
 
-/** Where the folder is named in the spec. */
+/** The folder as the spec refers to it. */
 export interface FolderRef {
   readonly path: string
   readonly base: string
   readonly span: Span
 }
 
-/** Every file below the folder, sorted by name; hidden files and folders are left out. */
+/** Every file in the folder and its subfolders, sorted by name, without hidden files and folders. */
 export function readMigrations(tree: Tree, { path, base, span }: FolderRef): Outcome<readonly MigrationFile[]> {
   const { value: folder, diagnostics: outside } = resolveNamed(base, path, span)
   if (folder === undefined) return { value: undefined, diagnostics: outside }

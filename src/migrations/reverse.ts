@@ -2,8 +2,8 @@ import type { Statement, Word } from './statements.ts'
 import { wordReader, type WordReader } from './word-reader.ts'
 
 /**
- * SQL that takes the statements of a file back, newest first, or undefined where SQL alone can't: rows that were changed,
- * what was dropped or replaced. What harms nobody by staying, such as a comment, needs nothing.
+ * SQL that reverses the statements of a file, newest first, or undefined where SQL alone cannot: changed rows, dropped or
+ * replaced objects. A harmless statement, such as a comment, needs no reversal.
  */
 export function reverseOf(statements: readonly Statement[]): readonly string[] | undefined {
   const back: string[] = []
@@ -18,7 +18,7 @@ export function reverseOf(statements: readonly Statement[]): readonly string[] |
 type Reverse = readonly string[] | undefined
 
 const nothing: Reverse = []
-/** Longer heads are cut, and what was not read can't be taken back. */
+/** Longer heads are cut, and unread text cannot be reversed. */
 const headLimit = 64
 
 function reverseStatement({ head }: Statement): Reverse {
@@ -39,7 +39,7 @@ function created(words: WordReader): Reverse {
   words.take('unlogged')
   const kind = words.take('materialized', 'view') ? 'materialized view' : plainKinds.find((word) => words.take(word))
   if (kind === undefined) return index(words)
-  // What was there before was left as it was, and is not ours to drop.
+  // IF NOT EXISTS may have left an older object in place, which must not be dropped.
   return words.take('if') ? undefined : [`drop ${kind} ${words.name()}`]
 }
 
@@ -61,7 +61,7 @@ function index(words: WordReader): Reverse {
   return [`drop index concurrently ${schema === undefined ? name : `${schema}.${name}`}`]
 }
 
-/** One action after the other; all of them have to be known. */
+/** Every action has to be known. */
 function altered(words: WordReader, head: readonly Word[]): Reverse {
   if (words.take('if')) return undefined
   words.take('only')
@@ -87,12 +87,12 @@ function renamed(words: WordReader, table: string): Reverse {
   return words.take('to') ? [`alter table ${table} rename ${what} ${words.name()} to ${old}`] : undefined
 }
 
-/** Empty where nothing is to be taken back. */
+/** Empty if there is nothing to reverse. */
 function reverseAction(words: WordReader): string | undefined {
   if (words.take('add', 'constraint')) return `drop constraint ${words.name()}`
   if (words.take('add')) {
     words.take('column')
-    // A constraint without a name got one from the server.
+    // The server chose the name of an unnamed constraint.
     return words.take('if') || isConstraint(words.next()) ? undefined : `drop column ${words.name()}`
   }
   if (words.take('validate')) return ''
@@ -108,7 +108,7 @@ function isConstraint(word: string | undefined): boolean {
   return ['check', 'unique', 'primary', 'foreign', 'exclude'].includes(word ?? '')
 }
 
-/** What stands between the commas behind the table's name, outside parentheses. */
+/** Splits the words after the table's name at commas outside of parentheses. */
 function actionsOf(head: readonly Word[]): readonly (readonly Word[])[] {
   const actions: Word[][] = [[]]
   let depth = 0
@@ -121,7 +121,7 @@ function actionsOf(head: readonly Word[]): readonly (readonly Word[])[] {
   return actions
 }
 
-/** Behind `alter table [only] name[.name]`. */
+/** The index after `alter table [only] name[.name]`. */
 function firstAction(head: readonly Word[]): number {
   let at = head[2]?.text.toLowerCase() === 'only' ? 4 : 3
   while (head[at]?.text === '.') at += 2

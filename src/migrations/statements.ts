@@ -1,11 +1,11 @@
 import { tokensOf, type Token } from './tokens.ts'
 
-/** One statement of a file: from its first word to before its semicolon. */
+/** One statement of a file, without its semicolon. */
 export interface Statement {
   readonly text: string
   /** UTF-16 offset in the file. */
   readonly start: number
-  /** Its first words and symbols, at most `headLength`, as they are written. */
+  /** Its first words and symbols as written, at most `headLength`. */
   readonly head: readonly Word[]
 }
 
@@ -14,7 +14,7 @@ export interface Word {
   readonly text: string
 }
 
-/** Enough to see what a statement does, however long its data is. */
+/** Enough to recognise a statement, even if its data is long. */
 const headLength = 64
 
 /**

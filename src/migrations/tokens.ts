@@ -7,7 +7,7 @@ export interface Token {
 
 /**
  * Cuts SQL as PostgreSQL's scanner does (src/backend/parser/scan.l, standard_conforming_strings on): nested comments,
- * E'' strings, dollar quotes. A quote that is never closed reaches to the end. Never throws.
+ * E'' strings, dollar quotes. An unclosed quote extends to the end of the text. Never throws.
  */
 export function* tokensOf(sql: string): Generator<Token> {
   let at = 0
@@ -23,7 +23,7 @@ export function* tokensOf(sql: string): Generator<Token> {
   }
 }
 
-// Space as scan.l has it: a no-break space is a letter.
+// As in scan.l, where a no-break space is a letter.
 const space = /[ \t\n\r\f\v]+/y
 const lineComment = /--[^\n\r]*/y
 const escapeString = /[eE]'/y
@@ -32,7 +32,7 @@ const number = /\d[\w.]*|\.\d[\w.]*/y
 const dollar = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y
 const parameter = /\$\d+/y
 
-/** Where space or a comment that starts here ends; `at` itself where neither does. */
+/** The end of the space or comment that starts at `at`, or `at` itself. */
 function skip(sql: string, at: number): number {
   if (sql.startsWith('/*', at)) return endOfComment(sql, at)
   return matchEnd(space, sql, at) ?? matchEnd(lineComment, sql, at) ?? at

@@ -5,7 +5,7 @@ export type WordReader = ReturnType<typeof wordReader>
 /** Reads the head of a statement word by word. */
 export function wordReader(head: readonly Word[]) {
   let at = 0
-  /** The next word in lower case; undefined at the end, and for anything but a bare word. */
+  /** The next word in lower case; undefined at the end, and for anything but an unquoted word. */
   const next = (offset = 0): string | undefined => {
     const word = head[at + offset]
     return word?.kind === 'word' ? word.text.toLowerCase() : undefined
@@ -21,7 +21,7 @@ export function wordReader(head: readonly Word[]) {
       at += wanted.length
       return true
     },
-    /** A name as it is written, with its schema. */
+    /** A name as written, including its schema. */
     name: () => {
       let text = head[at++]?.text ?? ''
       while (head[at]?.text === '.') {

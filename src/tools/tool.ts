@@ -89,14 +89,14 @@ export interface Rehearsal {
 }
 
 export interface Sign {
-  /** What people call the tool. */
+  /** The common name of the tool. */
   readonly kind: string
-  /** A path that is one of its migrations. */
+  /** Matches the path of a migration. */
   readonly file: RegExp
-  /** What else the repository must hold; `folder` is the file's. */
+  /** Another condition on the repository; `folder` contains the file. */
   readonly beside?: (folder: string, files: ReadonlySet<string>) => boolean
-  /** Each migration is a folder of its own. */
+  /** `parent`: each migration has its own folder. */
   readonly level?: 'parent'
-  /** For a tool that runs in the workload: what its documentation runs in a deployment. */
+  /** For a tool that runs in the workload: the command from its documentation on deployments. */
   readonly command?: readonly string[]
 }
