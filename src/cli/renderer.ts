@@ -2,11 +2,11 @@ import { programRenderer } from '../connect/render.ts'
 import type { Renderer } from '../render/index.ts'
 import { isTerminal, printError } from './print/print.ts'
 
-/** Milliseconds until somebody wonders whether anything happens at all. */
+/** Milliseconds from which on a user wonders whether anything happens. */
 const patience = 500
 const erased = '\r\u001B[K'
 
-/** The kustomize and the helm that are installed. On a terminal, a line says meanwhile what is rendered. */
+/** The kustomize and the helm that are installed. On a terminal, a line shows what is being rendered. */
 export function installedRenderer(): Renderer {
   const renderer = programRenderer()
   const started = performance.now()

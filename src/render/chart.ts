@@ -33,7 +33,7 @@ export function readChartWith(tree: Tree, place: FolderPlace, named: NamedValues
   return { value: { ...chart, values, files }, diagnostics: problems }
 }
 
-/** A chart's files; what `helm template` would have to fetch is refused at its entry. */
+/** A chart's files; a dependency that helm would have to fetch is refused at its entry. */
 export function readChart(tree: Tree, place: FolderPlace): Outcome<ChartInput> {
   const { folder, span } = place
   const diagnostics: Diagnostic[] = []
@@ -87,7 +87,7 @@ function isVendored(name: string, folder: string, files: Iterable<string>): bool
 function notVendored(name: string, folder: string, span: Span): Diagnostic {
   return diagnostic('workload/chart-dependency', {
     message: `the chart ${name} is not in ${folder}/charts`,
-    why: 'a compile reads nothing but the repository, so it can’t be fetched',
+    why: 'a compile reads only the repository and fetches nothing',
     help: `commit it: helm dependency build ${folder} && git add --force ${folder}/charts`,
     span,
   })

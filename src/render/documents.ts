@@ -45,7 +45,7 @@ function originIn(input: KustomizeInput): (rendered: LoadedDocument) => Locate {
   return ({ manifest }) => origin(manifest)
 }
 
-/** A chart, as `helm template` renders it: twice, because a template may make up a password or a date. */
+/** A chart, as `helm template` renders it: twice, because a template may generate a password or a date. */
 export function renderChart(
   tree: Tree,
   { place, values: named, release, namespace }: Release,
@@ -96,7 +96,7 @@ function withOrigins(
 
 type Place = (message: string) => Span
 
-/** The entry whose path the program speaks of, else the outermost kustomization. */
+/** The entry whose path is in the program's message, else the outermost kustomization. */
 function placeOf({ named, kustomizations: [outermost] }: KustomizeInput, span: Span): Place {
   return (message) => {
     if (message === '') return span
@@ -110,12 +110,12 @@ function changing(first: string, second: string, { folder, span }: FolderPlace):
   const [one, two] = [first.split('\n'), second.split('\n')]
   const line = one.findIndex((text, index) => text !== two[index])
   const source = one.slice(0, line + 1).findLast((text) => text.startsWith('# Source: '))
-  // The value itself would be another one at each run, and may be a password.
+  // Only the key: the value differs at each run, and may be a password.
   const key = /[\w.-]+(?=: )/.exec(one[line] ?? '')?.[0]
   return diagnostic('workload/not-reproducible', {
-    message: `${source?.slice('# Source: '.length) ?? folder} renders to another text each time${key === undefined ? '' : `: ${key}`}`,
-    why: 'manifests/ would differ at every compile, and a password in it would change at every release',
-    help: 'set the value in a values file, or let the chart use a Secret that exists already',
+    message: `${source?.slice('# Source: '.length) ?? folder} renders differently each time${key === undefined ? '' : `: ${key}`}`,
+    why: 'manifests/ would change with every compile, and a password in it with every release',
+    help: 'set the value in a values file, or let the chart use an existing Secret',
     span,
   })
 }

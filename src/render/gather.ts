@@ -8,7 +8,7 @@ export interface FolderPlace {
   readonly span: Span
 }
 
-/** A chart with vendored subcharts has hundreds; more means that the folder holds something else as well. */
+/** A chart with vendored subcharts has hundreds; with more, the folder contains something else as well. */
 const maxFiles = 5000
 const notInput: ReadonlySet<string> = new Set(['.git', 'node_modules'])
 
@@ -20,9 +20,9 @@ export function gather(tree: Tree, { folder, span }: FolderPlace, files: Map<str
   if (collect(tree, folder, files)) return []
   return [
     diagnostic('workload/render-failed', {
-      message: `${folder} holds more than ${maxFiles} files`,
-      why: 'each of them could be part of what is rendered',
-      help: 'give the kustomization or the chart a folder of its own',
+      message: `${folder} contains more than ${maxFiles} files`,
+      why: 'each of them could be an input of the rendering',
+      help: 'move the kustomization or the chart into a folder of its own',
       span,
     }),
   ]

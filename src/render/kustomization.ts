@@ -29,7 +29,7 @@ export interface Entry {
 /** In kustomize's order of preference (kustomize v5, api/konfig/general.go). */
 export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
-/** Fields that make objects, by the kind of these. */
+/** Fields that generate objects, with the kind of these. */
 export const generators: Readonly<Record<string, string>> = {
   configMapGenerator: 'ConfigMap',
   secretGenerator: 'Secret',
@@ -53,7 +53,7 @@ const pathFields: Readonly<Record<Entry['role'], readonly string[]>> = {
   ],
 }
 
-/** Fields without which the resources are the output. */
+/** Fields that leave the resources as they are. */
 const harmless = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'sortOptions', 'buildMetadata'])
 
 /** `value` is undefined where the file holds no map. */
@@ -102,7 +102,7 @@ export function resourcesOf({ entries }: Kustomization): readonly string[] {
   return targetsOf(entries, 'resource')
 }
 
-/** Further files that only serve it. */
+/** Files that only serve it. */
 export function partsOf({ entries }: Kustomization): readonly string[] {
   return targetsOf(entries, 'part')
 }

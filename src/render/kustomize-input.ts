@@ -89,9 +89,9 @@ function follow(walk: Walk, { folder, locate }: Kustomization, { text, path }: E
 
 function remote(entry: string, span: Span): Diagnostic {
   return diagnostic('workload/remote-base', {
-    message: `${entry} lies on another machine`,
-    why: 'a compile reads nothing but the repository: the same commit gives the same manifests on any day',
-    help: 'copy it into the repository and name the folder, or render it there and point workload at the result',
+    message: `${entry} is on another machine`,
+    why: 'a compile reads only the repository, so that the same commit always gives the same manifests',
+    help: 'copy it into the repository and name that folder, or commit its output and point workload at it',
     span,
   })
 }
@@ -102,7 +102,7 @@ function charts({ value, locate }: Kustomization): Diagnostic[] {
     .map((field) =>
       diagnostic('workload/render-plugin', {
         message: `${field} makes kustomize run helm, which fetches charts`,
-        why: 'Argo CD has that switched off too, unless its kustomize.buildOptions say --enable-helm',
+        why: 'Argo CD disables this too, unless its kustomize.buildOptions contain --enable-helm',
         help: 'keep the chart in the repository: workload: { path: { chart: chart, values: [values.yaml] } }',
         span: locate([field], 'key'),
       }),
@@ -111,8 +111,8 @@ function charts({ value, locate }: Kustomization): Diagnostic[] {
 
 function withoutKustomization(folder: string, span: Span): Diagnostic {
   return diagnostic('source/not-found', {
-    message: `${folder === '' ? 'the repository itself' : folder} holds no kustomization.yaml`,
-    help: 'name its files one by one, or add a kustomization.yaml that lists them',
+    message: `${folder === '' ? 'the repository itself' : folder} has no kustomization.yaml`,
+    help: 'list its files one by one, or add a kustomization.yaml that lists them',
     span,
   })
 }

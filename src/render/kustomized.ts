@@ -1,15 +1,15 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { loadManifests } from '../manifest/load.ts'
+import { attempt, type Attempt } from './attempt.ts'
 import { changesOf, foreignBase, generatedBy, resourcesOf, type Kustomization } from './kustomization.ts'
 import { kustomizeInput, type KustomizeInput } from './kustomize-input.ts'
 import { kustomizeOrigin } from './origin.ts'
 import type { Reader, Reading } from './reader.ts'
-import { whyNot } from './refusal.ts'
 import { jobWithOrigins, takeOrigin, withoutWrapper } from './stated-origin.ts'
 import type { Survey } from './survey.ts'
 import type { Unit, UnitDocument } from './unit.ts'
 
-/** The unit of a kustomization folder: its resources where that is all, else what kustomize makes of them. */
+/** The unit of a kustomization folder: its resources where it only lists them, else kustomize's output. */
 export function kustomized(folder: string, survey: Survey, reading: Reading): Unit {
   const generated: string[] = []
   const documents = build(folder, { ...reading, survey, generated }, [])
@@ -24,7 +24,7 @@ interface Building extends Reading {
 function build(folder: string, building: Building, trail: readonly string[]): readonly UnitDocument[] {
   const { survey, reader, generated } = building
   const kustomization = survey.kustomizations.get(folder)
-  // A circle is refused by kustomize itself; here it must only end.
+  // kustomize itself refuses a circle. Here the recursion only has to end.
   if (kustomization === undefined || trail.includes(folder)) return []
   if (changesOf(kustomization).length === 0) return follow(kustomization, building, trail)
   const why = foreignBelow(folder, survey)
@@ -47,7 +47,7 @@ function follow(kustomization: Kustomization, building: Building, trail: readonl
   )
 }
 
-/** kustomize would fetch it: the network must not decide what is found, nor be waited for. */
+/** kustomize would fetch such a base, and findings must not depend on the network. */
 function foreignBelow(folder: string, survey: Survey, seen = new Set<string>()): string | undefined {
   const kustomization = survey.kustomizations.get(folder)
   if (kustomization === undefined || seen.has(folder)) return undefined
@@ -65,23 +65,16 @@ function foreign(base: string, { file }: Kustomization): string {
   return `${file} has a base that is not in this repository: ${base}`
 }
 
-type Rendered =
-  | { readonly ok: true; readonly text: string; readonly input: KustomizeInput }
-  | { readonly ok: false; readonly why: string }
-
 /** Rendered as in a compile: from the files of the tree alone. */
-function renderFolder(folder: string, { tree, renderer }: Reading): Rendered {
-  const { value: input, diagnostics } = kustomizeInput(tree, { folder, span: { file: folder, start: 0, end: 0 } })
-  const refused = diagnostics.find(({ severity }) => severity === 'error')
-  if (input === undefined || refused !== undefined) return { ok: false, why: refused?.message ?? 'it can’t be read' }
-  const rendering = renderer?.render(jobWithOrigins(input))
-  if (rendering?.ok === true) return { ok: true, text: rendering.text, input }
-  return { ok: false, why: withoutWrapper(whyNot('kustomize', rendering)) }
+function renderFolder(folder: string, { tree, renderer }: Reading): Attempt<KustomizeInput> {
+  const input = kustomizeInput(tree, { folder, span: { file: folder, start: 0, end: 0 } })
+  const rendered = attempt(input, jobWithOrigins, renderer)
+  return rendered.ok ? rendered : { ok: false, why: withoutWrapper(rendered.why) }
 }
 
 /** The objects with kustomize's values, each located in the file that it came from. */
 function locatedIn(
-  { text, input }: Extract<Rendered, { ok: true }>,
+  { text, input }: Extract<Attempt<KustomizeInput>, { ok: true }>,
   { file, folder }: Kustomization,
   reader: Reader,
 ): readonly UnitDocument[] {
@@ -95,7 +88,7 @@ function locatedIn(
 
 function notRendered(kustomization: Kustomization, why: string): Diagnostic {
   const changes = changesOf(kustomization)
-  const left = changes.length === 0 ? '' : `; ${changes.join(', ')} left out`
+  const left = changes.length === 0 ? '' : `: ${changes.join(', ')} not applied`
   const field = foreignBase(kustomization) === undefined ? (changes[0] ?? 'resources') : 'resources'
   return diagnostic('manifests/not-rendered', {
     message: `this kustomization was not rendered${left}`,

@@ -1,4 +1,4 @@
-/** Where a rendered object comes from, so that a finding points at what a person wrote, never into rendered text. */
+/** Where a rendered object comes from, so that a finding points into a file of the repository, never into rendered text. */
 import type { Span } from '../diagnostic/diagnostic.ts'
 import { objectsAt, textAt } from '../manifest/fields.ts'
 import { groupOf } from '../manifest/kinds.ts'
@@ -12,7 +12,7 @@ import type { KustomizeInput } from './kustomize-input.ts'
 import type { StatedOrigin } from './stated-origin.ts'
 import { valueAt } from './value-at.ts'
 
-/** Finds the place of a rendered object's fields; `stated` is what kustomize itself says, where it was asked. */
+/** Finds the place of a rendered object's fields; `stated` is what kustomize itself reports, where it was asked. */
 export type KustomizeOrigin = (manifest: Manifest, stated?: StatedOrigin) => Locate
 
 type DocumentsIn = (file: string) => readonly SourceManifest[]
@@ -38,7 +38,7 @@ export function kustomizeOrigin({ kustomizations, named }: KustomizeInput, docum
   }
 }
 
-/** Of the same kind, and of the name that prefixes, suffixes and hashes were put to. A patch is listed after its object. */
+/** Of the same kind, with the name as it was before a prefix, suffix or hash. A patch is listed after its object. */
 function namesake(manifest: Manifest, documents: readonly SourceManifest[]): SourceManifest | undefined {
   return alike(manifest, documents)
     .filter((other) => manifest.metadata.name.includes(other.manifest.metadata.name))
@@ -66,7 +66,7 @@ function besideChanges(manifest: Manifest, source: SourceManifest, kustomization
   }
 }
 
-/** A map or a list that has another content is still where it was. */
+/** A map or a list whose content changed is still at its old place. */
 function isUnchanged(now: Json | undefined, before: Json | undefined): boolean {
   if (typeof now !== 'object' || typeof before !== 'object') return now === before
   return (now === null) === (before === null)

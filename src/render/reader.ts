@@ -70,7 +70,7 @@ function judge(file: string, text: string): LoadedManifests {
   if (template < 0) return loaded
   const found = diagnostic('manifests/not-rendered', {
     message: `${baseName(file)} is a template`,
-    why: 'what it becomes is not known here, so nothing in it was looked at',
+    why: 'its output is not known here, so nothing in it was checked',
     help: 'render it first, e.g. helm template NAME CHART | npx wavec audit -',
     span: { file, start: template, end: template + 2 },
   })
@@ -83,8 +83,8 @@ function unread(found: Diagnostic): LoadedManifests {
 
 function aliasKey(file: string, start: number, length: number): Diagnostic {
   return diagnostic('manifests/not-rendered', {
-    message: 'an alias as a key: this file was not read',
-    why: 'YAML allows it, and wavec does not know it',
+    message: 'this file uses an alias as a key, so it was not read',
+    why: 'YAML allows it, but wavec does not support it',
     help: 'write the key out',
     span: { file, start, end: start + length },
   })

@@ -13,7 +13,7 @@ interface Program {
 const programs: Readonly<Record<RenderJob['tool'], Program>> = {
   kustomize: {
     what: 'a kustomization',
-    install: 'kustomize 5, or kubectl 1.27 or newer, which holds one',
+    install: 'kustomize 5, or kubectl 1.27 or newer, which includes it',
     absent: 'neither kustomize nor kubectl 1.27 or newer is installed here',
     command: 'kubectl kustomize',
   },
@@ -25,13 +25,13 @@ const programs: Readonly<Record<RenderJob['tool'], Program>> = {
   },
 }
 
-/** Why there is no text, where the rest can be read without it. */
+/** Why there is no text, in a few words: the reader carries on without it. */
 export function whyNot(tool: RenderJob['tool'], refused: Refused | undefined): string {
   if (refused === undefined) return 'nothing is rendered here'
   return refused.problem === 'absent' ? programs[tool].absent : `${refused.by}: ${refused.message}`
 }
 
-/** Why there is no text, where nothing can be done without it. `place` finds what a message speaks of. */
+/** Why there is no text, as an error of the compile. `place` finds the entry that a message is about. */
 export function notRenderable(
   { tool, folder }: RenderJob,
   refused: Refused,
@@ -41,17 +41,17 @@ export function notRenderable(
   if (refused.problem === 'absent') {
     const { found } = refused
     return diagnostic('workload/renderer-missing', {
-      message: `${folder} is ${what}, and there is no ${tool} here to render it`,
+      message: `${folder} is ${what}, but ${tool} is not installed here`,
       ...(found === undefined
         ? {}
-        : { why: `the ${found} that is here is too old: it does not say which ${tool} it holds` }),
+        : { why: `the installed ${found} is too old: it does not report its ${tool} version` }),
       help: `install ${install}, or render it yourself and point workload at the result`,
       span: place(''),
     })
   }
   return diagnostic('workload/render-failed', {
     message: `${refused.by}: ${refused.message}`,
-    help: `see it yourself: ${command} ${folder}`,
+    help: `reproduce it: ${command} ${folder}`,
     span: place(refused.message),
   })
 }

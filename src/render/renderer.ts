@@ -14,7 +14,7 @@ interface Files {
   /** The kustomization's or the chart's, among `files`. */
   readonly folder: string
   readonly files: ReadonlyMap<string, Uint8Array>
-  /** The folder as people know it. */
+  /** The folder's path in the repository. */
   readonly subject: string
 }
 

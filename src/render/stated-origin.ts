@@ -1,4 +1,4 @@
-/** kustomize says from which file each object came if a kustomization asks for it: one that wraps the folder's own. */
+/** kustomize annotates each object with its file if the kustomization asks for it. So it builds a wrapper that does. */
 import { relative } from 'node:path/posix'
 import { asText, jsonOf, objectAt, without } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
@@ -15,7 +15,7 @@ export interface StatedOrigin {
   readonly configuredIn: string | undefined
 }
 
-/** Beside each other, because a kustomization can't name a folder that it lies in. */
+/** Siblings, because a kustomization can't name a folder that contains it. */
 const [tree, wrapper] = ['tree', 'wrapper']
 /** kustomize v5, api/resource/origin.go. */
 const originKey = 'config.kubernetes.io/origin'
@@ -31,7 +31,7 @@ function baseOf(folder: string): string {
   return `../${tree}/${folder}`
 }
 
-/** What the program says, with the repository's paths. */
+/** A message of the program, with paths of the repository. */
 export function withoutWrapper(message: string): string {
   return message.replaceAll(`${tree}/`, '')
 }

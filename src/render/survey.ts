@@ -5,15 +5,15 @@ import type { Entry, Tree } from '../source/tree.ts'
 import { chartFile } from './chart.ts'
 import { kustomizationNames, readKustomization, resourcesOf, type Kustomization } from './kustomization.ts'
 
-/** What there is below the given paths, before any object is read. */
+/** The files, kustomizations and charts below the given paths, before any object is read. */
 export interface Survey {
-  /** By path. `named` by the person, or found on the way. */
+  /** By path. `named` is one of the given paths, `found` is below one. */
   readonly files: readonly { readonly path: string; readonly named: 'named' | 'found' }[]
-  /** By folder; also those that others refer to, wherever they are. */
+  /** By folder, with those that others refer to outside of the given paths. */
   readonly kustomizations: ReadonlyMap<string, Kustomization>
   /** Folders with a kustomization that no other refers to. */
   readonly roots: readonly string[]
-  /** Folders that hold a Chart.yaml: what is in them are templates. */
+  /** Folders with a Chart.yaml, whose files are templates. */
   readonly charts: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -47,7 +47,7 @@ export function survey(tree: Tree, paths: readonly string[]): Survey {
   }
 }
 
-/** What goes round in a circle is reached from nowhere else, and must not vanish. */
+/** Kustomizations in a circle refer only to each other: one of them becomes a root, so that none is lost. */
 function rootsOf({ found, kustomizations }: Surveying): readonly string[] {
   const referred = new Set([...kustomizations.values()].flatMap(resourcesOf))
   const roots = [...found].filter((folder) => !referred.has(folder))
@@ -80,6 +80,7 @@ function visit(state: Surveying, path: string): void {
 
 /** YAML and JSON, as Argo CD reads a folder (reposerver/repository/repository.go `manifestFile`). */
 export const manifestName = /\.(?:ya?ml|json)$/
+
 function walk(state: Surveying, folder: string, entries: readonly Entry[]): void {
   const names = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name))
   if (names.has(chartFile)) {
@@ -101,7 +102,7 @@ function walk(state: Surveying, folder: string, entries: readonly Entry[]): void
   }
 }
 
-/** The bases of a kustomization, wherever in the repository. */
+/** The bases of a kustomization, which may be outside of the given paths. */
 function follow(state: Surveying, folder: string): void {
   for (const path of resourcesIn(state.kustomizations, folder)) {
     const listing = state.kustomizations.has(path) ? undefined : state.tree.list(path)
