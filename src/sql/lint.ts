@@ -13,15 +13,15 @@ export interface LintResult {
   readonly files: readonly JudgedFile[]
   readonly analysed: number
   readonly notAnalysed: number
-  /** What the application of now can't know when that file is applied. */
+  /** What the current application can't know when that file is applied. */
   readonly isNew: (file: number) => Context['isNew']
 }
 
-/** Every finding in files that are applied in this order. */
+/** Every finding in files applied in this order. */
 export function lint(parser: Parser, input: JudgeInput): LintResult {
   const judgement = judge(parser, input)
   const diagnostics: Diagnostic[] = []
-  const said = new Set<RuleId>()
+  const reported = new Set<RuleId>()
   const asked = all.filter(({ rule: { since = 0 } }) => input.server >= since)
   const ofContract = asked.filter(({ rule }) => rule.contract !== true)
   for (const file of judgement.files) {
@@ -29,7 +29,7 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
     const own = file.contractAfter === undefined ? asked : ofContract
     for (const context of contextsOf(file, judgement, input)) {
       for (const each of own) {
-        const found = check(each, context, said)
+        const found = check(each, context, reported)
         if (found !== undefined) diagnostics.push(found)
       }
     }
@@ -51,7 +51,7 @@ export function isCode(word: string): word is Code {
   return isListed(word) || (word.startsWith('sql/') && isRuleId(word.slice('sql/'.length)))
 }
 
-/** What comes before and behind an action is made for who asks: a file can hold thousands. */
+/** The actions around one are listed only when a rule asks: a file can have thousands. */
 function* contextsOf(
   file: JudgedFile,
   { isNew, hasShipped }: Judgement,
@@ -65,7 +65,7 @@ function* contextsOf(
   }
   const isNewHere = isNew(file.number)
   for (const group of groups.values()) {
-    // Written out: it is made for every statement, and spreading two objects takes several times as long.
+    // Written out, because spreading two objects for every statement takes several times as long.
     for (const [index, { action, facts, phase, schema, statement, transaction }] of group.entries())
       yield {
         action,
@@ -93,16 +93,16 @@ interface Identified {
 
 const all: readonly Identified[] = ruleIds.map((id) => ({ id, rule: rules[id] }))
 
-function check({ id, rule }: Identified, context: Context, said: Set<RuleId>): Diagnostic | undefined {
-  if (rule.once === true && said.has(id)) return undefined
+function check({ id, rule }: Identified, context: Context, reported: Set<RuleId>): Diagnostic | undefined {
+  if (rule.once === true && reported.has(id)) return undefined
   const finding = rule.check(context.action, context)
   if (finding === undefined) return undefined
-  said.add(id)
+  reported.add(id)
   return asDiagnostic({ id, rule }, finding, context)
 }
 
 function asDiagnostic({ id, rule }: Identified, finding: Finding, { action, file }: Context): Diagnostic {
-  const { message, why, help, fix, related, place } = finding
+  const { message, why, help = helpIn(rule), fix, related, place } = finding
   const { path } = file.file
   const { start, end } = place ?? action
   return {
@@ -110,7 +110,7 @@ function asDiagnostic({ id, rule }: Identified, finding: Finding, { action, file
     severity: rule.severity,
     message,
     ...(why === undefined ? {} : { why }),
-    ...(help === undefined ? {} : { help }),
+    help,
     ...(fix === undefined ? {} : { fix }),
     ...(related === undefined
       ? {}
@@ -119,11 +119,18 @@ function asDiagnostic({ id, rule }: Identified, finding: Finding, { action, file
   }
 }
 
+/** The workaround as a line: without the period, so that a comment at its end can be pasted. */
+function helpIn({ workaround }: Rule): string {
+  const isWord = /^[A-Z][a-z]/.test(workaround)
+  const first = isWord ? workaround.charAt(0).toLowerCase() : workaround.charAt(0)
+  return `${first}${workaround.slice(1).replace(/\.$/, '')}`
+}
+
 function unknownStatement({ file }: JudgedFile, { at, end, message }: Unreadable): Diagnostic {
   return diagnostic('sql/unknown-statement', {
     message,
-    why: 'what can not be read is not judged: nothing is known of its locks, or of what it breaks',
-    help: 'run it against a server, or ignore it with a reason: -- wavec:ignore sql/unknown-statement REASON',
+    why: 'its locks, and what it breaks, are unknown',
+    help: 'run it on a server to see the error, or ignore it with a reason: -- wavec:ignore sql/unknown-statement REASON',
     span: { file: file.path, start: Math.min(at, end), end },
   })
 }

@@ -3,12 +3,13 @@ import type { Page } from '../diagnostic/page.ts'
 import type { Action } from './action.ts'
 import type { Context } from './context.ts'
 
-/** What a rule says of one action; the engine adds the code, its severity and the place. */
+/** What a rule finds in one action. The engine adds the code, the severity and the place. */
 export interface Finding {
   readonly message: string
   readonly why?: string
+  /** Where it can name the table or the statement to write. Otherwise the workaround of the page is the help. */
   readonly help?: string
-  /** Another piece of the file than the action's own. */
+  /** Where it is, if not at the action. */
   readonly place?: { readonly start: number; readonly end: number }
   readonly related?: { readonly start: number; readonly end: number; readonly message: string }
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] }
@@ -18,16 +19,15 @@ export interface Finding {
 export interface Rule extends Page {
   readonly severity: Severity
   /**
-   * How its bad.sql is shown to be true on a server: by the locks it holds, by rows written again, by rows read, by a
-   * query of the old application that fails, by rows that it leaves wrong, or, where the hazard is how files are run,
-   * by the file alone.
+   * How a server proves its bad.sql: by the locks it holds, by a rewrite, by a scan, by a query of the old application
+   * that fails, by rows that it leaves wrong, or, where the hazard is how files are run, by the file alone.
    */
   readonly proof: 'lock' | 'rewrite' | 'scan' | 'old query' | 'rows' | 'file'
-  /** The first major of the server that it is true of. */
+  /** The first major version of PostgreSQL that it applies to. */
   readonly since?: number
-  /** Breaks old pods, and stops to when none is left: `-- wavec:contract after=RELEASE` answers it. */
+  /** Breaks old pods only: `-- wavec:contract after=RELEASE` declares that none is left. */
   readonly contract?: true
-  /** Needs the pages of a project, not of a file: said once, at its first place. */
+  /** About a project, not a file: reported once, at its first place. */
   readonly once?: true
   check(action: Action, context: Context): Finding | undefined
 }

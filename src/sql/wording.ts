@@ -1,4 +1,5 @@
 import type { SqlType } from './ast.ts'
+import type { Applier } from './applier.ts'
 import type { Context } from './context.ts'
 import { bareName, tableOf } from './schema/schema.ts'
 
@@ -12,6 +13,14 @@ const spelled: Readonly<Record<string, string>> = {
   int8: 'bigint',
 }
 
+/** How a large write becomes many transactions: VACUUM makes the runner, which resumes a file, leave its transaction. */
+export function batchesBy({ secondRun, outsideBy }: Applier): string {
+  if (secondRun === 'resumes')
+    return 'write one statement for each range of the key, and end the file with VACUUM so that each commits on its own'
+  const how = outsideBy === undefined ? '' : ` (${outsideBy})`
+  return `write one statement for each range of the key, or COMMIT in a DO loop, and run the file outside a transaction${how}`
+}
+
 /** A type as a person writes it. */
 export function typeText({ name, modifiers, array }: SqlType): string {
   const length = modifiers.length === 0 ? '' : `(${modifiers.join(',')})`
@@ -23,7 +32,7 @@ export function typeName({ name, array }: SqlType): string {
   return `${name}${array ? '[]' : ''}`
 }
 
-/** `; ACCESS EXCLUSIVE on the tables that it references too: users`. */
+/** `, and it takes ACCESS EXCLUSIVE on users, which its foreign keys reference`. */
 export function referencedBy({ schema }: Context, tables: readonly string[]): string {
   const others = tables.flatMap((table) =>
     [...tableOf(schema, table).constraints.values()].flatMap(({ references }) => references ?? []),
@@ -31,7 +40,7 @@ export function referencedBy({ schema }: Context, tables: readonly string[]): st
   const names = [...new Set(others)].filter((name) => !tables.includes(name))
   return names.length === 0
     ? ''
-    : `; it takes ACCESS EXCLUSIVE on ${names.join(', ')} too, to which it has foreign keys`
+    : `, and it takes ACCESS EXCLUSIVE on ${names.join(', ')}, which its foreign keys reference`
 }
 
 /** The rest of the transaction puts a view, or a new table, under that name. */

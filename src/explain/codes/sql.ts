@@ -1,12 +1,13 @@
 import type { Pages } from './pages.ts'
 
-/** What no rule of `sql/rules/` reports: their pages are in their files. */
+/** Codes of SQL that no rule reports. The page of a rule is in its file, `sql/rules/<id>.ts`. */
 export const sql = {
   'sql/unknown-statement': {
     condition:
-      "PostgreSQL's own grammar refuses the statement, or what a tool puts into it can not be read without the tool.",
-    effect: 'What can not be read is not judged: nothing is known of its locks, or of what it breaks.',
-    workaround: 'Run it against a server to see the same error. Where a template fills it in, ignore it with a reason.',
+      "PostgreSQL's own grammar refuses the statement, or a placeholder of a tool in it cannot be read without the tool.",
+    effect: 'It is not analysed: its locks, and what it breaks, are unknown.',
+    workaround:
+      'Run it on a server to see the same error. If a tool fills in a placeholder, ignore it with that reason.',
     bad: 'alter tabel orders add column note text;',
     good: 'alter table orders add column note text;',
   },

@@ -4,9 +4,9 @@ import { notValidFix } from '../fixes.ts'
 
 export const addCheckValid: Rule = {
   severity: 'error',
-  condition: 'A CHECK is added to a table that is in use, without NOT VALID.',
-  effect: 'Every row is checked under ACCESS EXCLUSIVE.',
-  workaround: 'Add it NOT VALID, and VALIDATE it in another migration, which lets reads and writes pass.',
+  condition: 'A CHECK constraint is added without NOT VALID to a table in use.',
+  effect: 'PostgreSQL checks every row under ACCESS EXCLUSIVE: all reads and writes wait.',
+  workaround: 'Add it NOT VALID and VALIDATE it in a later migration, which lets reads and writes through.',
   bad: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_positive check (weight > 0);',
   good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_positive check (weight > 0) not valid;',
   proof: 'scan',
@@ -17,19 +17,19 @@ export const addCheckValid: Rule = {
     if ((kind !== 'check' && kind !== 'not-null') || !valid || !enforced) return undefined
     const validate = `ALTER TABLE ${action.table} VALIDATE CONSTRAINT ${name ?? 'NAME'}`
     return {
-      message: `ACCESS EXCLUSIVE on ${action.table} while every row is checked: nobody reads or writes meanwhile`,
-      help: `add it NOT VALID, and in another migration ${validate}`,
+      message: `ACCESS EXCLUSIVE on ${action.table} while every row is checked: all reads and writes wait`,
+      help: `add it NOT VALID, then in another migration: ${validate}`,
       ...(kind === 'check' ? notValidFix(context) : {}),
     }
   },
 }
 
-/** Every table with a column of it is read. */
+/** Every table with a column of the domain is read. */
 function ofDomain(name: string, context: Context): Finding | undefined {
   const tables = context.facts.work.map(({ relation }) => relation).filter((table) => isLive(context, table))
   if (tables.length === 0) return undefined
   return {
-    message: `SHARE on ${tables.join(', ')} while every row is checked: every write waits`,
-    help: `add it NOT VALID, and in another migration ALTER DOMAIN ${name} VALIDATE CONSTRAINT NAME`,
+    message: `SHARE on ${tables.join(', ')} while every row is checked: all writes wait`,
+    help: `add it NOT VALID, then in another migration: ALTER DOMAIN ${name} VALIDATE CONSTRAINT NAME`,
   }
 }

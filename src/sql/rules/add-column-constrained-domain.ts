@@ -6,9 +6,9 @@ import { typeText } from '../wording.ts'
 
 export const addColumnConstrainedDomain: Rule = {
   severity: 'error',
-  condition: 'A column is added whose domain has a constraint.',
-  effect: 'PostgreSQL writes every row again under ACCESS EXCLUSIVE, even where all are NULL.',
-  workaround: 'A column of the base type, and the CHECK of the domain added NOT VALID.',
+  condition: 'A column is added whose domain type has a constraint.',
+  effect: 'PostgreSQL rewrites the table under ACCESS EXCLUSIVE, even if every value is NULL.',
+  workaround: 'Add a column of the base type, and add the CHECK of the domain NOT VALID.',
   bad: 'alter table orders add column boxes positive;',
   good: 'alter table orders add column boxes label;',
   proof: 'rewrite',
@@ -17,8 +17,8 @@ export const addColumnConstrainedDomain: Rule = {
     if (rewriteReason(action.column, context.schema) !== 'domain') return undefined
     const base = domainOf(context.schema, action.column.type)?.base
     return {
-      message: `ACCESS EXCLUSIVE on ${action.table} while every row is written again, because the domain has a constraint`,
-      help: `a column of type ${base === undefined ? 'the base type' : typeText(base)}, with the CHECK of the domain added NOT VALID and validated later`,
+      message: `ACCESS EXCLUSIVE on ${action.table} while the table is rewritten, because the domain has a constraint`,
+      help: `add a column of ${base === undefined ? 'the base type' : `type ${typeText(base)}`}, add the CHECK of the domain NOT VALID, and validate it later`,
     }
   },
 }

@@ -4,9 +4,9 @@ import { notValidFix } from '../fixes.ts'
 
 export const addFkValid: Rule = {
   severity: 'error',
-  condition: 'A foreign key is added to a table that is in use, without NOT VALID.',
+  condition: 'A foreign key is added without NOT VALID to a table in use.',
   effect: 'Every row is looked up while SHARE ROW EXCLUSIVE stops writes to both tables.',
-  workaround: 'Add it NOT VALID, and VALIDATE it in another migration.',
+  workaround: 'Add it NOT VALID and VALIDATE it in a later migration.',
   bad: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id);',
   good: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id) not valid;',
   proof: 'scan',
@@ -15,8 +15,8 @@ export const addFkValid: Rule = {
     const { kind, valid, enforced, name, references = '' } = action.constraint
     if (kind !== 'foreign' || !valid || !enforced) return undefined
     return {
-      message: `SHARE ROW EXCLUSIVE on ${action.table} and ${references} while every row is checked: every write to either waits`,
-      help: `add it NOT VALID, and in another migration ALTER TABLE ${action.table} VALIDATE CONSTRAINT ${name ?? 'NAME'}`,
+      message: `SHARE ROW EXCLUSIVE on ${action.table} and ${references} while every row is checked: writes to either wait`,
+      help: `add it NOT VALID, then in another migration: ALTER TABLE ${action.table} VALIDATE CONSTRAINT ${name ?? 'NAME'}`,
       ...notValidFix(context),
     }
   },

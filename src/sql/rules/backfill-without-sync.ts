@@ -5,9 +5,9 @@ import { tableOf, type Table } from '../schema/schema.ts'
 
 export const backfillWithoutSync: Rule = {
   severity: 'warning',
-  condition: 'A new column is filled from others, and nothing fills it for rows that are written meanwhile.',
-  effect: 'Rows that pods of the release before write stay without a value.',
-  workaround: 'A trigger that keeps both in step comes first, or a release that writes both.',
+  condition: 'A new column is filled from others, but nothing fills it for rows that are written meanwhile.',
+  effect: 'Rows that old pods write have no value in it.',
+  workaround: 'First create a trigger that syncs the columns, or ship a release that writes both.',
   bad: 'update users set nickname = name where id between 1 and 1000;',
   good: 'create trigger users_stamp before insert or update on users for each row execute function stamp();\nupdate users set nickname = name where id between 1 and 1000;',
   proof: 'file',
@@ -25,8 +25,7 @@ export const backfillWithoutSync: Rule = {
     const copies = columnsIn(values).some((name) => name !== filled && !columns.includes(name))
     if (filled === undefined || !copies || known.triggers.size > 0) return undefined
     return {
-      message: `rows that pods write meanwhile, and afterwards, keep ${filled} empty: nothing fills it for them`,
-      help: 'a trigger that keeps both columns in step comes first, or a release that writes both',
+      message: `nothing fills ${filled} in rows that pods write during and after this UPDATE`,
     }
   },
 }

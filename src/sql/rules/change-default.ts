@@ -4,9 +4,10 @@ import { columnOf } from '../schema/schema.ts'
 
 export const changeDefault: Rule = {
   severity: 'note',
-  condition: 'A default that pods of the release before rely on changes.',
-  effect: 'Rows that they insert get a value that their code does not expect.',
-  workaround: 'Let the new release write the value itself; change the default when no old pod is left.',
+  condition: 'A default that old pods rely on changes.',
+  effect: 'Rows that old pods insert get a value that their code does not expect.',
+  workaround:
+    'Let the new release write the value itself, and change the default once no old pod is left: -- wavec:contract after=RELEASE.',
   bad: "alter table orders alter column status set default 'paid';",
   good: "-- wavec:contract after=v2.3.0\nalter table orders alter column status set default 'paid';",
   proof: 'file',
@@ -16,8 +17,7 @@ export const changeDefault: Rule = {
     const before = columnOf(context.schema, action.table, action.column)
     if (before !== undefined && before.default === undefined) return undefined
     return {
-      message: `pods that still run leave ${action.table}.${action.column} to its default, and now get another one`,
-      help: 'let the new release write the value itself; change the default when no old pod is left',
+      message: `old pods leave ${action.table}.${action.column} to its default and now get another value`,
     }
   },
 }

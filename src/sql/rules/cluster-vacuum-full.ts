@@ -4,9 +4,10 @@ import type { Rule } from '../rule.ts'
 
 export const clusterVacuumFull: Rule = {
   severity: 'error',
-  condition: 'CLUSTER, or VACUUM FULL.',
-  effect: 'The table is copied under ACCESS EXCLUSIVE.',
-  workaround: 'A plain VACUUM keeps the space for later rows; pg_repack gives it back without the lock.',
+  condition: 'CLUSTER or VACUUM FULL is run.',
+  effect: 'The table is copied under ACCESS EXCLUSIVE: all reads and writes wait.',
+  workaround:
+    'Use a plain VACUUM, which keeps the space for later rows, or pg_repack, which returns it without the lock.',
   bad: 'vacuum full orders;',
   good: 'vacuum orders;',
   proof: 'rewrite',
@@ -15,8 +16,7 @@ export const clusterVacuumFull: Rule = {
     if (tables === undefined || (tables.length > 0 && tables.every((table) => !isLive(context, table))))
       return undefined
     return {
-      message: `ACCESS EXCLUSIVE on ${tables.join(', ') || 'every table'} while it is copied: nobody reads or writes meanwhile`,
-      help: 'a plain VACUUM keeps the space for later rows; pg_repack gives it back without the lock',
+      message: `ACCESS EXCLUSIVE on ${tables.join(', ') || 'every table'} while it is copied: all reads and writes wait`,
     }
   },
 }

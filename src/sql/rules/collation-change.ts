@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts'
 
 export const collationChange: Rule = {
   severity: 'error',
-  condition: 'An indexed column gets another collation.',
-  effect: 'Its indexes are built anew under ACCESS EXCLUSIVE; the rows stay.',
+  condition: 'The collation of an indexed column changes.',
+  effect: 'Its indexes are rebuilt under ACCESS EXCLUSIVE. The rows are not rewritten.',
   workaround: 'Build an index in the new collation CONCURRENTLY, and name the collation in queries.',
   bad: 'alter table users alter column email type text collate "C";',
   good: 'create index concurrently users_email_c_idx on users (email collate "C");',
@@ -16,8 +16,7 @@ export const collationChange: Rule = {
     const builds = workOf(action, context.schema, context.server).some(({ kind }) => kind === 'index build')
     if (!builds) return undefined
     return {
-      message: `ACCESS EXCLUSIVE on ${action.table} while every index of ${action.column} is built anew in the other collation`,
-      help: 'build an index in the new collation CONCURRENTLY, and name the collation in queries',
+      message: `ACCESS EXCLUSIVE on ${action.table} while every index of ${action.column} is rebuilt in the new collation`,
     }
   },
 }

@@ -7,9 +7,9 @@ import { columnOf, tableOf } from '../schema/schema.ts'
 
 export const concatNull: Rule = {
   severity: 'warning',
-  condition: 'An UPDATE joins columns by ||, and one of them may be NULL.',
-  effect: 'Where one is NULL, the whole is NULL: such rows get no value, and what they had is lost.',
-  workaround: "concat_ws(' ', …), which leaves out what is NULL, or coalesce() around each.",
+  condition: 'An UPDATE joins columns with ||, and one of them may be NULL.',
+  effect: 'If one of them is NULL, the result is NULL: the row gets no value and loses the one it had.',
+  workaround: "Use concat_ws(' ', …), which skips NULL, or wrap each column in coalesce().",
   bad: "update orders set note = code || ' ' || note where id between 1 and 1000;",
   good: "update orders set note = concat_ws(' ', code, note) where id between 1 and 1000;",
   proof: 'rows',
@@ -21,13 +21,13 @@ export const concatNull: Rule = {
     const perhaps = [...joined].filter((column) => !sure.has(column) && isPerhapsNull(context, table, column))
     if (perhaps.length === 0) return undefined
     return {
-      message: `where ${perhaps.join(' or ')} is NULL, the whole of what || joins is NULL, and the row gets no value`,
-      help: `concat_ws(' ', ${[...joined].join(', ')}) leaves out what is NULL; or coalesce(${perhaps[0]}, '')`,
+      message: `if ${perhaps.join(' or ')} is NULL, the result of || is NULL, and the row gets no value`,
+      help: `use concat_ws(' ', ${[...joined].join(', ')}), which skips NULL, or coalesce(${perhaps[0]}, '')`,
     }
   },
 }
 
-/** What `||` joins, through casts and through functions that make NULL of NULL. An array joined to NULL stays. */
+/** The operands of `||`, through casts and functions that return NULL for NULL. An array joined with NULL is kept. */
 function joinedColumns(value: Node | undefined, inside: 'yes' | 'no' = 'no'): readonly string[] {
   const expression = valueOf(value, 'A_Expr')
   if (expression !== undefined) {
@@ -46,7 +46,7 @@ function joinedColumns(value: Node | undefined, inside: 'yes' | 'no' = 'no'): re
 
 const strict: ReadonlySet<string> = new Set(['btrim', 'ltrim', 'rtrim', 'lower', 'upper', 'initcap', 'left', 'right'])
 
-/** A table that nobody told of has columns of which nothing is known: they may be NULL. */
+/** Nothing is known of the columns of a table that no file creates: they may be NULL. */
 function isPerhapsNull({ schema }: Context, table: string, column: string): boolean {
   const known = columnOf(schema, table, column)
   if (known === undefined) return tableOf(schema, table).known === 'part'

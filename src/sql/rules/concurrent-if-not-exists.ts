@@ -3,11 +3,12 @@ import { bareName } from '../schema/schema.ts'
 
 export const concurrentIfNotExists: Rule = {
   severity: 'note',
-  condition: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS. A first run does no harm; one behind a build that failed does.',
+  condition:
+    'An index is created with both CONCURRENTLY and IF NOT EXISTS. The first run is harmless, a run after a failed build is not.',
   effect:
-    'A build that was interrupted leaves an INVALID index; the second run finds it, skips, and calls that a success.',
+    'An interrupted build leaves an INVALID index. The second run finds it, skips the statement and reports success.',
   workaround:
-    'DROP INDEX CONCURRENTLY IF EXISTS first, and CREATE without IF NOT EXISTS. wavec itself finds and rebuilds its own.',
+    'Run DROP INDEX CONCURRENTLY IF EXISTS first, then CREATE without IF NOT EXISTS. With tool sql, wavec finds and rebuilds its own interrupted index.',
   bad: 'create index concurrently if not exists orders_note_idx on orders (note);',
   good: 'drop index concurrently if exists orders_note_idx;\ncreate index concurrently orders_note_idx on orders (note);',
   proof: 'file',
@@ -24,8 +25,8 @@ export const concurrentIfNotExists: Rule = {
     )
     if (isDropped) return undefined
     return {
-      message: 'after a build that was interrupted it finds the INVALID index, skips, and calls that a success',
-      help: `DROP INDEX CONCURRENTLY IF EXISTS ${name ?? 'NAME'} first, then CREATE INDEX CONCURRENTLY without IF NOT EXISTS`,
+      message: 'after an interrupted build it finds the INVALID index, skips the statement and reports success',
+      help: `run DROP INDEX CONCURRENTLY IF EXISTS ${name ?? 'NAME'} first, then CREATE INDEX CONCURRENTLY without IF NOT EXISTS`,
     }
   },
 }

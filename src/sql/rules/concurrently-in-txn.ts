@@ -3,9 +3,10 @@ import type { Rule } from '../rule.ts'
 
 export const concurrentlyInTxn: Rule = {
   severity: 'error',
-  condition: 'A statement that PostgreSQL refuses in a transaction stands in one.',
-  effect: 'It fails with 25001: CREATE, DROP and REINDEX INDEX CONCURRENTLY, DETACH … CONCURRENTLY, VACUUM.',
-  workaround: 'A file of its own that runs outside a transaction.',
+  condition: 'A transaction contains a statement that PostgreSQL refuses there.',
+  effect:
+    'It fails with 25001. Such statements are CREATE, DROP and REINDEX INDEX CONCURRENTLY, DETACH … CONCURRENTLY and VACUUM.',
+  workaround: 'Put it in a file of its own that runs outside a transaction.',
   bad: 'begin;\ncreate index concurrently orders_note_idx on orders (note);\ncommit;',
   good: 'create index concurrently orders_note_idx on orders (note);',
   proof: 'file',
@@ -15,8 +16,8 @@ export const concurrentlyInTxn: Rule = {
     if (!isInside) return undefined
     const { outsideBy = 'Flyway: executeInTransaction=false in FILE.sql.conf' } = context.tool
     return {
-      message: 'PostgreSQL refuses it in a transaction: it fails with 25001',
-      help: `a file of its own that runs outside a transaction (${outsideBy})`,
+      message: 'fails with 25001: PostgreSQL refuses it in a transaction',
+      help: `put it in a file of its own that runs outside a transaction (${outsideBy})`,
     }
   },
 }

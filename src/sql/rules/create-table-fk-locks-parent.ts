@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts'
 
 export const createTableFkLocksParent: Rule = {
   severity: 'warning',
-  condition: 'A table with a foreign key is created in a transaction that then takes its time.',
-  effect: 'SHARE ROW EXCLUSIVE on the referenced table until the commit: every write to it waits.',
+  condition: 'A table with a foreign key is created in a transaction that then does something slow.',
+  effect: 'SHARE ROW EXCLUSIVE on the referenced table until commit: all writes to it wait.',
   workaround: 'Create the table in a file of its own.',
   bad: 'create table refunds (order_id bigint not null references orders (id), total integer);\ncreate index refunds_order_idx on refunds (order_id);\ninsert into refunds select id, total from orders where total < 0;',
   good: 'create table refunds (order_id bigint not null references orders (id), total integer);',
@@ -24,9 +24,8 @@ export const createTableFkLocksParent: Rule = {
       )
     if (slow === undefined) return undefined
     return {
-      message: `SHARE ROW EXCLUSIVE on ${parents.join(', ')} until the commit: every write to it waits for the rest of the file`,
-      related: { start: slow.action.start, end: slow.action.end, message: 'what takes its time meanwhile' },
-      help: 'create the table in a file of its own',
+      message: `SHARE ROW EXCLUSIVE on ${parents.join(', ')} until commit: all writes to it wait for the rest of the file`,
+      related: { start: slow.action.start, end: slow.action.end, message: 'the slow statement' },
     }
   },
 }

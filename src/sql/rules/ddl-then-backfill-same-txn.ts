@@ -1,11 +1,12 @@
 import { heldLock, isWholeTable } from '../context.ts'
 import type { Rule } from '../rule.ts'
+import { batchesBy } from '../wording.ts'
 
 export const ddlThenBackfillSameTxn: Rule = {
   severity: 'error',
-  condition: 'Many rows are written in a transaction that has taken a strong lock before.',
-  effect: 'The lock of the ALTER is kept for as long as the rows take: an outage.',
-  workaround: 'Two migrations; better a backfill in the spec, which runs beside the release, in batches.',
+  condition: 'Many rows are written in a transaction that already holds a strong lock.',
+  effect: 'The lock of the ALTER lasts until every row is written: an outage.',
+  workaround: 'Write the rows in a migration of their own, in batches: npx wavec explain sql/unbatched-dml.',
   bad: "alter table orders add column gift text;\nupdate orders set gift = 'no';",
   good: "alter table orders add column gift text not null default 'no';",
   proof: 'lock',
@@ -15,9 +16,9 @@ export const ddlThenBackfillSameTxn: Rule = {
     if (held === undefined || action.kind !== 'write') return undefined
     const { action: by } = held.by
     return {
-      message: `${held.relation} stays locked for as long as the ${action.write.verb.toUpperCase()} takes`,
-      related: { start: by.start, end: by.end, message: 'the lock, which lasts until the commit' },
-      help: 'two migrations; better a backfill in the spec, which runs beside the release, in batches',
+      message: `${held.relation} stays locked until the ${action.write.verb.toUpperCase()} is done`,
+      related: { start: by.start, end: by.end, message: 'the lock, which lasts until commit' },
+      help: `put it in a migration of its own: ${batchesBy(context.tool)}`,
     }
   },
 }

@@ -4,10 +4,10 @@ import { defaultPartitionOf } from '../schema/schema.ts'
 
 export const defaultPartitionScan: Rule = {
   severity: 'warning',
-  condition: 'A partition is made, or attached, beside a default one.',
-  effect: 'The default partition is read under ACCESS EXCLUSIVE for rows that belong to the new one.',
+  condition: 'A partition is created or attached while the table has a default partition.',
+  effect: 'PostgreSQL scans the default partition under ACCESS EXCLUSIVE for rows that belong to the new one.',
   workaround:
-    'Add a CHECK to the default partition that leaves the new bounds out, NOT VALID; validate it in another migration; then make the partition.',
+    'Add a NOT VALID CHECK to the default partition that excludes the new bounds, validate it in another migration, then add the partition.',
   bad: 'create table visits_2 partition of visits for values from (1000) to (2000);',
   good: 'alter table visits_other add constraint visits_other_rest check (day < 1000 or day >= 2000) not valid;',
   proof: 'scan',
@@ -19,8 +19,8 @@ export const defaultPartitionScan: Rule = {
     if (beside === undefined || !isLive(context, beside)) return undefined
     if (!context.facts.work.some(({ kind, relation }) => kind === 'scan' && relation === beside)) return undefined
     return {
-      message: `ACCESS EXCLUSIVE on ${beside} while it is read for rows of the new partition: queries that reach it wait`,
-      help: `add a CHECK to ${beside} that leaves the new bounds out, NOT VALID, validate it in another migration, then make the partition`,
+      message: `ACCESS EXCLUSIVE on ${beside} while it is scanned for rows of the new partition: queries that reach it wait`,
+      help: `add a NOT VALID CHECK to ${beside} that excludes the new bounds, validate it in another migration, then add the partition`,
     }
   },
 }

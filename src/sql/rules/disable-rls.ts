@@ -3,9 +3,10 @@ import type { Rule } from '../rule.ts'
 
 export const disableRls: Rule = {
   severity: 'warning',
-  condition: 'Row level security is switched off.',
-  effect: 'Every row is shown to whoever may read the table.',
-  workaround: 'Replace the policies instead.',
+  condition: 'Row-level security is disabled.',
+  effect: 'Every role that may read the table sees all of its rows.',
+  workaround:
+    'Replace the policies instead. If nothing in the table is private, say so: -- wavec:ignore sql/disable-rls REASON.',
   bad: 'alter table accounts disable row level security;',
   good: 'create policy accounts_own on accounts using (owner = current_user);',
   proof: 'file',
@@ -13,8 +14,7 @@ export const disableRls: Rule = {
     if (action.kind !== 'row-security' || !isLive(context, action.table)) return undefined
     if (action.state !== 'disable' && action.state !== 'no-force') return undefined
     return {
-      message: `every row of ${action.table} is shown to whoever may read the table`,
-      help: 'replace the policies instead, or say why nothing in it is private: -- wavec:ignore sql/disable-rls REASON',
+      message: `every role that may read ${action.table} now sees all of its rows`,
     }
   },
 }

@@ -4,10 +4,9 @@ import { bareName, referencesTo, tableOf, type Schema } from '../schema/schema.t
 
 export const dmlThenDdlSameTxn: Rule = {
   severity: 'error',
-  condition:
-    'Rows of a table with a deferred foreign key are written, and then the table is altered, in the same transaction.',
-  effect: 'It fails with 55006: the table has pending trigger events.',
-  workaround: 'Two migrations; or SET CONSTRAINTS ALL IMMEDIATE between the two.',
+  condition: 'Rows of a table with a deferred foreign key are written, and the same transaction then alters the table.',
+  effect: 'The statement fails with 55006: the table has pending trigger events.',
+  workaround: 'Split it into two migrations, or run SET CONSTRAINTS ALL IMMEDIATE in between.',
   bad: 'insert into shipments (id, order_id) values (1000001, 1);\nalter table shipments add column parcel text;',
   good: "insert into coupons (code) values ('x');\nalter table coupons add column parcel text;",
   proof: 'file',
@@ -26,9 +25,8 @@ export const dmlThenDdlSameTxn: Rule = {
     )
     if (write === undefined || !hasDeferred(context.schema, table)) return undefined
     return {
-      message: `${table} has a foreign key whose check is deferred, and rows that wait for it: it fails with 55006`,
-      related: { start: write.action.start, end: write.action.end, message: 'the rows' },
-      help: 'two migrations; or SET CONSTRAINTS ALL IMMEDIATE between the two',
+      message: `fails with 55006: rows of ${table} still wait for the check of a deferred foreign key`,
+      related: { start: write.action.start, end: write.action.end, message: 'these rows' },
     }
   },
 }

@@ -1,13 +1,15 @@
 import type { Action } from '../action.ts'
 import { isLive, type Context } from '../context.ts'
 import type { Finding, Rule } from '../rule.ts'
+import { batchesBy } from '../wording.ts'
 
 export const doLoopNoCommit: Rule = {
   severity: 'error',
-  condition: 'A DO block writes rows in a loop without COMMIT, or with one inside a transaction of the tool.',
+  condition: 'A DO block writes rows in a loop without COMMIT, or commits in a transaction that the tool began.',
   effect:
-    'It is one transaction, however many pauses it makes: every row that it has written stays locked until the end, and nobody sees any of it. COMMIT inside the transaction of a tool fails with 2D000.',
-  workaround: 'A backfill in the spec; or COMMIT in the loop, in a file that runs outside a transaction.',
+    'Without COMMIT the loop is one transaction, even with pauses: every row that it wrote stays locked until the end, and no other session sees the new values. COMMIT in the transaction of a tool fails with 2D000.',
+  workaround:
+    'COMMIT in the loop, and run the file outside a transaction (Flyway: executeInTransaction=false in FILE.sql.conf). With tool sql, which runs a DO block in a transaction, write one statement for each range of the key and end the file with VACUUM.',
   bad: "do $$\nbegin\n  for part in 0..9 loop\n    update orders set note = '' where note is null and id between part * 1000 and part * 1000 + 999;\n    perform pg_sleep(0.05);\n  end loop;\nend\n$$;",
   good: "do $$\nbegin\n  for part in 0..9 loop\n    update orders set note = '' where note is null and id between part * 1000 and part * 1000 + 999;\n    commit;\n    perform pg_sleep(0.05);\n  end loop;\nend\n$$;",
   proof: 'file',
@@ -26,9 +28,9 @@ export const doLoopNoCommit: Rule = {
     )
       return undefined
     return {
-      message: `one transaction: the rows of ${action.write.table} that it has written stay locked, and nobody sees them, until the last round`,
-      why: 'a loop with pauses in a DO block looks like batches, and is none',
-      help: 'COMMIT in the loop, outside of any transaction; better a backfill in the spec, which resumes and throttles itself',
+      message: `one transaction: the rows of ${action.write.table} stay locked, and no other session sees the new values, until the loop ends`,
+      why: 'a loop with pauses in a DO block looks like batches, but commits once',
+      help: batchesBy(context.tool),
     }
   },
 }
@@ -37,8 +39,8 @@ function managed(action: Action, { tool, file, server }: Context): Finding | und
   if (server < 11 || file.file.inTransaction === false) return undefined
   if (tool.transaction === 'unknown' && file.file.inTransaction === undefined) return undefined
   return {
-    message: `COMMIT inside a transaction that ${tool.title} has begun fails with 2D000`,
+    message: `fails with 2D000: COMMIT is not allowed in the transaction that ${tool.title} began`,
     place: action,
-    help: 'run the file outside a transaction; better a backfill in the spec, which resumes and throttles itself',
+    help: batchesBy(tool),
   }
 }

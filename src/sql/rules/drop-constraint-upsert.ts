@@ -5,10 +5,10 @@ import { find, indexesOf, tableOf, type Schema } from '../schema/schema.ts'
 
 export const dropConstraintUpsert: Rule = {
   severity: 'error',
-  condition: 'A unique or primary key, or the unique index behind it, is dropped.',
-  effect: 'INSERT … ON CONFLICT of pods that still run finds no key: 42P10. Second rows come in.',
+  condition: 'A unique constraint, a primary key or a unique index is dropped.',
+  effect: 'INSERT … ON CONFLICT by old pods finds no key and fails with 42P10. Duplicate rows can be inserted.',
   workaround:
-    'Make the index that takes its place first; drop this one when no old pod is left. Then say so: -- wavec:contract after=RELEASE.',
+    'Create the replacement index first, and drop this one once no old pod is left: -- wavec:contract after=RELEASE.',
   bad: 'alter table users drop constraint users_email_key;',
   good: '-- wavec:contract after=v2.3.0\nalter table users drop constraint users_email_key;',
   proof: 'old query',
@@ -17,9 +17,8 @@ export const dropConstraintUpsert: Rule = {
     const dropped = droppedKey(action, context)
     if (dropped === undefined || !isLive(context, dropped.table)) return undefined
     return {
-      message: `ON CONFLICT of pods that still run no longer finds a unique index on ${dropped.table}: 42P10`,
-      why: 'and second rows with the same key come in, which keeps the constraint from ever coming back',
-      help: 'make the index that takes its place first; drop this one after the release: -- wavec:contract after=RELEASE',
+      message: `ON CONFLICT of old pods no longer finds a unique index on ${dropped.table} and fails with 42P10`,
+      why: 'duplicate keys can be inserted, and then the constraint cannot be restored',
     }
   },
 }
@@ -41,7 +40,7 @@ interface Key {
   readonly columns: readonly (string | undefined)[]
 }
 
-/** Another unique index over the same columns, which ON CONFLICT finds just so. */
+/** Another unique index over the same columns, which ON CONFLICT finds as well. */
 function hasTwin(table: string, { name, columns }: Key, schema: Schema): boolean {
   return indexesOf(schema, table).some(
     (other) => other.name !== name && other.unique && !other.partial && other.columns.join() === columns.join(),

@@ -5,9 +5,9 @@ import { columnOf, type Column } from '../schema/schema.ts'
 export const dropDefaultAfterAdd: Rule = {
   severity: 'error',
   condition: 'The default of a NOT NULL column is dropped.',
-  effect: 'Pods that still run leave the column to it: their INSERTs fail with 23502.',
+  effect: 'INSERTs by old pods omit the column and fail with 23502.',
   workaround:
-    'Keep it until a release that writes the column has replaced every pod. Then say so: -- wavec:contract after=RELEASE.',
+    'Keep the default until a release that writes the column has replaced every pod: -- wavec:contract after=RELEASE.',
   bad: 'alter table orders alter column status drop default;',
   good: '-- wavec:contract after=v2.3.0\nalter table orders alter column status drop default;',
   proof: 'old query',
@@ -18,8 +18,7 @@ export const dropDefaultAfterAdd: Rule = {
     const column = columnOf(context.schema, action.table, action.column)
     if (action.kind === 'drop-default' && (column?.notNull !== true || !hasValue(column))) return undefined
     return {
-      message: `INSERTs of pods that still run do not name ${action.column}: without its default they fail with 23502`,
-      help: 'keep the default until a release that writes the column has replaced every pod: -- wavec:contract after=RELEASE',
+      message: `INSERTs by old pods omit ${action.column}: without its default they fail with 23502`,
     }
   },
 }

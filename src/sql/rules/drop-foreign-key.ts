@@ -5,8 +5,9 @@ import { tableOf } from '../schema/schema.ts'
 export const dropForeignKey: Rule = {
   severity: 'note',
   condition: 'A foreign key is dropped without a lock_timeout.',
-  effect: 'ACCESS EXCLUSIVE on both tables, one after the other: the application meets it in the other order.',
-  workaround: 'In a transaction of its own, with a lock_timeout.',
+  effect:
+    'ACCESS EXCLUSIVE on both tables, one after the other: an application that locks them in the other order deadlocks with it.',
+  workaround: "Drop it in a transaction of its own, after SET LOCAL lock_timeout = '2s'.",
   bad: 'alter table orders drop constraint orders_user_fk;',
   good: "set local lock_timeout = '2s';\nalter table orders drop constraint orders_user_fk;",
   proof: 'lock',
@@ -16,8 +17,7 @@ export const dropForeignKey: Rule = {
     if (known?.kind !== 'foreign' || known.references === undefined || hasLockTimeout(context)) return undefined
     return {
       message: `ACCESS EXCLUSIVE on ${action.table} and on ${known.references}: readers of either wait for it`,
-      why: 'two locks, taken one after the other, meet the application in the other order',
-      help: "in a transaction of its own, with SET LOCAL lock_timeout = '2s'",
+      why: 'the locks are taken one after the other, and an application that takes them in the other order deadlocks with it',
     }
   },
 }

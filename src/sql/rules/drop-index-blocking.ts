@@ -6,8 +6,10 @@ import { find } from '../schema/schema.ts'
 export const dropIndexBlocking: Rule = {
   severity: 'note',
   condition: 'An index is dropped without CONCURRENTLY and without a lock_timeout.',
-  effect: 'ACCESS EXCLUSIVE, short, but it waits for every transaction, and every later query waits behind it.',
-  workaround: 'DROP INDEX CONCURRENTLY, or a lock_timeout.',
+  effect:
+    'ACCESS EXCLUSIVE on the table. The lock is short, but it waits for every running transaction, and every later query waits for it.',
+  workaround:
+    'Use DROP INDEX CONCURRENTLY in a file of its own that runs outside a transaction, or set a lock_timeout.',
   bad: 'drop index orders_code_idx;',
   good: 'drop index concurrently orders_code_idx;',
   proof: 'lock',
@@ -17,8 +19,7 @@ export const dropIndexBlocking: Rule = {
     const tables = action.names.flatMap((name) => find(context.schema.indexes, name)?.table ?? [])
     if (tables.length > 0 && tables.every((table) => !isLive(context, table))) return undefined
     return {
-      message: `ACCESS EXCLUSIVE on ${tables[0] ?? 'its table'}, short, but it waits for every transaction, and every later one waits for it`,
-      help: 'drop index concurrently …, in a file of its own that runs outside a transaction',
+      message: `ACCESS EXCLUSIVE on ${tables[0] ?? 'its table'}: short, but it waits for every running transaction, and every later query waits for it`,
       ...concurrentlyFix(context, 'index'),
     }
   },

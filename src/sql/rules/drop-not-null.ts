@@ -3,9 +3,9 @@ import type { Rule } from '../rule.ts'
 
 export const dropNotNull: Rule = {
   severity: 'note',
-  condition: 'NOT NULL is taken from a column that pods of the release before read.',
-  effect: 'Once somebody writes NULL, they read it.',
-  workaround: 'Ship readers that expect NULL before any writer of it.',
+  condition: 'NOT NULL is dropped from a column that old pods read.',
+  effect: 'Old pods read NULL as soon as the new release writes one.',
+  workaround: 'Ship readers that expect NULL before any writer of it: -- wavec:contract after=RELEASE.',
   bad: 'alter table orders alter column total drop not null;',
   good: '-- wavec:contract after=v2.3.0\nalter table orders alter column total drop not null;',
   proof: 'file',
@@ -13,8 +13,7 @@ export const dropNotNull: Rule = {
   check: (action, context) => {
     if (action.kind !== 'drop-not-null' || !isLiveColumn(context, action.table, action.column)) return undefined
     return {
-      message: `once somebody writes NULL into ${action.table}.${action.column}, pods that still run read it`,
-      help: 'ship readers that expect NULL first, and only then a writer of it',
+      message: `old pods read NULL from ${action.table}.${action.column} as soon as the new release writes one`,
     }
   },
 }

@@ -10,10 +10,10 @@ import { typeName } from '../wording.ts'
 export const dropRoutineOrView: Rule = {
   severity: 'error',
   condition:
-    'A view, function, type or sequence that pods may use is dropped or renamed, and not made again in the same transaction, a function for the same calls.',
-  effect: 'Whatever uses it fails: 42P01, 42883 or 42704.',
+    'A view, function, type or sequence that pods may use is dropped or renamed, and the transaction does not recreate it. A function has to accept the same calls.',
+  effect: 'Everything that uses it fails with 42P01, 42883 or 42704.',
   workaround:
-    'Make it anew in the same transaction, or drop it when no release uses it. Then say so: -- wavec:contract after=RELEASE.',
+    'Recreate it in the same transaction, or drop it once no release uses it: -- wavec:contract after=RELEASE.',
   bad: 'drop view open_orders;',
   good: "drop view open_orders;\ncreate view open_orders as select id, weight, note from orders where status = 'placed';",
   proof: 'old query',
@@ -26,8 +26,7 @@ export const dropRoutineOrView: Rule = {
     )
     if (live.length === 0) return undefined
     return {
-      message: `${live.join(', ')} is gone for the pods that still run: whatever uses it fails`,
-      help: 'make it anew in the same transaction, or wait until no release uses it: -- wavec:contract after=RELEASE',
+      message: `old pods lose ${live.join(', ')}: every query that uses it fails`,
     }
   },
 }
@@ -42,14 +41,14 @@ function droppedBy(action: Action) {
     : undefined
 }
 
-/** What the files made, and the application of now can't know, is nobody's loss. */
+/** The current application can't use what an unreleased file created. */
 function isKnownBefore(object: string, name: string, { action, schema, isNew }: Context): boolean {
-  // The sequence of a column is called by its default, which follows the name.
+  // The default of a column uses its sequence, and follows the new name.
   if (object === 'sequence' && action.kind === 'rename') return isCalledByName(name, { schema, isNew })
   const maps = object === 'routine' ? [schema.routines] : [schema.views, schema.enums, schema.domains]
   for (const map of maps) {
     const known = find<{ readonly origin: Origin; readonly returns?: string }>(map, name)
-    // A trigger's function is called by nobody else.
+    // Only a trigger calls its function.
     if (known !== undefined) return !isNew(known.origin) && known.returns !== 'trigger'
   }
   return true
@@ -76,7 +75,7 @@ function comesBack({ schema, later }: Context, name: string, signature: readonly
   })
 }
 
-/** Where both tell their columns, none may be missing. */
+/** If the columns of both are known, none may be missing. */
 function hasColumnsOf(
   name: string,
   { query, aliases }: Action & { readonly kind: 'create-view' },
@@ -87,7 +86,7 @@ function hasColumnsOf(
   return before === undefined || now === undefined || before.every((column) => now.includes(column))
 }
 
-/** How it was called: as it was made, if that is the one that is dropped, or by the types that the DROP names. */
+/** The parameters of the dropped function: as it was created, or the types that the DROP names if those differ. */
 function callOf(
   made: readonly Parameter[] | undefined,
   signature: readonly SqlType[] | undefined,
@@ -96,7 +95,7 @@ function callOf(
   return isThatOne ? made : signature.map((type) => ({ name: '', type, optional: false }))
 }
 
-/** Whether every call of before finds it: the same types in the same places, and whatever may be left out still may. */
+/** Whether every earlier call still finds it: the same types in the same places, and every optional parameter optional. */
 function takes(now: readonly Parameter[], before: readonly Parameter[]): boolean {
   if (before.length > now.length) return false
   return now.every((parameter, at) => {

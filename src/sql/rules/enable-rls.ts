@@ -6,11 +6,10 @@ import { tableOf } from '../schema/schema.ts'
 
 export const enableRls: Rule = {
   severity: 'error',
-  condition:
-    'Row level security is switched on for a table that pods use, and its policies do not let everybody do everything.',
-  effect: 'Without a policy for their role they read no rows and their INSERTs fail with 42501.',
+  condition: 'Row-level security is enabled on a table in use, and its policies do not allow every role everything.',
+  effect: 'Without a policy for their role, pods read no rows, and their INSERTs fail with 42501.',
   workaround:
-    'Create the policies first, try them as the role of the application, then switch it on. Then say so: -- wavec:contract after=RELEASE.',
+    'Create the policies first, test them as the role of the application, then enable it: -- wavec:contract after=RELEASE.',
   bad: 'alter table orders enable row level security;',
   good: '-- wavec:contract after=v2.3.0\nalter table orders enable row level security;',
   proof: 'old query',
@@ -20,7 +19,6 @@ export const enableRls: Rule = {
     if (message === undefined) return undefined
     return {
       message,
-      help: 'create the policies first, try them as the role of the application, then do it: -- wavec:contract after=RELEASE',
     }
   },
 }
@@ -30,8 +28,8 @@ function lossOf(action: Action, context: Context): string | undefined {
   if (action.kind !== 'row-security' || !isLive(context, action.table)) return undefined
   if (action.state !== 'enable' && action.state !== 'force') return undefined
   if (isOpen(action.table, context, [])) return undefined
-  const whom = action.state === 'force' ? 'its owner too' : 'everybody but its owner'
-  return `${action.table} shows no rows to ${whom} unless a policy allows them, and refuses INSERTs with 42501`
+  const whom = action.state === 'force' ? 'any role, including its owner,' : 'any role but its owner'
+  return `without a policy ${action.table} shows no rows to ${whom} and refuses INSERTs with 42501`
 }
 
 function lossOfPolicies(
@@ -40,10 +38,10 @@ function lossOfPolicies(
 ): string | undefined {
   if (object !== 'policy' || !isLive(context, table)) return undefined
   if (tableOf(context.schema, table).rowSecurity === 'off' || isOpen(table, context, names)) return undefined
-  return `rows of ${table} that only ${names.join(', ')} lets through are gone for the pods that still run`
+  return `old pods lose the rows of ${table} that only ${names.join(', ')} lets through`
 }
 
-/** Policies, of before or of the same transaction, that let every role do with every row what it did. */
+/** Whether the policies, with those of the same transaction, still let every role do everything with every row. */
 function isOpen(table: string, { schema, later }: Context, dropped: readonly string[]): boolean {
   const policies = new Map<string, PolicySpec>(tableOf(schema, table).policies)
   for (const name of dropped) policies.delete(name)

@@ -3,8 +3,8 @@ import { find } from '../schema/schema.ts'
 
 export const enumAddValueReaders: Rule = {
   severity: 'note',
-  condition: 'An enum gets a value.',
-  effect: 'Pods that still run meet it as soon as somebody writes it, and most code has no case for it.',
+  condition: 'A value is added to an enum.',
+  effect: 'Old pods read it as soon as the new release writes it, and most code has no case for it.',
   workaround: 'Ship readers of the value in one release and its first writer in a later one.',
   bad: "alter type order_status add value 'returned';",
   good: "create type return_status as enum ('open', 'done');",
@@ -14,8 +14,7 @@ export const enumAddValueReaders: Rule = {
     const known = find(schema.enums, action.name)
     if (known !== undefined && isNew(known.origin)) return undefined
     return {
-      message: `once somebody writes '${action.value}', pods that still run read a value that they do not know`,
-      help: 'ship readers of the value first, and only then a writer of it',
+      message: `as soon as the new release writes '${action.value}', old pods read a value that they do not know`,
     }
   },
 }

@@ -5,7 +5,7 @@ import { find } from '../schema/schema.ts'
 export const enumValueUsedSameTxn: Rule = {
   severity: 'error',
   condition: 'A value is added to an enum and used in the same transaction.',
-  effect: 'It fails with 55P04.',
+  effect: 'The statement that uses it fails with 55P04.',
   workaround: 'Add the value in a migration of its own.',
   bad: "alter type order_status add value 'returned';\nalter table orders add column last_status order_status default 'returned';",
   good: "create type return_status as enum ('open', 'done');\nalter table orders add column return_status return_status default 'done';",
@@ -27,9 +27,8 @@ export const enumValueUsedSameTxn: Rule = {
     )
       return undefined
     return {
-      message: `'${value}' can not be used in the transaction that adds it: it fails with 55P04`,
+      message: `fails with 55P04: '${value}' can't be used in the transaction that adds it`,
       related: { start: added.action.start, end: added.action.end, message: 'added here' },
-      help: 'add the value in a migration of its own',
     }
   },
 }

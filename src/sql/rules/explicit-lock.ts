@@ -4,9 +4,10 @@ import { isAtLeast } from '../server.ts'
 
 export const explicitLock: Rule = {
   severity: 'warning',
-  condition: 'LOCK TABLE in a mode that stops writers or readers, before something that takes its time.',
-  effect: 'It is kept until the commit; ACCESS EXCLUSIVE is what it takes if no mode is named.',
-  workaround: 'Let each statement take the lock that it needs.',
+  condition: 'LOCK TABLE takes a mode that stops writers or readers, and something slow follows.',
+  effect: 'The lock lasts until commit. Without a mode, LOCK TABLE takes ACCESS EXCLUSIVE.',
+  workaround:
+    'Let each statement take the lock that it needs. If the order matters, take the weakest mode that suffices.',
   bad: 'lock table orders in share mode;\nselect count(*) from users;',
   good: 'lock table orders in row exclusive mode;\nselect count(*) from users;',
   proof: 'lock',
@@ -17,14 +18,13 @@ export const explicitLock: Rule = {
     const slow = context.later().find((judged) => takesTime({ ...context, ...judged }))
     if (slow === undefined) return undefined
     return {
-      message: `${lock.mode} on ${lock.relation} until the commit, behind all that follows`,
-      related: { start: slow.action.start, end: slow.action.end, message: 'what takes its time meanwhile' },
-      help: 'let each statement take the lock that it needs; where order matters, the weakest mode that will do',
+      message: `${lock.mode} on ${lock.relation} until commit, through everything that follows`,
+      related: { start: slow.action.start, end: slow.action.end, message: 'the slow statement' },
     }
   },
 }
 
-/** As long as some table is large; or nobody can tell. */
+/** Its time grows with a table, or is unknown. */
 function takesTime(context: Context): boolean {
   const { action, facts } = context
   if (action.kind === 'opaque' || facts.work.some(({ relation }) => isLive(context, relation))) return true

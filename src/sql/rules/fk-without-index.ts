@@ -7,9 +7,9 @@ import { emptySchema } from '../schema/schema.ts'
 
 export const fkWithoutIndex: Rule = {
   severity: 'note',
-  condition: 'A foreign key whose columns no index starts with.',
-  effect: 'A DELETE or a new key in the referenced table reads the whole referencing table, for each row.',
-  workaround: 'CREATE INDEX CONCURRENTLY on them.',
+  condition: 'No index starts with the columns of a foreign key.',
+  effect: 'Each DELETE or key change in the referenced table scans the whole referencing table.',
+  workaround: 'Run CREATE INDEX CONCURRENTLY on these columns.',
   bad: '-- wavec:contract after=v2.3.0\nalter table coupons add constraint coupons_user_fk foreign key (user_id) references users (id) not valid;',
   good: 'create table refunds (order_id bigint not null references orders (id));\ncreate index refunds_order_idx on refunds (order_id);',
   proof: 'file',
@@ -19,8 +19,8 @@ export const fkWithoutIndex: Rule = {
     if (bare?.references === undefined) return undefined
     const columns = bare.columns.join(', ')
     return {
-      message: `no index on ${tableIn(action)} (${columns}): a DELETE or a new key in ${bare.references} reads the whole table`,
-      help: `CREATE INDEX CONCURRENTLY ON ${tableIn(action)} (${columns})`,
+      message: `no index on ${tableIn(action)} (${columns}): each DELETE or key change in ${bare.references} scans the whole table`,
+      help: `run CREATE INDEX CONCURRENTLY ON ${tableIn(action)} (${columns})`,
     }
   },
 }
@@ -35,7 +35,7 @@ function tableIn(action: Action): string {
   return 'table' in action && action.table !== undefined ? action.table : ''
 }
 
-/** By the statement itself, or by a later one of the file. */
+/** By the statement itself, or by a later one in the file. */
 function willBeIndexed(table: string, columns: readonly string[], { action, file, statement }: Context): boolean {
   const later = file.actions.filter((judged) => judged.statement > statement)
   let after = apply(file.actions.find((judged) => judged.action === action)?.schema ?? emptySchema, action, file.number)

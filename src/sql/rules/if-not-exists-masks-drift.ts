@@ -2,10 +2,10 @@ import type { Rule } from '../rule.ts'
 
 export const ifNotExistsMasksDrift: Rule = {
   severity: 'note',
-  condition: 'IF NOT EXISTS in a migration that runs once, in a transaction.',
+  condition: 'A migration that runs once, in a transaction, uses IF NOT EXISTS.',
   effect:
-    'What stands under the name already is taken for it, whatever it is: the database differs and nobody is told.',
-  workaround: 'Leave it out.',
+    'An existing object of that name is accepted, even if its definition differs, and nothing reports the difference.',
+  workaround: 'Remove IF NOT EXISTS: a migration runs once, and should fail if the database is not what it expects.',
   bad: 'create table if not exists gifts (id bigint primary key);',
   good: 'create table gifts (id bigint primary key);',
   proof: 'file',
@@ -15,8 +15,7 @@ export const ifNotExistsMasksDrift: Rule = {
     if (action.kind === 'create-index' && action.concurrently) return undefined
     if (context.earlier().length === 0 && context.later().length === 0 && context.file.statements > 1) return undefined
     return {
-      message: 'what stands under this name already is taken for it, with whatever columns, type or definition it has',
-      help: 'leave IF NOT EXISTS out: a migration runs once, and should fail where the database is not what it thinks',
+      message: 'an existing object of this name is accepted, even if its columns, type or definition differ',
     }
   },
 }

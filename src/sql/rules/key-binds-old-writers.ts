@@ -4,10 +4,10 @@ import { indexesOf } from '../schema/schema.ts'
 
 export const keyBindsOldWriters: Rule = {
   severity: 'note',
-  condition: 'A foreign key, or a unique index, is added to columns that pods of the release before write.',
+  condition: 'A foreign key or a unique index is added to columns that old pods write.',
   effect:
-    'It judges their writes, too: 23503, or 23505. The rows that are there show whether they comply; a foreign key NOT VALID does not even look.',
-  workaround: 'Make sure that they comply, and say since when: -- wavec:contract after=RELEASE.',
+    'It applies to their writes too, which can fail with 23503 or 23505. Existing rows show whether they comply, but a NOT VALID foreign key does not check them.',
+  workaround: 'Make sure that old pods comply, and declare since which release: -- wavec:contract after=RELEASE.',
   bad: 'create unique index concurrently coupons_code_key on coupons (code);',
   good: 'create index concurrently coupons_code_idx on coupons (code);',
   proof: 'file',
@@ -20,8 +20,7 @@ export const keyBindsOldWriters: Rule = {
       if (!isLiveKey || !enforced || usingIndex !== undefined) return undefined
       if (kind !== 'foreign') return undefined
       return {
-        message: `pods that still run may no longer write a ${columns.join(', ')} that ${references} lacks, or delete what is referred to (23503)`,
-        help: 'make sure that they do neither, and say since when: -- wavec:contract after=RELEASE',
+        message: `old pods may no longer write a ${columns.join(', ')} that ${references} lacks, or delete a referenced row (23503)`,
       }
     }
     if (action.kind !== 'create-index' || !action.index.unique || !isLive(context, action.index.table)) return undefined
@@ -31,8 +30,7 @@ export const keyBindsOldWriters: Rule = {
     )
     if (isKnown) return undefined
     return {
-      message: `pods that still run may no longer write a second row with the same key to ${table} (23505)`,
-      help: 'make sure that they do not, and say since when: -- wavec:contract after=RELEASE',
+      message: `old pods may no longer write a duplicate key to ${table} (23505)`,
     }
   },
 }

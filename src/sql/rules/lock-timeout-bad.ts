@@ -7,9 +7,9 @@ import { isAtLeast } from '../server.ts'
 export const lockTimeoutBad: Rule = {
   severity: 'warning',
   condition:
-    'lock_timeout is 0, longer than five seconds, set behind the statement that it should bound, or SET LOCAL outside a transaction.',
-  effect: 'It does not bound the wait, and every later query of the table waits as long.',
-  workaround: "SET lock_timeout = '2s' before the first statement that locks.",
+    'lock_timeout is 0, is longer than five seconds, is set after the statement that it should limit, or is SET LOCAL outside a transaction.',
+  effect: 'It does not limit the wait, and every later query of the table waits as long.',
+  workaround: "SET lock_timeout = '2s' before the first statement that locks, or SET LOCAL inside a transaction.",
   bad: "set local lock_timeout = '1min';\nalter table orders add column gift text;",
   good: "set local lock_timeout = '2s';\nalter table orders add column gift text;",
   proof: 'file',
@@ -20,7 +20,6 @@ export const lockTimeoutBad: Rule = {
     if (problem === undefined) return undefined
     return {
       message: problem,
-      help: "SET lock_timeout = '2s' before the first statement that locks; SET LOCAL inside a transaction",
     }
   },
 }
@@ -37,15 +36,15 @@ function problemWith({ value = '', scope, within }: Set, context: Context): stri
     !rest.some((judged) => judged.transaction === transaction) &&
     rest.length > 0
   )
-    return 'SET LOCAL lasts until the end of its transaction, which here is this statement: it sets nothing'
+    return 'SET LOCAL lasts until the end of its transaction, which is this statement alone: it has no effect'
   if (locking === undefined) return undefined
   const limit = milliseconds(value)
   if (limit === 0)
-    return 'no lock_timeout: a statement that waits for a lock stops every later query of the table, without end'
+    return 'no lock_timeout: a statement that waits for a lock stops every later query of the table, with no limit'
   if (limit !== undefined && limit > 5000)
-    return `for ${value} every query of the table waits behind the statement that waits`
+    return `while the statement waits for its lock, up to ${value}, every query of the table waits too`
   const earlier = context.earlier().find((judged) => locksHard({ ...context, ...judged }))
-  return earlier === undefined ? undefined : 'it comes behind a statement that locks, and so does not bound its wait'
+  return earlier === undefined ? undefined : 'it comes after a statement that locks, so it does not limit its wait'
 }
 
 function locksHard(context: Context): boolean {

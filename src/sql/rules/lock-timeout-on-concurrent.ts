@@ -4,10 +4,10 @@ import type { Finding, Rule } from '../rule.ts'
 
 export const lockTimeoutOnConcurrent: Rule = {
   severity: 'error',
-  condition: 'CONCURRENTLY or VALIDATE under the limits of ordinary statements, by a tool other than wavec.',
+  condition: 'CONCURRENTLY or VALIDATE runs under the timeouts of ordinary statements, with a tool other than wavec.',
   effect:
-    'lock_timeout ends CREATE INDEX CONCURRENTLY while it waits for old transactions, and leaves an INVALID index; statement_timeout ends VALIDATE on every large table.',
-  workaround: 'SET lock_timeout = 0 and statement_timeout = 0 before it. wavec itself (tool: sql) does so.',
+    'lock_timeout cancels CREATE INDEX CONCURRENTLY while it waits for old transactions, and leaves an INVALID index. statement_timeout cancels VALIDATE on every large table.',
+  workaround: 'SET lock_timeout = 0 and statement_timeout = 0 before it. With tool sql, wavec does so itself.',
   bad: 'create index concurrently orders_note_idx on orders (note);',
   good: 'set lock_timeout = 0;\nset statement_timeout = 0;\ncreate index concurrently orders_note_idx on orders (note);',
   proof: 'file',
@@ -20,8 +20,8 @@ export const lockTimeoutOnConcurrent: Rule = {
     if (limit === 0) return undefined
     if (limit === undefined && context.limits === 'unknown') return undefined
     return {
-      message: `lock_timeout (${shown(limit)}) ends it while it waits for old transactions, and leaves an INVALID index`,
-      help: 'SET lock_timeout = 0; SET statement_timeout = 0; before it, in a file of its own',
+      message: `lock_timeout (${shown(limit)}) cancels it while it waits for old transactions, and leaves an INVALID index`,
+      help: 'put it in a file of its own, after SET lock_timeout = 0 and SET statement_timeout = 0',
     }
   },
 }
@@ -32,8 +32,8 @@ function validation(table: string, context: Context): Finding | undefined {
   if (!isLive(context, table) || limit === 0 || (limit === undefined && context.limits === 'unknown')) return undefined
   if (limit !== undefined && limit >= 60_000) return undefined
   return {
-    message: `statement_timeout (${shown(limit)}) ends it while it reads every row`,
-    help: 'SET LOCAL statement_timeout = 0 before it: it lets reads and writes pass, and the deadline of the Job is its bound',
+    message: `statement_timeout (${shown(limit)}) cancels it while it checks every row`,
+    help: 'SET LOCAL statement_timeout = 0 before it: VALIDATE lets reads and writes through, and the deadline of the Job limits it',
   }
 }
 

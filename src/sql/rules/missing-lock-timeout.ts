@@ -5,9 +5,9 @@ import { isAtLeast } from '../server.ts'
 export const missingLockTimeout: Rule = {
   severity: 'warning',
   condition:
-    'A statement takes a strong lock, and nothing bounds how long it waits for it. Said once a project, and not at all where wavec sets it (tools sql and flyway).',
-  effect: 'It waits for the oldest transaction, and every later query of the table waits behind it.',
-  workaround: "ALTER ROLE migrator SET lock_timeout = '2s', or SET it in each file, and try again when it gives up.",
+    'A statement takes a strong lock, and nothing limits how long it waits for it. Reported once per project, and not where wavec sets lock_timeout (tools sql and flyway).',
+  effect: 'It waits for the oldest transaction, and every later query of the table waits for it.',
+  workaround: "ALTER ROLE migrator SET lock_timeout = '2s', or SET it in each file, and retry after a timeout.",
   bad: 'alter table orders add column gift text;',
   good: "set local lock_timeout = '2s';\nalter table orders add column gift text;",
   proof: 'file',
@@ -19,9 +19,8 @@ export const missingLockTimeout: Rule = {
     )
     if (lock === undefined) return undefined
     return {
-      message: `without lock_timeout it waits for ${lock.relation} as long as a transaction holds it, and every later query waits behind it`,
-      why: 'said once, at the first such statement; a setting of the role or of the connection is not seen here',
-      help: "ALTER ROLE migrator SET lock_timeout = '2s', or SET lock_timeout in each file, and try again when it gives up",
+      message: `without lock_timeout it waits for ${lock.relation} as long as a transaction holds it, and every later query waits too`,
+      why: 'reported once, at the first such statement (settings of the role or of the connection are not visible here)',
     }
   },
 }

@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts'
 export const missingStatementTimeout: Rule = {
   severity: 'note',
   condition:
-    'A statement works as long as a table is large, under a lock, and nothing bounds it. Said once a project, and not where wavec sets it.',
-  effect: 'A statement that takes far longer than planned holds its lock until somebody ends it.',
+    'A statement whose time grows with the table holds a lock, and nothing limits it. Reported once per project, and not where wavec sets statement_timeout.',
+  effect: 'A statement that takes far longer than planned holds its lock until an operator cancels it.',
   workaround: "SET statement_timeout = '5min' for everything but CONCURRENTLY, VALIDATE and backfills.",
   bad: '-- wavec:ignore sql/create-index-blocking orders is small in every database\ncreate index orders_note_idx on orders (note);',
   good: "set local lock_timeout = '2s';\nset local statement_timeout = '5min';\nalter table orders add column gift text;",
@@ -18,9 +18,8 @@ export const missingStatementTimeout: Rule = {
     if (slow === undefined || context.limits === 'set' || settingAt(context, 'statement_timeout') !== undefined)
       return undefined
     return {
-      message: `nothing bounds how long ${slow.relation} stays locked`,
-      why: 'said once, at the first such statement; a setting of the role or of the connection is not seen here',
-      help: "SET statement_timeout = '5min' for everything but CONCURRENTLY, VALIDATE and backfills",
+      message: `nothing limits how long ${slow.relation} stays locked`,
+      why: 'reported once, at the first such statement (settings of the role or of the connection are not visible here)',
     }
   },
 }

@@ -2,9 +2,9 @@ import type { Rule } from '../rule.ts'
 
 export const mixedTxnFile: Rule = {
   severity: 'warning',
-  condition: 'A file holds a statement that can not run in a transaction, and others.',
-  effect: 'Flyway refuses it; other tools run the others without a transaction, and leave them half done.',
-  workaround: 'One file each.',
+  condition: 'A file mixes a statement that cannot run in a transaction with others.',
+  effect: 'Flyway refuses it. Other tools run the others without a transaction and can leave them half done.',
+  workaround: 'Put it in a file of its own.',
   bad: 'create table wraps (id bigint primary key);\ncreate index concurrently orders_note_idx on orders (note);',
   good: 'create index concurrently orders_note_idx on orders (note);',
   proof: 'file',
@@ -17,12 +17,12 @@ export const mixedTxnFile: Rule = {
     )
     if (other === undefined) return undefined
     return {
-      message: 'it can not share a transaction with the other statements of the file, which need one',
-      related: { start: other.action.start, end: other.action.end, message: 'such as this one' },
+      message: "it can't run in a transaction, and the other statements of the file need one",
+      related: { start: other.action.start, end: other.action.end, message: 'for example this one' },
       help:
         tool.outsideBy === undefined
-          ? 'a file of its own that runs outside a transaction'
-          : `a file of its own, or ${tool.outsideBy}`,
+          ? 'put it in a file of its own that runs outside a transaction'
+          : `put it in a file of its own, or set ${tool.outsideBy}`,
     }
   },
 }

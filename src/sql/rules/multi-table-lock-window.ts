@@ -4,9 +4,9 @@ import { isAtLeast } from '../server.ts'
 
 export const multiTableLockWindow: Rule = {
   severity: 'note',
-  condition: 'A transaction takes strong locks on several tables that are in use.',
-  effect: 'An application that takes them in the other order deadlocks with it: one of both fails with 40P01.',
-  workaround: 'One table a migration.',
+  condition: 'A transaction takes strong locks on several tables in use.',
+  effect: 'An application that locks them in the other order deadlocks with it: one of the two fails with 40P01.',
+  workaround: 'Change one table per migration.',
   bad: 'alter table users add column nickname text;\nalter table coupons add column nickname text;',
   good: 'alter table users add column nickname text;',
   proof: 'lock',
@@ -20,8 +20,7 @@ export const multiTableLockWindow: Rule = {
     const other = others[0]
     if (added[0] === undefined || other === undefined || others.length > 1) return undefined
     return {
-      message: `the transaction locks ${other}, and now ${added[0]} too: with an application that takes them in the other order, one of both fails with 40P01`,
-      help: 'one table a migration',
+      message: `the transaction locks ${other} and then ${added[0]}: an application that locks them in the other order deadlocks with it (40P01)`,
     }
   },
 }

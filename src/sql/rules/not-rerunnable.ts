@@ -4,9 +4,9 @@ import type { Rule } from '../rule.ts'
 
 export const notRerunnable: Rule = {
   severity: 'warning',
-  condition: 'A file that runs statement by statement holds one that fails when it is run again.',
-  effect: 'If a later statement fails, the file can not be run again as it is.',
-  workaround: 'IF NOT EXISTS, IF EXISTS, OR REPLACE; or a file for each.',
+  condition: 'A file that runs statement by statement has one that fails on a second run.',
+  effect: 'If a later statement fails, the file cannot be run again as it is.',
+  workaround: 'Use IF NOT EXISTS, IF EXISTS or OR REPLACE, or put it in a file of its own.',
   bad: 'create table gifts (id bigint primary key);\ncreate table wraps (id bigint primary key);',
   good: 'create table if not exists gifts (id bigint primary key);\ncreate table wraps (id bigint primary key);',
   proof: 'file',
@@ -18,13 +18,12 @@ export const notRerunnable: Rule = {
     if (counted.length < 2 || isLast || !failsAgain(action)) return undefined
     return {
       message:
-        'the file runs statement by statement: if a later one fails, a second run stops here, because this is done already',
-      help: 'IF NOT EXISTS, IF EXISTS or OR REPLACE; or a file of its own',
+        'the file runs statement by statement: if a later one fails, a second run stops here, because this one is already done',
     }
   },
 }
 
-/** Each statement of the file is a transaction, because somebody wants it so. */
+/** Each statement is a transaction of its own, because the file asks for it. */
 function runsAlone({ file }: Context): boolean {
   if (file.file.inTransaction !== false) return false
   const transactions = new Set(file.actions.map(({ transaction }) => transaction))

@@ -6,9 +6,9 @@ import { typeName } from '../wording.ts'
 export const overloadAmbiguous: Rule = {
   severity: 'error',
   condition:
-    'A function is made beside one of the same name, and a parameter with a default lets both take the same call.',
-  effect: 'Calls that pods of the release before write fail with 42725, "function is not unique".',
-  workaround: 'Drop the one that is there and make the new one in one transaction; or leave out the default.',
+    'A function gets the name of an existing one, and a parameter with a default lets both accept the same call.',
+  effect: 'Calls by old pods fail with 42725, "function is not unique".',
+  workaround: 'Drop the existing function and create the new one in one transaction, or remove the default.',
   bad: "create function shout(word text, times integer default 1) returns text language sql immutable as 'select repeat(upper(word), times)';",
   good: "create function shout(word text, times integer) returns text language sql immutable as 'select repeat(upper(word), times)';",
   proof: 'old query',
@@ -20,13 +20,12 @@ export const overloadAmbiguous: Rule = {
     const [short, long] = [before.parameters, parameters].sort((a, b) => a.length - b.length)
     if (short === undefined || long === undefined || !isTakenByBoth(short, long)) return undefined
     return {
-      message: `calls of ${name}() that pods write fail with 42725: both functions of that name take them`,
-      help: `drop the one that is there and make the new one in one transaction; or leave out its default`,
+      message: `calls of ${name}() by old pods fail with 42725: both functions of that name accept them`,
     }
   },
 }
 
-/** The longer one takes every call of the shorter: what it has more may be left out. */
+/** The longer one accepts every call of the shorter: its extra parameters are optional. */
 function isTakenByBoth(short: readonly Parameter[], long: readonly Parameter[]): boolean {
   if (short.length === long.length) return false
   return long.every((parameter, at) => {

@@ -2,9 +2,9 @@ import type { Rule } from '../rule.ts'
 
 export const refreshMatviewBlocking: Rule = {
   severity: 'error',
-  condition: 'REFRESH MATERIALIZED VIEW without CONCURRENTLY.',
-  effect: 'ACCESS EXCLUSIVE on it while it is computed: its readers wait.',
-  workaround: 'REFRESH … CONCURRENTLY, which needs a unique index on it.',
+  condition: 'A materialized view is refreshed without CONCURRENTLY.',
+  effect: 'ACCESS EXCLUSIVE on it while it is computed: all readers wait.',
+  workaround: 'Use REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index on it.',
   bad: 'refresh materialized view spent;',
   good: 'refresh materialized view concurrently spent;',
   proof: 'rewrite',
@@ -12,8 +12,7 @@ export const refreshMatviewBlocking: Rule = {
     if (action.kind !== 'refresh-matview' || action.concurrently || isNew(schema.views.get(action.name)?.origin))
       return undefined
     return {
-      message: `ACCESS EXCLUSIVE on ${action.name} while it is computed: its readers wait`,
-      help: 'refresh materialized view concurrently …, which needs a unique index on it',
+      message: `ACCESS EXCLUSIVE on ${action.name} while it is computed: all readers wait`,
     }
   },
 }

@@ -3,8 +3,8 @@ import { find, indexesOf } from '../schema/schema.ts'
 
 export const refreshWithoutKey: Rule = {
   severity: 'error',
-  condition: 'REFRESH MATERIALIZED VIEW CONCURRENTLY of one without a unique index on plain columns.',
-  effect: 'It fails with 55000.',
+  condition: 'A materialized view without a unique index on plain columns is refreshed CONCURRENTLY.',
+  effect: 'The statement fails with 55000.',
   workaround: 'Create a unique index on it first.',
   bad: 'refresh materialized view concurrently monthly;',
   good: 'refresh materialized view concurrently spent;',
@@ -17,8 +17,8 @@ export const refreshWithoutKey: Rule = {
     )
     if (hasKey) return undefined
     return {
-      message: `it fails with 55000: ${action.name} has no unique index on plain columns, by which its rows could be told apart`,
-      help: `CREATE UNIQUE INDEX on ${action.name} first`,
+      message: `fails with 55000: ${action.name} has no unique index on plain columns`,
+      help: `run CREATE UNIQUE INDEX ON ${action.name} (…) first`,
     }
   },
 }

@@ -5,9 +5,9 @@ import { find } from '../schema/schema.ts'
 
 export const reindexBlocking: Rule = {
   severity: 'error',
-  condition: 'REINDEX without CONCURRENTLY.',
-  effect: 'Writes wait, and queries that plan with the index.',
-  workaround: 'REINDEX … CONCURRENTLY, in a file of its own that runs outside a transaction.',
+  condition: 'REINDEX runs without CONCURRENTLY.',
+  effect: 'Writes wait, and so do queries that plan with the index.',
+  workaround: 'Use REINDEX … CONCURRENTLY in a file of its own that runs outside a transaction.',
   bad: 'reindex table orders;',
   good: 'reindex table concurrently orders;',
   proof: 'lock',
@@ -17,8 +17,7 @@ export const reindexBlocking: Rule = {
     if (table !== undefined && action.object !== 'other' && !isLive(context, table)) return undefined
     const on = action.object === 'other' ? 'every table, one after the other' : (table ?? `the table of ${action.name}`)
     return {
-      message: `SHARE on ${on}, and ACCESS EXCLUSIVE on the index: writes wait, and queries that plan with it`,
-      help: 'reindex … concurrently, in a file of its own that runs outside a transaction',
+      message: `SHARE on ${on} and ACCESS EXCLUSIVE on the index: writes wait, and so do queries that plan with it`,
       ...(action.object === 'other' ? {} : concurrentlyFix(context, action.object)),
     }
   },

@@ -5,10 +5,10 @@ import { viewFollows } from '../wording.ts'
 
 export const renameTable: Rule = {
   severity: 'error',
-  condition: 'A table that pods of the release before use gets another name, and nothing stands under the old one.',
+  condition: 'A table that old pods use is renamed, and nothing takes its old name.',
   effect: 'Their queries fail with 42P01.',
   workaround:
-    'Create a view under the old name in the same transaction, which takes reads and writes; drop it in a later release.',
+    'Create a view with the old name in the same transaction, which takes reads and writes, and drop it in a later release.',
   bad: 'alter table coupons rename to vouchers;',
   good: 'alter table coupons rename to vouchers;\ncreate view coupons as select * from vouchers;',
   proof: 'old query',
@@ -17,13 +17,13 @@ export const renameTable: Rule = {
     if (action.kind !== 'rename' || action.object !== 'table' || !isLive(context, action.from)) return undefined
     if (viewFollows(context, action.from) || isPartition(action.from, context)) return undefined
     return {
-      message: `${action.from} is gone for the pods that still run: their queries fail with 42P01`,
-      help: `create a view ${action.from} over ${action.to} in the same transaction; drop it in a later release`,
+      message: `old pods lose ${action.from}: their queries fail with 42P01`,
+      help: `create a view ${action.from} over ${action.to} in the same transaction, and drop it in a later release`,
     }
   },
 }
 
-/** Queries go to the table that it belongs to, or did until this file took it out. */
+/** Queries use its parent, at least until this file detaches it. */
 function isPartition(name: string, { schema, file }: Context): boolean {
   const isTaken = file.actions.some(
     ({ action }) => action.kind === 'detach-partition' && bareName(action.partition) === bareName(name),

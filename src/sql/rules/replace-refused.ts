@@ -7,10 +7,11 @@ import { find } from '../schema/schema.ts'
 
 export const replaceRefused: Rule = {
   severity: 'error',
-  condition: 'CREATE OR REPLACE changes what PostgreSQL does not let it change.',
+  condition: 'CREATE OR REPLACE makes a change that PostgreSQL refuses.',
   effect:
-    'It fails: 42P16 for a view whose columns are others or in another order, 42P13 for a function that returns another type or whose parameters have other names.',
-  workaround: 'Drop it and make it anew in one transaction; or make the new one under another name.',
+    'It fails with 42P16 for a view whose columns change or move, and with 42P13 for a function whose return type or parameter names change.',
+  workaround:
+    'Drop and recreate it in one transaction, with everything that old code uses, or give the new one another name.',
   bad: 'create or replace view open_orders as select id, note, weight from orders;',
   good: 'create or replace view open_orders as select id, weight, note from orders;',
   proof: 'file',
@@ -19,7 +20,6 @@ export const replaceRefused: Rule = {
     if (refused === undefined) return undefined
     return {
       message: refused,
-      help: 'drop it and make it anew in one transaction, with what old code uses of it; or give the new one another name',
     }
   },
 }
@@ -35,7 +35,7 @@ function refusal(action: Action, { schema }: Context): string | undefined {
   if (before === undefined || now === undefined) return undefined
   const at = before.findIndex((column, index) => now[index] !== column)
   if (at < 0) return undefined
-  return `it fails with 42P16: column ${at + 1} of ${action.name} is ${before[at] ?? ''}, and OR REPLACE can only add columns behind the last`
+  return `fails with 42P16: column ${at + 1} of ${action.name} is ${before[at] ?? ''}, and OR REPLACE can only add columns at the end`
 }
 
 /** Another signature is another function. */
@@ -43,13 +43,13 @@ function ofRoutine(before: RoutineSpec, now: RoutineSpec): string | undefined {
   const types = ({ parameters }: RoutineSpec): string => parameters.map(({ type }) => typeName(type)).join()
   if (types(before) !== types(now)) return undefined
   const what = differenceOf(before, now)
-  return what === undefined ? undefined : `it fails with 42P13: OR REPLACE can not change ${what}`
+  return what === undefined ? undefined : `fails with 42P13: OR REPLACE can't change ${what}`
 }
 
 function differenceOf(before: RoutineSpec, now: RoutineSpec): string | undefined {
   if (before.kind !== now.kind) return `a ${before.kind} to a ${now.kind}`
   if (before.returns !== '' && now.returns !== '' && before.returns !== now.returns)
-    return `what ${now.name}() returns from ${before.returns} to ${now.returns}`
+    return `the return type of ${now.name}() from ${before.returns} to ${now.returns}`
   for (const [index, { name, optional }] of before.parameters.entries()) {
     const other = now.parameters[index]
     if (name !== '' && other?.name !== name) return `the name of parameter ${name}`

@@ -6,8 +6,8 @@ import { find } from '../schema/schema.ts'
 
 export const restartSequence: Rule = {
   severity: 'error',
-  condition: 'A sequence that is in use starts again from where it once began.',
-  effect: 'It gives numbers that rows have: INSERTs fail with 23505 until it has passed them all.',
+  condition: 'A sequence in use restarts from its beginning.',
+  effect: 'It reuses numbers that rows already have: INSERTs fail with 23505 until it has passed them all.',
   workaround: 'Set it to the largest number in use with setval(), or leave it.',
   bad: 'alter table orders alter column id restart with 1;',
   good: "select setval('orders_id_seq', (select max(id) from orders));",
@@ -16,13 +16,13 @@ export const restartSequence: Rule = {
     const name = restarted(action)
     if (name === undefined || isNewOne(name, context)) return undefined
     return {
-      message: `${name} gives numbers again that are taken: INSERTs fail with 23505 until it has passed them, or rows share a number`,
-      help: `setval() with the largest number in use: SELECT setval('…', (SELECT max(id) FROM …))`,
+      message: `${name} reuses numbers that rows already have: INSERTs fail with 23505 until it has passed them, or rows share a number`,
+      help: `set it to the largest number in use: SELECT setval('…', (SELECT max(id) FROM …))`,
     }
   },
 }
 
-/** Back to where it once began; a large number jumps ahead, which nobody minds. */
+/** Back to its start. A jump ahead is harmless. */
 function restarted(action: Action): string | undefined {
   if (action.kind === 'restart-sequence') return (action.to ?? 1) <= 1 ? action.name : undefined
   const call = action.kind === 'query' ? action.calls.find((each) => each.name === 'setval') : undefined

@@ -5,10 +5,10 @@ import { find } from '../schema/schema.ts'
 
 export const revokeOrOwner: Rule = {
   severity: 'error',
-  condition: 'Rights on a table are revoked, or it gets another owner.',
-  effect: 'Pods that connect with the role that loses them fail with 42501.',
+  condition: 'Privileges on a table are revoked, or its owner changes.',
+  effect: 'Pods that connect as the role that loses them fail with 42501.',
   workaround:
-    'Grant what they need first; revoke when no release needs it. Then say so: -- wavec:contract after=RELEASE.',
+    'Grant what the application needs first, and revoke once no release needs it: -- wavec:contract after=RELEASE.',
   bad: 'revoke insert on orders from app;',
   good: '-- wavec:contract after=v2.3.0\nrevoke insert on orders from app;',
   proof: 'old query',
@@ -17,27 +17,27 @@ export const revokeOrOwner: Rule = {
     if (action.kind === 'drop-owned') {
       if (areNew(action.roles, context)) return undefined
       return {
-        message: 'everything that the roles own is dropped, and what they were granted is lost',
-        help: 'name what is to go',
+        message: 'drops everything that the roles own, and revokes what they were granted',
+        help: 'drop each object by name',
       }
     }
     if (action.kind === 'owner') {
       if (find(context.schema.tables, action.name) === undefined || !isLive(context, action.name)) return undefined
       return {
-        message: `whoever owned ${action.name} loses what no GRANT gives: a pod that connects as it fails with 42501`,
+        message: `the old owner of ${action.name} loses what no GRANT gives: pods that connect as it fail with 42501`,
         help: 'grant the application what it uses first: -- wavec:contract after=RELEASE',
       }
     }
     const names = action.kind === 'revoke' ? lostIn(action, context) : []
     if (names.length === 0) return undefined
     return {
-      message: `pods that still run need what they were granted on ${names.join(', ')}: they fail with 42501`,
-      help: 'revoke it after the release that no longer needs it: -- wavec:contract after=RELEASE',
+      message: `old pods need the revoked privileges on ${names.join(', ')} and fail with 42501`,
+      help: 'revoke them after the release that no longer needs them: -- wavec:contract after=RELEASE',
     }
   },
 }
 
-/** What somebody had, as far as that can be seen: a role of its own, or everybody. */
+/** What a role loses, as far as the files show: a role that they name, or PUBLIC. */
 function lostIn({ object, names, roles, privileges }: GrantSpec, context: Context): readonly string[] {
   if (areNew(roles, context)) return []
   const isForAll = roles.every((role) => role === 'public')
@@ -55,13 +55,13 @@ function areNew(roles: readonly string[], { schema, isNew }: Context): boolean {
   return roles.length > 0 && roles.every((role) => schema.roles.has(role) && isNew(schema.roles.get(role)))
 }
 
-/** Everybody may call a new function (the default privileges of PostgreSQL), but nobody calls a trigger's. */
+/** Every role may call a new function (PostgreSQL's default privileges), but only a trigger calls its own. */
 function isCalled(name: string, { schema, isNew }: Context): boolean {
   const known = find(schema.routines, name)
   return known === undefined || (!isNew(known.origin) && known.returns !== 'trigger')
 }
 
-/** A table is nobody's but its owner's until it is granted. */
+/** Only its owner may use a table until it is granted. */
 function isGranted(name: string, { schema }: Context): boolean {
   const inSchema = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'public'
   return [...schema.granted.keys()].some((granted) => granted === name || granted === `${inSchema}.*`)

@@ -4,10 +4,10 @@ import type { Rule } from '../rule.ts'
 
 export const sessionLockHazard: Rule = {
   severity: 'warning',
-  condition: 'pg_advisory_lock() in a migration.',
+  condition: 'A migration calls pg_advisory_lock().',
   effect:
-    'While it waits it holds a snapshot, which CREATE INDEX CONCURRENTLY waits for: both wait for ever. Behind a pooler the lock outlives its client.',
-  workaround: 'pg_try_advisory_xact_lock(), tried again. wavec and the tools take their own lock already.',
+    'While it waits it holds a snapshot that CREATE INDEX CONCURRENTLY waits for: both wait forever. Through a pooler, the lock outlives its client.',
+  workaround: 'Call pg_try_advisory_xact_lock() and retry. wavec and the tools already take a lock of their own.',
   bad: 'select pg_advisory_lock(42);',
   good: 'select pg_try_advisory_xact_lock(42);',
   proof: 'file',
@@ -15,8 +15,7 @@ export const sessionLockHazard: Rule = {
     const call = callsOf(action).find(({ name }) => sessionLocks.has(name))
     if (call === undefined) return undefined
     return {
-      message: `${call.name}() waits while it holds a snapshot, which CREATE INDEX CONCURRENTLY waits for; behind a pooler the lock outlives its client`,
-      help: 'pg_try_advisory_xact_lock(), tried again; wavec and the tools take their own lock already',
+      message: `${call.name}() waits with a snapshot that CREATE INDEX CONCURRENTLY waits for, and through a pooler the lock outlives its client`,
     }
   },
 }

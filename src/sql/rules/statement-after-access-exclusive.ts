@@ -4,9 +4,9 @@ import type { Rule } from '../rule.ts'
 
 export const statementAfterAccessExclusive: Rule = {
   severity: 'warning',
-  condition: 'A statement that takes its time stands behind one that took ACCESS EXCLUSIVE, in the same transaction.',
-  effect: 'The lock is kept to the commit: nobody reads the table until both are done.',
-  workaround: 'One migration each.',
+  condition: 'A slow statement follows one that took ACCESS EXCLUSIVE in the same transaction.',
+  effect: 'The lock lasts until commit: all reads of the table wait until both are done.',
+  workaround: 'Put it in a migration of its own.',
   bad: 'alter table users add column nickname text;\ncreate table spent_2025 as select user_id, sum(total) from orders group by user_id;',
   good: 'alter table users add column nickname text;',
   proof: 'lock',
@@ -16,14 +16,13 @@ export const statementAfterAccessExclusive: Rule = {
     if (held === undefined) return undefined
     const { action: by } = held.by
     return {
-      message: `nobody reads ${held.relation} until this is done and committed, because the transaction still holds ACCESS EXCLUSIVE on it`,
-      related: { start: by.start, end: by.end, message: 'the lock, which lasts until the commit' },
-      help: 'put it in a migration of its own',
+      message: `all reads of ${held.relation} wait until this commits, because the transaction still holds ACCESS EXCLUSIVE on it`,
+      related: { start: by.start, end: by.end, message: 'the lock, which lasts until commit' },
     }
   },
 }
 
-/** Takes its time, and no other rule speaks of it. */
+/** Slow, and not covered by another rule. */
 function isSlow(action: Action, context: Context): boolean {
   if (action.kind === 'create-table') return action.query !== undefined
   if (action.kind === 'refresh-matview' || action.kind === 'cluster') return true
@@ -37,12 +36,12 @@ function isSlow(action: Action, context: Context): boolean {
 }
 
 function isSlowQuery(query: Action & { readonly kind: 'query' }, context: Context): boolean {
-  // The largest of an index is found at once.
+  // An index has its largest value at hand.
   const isLargest = query.calls.some(({ name }) => /^(?:max|min|setval)$/.test(name))
   return !query.locking && !isLargest && readsWhole(query, context)
 }
 
-/** By the file itself; else a new table is empty. */
+/** By the file itself. Otherwise a new table is empty. */
 function isFilled(table: string, { file }: Context): boolean {
   return file.actions.some(({ action }) => {
     if (action.kind === 'create-table') return action.query !== undefined && action.table === table

@@ -6,10 +6,10 @@ import { find } from '../schema/schema.ts'
 export const triggerRejectsOldWriters: Rule = {
   severity: 'warning',
   condition:
-    'A trigger on a live table raises an exception, or returns NULL before a row is written; or a rule does something else INSTEAD.',
-  effect: 'What pods of the release before write fails, or is not there afterwards, without an error.',
+    'A trigger on a table in use raises an exception or returns NULL before a row is written, or a rule does something else INSTEAD.',
+  effect: 'Writes by old pods fail, or are silently dropped.',
   workaround:
-    'Ship writers that comply first. When no other is left, make the trigger and say since when: -- wavec:contract after=RELEASE.',
+    'Ship writers that comply, and create the trigger once no other writer is left: -- wavec:contract after=RELEASE.',
   bad: "create function orders_have_code() returns trigger language plpgsql as $$ begin\n  if new.code is null then\n    raise exception 'an order has a code';\n  end if;\n  return new;\nend $$;\ncreate trigger orders_have_code before insert on orders for each row execute function orders_have_code();",
   good: "create function orders_have_code() returns trigger language plpgsql as $$ begin\n  new.code := coalesce(new.code, 'none');\n  return new;\nend $$;\ncreate trigger orders_have_code before insert on orders for each row execute function orders_have_code();",
   proof: 'old query',
@@ -17,25 +17,21 @@ export const triggerRejectsOldWriters: Rule = {
   check: (action, context) => {
     if (action.kind === 'create-rule' && isLive(context, action.table))
       return {
-        message: `${action.event} of pods that still run on ${action.table} does something else from here on`,
-        help,
+        message: `from now on a rule changes what an ${action.event} by old pods on ${action.table} does`,
       }
     const refusal = refusalOf(action, context)
     if (refusal === undefined) return undefined
     const { table, how } = refusal
-    const does = how === 'error' ? 'raises an exception for rows' : 'leaves out rows'
+    const does = how === 'error' ? 'raises an exception for rows' : 'skips rows'
     return {
-      message: `the trigger's function ${does} that pods that still run may write to ${table}`,
+      message: `the trigger function ${does} that old pods may write to ${table}`,
       why:
         how === 'error'
-          ? 'their statement fails with whatever it raises'
-          : 'they are told of no error, and the row is not there',
-      help,
+          ? 'their statement fails with the error that it raises'
+          : 'they get no error, and the row is not written',
     }
   },
 }
-
-const help = 'ship writers that comply first, and say since when: -- wavec:contract after=RELEASE'
 
 interface Refusal {
   readonly table: string
@@ -51,7 +47,7 @@ function refusalOf(action: Action, context: Context): Refusal | undefined {
   return ofReplaced(action.routine, context)
 }
 
-/** The function of a trigger that is there. */
+/** The function of an existing trigger. */
 function ofReplaced(
   { name, body }: { readonly name: string; readonly body: readonly Action[] | undefined },
   context: Context,
@@ -73,7 +69,7 @@ function found(
 ): Refusal | undefined {
   for (const step of body ?? []) {
     if (step.kind !== 'refuse') continue
-    // What a trigger returns AFTER the row is written is not looked at.
+    // PostgreSQL ignores what a trigger returns AFTER the row is written.
     if (step.how === 'error' || timing === 'before row') return { table, how: step.how }
   }
   return undefined

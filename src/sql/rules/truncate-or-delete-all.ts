@@ -4,9 +4,10 @@ import type { Rule } from '../rule.ts'
 
 export const truncateOrDeleteAll: Rule = {
   severity: 'error',
-  condition: 'TRUNCATE, or DELETE without a condition, on a table that is in use.',
-  effect: 'Every row is gone. TRUNCATE takes ACCESS EXCLUSIVE, too.',
-  workaround: 'Delete what is meant to go by its key, in batches.',
+  condition: 'TRUNCATE, or a DELETE without a condition, runs on a table in use.',
+  effect: 'Every row is lost. TRUNCATE also takes ACCESS EXCLUSIVE.',
+  workaround:
+    'Delete the rows by key, in batches. If no release needs them, say so: -- wavec:ignore sql/truncate-or-delete-all REASON.',
   bad: 'truncate shipments;',
   good: 'delete from shipments where id = 7;',
   proof: 'file',
@@ -14,8 +15,7 @@ export const truncateOrDeleteAll: Rule = {
     const tables = emptied(action).filter((table) => isLive(context, table))
     if (tables.length === 0) return undefined
     return {
-      message: `every row of ${tables.join(', ')} is gone, and can not be brought back by a rollback`,
-      help: 'delete what is meant to go by its key, in batches; or say why nobody misses it: -- wavec:ignore sql/truncate-or-delete-all REASON',
+      message: `every row of ${tables.join(', ')} is lost, and a rollback can't restore it`,
     }
   },
 }

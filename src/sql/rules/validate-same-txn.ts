@@ -4,10 +4,9 @@ import type { Rule } from '../rule.ts'
 export const validateSameTxn: Rule = {
   severity: 'error',
   condition:
-    'VALIDATE CONSTRAINT in a transaction that still holds a strong lock, most often that of its own ADD … NOT VALID.',
-  effect:
-    'Every row is read while the lock of the earlier statement stops reads or writes: nothing is won over a plain ADD CONSTRAINT.',
-  workaround: 'VALIDATE in a migration of its own.',
+    'VALIDATE CONSTRAINT runs in a transaction that still holds a strong lock, usually that of its own ADD … NOT VALID.',
+  effect: 'Every row is checked while that lock stops reads or writes, as with a plain ADD CONSTRAINT.',
+  workaround: 'VALIDATE in a migration of its own, where it lets reads and writes through.',
   bad: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_positive check (weight > 0) not valid;\nalter table orders validate constraint orders_weight_positive;',
   good: '-- wavec:contract after=v2.3.0\nalter table orders add constraint orders_weight_positive check (weight > 0) not valid;',
   proof: 'lock',
@@ -17,9 +16,8 @@ export const validateSameTxn: Rule = {
     if (held === undefined) return undefined
     const { action: by } = held.by
     return {
-      message: `every row of ${action.table} is read while this transaction still holds a lock on ${held.relation} that stops it`,
-      related: { start: by.start, end: by.end, message: 'the lock, which lasts until the commit' },
-      help: 'VALIDATE in a migration of its own: alone it lets reads and writes pass',
+      message: `every row of ${action.table} is checked while this transaction still holds a strong lock on ${held.relation}`,
+      related: { start: by.start, end: by.end, message: 'the lock, which lasts until commit' },
     }
   },
 }
