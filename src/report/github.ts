@@ -3,14 +3,14 @@ import { positionAt, visible } from '../diagnostic/frame.ts'
 import type { Report } from './report.ts'
 
 /**
- * Workflow commands, which GitHub shows beside the changed lines. It shows ten of a kind a step: the worst come first,
- * and the summary below counts them all (GitHub Docs, "Workflow commands for GitHub Actions").
+ * Workflow commands, which GitHub shows next to the changed lines. It shows only ten of each kind per step, so the worst
+ * come first and the summary counts all (GitHub Docs, "Workflow commands for GitHub Actions").
  */
 export function github(report: Report): string {
   const sorted = sortDiagnostics(report.diagnostics)
   const worstFirst = severities.flatMap((severity) => sorted.filter((found) => found.severity === severity))
   const lines = worstFirst.map((found) => command(found, report))
-  // A line of a log that starts with :: would be taken for a command.
+  // GitHub would read a line that starts with :: as a command.
   if (report.summary !== '') lines.push(visible(report.summary).replace(/^::/, ': :'))
   return lines.map((line) => `${line}\n`).join('')
 }
@@ -28,7 +28,7 @@ function command(found: Diagnostic, report: Report): string {
 
 type Properties = Readonly<Record<string, string | number>>
 
-/** Columns only within one line: the runner drops them otherwise. */
+/** Columns only for a span within one line, because the runner drops them otherwise. */
 function place({ span }: Diagnostic, { textOf }: Report): Properties {
   if (span === undefined) return {}
   const content = textOf(span.file)

@@ -1,6 +1,6 @@
 /**
- * Findings as text: one file a format, each a pure function of the report. Only cli writes. A new format is one file
- * and one line here.
+ * Findings as text: one file per format, each a pure function of the report, which only cli writes out. To add a format,
+ * write its file and a line here.
  */
 import { github } from './github.ts'
 import { json } from './json.ts'
@@ -19,7 +19,7 @@ export function render(report: Report, format: Format): string {
   return reporters[format](report)
 }
 
-/** Whether the output is one document for programs: nothing may stand before or behind it. */
+/** Formats whose output is a single document for programs, so no other text may be printed with it. */
 export function isDocument(format: Format): boolean {
   return format === 'json' || format === 'sarif'
 }

@@ -4,9 +4,10 @@ import type { Report } from './report.ts'
 
 /**
  * For programs: `{ findings: [{ code, severity, message, why, help, file, line, column, endLine, endColumn, related,
- * fix }], summary }` and the facts of the verb. Every field is always there, null where there is nothing to say. Lines and columns are 1-based,
- * columns count code points, `endColumn` is one past the last. `related` is a list of places with a `message`; `fix`
- * is `{ title, edits }`, an edit a place with the `text` that replaces it. Fields may be added, never renamed.
+ * fix }], summary }` and the facts of the verb. Every field is always present, and null if it has no value. Lines and
+ * columns are 1-based, columns count code points, `endColumn` is exclusive. `related` is a list of places with a
+ * `message`; `fix` is `{ title, edits }`, where an edit is a place with the `text` that replaces it. Fields may be added,
+ * never renamed.
  */
 export function json(report: Report): string {
   const findings = sortDiagnostics(report.diagnostics).map((found) => finding(found, report))

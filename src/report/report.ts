@@ -1,20 +1,20 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 
-/** What a reporter is given. It returns text and writes nothing. */
+/** The input of a reporter, which returns text and writes nothing. */
 export interface Report {
   readonly diagnostics: readonly Diagnostic[]
-  /** The text that spans of a file count in; undefined where there is none, and then only the file's name is shown. */
+  /** The text that spans of a file refer to. If it is undefined, only the file's name is shown. */
   readonly textOf: (file: string) => string | undefined
-  /** One line that ends the report, e.g. `3 errors, 0 warnings in 1 pipeline`; '' for none. */
+  /** The last line of the report, e.g. `3 errors, 0 warnings in 1 pipeline`, or ''. */
   readonly summary: string
-  /** What the verb knows beside the findings; only json shows it, as fields of its own. */
+  /** Further fields of the verb, which only json shows. */
   readonly facts?: Readonly<Record<string, unknown>> | undefined
-  /** Adds colour on a terminal. Without it the text is plain. */
+  /** Adds colour on a terminal; undefined for plain text. */
   readonly styles?: Painter | undefined
 }
 
 export type Style = 'error' | 'warning' | 'note' | 'place' | 'dim'
 export type Painter = (style: Style, text: string) => string
 
-/** Ends in a newline, or is '' when there is nothing to say. */
+/** Returns text that ends in a newline, or '' for an empty report. */
 export type Reporter = (report: Report) => string

@@ -6,8 +6,8 @@ import { visible } from '../diagnostic/frame.ts'
 import type { Report } from './report.ts'
 
 /**
- * SARIF 2.1.0 (OASIS, sarif-v2.1.0-os), which code scanning reads. Paths are relative to the repository's root; columns
- * count UTF-16 units from 1 and end one past the last. Rules are the pages of the codes that were found.
+ * SARIF 2.1.0 (OASIS, sarif-v2.1.0-os), for code scanning. Paths are relative to the root of the repository. Columns count
+ * UTF-16 units from 1, and the end column is exclusive. Rules are the pages of the reported codes.
  */
 export function sarif(report: Report): string {
   const sorted = sortDiagnostics(report.diagnostics)
@@ -86,7 +86,7 @@ function place(span: Span, report: Report) {
   return { artifactLocation: artifact(span.file), ...(where === undefined ? {} : { region: where }) }
 }
 
-/** Code scanning shows a result at a line or not at all. */
+/** Code scanning ignores a result without a line. */
 function wholeFile({ file }: Span, { textOf }: Report) {
   return textOf(file) === undefined ? undefined : { startLine: 1 }
 }

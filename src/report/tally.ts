@@ -18,7 +18,7 @@ function of(diagnostics: readonly Diagnostic[], wanted: Severity): number {
   return diagnostics.filter(({ severity }) => severity === wanted).length
 }
 
-/** The finding to look at first: an error, in the order of the report. */
+/** The finding to fix first: the first error in the order of the report. */
 export function firstError(diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
   return diagnostics.find(({ severity }) => severity === 'error')
 }

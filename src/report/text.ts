@@ -2,7 +2,7 @@ import { sortDiagnostics, type Diagnostic, type Span } from '../diagnostic/diagn
 import { frame, visible, type Frame } from '../diagnostic/frame.ts'
 import type { Painter, Report, Style } from './report.ts'
 
-/** For a terminal: place, excerpt with marks, message, why, related places, what to do. */
+/** For terminals: place, excerpt with marks, message, why, related places, what to do. */
 export function text(report: Report): string {
   const paint = report.styles ?? plain
   const blocks = sortDiagnostics(report.diagnostics).map((found) => block(found, report, paint))
@@ -34,7 +34,7 @@ interface Place {
   readonly frame: Frame | undefined
 }
 
-/** A span without length at the start of a file means the file as a whole. */
+/** An empty span at the start of a file means the whole file. */
 function placed(span: Span | undefined, { textOf }: Report): Place {
   if (span === undefined) return { name: '', frame: undefined }
   const content = textOf(span.file)

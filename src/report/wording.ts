@@ -3,7 +3,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-/** Rows as lines, each column as wide as its widest cell. The last cell of a row may be as long as it likes. */
+/** Rows as lines, each column as wide as its widest cell. The last cell of a row may have any length. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = []
   for (const row of rows) {

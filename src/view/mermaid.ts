@@ -2,7 +2,7 @@ import { phases } from '../argocd/phases.ts'
 import type { Task, Timeline } from '../timeline/timeline.ts'
 import { phaseTitles } from './words.ts'
 
-/** The timeline as a mermaid flowchart: a box a phase, an arrow from wave to wave, a dotted one to what a failure starts. */
+/** A mermaid flowchart: a box per phase, arrows between waves, dotted arrows to the hooks that a failure starts. */
 export function mermaid({ tasks }: Timeline): string {
   const lines = ['flowchart LR']
   const normal = tasks.filter(({ phase }) => phase !== 'SyncFail')
@@ -27,7 +27,7 @@ export function mermaid({ tasks }: Timeline): string {
   return `${lines.join('\n')}\n`
 }
 
-/** What shares a wave runs side by side. */
+/** The tasks of a wave run at the same time. */
 function wavesOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
   const waves: Task[][] = []
   for (const task of tasks) {

@@ -3,15 +3,15 @@ import type { TaskState, TraceTask } from '../timeline/trace.ts'
 import { phaseTitles, stateSigns } from './words.ts'
 import { escapeXml } from './xml.ts'
 
-/** What is drawn; without `states` the picture shows the order alone. */
-export interface Picture {
+/** Without `states` the diagram shows only the order. */
+export interface Diagram {
   readonly title: string
   readonly tasks: readonly TraceTask[]
   /** By task id. */
   readonly states?: Readonly<Record<string, TaskState>>
 }
 
-/** Pixels. Text is monospaced, so that its width is known without a font: 0.6 em a character. */
+/** Pixels. Text is monospaced, so its width is known without a font: 0.6 em per character. */
 const box = { height: 40, gap: 8, padding: 10, least: 96, most: 264, rows: 12 } as const
 const character = 7.2
 const edge = 16
@@ -23,9 +23,9 @@ interface Placed {
   readonly height: number
 }
 
-/** A phase is a frame, a wave is a column in it, and an arrow leads to what starts when the wave before is done. */
-export function svg(picture: Picture): string {
-  const groups = phasesOf(picture.tasks).map((group) => placedPhase(group, picture))
+/** A frame per phase, a column per wave, and an arrow from each wave to the next. */
+export function svg(diagram: Diagram): string {
+  const groups = phasesOf(diagram.tasks).map((group) => placedPhase(group, diagram))
   const height = edge * 2 + heading + Math.max(0, ...groups.map((group) => group.height))
   let x = edge
   const parts = groups.map((group) => {
@@ -33,21 +33,21 @@ export function svg(picture: Picture): string {
     x += group.width + edge * 1.5
     return part
   })
-  const width = Math.max(x - edge / 2, picture.title.length * 9 + edge * 2)
+  const width = Math.max(x - edge / 2, diagram.title.length * 9 + edge * 2)
   const size = `width="${whole(width)}" height="${whole(height)}" viewBox="0 0 ${whole(width)} ${whole(height)}"`
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(summaryOf(picture))}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(summaryOf(diagram))}">`,
     `<style>${style}</style>`,
     '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" class="line fill"/></marker></defs>',
     `<rect class="page" width="100%" height="100%"/>`,
-    `<text class="title" x="${edge}" y="${edge + 8}">${escapeXml(picture.title)}</text>`,
+    `<text class="title" x="${edge}" y="${edge + 8}">${escapeXml(diagram.title)}</text>`,
     ...parts,
     '</svg>',
     '',
   ].join('\n')
 }
 
-function summaryOf({ title, tasks }: Picture): string {
+function summaryOf({ title, tasks }: Diagram): string {
   const waves = phasesOf(tasks).flatMap(({ phase, columns }) =>
     columns.map(({ wave, tasks: own }) => `${phase}${wave === undefined ? '' : ` ${wave}`}: ${namesOf(own)}`),
   )
@@ -58,8 +58,8 @@ function namesOf(tasks: readonly TraceTask[]): string {
   return tasks.map(({ kind, name }) => `${kind}/${name}`).join(', ')
 }
 
-function placedPhase({ phase, columns }: PhaseColumns, picture: Picture): Placed {
-  const placed = columns.map((column) => placedColumn(column, picture))
+function placedPhase({ phase, columns }: PhaseColumns, diagram: Diagram): Placed {
+  const placed = columns.map((column) => placedColumn(column, diagram))
   const inner = placed.reduce((sum, { width }) => sum + width, 0) + (placed.length - 1) * edge * 1.5
   const width = Math.max(inner + edge * 2, phaseTitles[phase].length * 6.6 + edge * 2)
   const height = heading + Math.max(...placed.map((column) => column.height)) - edge / 2
@@ -81,8 +81,8 @@ function arrow(x: number, y: number, length: number): string {
   return `<path class="line" d="M${whole(x)} ${whole(y)}h${whole(length)}" marker-end="url(#head)"/>`
 }
 
-/** A long wave goes on beside itself. */
-function placedColumn({ wave, tasks }: Column, { states }: Picture): Placed {
+/** A long wave continues in another column. */
+function placedColumn({ wave, tasks }: Column, { states }: Diagram): Placed {
   const longest = Math.max(...tasks.flatMap(({ kind, name }) => [kind.length + 2, name.length]))
   const boxWidth = Math.min(box.most, Math.max(box.least, longest * character + box.padding * 2))
   const parts = [`<text class="dim" y="8">${wave === undefined ? 'any wave' : `wave ${wave}`}</text>`]
@@ -100,7 +100,7 @@ function placedColumn({ wave, tasks }: Column, { states }: Picture): Placed {
 }
 
 function boxOf({ kind, name, namespace, role }: TraceTask, state: TaskState | undefined, width: number): string {
-  // The width was made from a number of characters: rounding must not lose one of them.
+  // The width was computed from a number of characters, and rounding must not lose one.
   const room = Math.floor((width - box.padding * 2) / character + 0.01)
   const sign = state === undefined ? '' : `${stateSigns[state].sign} `
   const full = `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`

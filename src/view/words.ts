@@ -1,7 +1,7 @@
 import type { Phase } from '../argocd/phases.ts'
 import type { TaskState } from '../timeline/trace.ts'
 
-/** What each phase is for, as all pictures say it. */
+/** The titles of the phases, for all diagrams. */
 export const phaseTitles: Readonly<Record<Phase, string>> = {
   PreSync: 'PreSync: nothing is deployed yet',
   Sync: 'Sync: Argo CD deploys',
@@ -9,7 +9,7 @@ export const phaseTitles: Readonly<Record<Phase, string>> = {
   SyncFail: 'SyncFail: only after a failure',
 }
 
-/** A state is told by sign and word, never by colour alone. */
+/** Every state has a sign and a word, so that nothing depends on colour. */
 export const stateSigns: Readonly<Record<TaskState, { readonly sign: string; readonly word: string }>> = {
   pending: { sign: '·', word: 'not started' },
   running: { sign: '▶', word: 'running' },

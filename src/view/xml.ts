@@ -1,4 +1,4 @@
-/** Text as content or attribute value of XML and HTML. What neither may hold (XML 1.0, 2.2 Characters) becomes �. */
+/** Text as content or attribute value of XML and HTML. Characters that XML 1.0 forbids (2.2) become �. */
 export function escapeXml(text: string): string {
   return text
     .toWellFormed()

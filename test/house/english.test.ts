@@ -33,7 +33,7 @@ const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
 
 /** Folders still to be gone through; a folder leaves the list with its pass. */
 const pending =
-  'src/cli src/diagnostic src/emit src/explain src/pipeline src/plan src/protocol src/rehearse src/report src/run src/sql src/timeline src/tools src/view'.split(
+  'src/cli src/diagnostic src/emit src/explain src/pipeline src/plan src/protocol src/rehearse src/run src/sql src/timeline src/tools'.split(
     ' ',
   )
 

@@ -37,7 +37,7 @@ const report: Report = { diagnostics, textOf: (file) => (file === 'gone' ? undef
 for (const format of formats)
   test(`format ${format}`, () => golden(`test/report/${format}.out`, render(report, format)))
 
-test('the order of findings is theirs, not that of the list; the same finding is told once', () => {
+test('findings are sorted, and a repeated finding is reported once', () => {
   for (const format of formats) {
     assert.equal(
       render({ ...report, diagnostics: [...diagnostics, ...diagnostics].toReversed() }, format),
@@ -46,13 +46,13 @@ test('the order of findings is theirs, not that of the list; the same finding is
   }
 })
 
-test('colour goes around words and changes none', () => {
+test('colour is added around words and changes none', () => {
   const painted = render({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` }, 'text')
   assert.match(painted, /<place>waves\/a,b:c.yaml:3:6<\/place> <error>error<\/error> <dim>spec\/conflict<\/dim>/)
   assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), render(report, 'text'))
 })
 
-test('nothing found, nothing said', () => {
+test('a report without findings is empty', () => {
   assert.equal(render({ diagnostics: [], textOf: () => undefined, summary: '' }, 'text'), '')
   assert.equal(
     render({ diagnostics: [], textOf: () => undefined, summary: '::set-output x' }, 'github'),

@@ -1,4 +1,4 @@
-// Against the schema that OASIS published with SARIF 2.1.0, as @microsoft/jest-sarif ships it.
+// Validates against the schema that OASIS published with SARIF 2.1.0, as shipped by @microsoft/jest-sarif.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ import { render } from '../../src/report/index.ts'
 import { repository } from '../support/golden.ts'
 
 const require = createRequire(import.meta.url)
-// Draft 04, of which it uses nothing that later drafts read in another way, save the name of `id`.
+// The schema is draft 04, but only the name of `id` has changed in later drafts.
 const {
   $schema: _,
   id: __,
@@ -25,17 +25,17 @@ test('the report of every kind of finding is valid SARIF', () => {
   assert.ok(validate(log), JSON.stringify(validate.errors))
 })
 
-test('the page of every code makes a valid rule', () => {
+test('the page of every code is a valid rule', () => {
   const diagnostics = [...codePages].map(([code, { severity }]): Diagnostic => ({ code, severity, message: 'found' }))
   const log: unknown = JSON.parse(render({ diagnostics, textOf: () => undefined, summary: '' }, 'sarif'))
   assert.ok(validate(log), JSON.stringify(validate.errors))
 })
 
-test('what is wrong is not valid', () => {
+test('an invalid report fails validation', () => {
   assert.equal(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] }), false)
 })
 
-test('columns are UTF-16 units: an emoji is two of them', () => {
+test('columns count UTF-16 units, so an emoji counts as two', () => {
   const text = 'a: 😀 b\n'
   const span = { file: 'x.yaml', start: text.indexOf('b'), end: text.indexOf('b') + 1 }
   const diagnostics: readonly Diagnostic[] = [{ code: 'spec/bad-value', severity: 'error', message: 'b', span }]

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { columnsOf, phasesOf } from '../../src/timeline/columns.ts'
 import { tasks } from './sample-trace.ts'
 
-test('tasks of a phase and wave stand together, in the order of the sync; SyncFail has no waves', () => {
+test('tasks are grouped by phase and wave in the order of the sync, and SyncFail has no waves', () => {
   const [first, ...others] = tasks
   assert.ok(first !== undefined)
   const early = { ...first, id: 'early', wave: -2 }

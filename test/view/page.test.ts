@@ -1,4 +1,4 @@
-// The page in a real browser: what a person sees after each key and click.
+// The page in a real browser, after each key and click.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,9 +17,9 @@ const chromium = chromiumPath()
 
 test('the whole page', () => golden('test/view/golden/page.html', page('orders · production', scenarios)))
 
-test('its program is JavaScript', () => assert.ok(new Script(script)))
+test('the script of the page is valid JavaScript', () => assert.ok(new Script(script)))
 
-test('it loads nothing, and no name is markup', () => {
+test('the page loads nothing, and escapes names', () => {
   const [task] = tasks
   assert.ok(task !== undefined)
   const name = '</script><img src=x onerror=alert(1)>'
@@ -50,7 +50,7 @@ describe('in Chromium', { skip: chromium === undefined && 'not run: no chromium 
     return tab
   }
 
-  test('keys step through the passes, and the boxes say what they are at', async () => {
+  test('keys step through the passes, and boxes show their states', async () => {
     const tab = await opened()
     assert.equal(await tab.locator('#where').textContent(), 'Before the sync')
     assert.deepEqual(await labels(tab), [
@@ -84,7 +84,7 @@ describe('in Chromium', { skip: chromium === undefined && 'not run: no chromium 
     assert.equal(await tab.locator('#where').textContent(), 'Before the sync')
   })
 
-  test('a person picks what fails, on the box or in the list', async () => {
+  test('the reader selects what fails, by a box or in the list', async () => {
     const tab = await opened()
     await tab.getByRole('button', { name: 'orders-2-migrate fails' }).click()
     assert.match((await tab.locator('#verdict').textContent()) ?? '', /never touches Deployment\/orders/)
@@ -95,14 +95,14 @@ describe('in Chromium', { skip: chromium === undefined && 'not run: no chromium 
     assert.equal(await tab.locator('#verdict').textContent(), 'the sync succeeds')
   })
 
-  test('it plays to the end by itself and stops there', async () => {
+  test('play runs to the end and stops there', async () => {
     const tab = await opened()
     await tab.locator('body').press(' ')
     await tab.locator('#where', { hasText: 'Pass 4 of 4' }).waitFor()
     await tab.locator('#play', { hasText: 'play' }).waitFor()
   })
 
-  test('text stands out from its ground, light and dark', async () => {
+  test('text has enough contrast in light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const tab = await opened()
       await tab.emulateMedia({ colorScheme })
@@ -122,7 +122,7 @@ function labels(tab: Page): Promise<(string | null)[]> {
     )
 }
 
-/** In the page: texts whose contrast to their ground is below 4.5 : 1 (WCAG 2.2, 1.4.3). */
+/** Runs in the page: texts with a contrast below 4.5 : 1 (WCAG 2.2, 1.4.3). */
 const tooWeak = String.raw`(() => {
   const parts = (text) => text.match(/[\d.]+/g).map(Number)
   const ground = (element) => {

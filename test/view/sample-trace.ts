@@ -26,7 +26,7 @@ const deployment = resource('Deployment', 'orders')
 const service = resource('Service', 'orders <web>')
 const old: TraceTask = { ...resource('ConfigMap', 'orders-old'), role: 'prune' }
 
-/** A migrate Job, a workload, a check after it, a report, and a ConfigMap to be pruned. Ids are in the order of the letters. */
+/** A migrate Job, a workload, a check after it, a report, and a ConfigMap that will be pruned. Ids are in alphabetical order. */
 export const tasks: readonly TraceTask[] = [migrate, deployment, service, old, smoke, report]
 
 const states: Readonly<Record<string, TaskState>> = {

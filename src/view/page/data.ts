@@ -2,10 +2,10 @@ import type { Action, Pass, TaskState, Trace, TraceTask } from '../../timeline/t
 import { stateSigns } from '../words.ts'
 import type { PageScenario } from './page.ts'
 
-/** What the page's script reads; small, because a page holds a trace for everything that may fail. */
+/** The input of the page's script. It is compact, because a page has a trace for every task that may fail. */
 export interface PageData {
   readonly signs: Readonly<Record<string, { readonly sign: string; readonly word: string; readonly state: TaskState }>>
-  /** `Kind/name` of each task, in the order that `states` counts in. */
+  /** `Kind/name` of each task, in the same order as `states`. */
   readonly tasks: readonly { readonly id: string; readonly text: string }[]
   readonly scenarios: readonly PageTrace[]
 }
@@ -22,7 +22,7 @@ interface PageTrace {
 interface PagePass {
   readonly where: string
   readonly message: string
-  /** A letter a task: the key of `signs`; a space where the task is not in this scenario. */
+  /** One letter per task, which is a key of `signs`, or a space for a task that this scenario lacks. */
   readonly states: string
   readonly actions: readonly string[]
 }
@@ -54,7 +54,7 @@ export function pageData(tasks: readonly TraceTask[], scenarios: readonly PageSc
 
 const states: readonly TaskState[] = ['pending', 'running', 'succeeded', 'failed', 'pruned']
 
-/** Before the first pass nothing has started. */
+/** Adds a state before the first pass, in which nothing has started. */
 function passesOf({ passes, tasks: own }: Trace, tasks: readonly TraceTask[]): readonly PagePass[] {
   const known = new Set(own.map(({ id }) => id))
   const before = tasks.map(({ id }) => (known.has(id) ? letters.pending : ' ')).join('')

@@ -6,17 +6,17 @@ import { pageData } from './data.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
 
-/** One way the sync can go, and what a person picks to see it. */
+/** One course of the sync, and the label by which the reader selects it. */
 export interface PageScenario {
   readonly label: string
-  /** The task whose box picks this scenario, by id; absent for those that are no single task's failure. */
+  /** The id of the task whose box selects this scenario; absent if it is not the failure of a single task. */
   readonly task?: string
   readonly trace: Trace
 }
 
 /**
- * One self-contained HTML page, without network: the waves as a board, and each scenario's sync on it, pass by pass.
- * The first scenario is the one that is shown at first; without one there is nothing to show, which is an error.
+ * One self-contained HTML page that needs no network. It shows the waves, and the sync of the selected scenario pass by
+ * pass. The page starts with the first scenario, and throws without any.
  */
 export function page(title: string, scenarios: readonly PageScenario[]): string {
   if (scenarios.length === 0) throw new Error('a page needs a scenario')
@@ -36,7 +36,7 @@ export function page(title: string, scenarios: readonly PageScenario[]): string 
     '</head>',
     '<body>',
     `<header><h1>${escapeXml(title)}</h1>`,
-    `<label>What happens <select id="scenario">${options.join('')}</select></label>`,
+    `<label>Scenario <select id="scenario">${options.join('')}</select></label>`,
     '<p id="verdict" role="status"></p></header>',
     controls,
     '<section id="log" aria-label="This pass"><h2 id="where" aria-live="polite"></h2><p id="message"></p><ol id="actions"></ol><ul id="warnings"></ul></section>',
@@ -50,7 +50,7 @@ export function page(title: string, scenarios: readonly PageScenario[]): string 
   ].join('\n')
 }
 
-/** Every task of any scenario once, those of the first in their order. */
+/** The tasks of all scenarios without repetitions, those of the first scenario in its order. */
 function allTasks(scenarios: readonly PageScenario[]): readonly TraceTask[] {
   const known = new Map<string, TraceTask>()
   for (const { trace } of scenarios) for (const task of trace.tasks) if (!known.has(task.id)) known.set(task.id, task)
@@ -60,12 +60,12 @@ function allTasks(scenarios: readonly PageScenario[]): readonly TraceTask[] {
 const controls = [
   '<nav aria-label="Steps">',
   '<button id="first" title="First pass (Home)" aria-label="First pass">|◀</button>',
-  '<button id="back" title="One pass back (←)" aria-label="One pass back">◀</button>',
+  '<button id="back" title="Previous pass (←)" aria-label="Previous pass">◀</button>',
   '<button id="play" title="Play or stop (space)" aria-label="Play">▶ play</button>',
-  '<button id="on" title="One pass on (→)" aria-label="One pass on">▶</button>',
+  '<button id="on" title="Next pass (→)" aria-label="Next pass">▶</button>',
   '<button id="last" title="Last pass (End)" aria-label="Last pass">▶|</button>',
   '<input id="slider" type="range" min="0" value="0" aria-label="Pass">',
-  '<kbd>←</kbd><kbd>→</kbd> step · <kbd>space</kbd> play · <kbd>↑</kbd><kbd>↓</kbd> what happens',
+  '<kbd>←</kbd><kbd>→</kbd> step · <kbd>space</kbd> play · <kbd>↑</kbd><kbd>↓</kbd> scenario',
   '</nav>',
 ].join('')
 
@@ -91,10 +91,10 @@ function legend(): string {
   const signs = Object.entries(stateSigns).map(
     ([state, { sign, word }]) => `<span class="task ${state}">${sign} ${escapeXml(word)}</span>`,
   )
-  return `<footer>${signs.join(' ')} <span class="task hook">round: a hook</span> <span class="task prune">dashed: to be pruned</span></footer>`
+  return `<footer>${signs.join(' ')} <span class="task hook">rounded: hook</span> <span class="task prune">dashed: will be pruned</span></footer>`
 }
 
-/** `<` in JSON text only stands inside strings, where the escape means the same. */
+/** `<` occurs in JSON only within strings, where the escape means the same. */
 function inScript(json: string): string {
   return json.replaceAll('<', '\\u003c')
 }

@@ -1,6 +1,6 @@
 /**
- * The program of the page, as text: it runs in a browser and reads the data that the page holds. Plain statements and
- * the DOM, no library. A click on a box picks the scenario in which it fails.
+ * The script of the page, as text: it runs in a browser, reads the data in the page, and uses only the DOM. A click on a
+ * box selects the scenario in which that task fails.
  */
 export const script = `
 'use strict'
@@ -37,7 +37,7 @@ function paint(box, letter, text, isAbout) {
   box.classList.toggle('changed', changed)
   box.classList.toggle('about', isAbout && sign !== undefined)
   box.querySelector('.sign').textContent = sign === undefined ? '' : sign.sign
-  box.setAttribute('aria-label', text + ': ' + (sign === undefined ? 'not in this one' : sign.word))
+  box.setAttribute('aria-label', text + ': ' + (sign === undefined ? 'not in this scenario' : sign.word))
 }
 
 function fill(list, texts) {

@@ -1,4 +1,4 @@
-/** Light and dark by what the reader's system wants; every state also has a sign, so that colour says nothing alone. */
+/** Light or dark, as the reader's system prefers. Every state also has a sign, so that nothing depends on colour. */
 export const style = `
 :root{--page:#fff;--panel:#f6f8fa;--edge:#d1d9e0;--text:#1f2328;--dim:#59636e;--task:#fff;--hook:#ddf4ff;--hook-edge:#0969da;
 --ok:#dafbe1;--ok-edge:#1a7f37;--bad:#ffebe9;--bad-edge:#d1242f;--run:#fff8c5;--run-edge:#9a6700}
