@@ -45,7 +45,7 @@ function problemOf(
   folders: Folders,
   wrongKind: Problem,
 ): Problem {
-  if (path === '..' || path.startsWith('../../test/') || path.startsWith('/')) return 'outside'
+  if (path === '..' || path.startsWith('../') || path.startsWith('/')) return 'outside'
   if (folders.has(path) || contents.has(path)) return wrongKind
   const segments = path.split('/')
   const throughFile = segments.some((_, depth) => contents.has(segments.slice(0, depth).join('/')))
