@@ -92,10 +92,19 @@ export const Candidate = z.strictObject({
 })
 export type Candidate = z.output<typeof Candidate>
 
-const Expectation = z.union([
+export const Expectation = z.union([
   z.strictObject({ table: z.string(), columns: z.optional(z.record(z.string(), z.string())) }),
   z.strictObject({ query: z.string(), equals: Json }),
 ])
+export type Expectation = z.output<typeof Expectation>
+
+export const PreflightChecks = z.strictObject({
+  minVersion: z.optional(z.string()),
+  maxReplicationLag: z.optional(z.int()),
+  maxTransactionAge: z.optional(z.int()),
+  role: z.optional(z.string()),
+})
+export type PreflightChecks = z.output<typeof PreflightChecks>
 
 export const Step = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -103,12 +112,7 @@ export const Step = z.discriminatedUnion('kind', [
     kind: z.literal('preflight'),
     database: DatabaseSession,
     migrations: MigrationSet,
-    checks: z.strictObject({
-      minVersion: z.optional(z.string()),
-      maxReplicationLag: z.optional(z.int()),
-      maxTransactionAge: z.optional(z.int()),
-      role: z.optional(z.string()),
-    }),
+    checks: PreflightChecks,
     live: z.optional(LiveCheck),
   }),
   z.strictObject({ ...header, kind: z.literal('stamp'), database: DatabaseSession, migrations: MigrationSet }),

@@ -10,7 +10,7 @@ import { migrationVolumes } from './migration-volumes.ts'
 import { ownPod } from './pod.ts'
 import { podEnv, runnerContainer } from './runner.ts'
 import { resourcesOf, restricted } from './security.ts'
-import { migrationSet, migrationsFolder, sessionOf, stepHeader } from './step.ts'
+import { expectations, migrationSet, migrationsFolder, sessionOf, stepHeader } from './step.ts'
 
 export function migrateJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
   const { runs } = context.pipeline.tool
@@ -123,16 +123,4 @@ function expect(context: EmitContext, stage: Stage, mounts: readonly JsonObject[
     expect: expectations(context),
   }
   return runnerContainer(context, stage, { name: 'wavec', step, mounts })
-}
-
-type Expectation = NonNullable<EmitContext['pipeline']['spec']['migrate']['expect']>[number]
-
-function expectations({ pipeline }: EmitContext) {
-  return (pipeline.spec.migrate.expect ?? []).map(withoutAbsent)
-}
-
-function withoutAbsent(expectation: Expectation) {
-  if ('query' in expectation) return expectation
-  const { table, columns } = expectation
-  return columns === undefined ? { table } : { table, columns }
 }

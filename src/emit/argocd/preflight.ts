@@ -6,11 +6,10 @@ import { job } from './job.ts'
 import { migrationVolumes } from './migration-volumes.ts'
 import { ownPod } from './pod.ts'
 import { runnerContainer } from './runner.ts'
-import { liveCheck, migrationSet, sessionOf, stepHeader } from './step.ts'
+import { liveCheck, migrationSet, preflightChecks, sessionOf, stepHeader } from './step.ts'
 
 export function preflightJob(context: EmitContext, stage: Stage): Manifest {
   const { pipeline, migrations } = context
-  const { minVersion, maxReplicationLag, maxTransactionAge, role } = pipeline.spec.preflight.checks ?? {}
   const live = liveCheck(context)
   const { volumes, mounts } = migrationVolumes(context)
   const container = runnerContainer(context, stage, {
@@ -23,12 +22,7 @@ export function preflightJob(context: EmitContext, stage: Stage): Manifest {
       kind: 'preflight',
       database: sessionOf(context),
       migrations: migrationSet(context),
-      checks: {
-        ...(minVersion === undefined ? {} : { minVersion }),
-        ...(maxReplicationLag === undefined ? {} : { maxReplicationLag }),
-        ...(maxTransactionAge === undefined ? {} : { maxTransactionAge }),
-        ...(role === undefined ? {} : { role }),
-      },
+      checks: preflightChecks(context),
       ...(live === undefined ? {} : { live }),
     },
   })

@@ -1,4 +1,13 @@
-import type { DatabaseSession, HttpCheck, LiveCheck, MigrationSet, SqlCheck } from '../../protocol/step.ts'
+import type {
+  DatabaseSession,
+  Expectation,
+  HttpCheck,
+  LiveCheck,
+  MigrationSet,
+  PreflightChecks,
+  SqlCheck,
+} from '../../protocol/step.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { stopAfterMs } from '../../plan/clock.ts'
 import type { Stage } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
@@ -41,26 +50,40 @@ export function migrationSet({ pipeline, migrations }: EmitContext): MigrationSe
   }
 }
 
+type Smoke = LoadedPipeline['spec']['smokeTest']
+type KeysOf<T> = T extends unknown ? keyof T : never
+/**
+ * What the runner takes, as long as the spec has the same fields: one that only one of the two knows would be dropped
+ * silently, or refused in the cluster. Then this is `never`, and what fills it does not compile.
+ */
+type Agreed<Given, Taken> = [KeysOf<Given>, KeysOf<Taken>] extends [KeysOf<Taken>, KeysOf<Given>] ? Taken : never
+
 /** The spec's HTTP checks against given ports; a check whose port is unknown was refused before. */
 export function httpChecks(
   { pipeline }: EmitContext,
   portOf: (port: string | number | undefined) => number | undefined,
-): HttpCheck[] {
-  return (pipeline.spec.smokeTest.http ?? []).map(({ path, port, status, json, timeout }) => ({
+): Agreed<NonNullable<Smoke['http']>[number], HttpCheck>[] {
+  return (pipeline.spec.smokeTest.http ?? []).map(({ path, port, ...rest }) => ({
     path,
     port: portOf(port) ?? 0,
-    status,
-    ...(json === undefined ? {} : { json }),
-    timeout,
+    ...rest,
   }))
 }
 
-export function sqlChecks({ pipeline }: EmitContext): SqlCheck[] {
-  return (pipeline.spec.smokeTest.sql ?? []).map(({ query, minRows, equals }) => ({
-    query,
-    ...(minRows === undefined ? {} : { minRows }),
-    ...(equals === undefined ? {} : { equals }),
-  }))
+export function sqlChecks({ pipeline }: EmitContext): Agreed<NonNullable<Smoke['sql']>[number], SqlCheck>[] {
+  return pipeline.spec.smokeTest.sql ?? []
+}
+
+type Expect = LoadedPipeline['spec']['migrate']['expect']
+
+export function expectations({ pipeline }: EmitContext): Agreed<NonNullable<Expect>[number], Expectation>[] {
+  return pipeline.spec.migrate.expect ?? []
+}
+
+type Checks = NonNullable<LoadedPipeline['spec']['preflight']['checks']>
+
+export function preflightChecks({ pipeline }: EmitContext): Agreed<Checks, PreflightChecks> {
+  return pipeline.spec.preflight.checks ?? {}
 }
 
 /** The checks that the version serving now must pass after the migration if it passed them before. */
