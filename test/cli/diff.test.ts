@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { wavec } from './cli.ts'
-import { commit, edit, repository } from './repository.ts'
+import { commit, edit, repository, spec } from './repository.ts'
 
 const cases: readonly (readonly [sql: string, words: string, revert: string])[] = [
   [
@@ -82,6 +82,17 @@ for (const [sql, words, revert] of cases) {
     assert.deepEqual(told.revert.because, ['V3__change.sql'])
   })
 }
+
+test('a changed string or number is shown, control characters escaped', (t) => {
+  const root = repository(t)
+  edit(root, spec, /$/, '  pod: { env: { MODE: plain, COLOUR: "" } }\n  verify: { backoffLimit: 1 }\n')
+  commit(root)
+  edit(root, spec, 'MODE: plain, COLOUR: ""', String.raw`MODE: "\e[31mred\x07", COLOUR: "1"`)
+  edit(root, spec, 'backoffLimit: 1', 'backoffLimit: 3')
+  const env = 'containers.wavec.env.MODE.value plain → ␛[31mred␇, containers.wavec.env.COLOUR.value "" → 1'
+  const { stdout } = wavec(['diff'], root)
+  assert.ok(stdout.includes(`  verify      backoffLimit 1 → 3, ${env}\n`), stdout)
+})
 
 test('a change without migrations can be taken back', (t) => {
   const root = repository(t)
