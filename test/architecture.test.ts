@@ -37,7 +37,7 @@ const table: Readonly<Record<string, Row>> = {
   // kustomizations and charts → documents with their place. The programs arrive as an argument: connect/render.ts.
   render: { folders: 'diagnostic source manifest refs' },
   // Text of a repository → a spec with reasons, for `init`.
-  propose: { folders: 'diagnostic source manifest protocol refs render' },
+  propose: { folders: 'diagnostic source manifest protocol refs render tools' },
   timeline: { folders: 'argocd diagnostic' },
   view: { folders: 'argocd diagnostic timeline' },
   // Above emit: what an Application's settings do to hooks is judged once, for a spec's and for anybody's.
@@ -51,9 +51,10 @@ const table: Readonly<Record<string, Row>> = {
   simulate: { folders: 'argocd diagnostic manifest timeline' },
   report: { folders: 'diagnostic protocol timeline view explain' },
   connect: { folders: 'diagnostic source protocol render', packages: 'pg', effects: true },
-  run: { folders: 'diagnostic migrations protocol sql connect' },
+  // What the runner must know of a tool is in the tool's file, and nowhere else.
+  run: { folders: 'diagnostic migrations protocol sql tools connect' },
   rehearse: {
-    folders: 'argocd stages diagnostic manifest protocol sql timeline connect run',
+    folders: 'argocd stages diagnostic manifest protocol sql tools timeline connect run',
     packages: 'zod',
     effects: true,
   },

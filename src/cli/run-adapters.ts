@@ -8,6 +8,7 @@ import { connectionOptions } from '../connect/pg-options.ts'
 import { ownerVariables } from '../protocol/process.ts'
 import type { Step } from '../protocol/step.ts'
 import type { Adapters, Files, Identity, Log } from '../run/step-runner.ts'
+import { tools } from '../tools/index.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -50,6 +51,7 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     stop,
     identity: identityOf(variables),
     mode,
+    tools,
   }
 }
 

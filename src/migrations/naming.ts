@@ -18,6 +18,8 @@ export interface Naming {
   readonly order: 'by-version' | 'unknown'
   /** Undefined for a name that the tool ignores. */
   readonly parse: (name: string) => MigrationName | undefined
+  /** In words, e.g. `V<version>__<description>.sql`. */
+  readonly pattern: string
   /** An example of a first file. */
   readonly example: string
   /** Help for a name that does not parse. */
@@ -42,6 +44,7 @@ const silent = (): undefined => undefined
 export const versionedNames: Naming = {
   order: 'by-version',
   parse: parseMigrationName,
+  pattern: 'V<version>__<description>.sql',
   example: 'V1__create_orders.sql',
   correction: versionedName,
   isRecorded: (name) => {

@@ -63,14 +63,14 @@ function keysOf(connection: Connection | undefined): Flow | undefined {
 }
 
 function migrations({ tool, migrationsPath, command, connection }: Facts): string[] {
-  if (tool !== 'command') return [`  migrations: ${flow({ tool, path: migrationsPath })}`]
+  if (tool.runs.in !== 'workload') return [`  migrations: ${flow({ tool: tool.id, path: migrationsPath })}`]
   const variables = connection?.variables ?? {}
   return [
     '  migrations:',
-    '    tool: command',
+    `    tool: ${tool.id}`,
     '    # The image contains the same files. This path shows which releases change the schema.',
     `    path: ${flow(migrationsPath)}`,
-    '    command:',
+    `    ${tool.id}:`,
     `      command: ${flow(command)}`,
     ...(Object.keys(variables).length === 0 ? [] : [`      variables: ${flow(variables)}`]),
   ]

@@ -4,6 +4,7 @@ import type { JsonObject } from '../manifest/manifest.ts'
 import { productsOf, referencesOf } from '../refs/references.ts'
 import { readText } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
+import type { Tool, Tools } from '../tools/index.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { switchesOf } from './candidate.ts'
 import { connectionOf, type Connection } from './connection.ts'
@@ -27,7 +28,9 @@ export interface Facts {
   readonly profile: 'presync' | 'phases' | 'waves'
   readonly secret: string
   readonly connection: Connection | undefined
-  readonly tool: 'flyway' | 'sql' | 'command'
+  readonly tool: Tool
+  /** wavec's own, where it could take the place of the tool that the files are named for. */
+  readonly engine: Tool | undefined
   readonly migrationsPath: string
   readonly command: readonly string[]
   readonly places: Workload['places']
@@ -51,7 +54,7 @@ export interface Pair {
   readonly others: readonly Workload[]
 }
 
-export function factsOf(tree: Tree, { workload, folder: migrations, others }: Pair): Facts {
+export function factsOf(tree: Tree, { workload, folder: migrations, others }: Pair, tools: Tools): Facts {
   const { name, manifest, container, places } = workload
   const podSpec = objectAt(manifest, 'spec', 'template', 'spec')
   const [base] = places
@@ -66,9 +69,10 @@ export function factsOf(tree: Tree, { workload, folder: migrations, others }: Pa
     profile: profileOf(podSpec, base.objects),
     secret: `${name}-db-migrator`,
     connection,
-    tool: toolOf(migrations, connection),
+    tool: toolOf(migrations, connection, tools),
+    engine: engineFor(migrations.tool, tools),
     migrationsPath: relative(folder, migrations.path),
-    command: migrations.command ?? [],
+    command: migrations.command,
     places,
     workloadPaths: places.map((place) => pathOf(folder, place)),
     workloadName: workload.company === 'alone' || manifest === undefined ? undefined : `${manifest.kind}/${name}`,
@@ -98,10 +102,15 @@ function relative(folder: string, path: string): string {
   return way.length === 0 ? '.' : way.join('/')
 }
 
-/** Flyway needs a JDBC URL, which cannot be derived from the URL of the application. */
-function toolOf({ command, kind }: MigrationFolder, connection: Connection | undefined): Facts['tool'] {
-  if (command !== undefined) return 'command'
-  return kind === 'Flyway' && connection?.keys.url === undefined ? 'flyway' : 'sql'
+/** Where the application connects by a URL that the tool can't take, wavec's own engine, if it reads the same names. */
+function toolOf({ tool }: MigrationFolder, connection: Connection | undefined, tools: Tools): Tool {
+  if (tool.needsParts === undefined || connection?.keys.url === undefined) return tool
+  return engineFor(tool, tools) ?? tool
+}
+
+/** wavec's own engine, where it reads the same names. */
+function engineFor({ files: { parse } }: Tool, tools: Tools): Tool | undefined {
+  return Object.values(tools).find(({ runs, files }) => runs.in === 'engine' && files.parse === parse)
 }
 
 function namespaceOf(tree: Tree, workload: Workload, others: readonly Workload[]): Facts['namespace'] {

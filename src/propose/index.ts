@@ -4,6 +4,7 @@
  */
 import { objectAt, textAt } from '../manifest/fields.ts'
 import type { Tree } from '../source/tree.ts'
+import type { Tools } from '../tools/index.ts'
 import { draftOf } from './draft.ts'
 import { factsOf, type Facts, type Pair } from './facts.ts'
 import { migrationFolders, describeMigrations, type MigrationFolder } from './migrations.ts'
@@ -30,13 +31,13 @@ export interface Survey {
 }
 
 /** One pipeline for each folder of migrations, with the nearest workload. */
-export function propose(tree: Tree): Survey {
+export function propose(tree: Tree, tools: Tools): Survey {
   const repository = readRepository(tree)
-  const folders = migrationFolders(repository)
+  const folders = migrationFolders(repository, tools)
   const all = workloads(repository)
   const proposals = folders.flatMap((folder) => {
     const workload = nearest(folder, all)
-    return workload === undefined ? [] : [proposal({ workload, folder, others: all }, repository)]
+    return workload === undefined ? [] : [proposal({ workload, folder, others: all }, repository, tools)]
   })
   return {
     found: [...firstOf(all.map(describeWorkload)), ...folders.map(describeMigrations), ...absent(repository)],
@@ -61,35 +62,43 @@ function nearest({ path }: MigrationFolder, all: readonly Workload[]): Workload 
   return all.toSorted((a, b) => closeness(b) - closeness(a))[0]
 }
 
-function proposal(pair: Pair, repository: Repository): Proposal {
+function proposal(pair: Pair, repository: Repository, tools: Tools): Proposal {
   const { workload, folder } = pair
-  const facts = factsOf(repository.tree, pair)
+  const facts = factsOf(repository.tree, pair, tools)
   const { text, check } = draftOf(facts)
   const { name, tool, profile } = facts
   return {
     name,
     file: `${facts.folder}/pipeline.yaml`,
     text,
-    choices: `tool ${tool} · profile ${profile} · target argocd`,
+    choices: `tool ${tool.id} · profile ${profile} · target argocd`,
     reasons: [...toolReasons(facts, folder), profileReason(facts), ...workloadReasons(workload)],
     check: [...check, ...commandHint(facts), ...applicationHints(facts, repository)],
   }
 }
 
-function toolReasons({ tool, connection }: Facts, { kind, command }: MigrationFolder): string[] {
-  if (tool === 'command')
-    return [
-      `why command: these are ${kind} migrations, which wavec runs with "${command?.join(' ')}" in the application's image`,
-    ]
-  if (tool === 'flyway')
-    return [
-      `why flyway: the files follow Flyway's naming (for a database that Flyway has never migrated, wavec's own tool: sql works as well)`,
-    ]
-  if (kind !== 'Flyway')
-    return [`why sql: wavec's own engine runs ${kind} files once you rename them to V<version>__<description>.sql`]
-  return [
-    `why sql: the application connects with one URL (key ${connection?.keys.url ?? ''}), which Flyway can't use, and wavec's own engine reads the same file names`,
-  ]
+function toolReasons(
+  { tool, engine, connection }: Facts,
+  { kind, tool: namedFor, command }: MigrationFolder,
+): string[] {
+  const { title } = namedFor.sql
+  const why = `why ${tool.id}:`
+  switch (tool.runs.in) {
+    case 'workload':
+      return [
+        `${why} these are ${kind} migrations, which wavec runs with "${command.join(' ')}" in the application's image`,
+      ]
+    case 'image':
+      return [
+        `${why} the files follow ${title}'s naming${engine === undefined ? '' : ` (for a database that ${title} has never migrated, wavec's own tool: ${engine.id} works as well)`}`,
+      ]
+    case 'engine':
+      return tool === namedFor
+        ? [`${why} wavec's own engine runs ${kind} files once you rename them to ${tool.files.pattern}`]
+        : [
+            `${why} the application connects with one URL (key ${connection?.keys.url ?? ''}), which ${title} can't use, and wavec's own engine reads the same file names`,
+          ]
+  }
 }
 
 function profileReason({ profile }: Facts): string {
@@ -112,9 +121,9 @@ function workloadReasons({ manifest, places }: Workload): string[] {
 }
 
 function commandHint({ tool, command }: Facts): string[] {
-  return tool === 'command'
+  return tool.runs.in === 'workload'
     ? [
-        `migrations.command: check that the application's image contains ${command[0] ?? ''}, and that it exits once all migrations are applied`,
+        `migrations.${tool.id}: check that the application's image contains ${command[0] ?? ''}, and that it exits once all migrations are applied`,
       ]
     : []
 }

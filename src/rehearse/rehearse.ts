@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ProvingStage } from '../stages/facts.ts'
 import { compareSync, syncPositions, type SyncPosition } from '../manifest/order.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import type { Tools } from '../tools/index.ts'
 import { gatedPod } from './gated-pod.ts'
 import { runJob } from './job.ts'
 import { secretParts } from './connection.ts'
@@ -24,6 +25,7 @@ export interface Rehearsal {
   /** The command that stands for wavec's image. */
   readonly runner: readonly string[]
   readonly images: Images
+  readonly tools: Tools
   readonly failing: ProvingStage | undefined
   /** Whether somebody answers where the processes look for the database. */
   readonly database: 'up' | 'down'

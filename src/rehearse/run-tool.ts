@@ -11,7 +11,7 @@ import { runContainer } from './run-container.ts'
 import { wayOf, type Way } from './tool.ts'
 import type { ContainerResult, Pod } from './world.ts'
 
-/** A container of somebody else's: the program where it is here, wavec's engine for flyway, else not at all. */
+/** A container that is not wavec's: its program where it is here, else what its tool allows in its place. */
 export async function runTool(container: JsonObject, pod: Pod, mounts: readonly Mount[]): Promise<ContainerResult> {
   const { world, isFailing } = pod
   const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
@@ -24,6 +24,7 @@ export async function runTool(container: JsonObject, pod: Pod, mounts: readonly 
     mounts,
     cwd: world.cwd,
     programs: world.images.programs,
+    tools: world.tools,
   })
   switch (way.way) {
     case 'not-run':
@@ -71,9 +72,6 @@ async function runEngine(
   }
 }
 
-/** Java's driver knows no Unix sockets. */
-const overTcp = ['flyway', 'liquibase']
-
 async function runProgram(
   container: JsonObject,
   { name, image, main, command, path, named }: Tool & Extract<Way, { readonly way: 'program' }>,
@@ -82,7 +80,8 @@ async function runProgram(
 ): Promise<ContainerResult> {
   const { world } = pod
   if (main !== undefined) watchMigrations(main, pod, mounts)
-  const needsTcp = overTcp.some((tool) => path.endsWith(`/${tool}`))
+  const overTcp = Object.values(world.tools).flatMap(({ rehearsal }) => rehearsal.overTcp)
+  const needsTcp = overTcp.some((program) => path.endsWith(`/${program}`))
   await using proxy = needsTcp ? await world.tracing.overTcp() : undefined
   const connection =
     proxy === undefined ? world.connection : { ...world.connection, host: proxy.host, port: proxy.port }

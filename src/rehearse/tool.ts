@@ -4,6 +4,7 @@ import { Step } from '../protocol/step.ts'
 import { isList, textAt } from '../manifest/fields.ts'
 import { parseImage } from '../manifest/image.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
+import type { Tool, Tools } from '../tools/index.ts'
 import { expand } from './expansion.ts'
 import { withLocalPaths, type Mount } from './paths.ts'
 import { onPath } from './programs.ts'
@@ -26,6 +27,7 @@ interface Here {
   readonly mounts: readonly Mount[]
   readonly cwd: string
   readonly programs: Images['programs']
+  readonly tools: Tools
 }
 
 /** `beside` is the Step of wavec's own container in the same pod. */
@@ -40,9 +42,10 @@ export function wayOf(container: JsonObject, beside: Step | undefined, here: Her
   const local = localCommand(command, cwd)
   if (local.missing === undefined)
     return { way: 'program', command: [local.path, ...command.slice(1)], path: local.path }
-  if (beside.migrations.tool !== 'flyway')
-    return { way: 'not-run', why: `${local.missing} is in ${image}, and not here` }
-  return insteadOfFlyway(beside, variables, image)
+  const tool = here.tools[beside.migrations.tool]
+  return tool === undefined || tool.rehearsal.substitute === 'none'
+    ? { way: 'not-run', why: `${local.missing} is in ${image}, and not here` }
+    : insteadOf(tool, beside, { variables, image })
 }
 
 /** Chosen knowingly, so it takes the place of what the image would start, with the same arguments. */
@@ -64,12 +67,16 @@ function localCommand([program = '', ...args]: readonly string[], cwd: string): 
 
 type Migrating = Extract<Step, { readonly migrations: unknown }>
 
-function insteadOfFlyway(beside: Migrating, variables: ReadonlyMap<string, string>, image: string): Way {
-  const placeholders = [...variables.keys()].filter((name) => name.startsWith('FLYWAY_PLACEHOLDERS_'))
-  if (placeholders.length > 0)
-    return { way: 'not-run', why: `flyway is not here, and only flyway fills in ${placeholders.join(', ')}` }
+interface Missing {
+  readonly variables: ReadonlyMap<string, string>
+  readonly image: string
+}
+
+function insteadOf({ id, rehearsal }: Tool, beside: Migrating, { variables, image }: Missing): Way {
+  const own = rehearsal.onlyItself(variables)
+  if (own !== undefined) return { way: 'not-run', why: `${id} is not here, and only ${id} ${own}` }
   if (beside.migrations.files === undefined)
-    return { way: 'not-run', why: `the migrations are in ${image}, and flyway is not here` }
+    return { way: 'not-run', why: `the migrations are in ${image}, and ${id} is not here` }
   return { way: 'engine', step: engineStep(beside) }
 }
 
@@ -81,11 +88,11 @@ function commandOf(container: JsonObject, { variables, mounts }: Here): readonly
   return [...program, ...args].map((word) => expand(withLocalPaths(word, mounts), variables))
 }
 
-/** The same files, session and schema, applied by wavec's own engine. */
+/** The same files, session and schema, applied by wavec's own engine; the tool says which part of a file it applies. */
 function engineStep(beside: Migrating): Step {
   const { contract, pipeline, environment, namespace, release, digest, stopAfter, database, migrations } = beside
   const header = { contract, pipeline, environment, namespace, release, digest, stopAfter }
-  return Step.parse({ ...header, kind: 'migrate', database, migrations: { ...migrations, tool: 'sql' }, expect: [] })
+  return Step.parse({ ...header, kind: 'migrate', database, migrations, expect: [] })
 }
 
 function texts(value: JsonObject[string]): readonly string[] {

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import type { MigrationTexts } from './statements.ts'
 import type { Store } from './store.ts'
 import type { Substituted } from './substitutions.ts'
+import type { Tools } from '../tools/index.ts'
 import type { TracedStatement } from './trace.ts'
 
 /** What the repository knows of images that are not here. */
@@ -34,6 +35,7 @@ export interface World {
   /** What stands for wavec's image. */
   readonly runner: readonly string[]
   readonly images: Images
+  readonly tools: Tools
   readonly failing: ProvingStage | undefined
   readonly database: 'up' | 'down'
   readonly stop: AbortSignal

@@ -3,6 +3,7 @@ import type { Step, StepKind } from '../protocol/step.ts'
 import type { Cluster } from '../connect/cluster.ts'
 import type { Http } from '../connect/http.ts'
 import type { Session } from '../connect/session.ts'
+import type { Tools } from '../tools/index.ts'
 
 export type { JobState } from '../connect/cluster.ts'
 
@@ -37,6 +38,7 @@ export interface Adapters {
   readonly stop: AbortSignal
   readonly identity: Identity
   readonly mode: 'run' | 'dry-run'
+  readonly tools: Tools
 }
 
 /** One attempt: the Job's name and the pod's UID. */

@@ -8,7 +8,8 @@ import { flyway } from './flyway.ts'
 import { sql } from './sql.ts'
 import type { Tool } from './tool.ts'
 
-export type { Runs, Settings, Tool } from './tool.ts'
+export type { History, HistoryTable } from './history.ts'
+export type { Runs, Settings, Sign, Tool } from './tool.ts'
 
 /** By id. */
 export type Tools = Readonly<Record<string, Tool>>

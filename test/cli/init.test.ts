@@ -71,7 +71,7 @@ function seenIn(root: string, file: string): unknown {
     : value.map(seen)
 }
 
-function seen({ name, namespace, environment, spec, toolSettings }: LoadedPipeline): unknown {
+function seen({ name, namespace, environment, spec, tool, toolSettings }: LoadedPipeline): unknown {
   const { database, migrations, workload, deploy, external } = spec
   return {
     name,
@@ -82,7 +82,7 @@ function seen({ name, namespace, environment, spec, toolSettings }: LoadedPipeli
     ca: database.tls?.caSecret,
     tool: migrations.tool,
     path: migrations.path,
-    settings: toolSettings,
+    command: tool.runs.in === 'workload' ? toolSettings : undefined,
     workload: typeof workload === 'string' ? workload : workload.path,
     candidate: deploy.candidate === false ? false : { env: deploy.candidate?.env, passive: deploy.candidate?.passive },
     external,

@@ -2,6 +2,7 @@
 import { systemClock } from '../../src/connect/clock.ts'
 import { http } from '../../src/connect/http.ts'
 import type { Adapters } from '../../src/run/step-runner.ts'
+import { tools } from '../../src/tools/index.ts'
 
 export interface Given {
   /** Milliseconds until the step has to have ended; a minute unless said. */
@@ -36,6 +37,7 @@ export function testAdapters({ stopAfter = 60_000, cluster, database }: Given = 
     stop: stop.signal,
     identity: { job: 'orders-3-deploy', pod: 'pod-uid' },
     mode: 'run',
+    tools,
     lines,
     interrupt: () => stop.abort({ why: 'signal', text: 'SIGTERM' }),
     [Symbol.dispose]: () => clearTimeout(timer),

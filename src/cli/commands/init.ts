@@ -13,6 +13,7 @@ import { owedBy, owedLines } from '../../project/compile/owed.ts'
 import { wavesFolder } from '../../project/places.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { counted } from '../../report/wording.ts'
+import { tools } from '../../tools/index.ts'
 
 export const init: Command = {
   summary: 'looks at the repository and proposes a pipeline, with reasons',
@@ -41,7 +42,7 @@ function runInit({ options, flags, cwd, renderer }: Invocation): Answer {
     throw misused(`init: --${stray} belongs to --role-sql`, `${wavec} init --role-sql orders_migrator --${stray} NAME`)
   const root = resolve(cwd, options['root'] ?? '.')
   const tree = diskTree(root)
-  const look = propose(tree)
+  const look = propose(tree, tools)
   const looked = lookedAt(look.found)
   if (look.proposals.length === 0) return nothingToPropose(looked, look)
   const { wanted, kept } = sorted(tree, look.proposals)

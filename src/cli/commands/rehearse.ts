@@ -10,6 +10,7 @@ import { objectsAt, textAt } from '../../manifest/fields.ts'
 import * as rehearsal from '../../rehearse/index.ts'
 import { provingStages, type ProvingStage } from '../../stages/facts.ts'
 import { resolvePath } from '../../source/path.ts'
+import { tools } from '../../tools/index.ts'
 import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
@@ -113,6 +114,7 @@ async function rehearseIn(
     cwd: root.path,
     runner: own,
     images: { programs: programsOf(pipeline), baked },
+    tools,
     failing,
     database: flags.has('database-down') ? 'down' : 'up',
     stop,

@@ -5,7 +5,7 @@ import type { IndexEntry } from '../../migrations/order.ts'
 import { placeIn } from '../../migrations/place.ts'
 import { MigrationFailure } from './failure.ts'
 import { statementKind, type StatementKind } from './statement-kind.ts'
-import type { Files } from '../step-runner.ts'
+import type { Source } from './set.ts'
 
 export interface MigrationStatement extends Statement {
   /** In the file, from 1. */
@@ -13,7 +13,7 @@ export interface MigrationStatement extends Statement {
   readonly kind: StatementKind
 }
 
-/** A migration as it is applied. */
+/** A migration as it is applied: of its text, the part that the tool applies. */
 export interface LoadedMigration {
   readonly entry: IndexEntry
   readonly text: string
@@ -25,9 +25,9 @@ export interface LoadedMigration {
 }
 
 /** Throws a Failure where the file isn't the one that was compiled, or can't be applied at all. */
-export async function loadMigration(folder: string, entry: IndexEntry, files: Files): Promise<LoadedMigration> {
-  const text = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
-  const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+export async function loadMigration({ folder, files, applied }: Source, entry: IndexEntry): Promise<LoadedMigration> {
+  const written = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
+  const checksum = createHash('sha256').update(written.replaceAll('\r\n', '\n')).digest('hex')
   if (checksum !== entry.checksum) {
     throw new Failure(
       `${entry.file} is not the file that was compiled (${checksum.slice(0, 12)}, expected ${entry.checksum.slice(0, 12)})`,
@@ -38,6 +38,7 @@ export async function loadMigration(folder: string, entry: IndexEntry, files: Fi
       },
     )
   }
+  const text = applied(written)
   const statements = splitStatements(text).map((statement, index) => ({
     ...statement,
     number: index + 1,

@@ -8,7 +8,7 @@ import { checkExpectations } from './expectations.ts'
 import { ensureLedger, readLedger, scopeOf } from '../ledger/ledger.ts'
 import { lockUnless } from '../lock.ts'
 import { loadMigration, type LoadedMigration } from './file.ts'
-import { folderOf, readIndex } from './set.ts'
+import { readIndex, sourceOf } from './set.ts'
 import { MigrationFailure, restated, stoppedBetween } from './failure.ts'
 import { movedHistory, type MovedHistory } from './moved-history.ts'
 import { planMigrations, type MigrationPlan } from './plan.ts'
@@ -70,7 +70,8 @@ async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, p
   const applying: Applying = { session, watch: watching, adapters, scope: scopeOf(step), attempt }
   // What can't be applied at all is found before the first file is.
   const migrations: LoadedMigration[] = []
-  for (const entry of pending) migrations.push(await loadMigration(folderOf(step.migrations), entry, adapters.files))
+  const source = sourceOf(step.migrations, adapters)
+  for (const entry of pending) migrations.push(await loadMigration(source, entry))
   for (const migration of migrations) {
     const started = adapters.clock.now()
     await apply(applying, migration, migrations)
@@ -152,8 +153,9 @@ function movedRefusal({ text, next }: MovedHistory): Outcome {
 }
 
 async function intention(step: Migrate, adapters: Adapters, { pending, ahead }: MigrationPlan): Promise<Outcome> {
+  const source = sourceOf(step.migrations, adapters)
   for (const entry of pending) {
-    const { statements, mode } = await loadMigration(folderOf(step.migrations), entry, adapters.files)
+    const { statements, mode } = await loadMigration(source, entry)
     adapters.log.info(`would apply ${entry.file}`, { statements: statements.length, mode })
   }
   if (step.expect.length > 0)

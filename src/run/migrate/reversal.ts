@@ -6,35 +6,38 @@ import { literal } from '../../connect/pg-session.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Reversal, Scope } from '../../protocol/ledger.ts'
 import { reverseOf } from '../../migrations/reverse.ts'
+import type { IndexEntry } from '../../migrations/order.ts'
 import type { LoadedMigration } from './file.ts'
 import { migrationId } from './plan.ts'
-import type { StepOf } from '../step-runner.ts'
+import type { History } from '../../tools/index.ts'
+import { unreachable } from '../../diagnostic/unreachable.ts'
 
 export interface Noted extends Reversal {
   readonly id: string
 }
 
-type Tool = StepOf<'preflight'>['migrations']['tool']
-
 /** Once the schema is taken back, the history has to forget the file, or it would never be applied again. */
-export function reversalOf({ entry, statements }: LoadedMigration, scope: Scope, tool: Tool): Noted {
+export function reversalOf({ entry, statements }: LoadedMigration, scope: Scope, history: History): Noted {
   const id = migrationId(entry)
   const back = reverseOf(statements)
   if (back === undefined) return { id, file: entry.file, sql: undefined }
   const home = scope.target === '' ? [] : [`set search_path = ${literal(scope.target)}, public`]
-  return { id, file: entry.file, sql: [...home, ...back, ...forgetting(id, entry.file, { scope, tool })].join('; ') }
+  return { id, file: entry.file, sql: [...home, ...back, ...forgetting(entry, scope, history)].join('; ') }
 }
 
-interface History {
-  readonly scope: Scope
-  readonly tool: Tool
-}
-
-function forgetting(id: string, file: string, { scope: { pipeline, target }, tool }: History): readonly string[] {
-  if (tool === 'flyway') return [`delete from flyway_schema_history where script = ${literal(file)}`]
-  if (tool === 'command') return []
-  const where = `pipeline = ${literal(pipeline)} and target = ${literal(target)} and id = ${literal(id)}`
-  return [`delete from wavec.statement where ${where}`, `delete from wavec.migration where ${where}`]
+function forgetting(entry: IndexEntry, { pipeline, target }: Scope, history: History): readonly string[] {
+  switch (history.in) {
+    case 'ledger': {
+      const where = `pipeline = ${literal(pipeline)} and target = ${literal(target)} and id = ${literal(migrationId(entry))}`
+      return [`delete from wavec.statement where ${where}`, `delete from wavec.migration where ${where}`]
+    }
+    case 'table':
+      return history.forget(literal(entry.file), entry.version === undefined ? 'null' : literal(entry.version))
+    case 'unknown':
+      return []
+    default:
+      return unreachable(history)
+  }
 }
 
 /** What is pending now takes the place of what was noted and never applied. */

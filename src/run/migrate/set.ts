@@ -1,15 +1,25 @@
 import { Failure } from '../../diagnostic/failure.ts'
 import { MigrationIndex } from '../../protocol/migration-index.ts'
+import type { Naming } from '../../migrations/naming.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
-import type { Files, StepOf } from '../step-runner.ts'
+import type { Adapters, Files, StepOf } from '../step-runner.ts'
+import { toolOf } from '../tool.ts'
 
 type MigrationSet = StepOf<'migrate'>['migrations']
 
 /** Where the files are when the image that runs us holds them. */
 const imageFolder = '/wavec/migrations'
 
-export function folderOf({ files }: MigrationSet): string {
-  return files ?? imageFolder
+/** Where the texts of migrations are, and what of them is applied. */
+export interface Source {
+  readonly files: Files
+  readonly folder: string
+  readonly applied: Naming['applied']
+}
+
+export function sourceOf(set: MigrationSet, adapters: Pick<Adapters, 'files' | 'tools'>): Source {
+  const { applied } = toolOf(set, adapters).files
+  return { files: adapters.files, folder: set.files ?? imageFolder, applied }
 }
 
 /** The migrations in the order in which they are applied; none where another tool's own format has no index. */

@@ -5,12 +5,16 @@ import type { IndexEntry } from '../../migrations/order.ts'
 import { hasCompletedRelease, readLedger, scopeOf } from '../ledger/ledger.ts'
 import { loadMigration } from '../migrate/file.ts'
 import { movedHistory, type MovedHistory } from '../migrate/moved-history.ts'
-import { migrationId, planMigrations } from '../migrate/plan.ts'
-import { folderOf, readIndex } from '../migrate/set.ts'
+import { planMigrations } from '../migrate/plan.ts'
+import { readIndex, sourceOf } from '../migrate/set.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
+import { toolOf } from '../tool.ts'
+import type { History as Recorded } from '../../tools/index.ts'
+import { unreachable } from '../../diagnostic/unreachable.ts'
 import { reversalOf, type Noted } from '../migrate/reversal.ts'
 import { alteredRelations } from './altered.ts'
 import type { Finding } from './finding.ts'
+import { tableHistory, type Applied, type FailedFile } from './tool-history.ts'
 import { unlessForbidden } from './unless-forbidden.ts'
 
 type Preflight = StepOf<'preflight'>
@@ -21,7 +25,7 @@ export interface History {
   readonly ahead: readonly AppliedMigration[]
   readonly refused: readonly string[]
   /** Files that the tool's history names as failed. */
-  readonly failed: readonly string[]
+  readonly failed: readonly FailedFile[]
   /** Where nothing is applied, and the same files are under another name. */
   readonly moved: MovedHistory | undefined
   readonly newest: string | undefined
@@ -36,18 +40,20 @@ export interface History {
 /** Under a name that may be wrong, nothing is noted. */
 export const movedCode = 'preflight/moved-history'
 
-export async function loadHistory(session: Session, step: Preflight, { files }: Adapters): Promise<History> {
-  const index = await readIndex(step.migrations, files)
-  const { applied, failed, moved } =
-    step.migrations.tool === 'sql' ? await ownHistory(session, step, index) : await flywayHistory(session, index)
+export async function loadHistory(session: Session, step: Preflight, adapters: Adapters): Promise<History> {
+  const tool = toolOf(step.migrations, adapters)
+  const index = await readIndex(step.migrations, adapters.files)
+  const { applied, failed, moved } = await readHistory(session, step, { index, history: tool.history })
   const plan = planMigrations(index, applied)
   const alters: string[] = []
   const reversals: Noted[] = []
-  if (step.migrations.tool === 'sql' || step.migrations.files !== undefined) {
+  // An image that holds the files is at hand here only if wavec's own engine runs in it.
+  if (tool.runs.in === 'engine' || step.migrations.files !== undefined) {
+    const source = sourceOf(step.migrations, adapters)
     for (const entry of plan.pending) {
-      const migration = await loadMigration(folderOf(step.migrations), entry, files)
+      const migration = await loadMigration(source, entry)
       alters.push(...alteredRelations(migration.statements))
-      reversals.push(reversalOf(migration, scopeOf(step), step.migrations.tool))
+      reversals.push(reversalOf(migration, scopeOf(step), tool.history))
     }
   }
   let newest: string | undefined
@@ -59,42 +65,35 @@ export async function loadHistory(session: Session, step: Preflight, { files }: 
   return { ...plan, failed, moved, newest, alters: [...new Set(alters)].sort(), reversals, applied: ids }
 }
 
-interface Applied {
-  readonly applied: readonly AppliedMigration[]
-  readonly failed: readonly string[]
+interface Found extends Applied {
   readonly moved?: MovedHistory | undefined
 }
 
-async function ownHistory(session: Session, step: Preflight, index: readonly IndexEntry[]): Promise<Applied> {
-  const read = async (): Promise<Applied> => {
+interface Sought {
+  readonly index: readonly IndexEntry[]
+  readonly history: Recorded
+}
+
+async function readHistory(session: Session, step: Preflight, { index, history }: Sought): Promise<Found> {
+  switch (history.in) {
+    case 'ledger':
+      return ownHistory(session, step, index)
+    case 'table':
+      return tableHistory(session, history, index)
+    case 'unknown':
+      return { applied: [], failed: [] }
+    default:
+      return unreachable(history)
+  }
+}
+
+async function ownHistory(session: Session, step: Preflight, index: readonly IndexEntry[]): Promise<Found> {
+  const read = async (): Promise<Found> => {
     const { version, applied } = await readLedger(session, scopeOf(step))
     const isNew = version > 0 && applied.length === 0
     return { applied, failed: [], moved: isNew ? await movedHistory(session, scopeOf(step), index) : undefined }
   }
   return unlessForbidden(read, { applied: [], failed: [] })
-}
-
-/**
- * Flyway's own table (https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html). Its checksums
- * are of another kind and are left to Flyway, which compares them before it migrates.
- */
-async function flywayHistory(session: Session, index: readonly IndexEntry[]): Promise<Applied> {
-  const { rows: there } = await session.query(`select to_regclass('flyway_schema_history') is not null as there`)
-  if (there[0]?.['there'] !== 't') return { applied: [], failed: [] }
-  const checksums = new Map(index.map((entry) => [migrationId(entry), entry.checksum]))
-  const { rows } = await session.query(
-    'select version, script, success from flyway_schema_history where script is not null order by installed_rank',
-  )
-  const applied: AppliedMigration[] = []
-  const failed: string[] = []
-  for (const row of rows) {
-    const [file, version] = [row['script'] ?? '', row['version'] ?? undefined]
-    if (version !== undefined && !/^\d+(\.\d+)*$/.test(version)) continue
-    const id = migrationId({ file, version })
-    if (row['success'] !== 't') failed.push(file)
-    else applied.push({ id, file, version, checksum: checksums.get(id) ?? '', state: 'applied' })
-  }
-  return { applied, failed }
 }
 
 /** What contradicts; the migrations that are pending or ahead are told as notes. */
@@ -107,11 +106,11 @@ export async function historyFindings(
   const restore = 'git log -- the folder of the migrations   # restore what was applied; a change is a new file'
   const findings: Finding[] = [
     ...refused.map((text): Finding => ({ level: 'failed', code: 'preflight/history', text, next: restore })),
-    ...failed.map((file): Finding => ({
+    ...failed.map(({ file, repair }): Finding => ({
       level: 'failed',
       code: 'preflight/history',
       text: `${step.migrations.tool} names ${file} as failed`,
-      next: `${step.migrations.tool} repair   # after what it left half done was put right`,
+      next: `${repair}   # after cleaning up what it left half done`,
     })),
     ...(moved === undefined ? [] : [{ level: 'failed', code: movedCode, ...moved } as const]),
     ...ahead.map(aheadFinding),

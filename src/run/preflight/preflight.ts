@@ -45,7 +45,7 @@ async function allFindings(
   history: History,
 ): Promise<readonly Finding[]> {
   const findings = [
-    ...(await serverFindings(session, step)),
+    ...(await serverFindings(session, step, adapters)),
     ...(await permissionFindings(session, step, history)),
     ...(await historyFindings(session, step, history)),
     ...(await indexFindings(session, step)),

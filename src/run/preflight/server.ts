@@ -1,11 +1,16 @@
 import type { Session } from '../../connect/session.ts'
-import type { StepOf } from '../step-runner.ts'
+import type { Adapters, StepOf } from '../step-runner.ts'
+import { toolOf } from '../tool.ts'
 import type { Finding } from './finding.ts'
 
 type Preflight = StepOf<'preflight'>
 
 /** The server itself: its version, whether it can be written, as whom we are there, and what holds in our session. */
-export async function serverFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
+export async function serverFindings(
+  session: Session,
+  step: Preflight,
+  adapters: Pick<Adapters, 'tools'>,
+): Promise<readonly Finding[]> {
   const { rows } =
     await session.query(`select current_user as role, current_database() as database, pg_is_in_recovery() as standby,
   (select reset_val from pg_settings where name = 'default_transaction_read_only') as readonly, current_setting('server_version') as version,
@@ -23,7 +28,7 @@ export async function serverFindings(session: Session, step: Preflight): Promise
     ...versionFindings(session, step),
     ...writeFindings(row['standby'] === 't', row['readonly'] === 'on'),
     ...roleFindings(step, row['role'] ?? '', row['superuser'] === 't'),
-    ...(await roleSettingFindings(session, step)),
+    ...(toolOf(step.migrations, adapters).runs.in === 'engine' ? [] : await roleSettingFindings(session, step)),
   ]
 }
 
@@ -79,7 +84,7 @@ function roleFindings({ checks }: Preflight, role: string, superuser: boolean): 
 
 /** Another tool opens its own session: what must hold there stands on the role. */
 async function roleSettingFindings(session: Session, { migrations }: Preflight): Promise<readonly Finding[]> {
-  if (migrations.tool === 'sql' || session.serverVersion < 140_000) return []
+  if (session.serverVersion < 140_000) return []
   const { rows } = await session.query(`select exists (select from pg_db_role_setting s, unnest(s.setconfig) c
 where s.setrole in (0, (select oid from pg_roles where rolname = current_user)) and c ~ '^client_connection_check_interval=[1-9]')
 or current_setting('client_connection_check_interval') ~ '^[1-9]' and (select source from pg_settings where name = 'client_connection_check_interval') <> 'session' as kept`)
