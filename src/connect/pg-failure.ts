@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg'
 import { Failure } from '../diagnostic/failure.ts'
 import { detailWithoutValues, messageWithoutValues } from './pg-detail.ts'
+import { codeOf } from './error-code.ts'
 
 /** The server refused, or can't be reached. The fields are those of the server's error, if it answered. */
 export class DatabaseFailure extends Failure {
@@ -110,10 +111,6 @@ function network(code: string): Kind {
     }
   }
   return { code: 'database/unreachable', exit: 75, next }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 /** Node reports the addresses that it tried in an AggregateError without a message. */

@@ -1,3 +1,5 @@
+import { isRecord } from '../connect/json.ts'
+
 /** `{"checks.database": "ok"}` as the object whose dotted paths they are. */
 export function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const root: Record<string, unknown> = {}
@@ -13,8 +15,4 @@ export function nested(dotted: Readonly<Record<string, unknown>>): Record<string
     current[last] = value
   }
   return root
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -79,3 +79,8 @@ export interface Trace {
 export function objectIdOf({ id, phase }: TraceTask): string {
   return id.slice(0, -`:${phase}`.length)
 }
+
+/** `Kind/name`, as output and options name an object. */
+export function objectNameOf({ kind, name }: Pick<TraceTask, 'kind' | 'name'>): string {
+  return `${kind}/${name}`
+}

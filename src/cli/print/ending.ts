@@ -1,4 +1,4 @@
-import type { Pass, Trace, TraceTask, TaskState } from '../../timeline/trace.ts'
+import { objectNameOf, type Pass, type Trace, type TraceTask, type TaskState } from '../../timeline/trace.ts'
 import type { Painter } from '../../report/index.ts'
 import { listed } from '../../report/listed.ts'
 
@@ -31,7 +31,7 @@ function why({ tasks, verdict }: Trace, last: Pass | undefined): readonly string
   const reason = reasons[first.role === 'hook' ? first.phase : 'plain']
   const after = tasks.filter(({ id, phase }) => phase === 'SyncFail' && last?.states[id] !== 'pending')
   const then =
-    after.length === 0 ? [] : [`then ${after.map(nameOf).join(', ')} ran (SyncFail), and the operation ended`]
+    after.length === 0 ? [] : [`then ${after.map(objectNameOf).join(', ')} ran (SyncFail), and the operation ended`]
   return [reason, ...then, ...told]
 }
 
@@ -71,7 +71,7 @@ function states({ tasks, verdict: { outcome } }: Trace, last: Pass | undefined):
 function named(tasks: readonly TraceTask[]): string {
   const weighty = tasks.filter(({ kind }) => kind === 'Job' || kind === 'Deployment')
   const others = tasks.filter((task) => !weighty.includes(task))
-  return [...weighty.map(nameOf), ...(others.length === 0 ? [] : [listed(others.map(nameOf))])].join(', ')
+  return [...weighty.map(objectNameOf), ...(others.length === 0 ? [] : [listed(others.map(objectNameOf))])].join(', ')
 }
 
 function time({ delaySeconds, verdict }: Trace, last: Pass | undefined): string {
@@ -79,8 +79,4 @@ function time({ delaySeconds, verdict }: Trace, last: Pass | undefined): string 
   const lost = delaySeconds === 0 ? '' : `, ${delaySeconds} s of it delays between waves`
   const end = verdict.outcome === 'waits-for-ever' ? 'and then for ever' : ''
   return `${[total, end].filter((each) => each !== '').join(' ')}${lost}; assumed: a Job takes 5 s, a rollout 10 s (--slow NAME=30s)`
-}
-
-function nameOf({ kind, name }: TraceTask): string {
-  return `${kind}/${name}`
 }

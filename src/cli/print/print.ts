@@ -1,4 +1,5 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
+import { codeOf } from '../../connect/error-code.ts'
 
 const [stdout, stderr] = [1, 2] as const
 
@@ -38,10 +39,6 @@ function writeAll(descriptor: number, text: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
     }
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 /** Only what may be a terminal is asked whether it is one: to ask costs as much as to make the stream. */

@@ -1,4 +1,4 @@
-import type { Action, Pass, Trace, TraceTask } from '../../timeline/trace.ts'
+import { objectNameOf, type Action, type Pass, type Trace, type TraceTask } from '../../timeline/trace.ts'
 import type { Painter } from '../../report/index.ts'
 import { listed } from '../../report/listed.ts'
 
@@ -26,9 +26,9 @@ function news(pass: Pass, before: Pass | undefined, tasks: Tasks, paint: Painter
   for (const [id, state] of Object.entries(pass.states)) {
     const task = tasks.get(id)
     if (task === undefined || before.states[id] !== 'running') continue
-    if (state === 'failed') lines.push(paint('error', `${nameOf(task)} FAILED`))
+    if (state === 'failed') lines.push(paint('error', `${objectNameOf(task)} FAILED`))
     if (state === 'succeeded' && waitedFor(task))
-      lines.push(`${nameOf(task)} ${task.kind === 'Job' ? 'succeeded' : 'is healthy'}`)
+      lines.push(`${objectNameOf(task)} ${task.kind === 'Job' ? 'succeeded' : 'is healthy'}`)
   }
   return lines
 }
@@ -80,19 +80,20 @@ function grouped(actions: readonly Action[], tasks: Tasks): readonly Group[] {
 
 /** How a group of actions is told; empty is not at all. */
 const verbTexts: Readonly<Record<Action['verb'], (group: Group) => string>> = {
-  'create-namespace': ({ place, tasks }) => `${place.padEnd(11)} create ${listed(tasks.map(nameOf))}`,
-  'dry-run': ({ detail, result, tasks }) => `dry run of ${result === 'done' ? detail : listed(tasks.map(nameOf))}`,
-  apply: ({ place, tasks, ...rest }) => `${place.padEnd(11)} apply ${listed(tasks.map(nameOf))}${suffix(rest)}`,
-  prune: ({ place, tasks, ...rest }) => `${place.padEnd(11)} prune ${listed(tasks.map(nameOf))}${suffix(rest)}`,
-  delete: ({ place, tasks }) => `${place.padEnd(11)} delete ${listed(tasks.map(nameOf))}`,
-  'remove-finalizer': ({ tasks }) => `remove the hook finalizer of ${listed(tasks.map(nameOf))}`,
+  'create-namespace': ({ place, tasks }) => `${place.padEnd(11)} create ${listed(tasks.map(objectNameOf))}`,
+  'dry-run': ({ detail, result, tasks }) =>
+    `dry run of ${result === 'done' ? detail : listed(tasks.map(objectNameOf))}`,
+  apply: ({ place, tasks, ...rest }) => `${place.padEnd(11)} apply ${listed(tasks.map(objectNameOf))}${suffix(rest)}`,
+  prune: ({ place, tasks, ...rest }) => `${place.padEnd(11)} prune ${listed(tasks.map(objectNameOf))}${suffix(rest)}`,
+  delete: ({ place, tasks }) => `${place.padEnd(11)} delete ${listed(tasks.map(objectNameOf))}`,
+  'remove-finalizer': ({ tasks }) => `remove the hook finalizer of ${listed(tasks.map(objectNameOf))}`,
   delay: ({ detail }) => `delay between waves, ${detail}`,
   wait: ({ detail, tasks }) => {
     if (tasks.length === 0) return `wait ${detail}`
     const gating = tasks.filter(waitedFor)
     return gating.length === 0 && detail !== 'to be gone'
       ? ''
-      : `wait for ${listed((gating.length > 0 ? gating : tasks).map(nameOf))} ${detail}`
+      : `wait for ${listed((gating.length > 0 ? gating : tasks).map(objectNameOf))} ${detail}`
   },
 }
 
@@ -110,8 +111,4 @@ function suffix({ result, detail }: Pick<Group, 'result' | 'detail'>): string {
   if (result === 'refused') return ''
   if (result === 'unchanged') return `  ${detail === '' ? 'unchanged' : detail}`
   return detail === '' ? '' : `  ${detail}`
-}
-
-function nameOf({ kind, name }: TraceTask): string {
-  return `${kind}/${name}`
 }

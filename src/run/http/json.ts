@@ -1,3 +1,5 @@
+import { isRecord } from '../../connect/json.ts'
+
 /** A scalar of JSON: all that a check can compare. */
 export type Scalar = string | number | boolean | null
 
@@ -55,8 +57,4 @@ function shown(value: unknown): string {
   if (isRecord(value)) return `an object with ${Object.keys(value).slice(0, 8).join(', ') || 'nothing in it'}`
   const text = JSON.stringify(value)
   return text.length > shownLimit ? `${text.slice(0, shownLimit)}…` : text
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
