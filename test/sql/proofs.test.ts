@@ -70,7 +70,7 @@ async function run(id: RuleId, name: 'bad.sql' | 'good.sql', major: Major, templ
     return first
   }
   // A template that somebody is connected to can't be copied, so the copy comes first.
-  if (options.prelude !== undefined) return measurePrelude(options.prelude, sql, major, template)
+  if (options.prelude !== undefined) return measurePrelude(id, options.prelude, sql, { major, template })
   await using client = await clientOf(await server(major), template)
   const measured = await measure(client, sql, queryOf(id, 'old.sql'), queryOf(id, 'wrong.sql'))
   if (measured.sqlstate !== undefined || claimed.known === 'part') return measured
@@ -84,9 +84,14 @@ function queryOf(id: RuleId, name: 'old.sql' | 'wrong.sql'): string | undefined 
   return existsSync(`${repository}test/sql/rules/${id}/${name}`) ? fixture(id, name) : undefined
 }
 
-async function measurePrelude(prelude: string, sql: string, major: Major, template: string): Promise<Measured> {
+interface On {
+  readonly major: Major
+  readonly template: string
+}
+
+async function measurePrelude(id: RuleId, prelude: string, sql: string, { major, template }: On): Promise<Measured> {
   await using copy = await database(major, template)
   await using session = await copy.client()
   await session.query(prelude)
-  return await measure(session, sql)
+  return await measure(session, sql, queryOf(id, 'old.sql'), queryOf(id, 'wrong.sql'))
 }

@@ -1,7 +1,7 @@
 import type { ByKind, Of, TableKind, TriggerState } from '../action.ts'
 import { constantOf } from '../expression.ts'
 import { defaultName } from '../schema/change.ts'
-import { bareName, columnOf, find, namesRows, tableOf, type Table } from '../schema/schema.ts'
+import { bareName, columnOf, find, hidesNothing, namesRows, tableOf } from '../schema/schema.ts'
 import type { ConstraintSpec } from '../specs.ts'
 import { isNarrowing, typeChange } from '../type-change.ts'
 import { typeText } from '../wording.ts'
@@ -154,23 +154,19 @@ function changeDefault(
 }
 
 function rowSecurity({ table, state }: Of<'row-security'>, { schema, name }: Situation): WayBack {
-  const known = tableOf(schema, table)
   const isThereAlready =
-    (state === 'enable' && known.rowSecurity === 'on') || (state === 'disable' && isWithoutSecurity(known))
+    (state === 'enable' && tableOf(schema, table).rowSecurity === 'on') ||
+    (state === 'disable' && hidesNothing(schema, table))
   if (isThereAlready) return nothing
   const opposite = { enable: 'DISABLE', disable: 'ENABLE', force: 'NO FORCE', 'no-force': 'FORCE' }[state]
   const sql = `ALTER TABLE ${name(table)} ${opposite} ROW LEVEL SECURITY`
   return state === 'no-force' ? oneWay(back(sql)) : inverse(sql)
 }
 
-function isWithoutSecurity({ known, rowSecurity: state }: Table): boolean {
-  return known === 'whole' && state === 'off'
-}
-
 /** Where row level security is on, a permissive one shows old code more rows, a restrictive one fewer. */
 function createPolicy({ table, name: policy }: Of<'create-policy'>, { schema, name }: Situation): WayBack {
   const sql = `DROP POLICY ${name(policy)} ON ${name(table)}`
-  return isWithoutSecurity(tableOf(schema, table)) ? addition(sql) : inverse(sql)
+  return hidesNothing(schema, table) ? addition(sql) : inverse(sql)
 }
 
 function rule({ table, name: own, event, replace }: Of<'also-rule'> | Of<'create-rule'>, { name }: Situation): WayBack {

@@ -17,6 +17,7 @@ import { addFkValid } from './add-fk-valid.ts'
 import { addPk } from './add-pk.ts'
 import { addRequiredColumn } from './add-required-column.ts'
 import { addUniqueNoIndex } from './add-unique-no-index.ts'
+import { alterPolicy } from './alter-policy.ts'
 import { alterTypeDependentView } from './alter-type-dependent-view.ts'
 import { attachPartitionScan } from './attach-partition-scan.ts'
 import { backfillWithoutSync } from './backfill-without-sync.ts'
@@ -35,6 +36,7 @@ import { ddlThenBackfillSameTxn } from './ddl-then-backfill-same-txn.ts'
 import { defaultPartitionScan } from './default-partition-scan.ts'
 import { detachPartitionBlocking } from './detach-partition-blocking.ts'
 import { disableRls } from './disable-rls.ts'
+import { disableTrigger } from './disable-trigger.ts'
 import { dmlThenDdlSameTxn } from './dml-then-ddl-same-txn.ts'
 import { doLoopNoCommit } from './do-loop-no-commit.ts'
 import { dropColumn } from './drop-column.ts'
@@ -74,7 +76,9 @@ import { renameEnumValue } from './rename-enum-value.ts'
 import { renameTable } from './rename-table.ts'
 import { replaceRefused } from './replace-refused.ts'
 import { replicaIdentityFull } from './replica-identity-full.ts'
+import { replicaIdentityNothing } from './replica-identity-nothing.ts'
 import { restartSequence } from './restart-sequence.ts'
+import { restrictivePolicy } from './restrictive-policy.ts'
 import { revokeOrOwner } from './revoke-or-owner.ts'
 import { sessionLockHazard } from './session-lock-hazard.ts'
 import { setNotNullScan } from './set-not-null-scan.ts'
@@ -106,6 +110,7 @@ export const rules = {
   'add-pk': addPk,
   'add-required-column': addRequiredColumn,
   'add-unique-no-index': addUniqueNoIndex,
+  'alter-policy': alterPolicy,
   'alter-type-dependent-view': alterTypeDependentView,
   'attach-partition-scan': attachPartitionScan,
   'backfill-without-sync': backfillWithoutSync,
@@ -124,6 +129,7 @@ export const rules = {
   'default-partition-scan': defaultPartitionScan,
   'detach-partition-blocking': detachPartitionBlocking,
   'disable-rls': disableRls,
+  'disable-trigger': disableTrigger,
   'dml-then-ddl-same-txn': dmlThenDdlSameTxn,
   'do-loop-no-commit': doLoopNoCommit,
   'drop-column': dropColumn,
@@ -163,7 +169,9 @@ export const rules = {
   'rename-table': renameTable,
   'replace-refused': replaceRefused,
   'replica-identity-full': replicaIdentityFull,
+  'replica-identity-nothing': replicaIdentityNothing,
   'restart-sequence': restartSequence,
+  'restrictive-policy': restrictivePolicy,
   'revoke-or-owner': revokeOrOwner,
   'session-lock-hazard': sessionLockHazard,
   'set-not-null-scan': setNotNullScan,

@@ -214,6 +214,12 @@ export function hasNoIdentity(schema: Schema, table: string): boolean {
   return known?.known === 'whole' && !namesRows(known, known.identity.to)
 }
 
+/** Row level security is known to be off: its policies hide no row. */
+export function hidesNothing(schema: Schema, table: string): boolean {
+  const { known, rowSecurity } = tableOf(schema, table)
+  return known === 'whole' && rowSecurity === 'off'
+}
+
 /** Whether a subscriber can name a changed row of the table by it. */
 export function namesRows({ constraints }: Table, identity: ReplicaIdentity): boolean {
   if (identity !== 'default') return identity !== 'nothing'

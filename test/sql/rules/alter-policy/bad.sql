@@ -1,0 +1,1 @@
+alter policy accounts_all on accounts using (owner = current_user);

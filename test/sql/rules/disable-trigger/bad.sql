@@ -1,0 +1,1 @@
+alter table coupons disable trigger coupons_upper;

@@ -1,0 +1,2 @@
+with added as (insert into coupons (code) values ('spring') returning code)
+select code from added where code <> upper(code);

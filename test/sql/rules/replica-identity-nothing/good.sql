@@ -1,0 +1,1 @@
+alter table orders replica identity default;

@@ -1,0 +1,1 @@
+update orders set note = 'x' where id = 1;

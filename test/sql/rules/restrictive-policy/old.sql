@@ -1,0 +1,1 @@
+insert into accounts (id, owner) values (9001, 'o1');
