@@ -1,48 +1,48 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { diskTree } from '../connect/disk.ts'
-import { loadSources, type Sources } from '../render/index.ts'
-import type { Report } from '../report/index.ts'
-import type { Tree } from '../source/tree.ts'
-import { textsOf } from '../project/texts.ts'
+import { readManifests, type ManifestsRequest, type ReadManifests } from '../project/read-manifests.ts'
 import { misused } from '../project/usage.ts'
+import type { Tree } from '../source/tree.ts'
 import type { Surroundings } from './command.ts'
 
-/** Everything that was named on the command line, read. */
-export interface LoadedSources extends Sources {
-  readonly textOf: Report['textOf']
+/** What the command line names, as paths of a tree. */
+export interface NamedManifests {
   readonly tree: Tree
-  /** The folder that the files' names start from: where the person stands, or what all paths have in common. */
+  /** The folder that the files' names start from: where the user is, or what all paths have in common. */
   readonly root: string
+  readonly request: ManifestsRequest
 }
 
 const dash = '-'
-/** What stands for it where a file's name is expected. */
+/** Its name where a file's is expected. */
 export const stdin = '<stdin>'
 
 /** Files, folders and `-` for stdin. A path that does not exist is a finding; a command line without any is not. */
-export function loadFromPaths(
+export function namedManifests(
   operands: readonly string[],
   { cwd, renderer }: Pick<Surroundings, 'cwd' | 'renderer'>,
   next: string,
-): LoadedSources {
+): NamedManifests {
   if (operands.length === 0) throw misused('name the files or folders to read, or - for stdin', next)
   const named = operands.filter((operand) => operand !== dash).map((operand) => resolve(cwd, operand))
   const root = rootOf(named, cwd)
-  const tree = diskTree(root)
   const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
-  const sources = loadSources({ tree, paths, texts, renderer })
-  const onDisk = textsOf(tree)
-  const textOf = (file: string): string | undefined => (Object.hasOwn(texts, file) ? texts[stdin] : onDisk(file))
-  return { ...sources, textOf, tree, root }
+  return { tree: diskTree(root), root, request: { paths, texts, renderer } }
+}
+
+/** The same, read. */
+export function loadFromPaths(...named: Parameters<typeof namedManifests>): ReadManifests {
+  const { tree, request } = namedManifests(...named)
+  return readManifests(tree, request)
 }
 
 function readStdin(): string {
   return new TextDecoder().decode(readFileSync(0))
 }
 
-/** Where the person stands, or, for paths elsewhere, what all of them have in common. */
+/** Where the user is, or, for paths elsewhere, what all of them have in common. */
 export function rootOf(paths: readonly string[], cwd: string): string {
   if (paths.every((path) => isInside(path, cwd))) return cwd
   const [first = [], ...others] = paths.map((path) => path.split(sep).slice(0, -1))

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Manifest } from '../manifest/manifest.ts'
+import type { Report } from '../report/index.ts'
 import type { Surroundings } from './command.ts'
-import { loadFromPaths, type LoadedSources } from './load-manifests.ts'
+import { loadFromPaths } from './load-manifests.ts'
 import { applicationOf, isApplication, manifestsOf, type Targets } from '../project/simulate/request.ts'
 import { misused, wavec } from '../project/usage.ts'
 
@@ -10,7 +11,7 @@ import { misused, wavec } from '../project/usage.ts'
 export type Around = Pick<Surroundings, 'cwd' | 'renderer'>
 
 export interface LoadedTargets extends Targets {
-  readonly textOf: LoadedSources['textOf']
+  readonly textOf: Report['textOf']
 }
 
 /** The given paths together are what one Application syncs. */

@@ -10,13 +10,20 @@ import { objectsAt, textAt } from '../../manifest/fields.ts'
 import * as rehearsal from '../../rehearse/index.ts'
 import { provingStages, type ProvingStage } from '../../stages/facts.ts'
 import { resolvePath } from '../../source/path.ts'
+import { choosePipeline, type ChosenPipeline } from '../../project/choose-pipeline.ts'
 import { tools } from '../../tools/index.ts'
-import { choosePipeline, type ChosenPipeline } from '../choose-pipeline.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { repositoryOptions } from '../options.ts'
 import { progressPrinter } from '../print/progress-printer.ts'
 import { findRoot, inShell, type Root } from '../root.ts'
 import { wavesFolder } from '../../project/places.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { textsOf } from '../../project/texts.ts'
+import { render } from '../../report/index.ts'
+import { tally } from '../../report/tally.ts'
+import type { Tree } from '../../source/tree.ts'
+import { inTree } from '../in-tree.ts'
+import { painterFor } from '../print/paint.ts'
 import { misused, suggestion, wavec } from '../../project/usage.ts'
 
 export const rehearse: Command = {
@@ -44,8 +51,15 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
   const failing = stageOf(options['fail'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const chosen = choosePipeline(tree, invocation, root)
-  if ('output' in chosen) return chosen
+  const [operand] = invocation.operands
+  if (operand === undefined) throw misused('rehearse: name a pipeline', `${wavec} rehearse ${wavesFolder}/orders`)
+  const chosen = choosePipeline(tree, {
+    pipeline: operand,
+    path: inTree(root.path, cwd, operand),
+    environment: options['environment'],
+    renderer: invocation.renderer,
+  })
+  if (chosen.kind === 'refused') return refusal(chosen.diagnostics, { tree, root, colour: invocation.colour })
   if (failing !== undefined) mustHave(failing, { ...chosen, root }, invocation)
   const controller = new AbortController()
   const stop = (): void => controller.abort()
@@ -64,6 +78,15 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
     process.off('exit', remove)
     remove()
   }
+}
+
+function refusal(
+  diagnostics: readonly Diagnostic[],
+  { tree, root, colour }: Pick<Invocation, 'colour'> & { readonly tree: Tree; readonly root: Root },
+): Answer {
+  const summary = `${tally(diagnostics, 1)} · nothing was run · exit 1`
+  const report = { diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour), facts: {} }
+  return { output: `${render(report, 'text')}next: ${root.command('check')}\n`, exit: 1 }
 }
 
 async function rehearseIn(

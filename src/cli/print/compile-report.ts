@@ -3,23 +3,18 @@ import type { EmittedPipeline } from '../../emit/index.ts'
 import { isDocument, render, type Format, type Report } from '../../report/index.ts'
 import { folderOf } from '../../source/path.ts'
 import type { Answer, Surroundings } from '../command.ts'
-import type { Compiled } from '../../project/compile/compile-all.ts'
+import type { CompileAnswer } from '../../project/compile.ts'
 import { firstError, tally } from '../../report/tally.ts'
-import { recordedLines, type LockFile } from '../../project/compile/locks.ts'
+import { recordedLines } from './recorded-lines.ts'
 import { inManifests, manifestsFolder } from '../../project/places.ts'
 import type { OutputPlan } from '../../project/output/plan-output.ts'
-import { owedBy, owedLines } from '../../project/compile/owed.ts'
+import { owedLines } from './owed-lines.ts'
 import { painterFor } from './paint.ts'
 import { pictureOf } from './picture.ts'
 import { wavesFolder } from '../../project/places.ts'
 import { type Root } from '../root.ts'
 import { wavec } from '../../project/usage.ts'
 import { counted } from '../../report/wording.ts'
-
-export interface CompileResult extends Compiled {
-  /** What was written; undefined when errors prevented it. */
-  readonly output: (OutputPlan & { readonly locked: readonly LockFile[]; readonly change: 'none' | 'some' }) | undefined
-}
 
 interface Presentation {
   readonly root: Root
@@ -28,7 +23,7 @@ interface Presentation {
   readonly textOf: Report['textOf']
 }
 
-export function reportCompile(result: CompileResult, { root, format, colour, textOf }: Presentation): Answer {
+export function reportCompile(result: CompileAnswer, { root, format, colour, textOf }: Presentation): Answer {
   const { diagnostics, specs, output } = result
   const failed = output === undefined
   const next = nextStep(result, root)
@@ -37,18 +32,17 @@ export function reportCompile(result: CompileResult, { root, format, colour, tex
   const report = render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
   if (isDocument(format)) return { output: report, exit: failed ? 1 : 0 }
   if (failed) return { output: `${report}next: ${next}\n`, exit: 1 }
-  const owed = owedLines(owedBy(result.pipelines))
   const lines = [
     ...pictureOf(result.pipelines, styles),
     outcomeOf(output),
     ...recordedLines(output.locked),
-    ...owed,
+    ...owedLines(result.owed),
     `next: ${next}`,
   ]
   return { output: `${report}${lines.join('\n')}\n`, exit: 0 }
 }
 
-function nextStep({ diagnostics, output }: CompileResult, root: Root): string {
+function nextStep({ diagnostics, output }: CompileAnswer, root: Root): string {
   if (output === undefined) return `${wavec} explain ${firstError(diagnostics)?.code ?? ''}`
   return output.change === 'none'
     ? 'nothing, manifests are current'
@@ -69,14 +63,14 @@ function whereIn(paths: readonly string[]): string {
   return `${counted(below.length, 'file')} in ${inManifests(folder)}${beside.join('')}`
 }
 
-function factsOf({ pipelines, output }: CompileResult): Readonly<Record<string, unknown>> {
+function factsOf({ pipelines, output, owed }: CompileAnswer): Readonly<Record<string, unknown>> {
   return {
     pipelines: pipelines.map(pipelineFacts),
     written: output?.write.map(({ path }) => inManifests(path)) ?? [],
     removed: output?.remove.map(inManifests) ?? [],
     locked: output?.locked.map(({ path }) => path) ?? [],
     unchanged: output?.unchanged.length ?? 0,
-    owed: owedBy(pipelines),
+    owed,
   }
 }
 

@@ -11,8 +11,8 @@ import type { Renderer } from '../../render/index.ts'
 export interface Fixed {
   /** The files that change, with their new texts. */
   readonly texts: ReadonlyMap<string, string>
-  /** `FILE:LINE:COLUMN what was done`, where it stood before. */
-  readonly told: readonly string[]
+  /** `FILE:LINE:COLUMN what was done`, where it was before. */
+  readonly done: readonly string[]
 }
 
 /** A fixed key may bring its value into view, which may be wrong too. */
@@ -20,7 +20,7 @@ const rounds = 8
 
 /** What has one right answer, proven by compiling again in memory: what does not go away by its fix is not touched. */
 export function fixAll(tree: Tree, renderer: Renderer): Fixed {
-  const told: string[] = []
+  const done: string[] = []
   const useless = new Set<string>()
   let texts: ReadonlyMap<string, string> = new Map()
   for (let round = 0; round < rounds; round++) {
@@ -35,17 +35,17 @@ export function fixAll(tree: Tree, renderer: Renderer): Fixed {
     const failed = applied.filter((found) => left.has(idOf(found)))
     for (const found of failed) useless.add(idOf(found))
     if (failed.length > 0) continue
-    told.push(...applied.map((found) => toldAs(found, now)))
+    done.push(...applied.map((found) => lineOf(found, now)))
     texts = edited
   }
-  return { texts, told }
+  return { texts, done }
 }
 
 function idOf({ code, message, span }: Diagnostic): string {
   return JSON.stringify([code, message, span?.file])
 }
 
-function toldAs({ code, span, fix }: Diagnostic, tree: Tree): string {
+function lineOf({ code, span, fix }: Diagnostic, tree: Tree): string {
   const { line, column } = positionAt(textsOf(tree)(span?.file ?? '') ?? '', span?.start ?? 0)
   return `fixed ${span?.file ?? ''}:${line}:${column} ${code}: ${fix?.title ?? ''}`
 }

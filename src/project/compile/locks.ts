@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { EmittedFile, EmittedPipeline } from '../../emit/index.ts'
 import { nextLock } from '../../migrations/lock-check.ts'
-import { inFileOrder, lockName, type Lock } from '../../migrations/lock.ts'
+import { lockName, type Lock } from '../../migrations/lock.ts'
 import { folderOf } from '../../source/path.ts'
 import { readText } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
-import { counted } from '../../report/wording.ts'
 
 /** The lock files of the commit that says what has shipped. */
 export interface ShippedLocks {
@@ -48,30 +47,6 @@ export function lockOf(
   if (environments.every(({ files }) => files.length === 0)) return { files: [], diagnostics: [] }
   const { value, diagnostics } = nextLock({ path, present: present.value, shipped, environments })
   return { files: value === undefined ? [] : [{ path, ...value }], diagnostics }
-}
-
-/** More lock files than these are counted, not listed. */
-const toldLocks = 5
-/** More migrations than these are counted, not named. */
-const namedMigrations = 3
-
-/** What was written down about the releases that the specs are now at. */
-export function recordedLines(locks: readonly LockFile[]): string[] {
-  if (locks.length > toldLocks)
-    return [`recorded in ${counted(locks.length, lockName)}: which migrations each release brings`]
-  return locks.map(({ path, lock }) => {
-    const last = Object.values(lock).flatMap((releases) => releases.at(-1) ?? [])
-    const releases = [...new Set(last.map(({ release }) => release))].join(', ')
-    const brought = inFileOrder(new Set(last.flatMap(({ migrations }) => Object.keys(migrations))))
-    const withdrawn = inFileOrder(new Set(last.flatMap((entry) => entry.withdrawn)))
-    const back = withdrawn.length === 0 ? '' : `, withdraws ${named(withdrawn)}`
-    return `recorded in ${path}: ${releases} brings ${named(brought)}${back}`
-  })
-}
-
-function named(files: readonly string[]): string {
-  if (files.length === 0) return 'no migration'
-  return files.length > namedMigrations ? counted(files.length, 'migration') : files.join(', ')
 }
 
 function lockPath(spec: string): string {

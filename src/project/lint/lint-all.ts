@@ -1,5 +1,4 @@
 import { sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import type { JudgedFile } from '../../sql/context.ts'
 import { checkContracts } from '../../sql/contract.ts'
 import { lint, sentenceOf, summarise, type Parser, type Summary } from '../../sql/index.ts'
 import type { LintUnit } from './lint-units.ts'
@@ -10,14 +9,13 @@ export interface Linted {
   /** Findings in files that have shipped and so can no longer be edited. */
   readonly past: number
   readonly units: readonly (LintUnit & {
-    readonly judged: readonly JudgedFile[]
     readonly summaries: readonly Summary[]
     readonly sentence: string
   })[]
   readonly analysed: number
   readonly notAnalysed: number
   readonly files: number
-  /** Files that are no SQL. */
+  /** Files that are not SQL. */
   readonly others: number
 }
 
@@ -30,9 +28,9 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     const pending = unit.files.filter(({ path }) => unit.released?.has(path) !== true)
     const contracts = unit.environments.length === 0 ? [] : checkContracts({ ...unit, files: pending })
     const asked = [...result.diagnostics, ...contracts].filter(({ span }) => isAsked(unit, span?.file ?? ''))
-    const told = asked.filter(({ span }) => scope === 'all' || unit.released?.has(span?.file ?? '') !== true)
-    diagnostics.push(...told)
-    past += asked.length - told.length
+    const open = asked.filter(({ span }) => scope === 'all' || unit.released?.has(span?.file ?? '') !== true)
+    diagnostics.push(...open)
+    past += asked.length - open.length
     for (const { file, statements, notAnalysed: not } of result.files) {
       if (!isAsked(unit, file.path)) continue
       files += 1
@@ -43,7 +41,7 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     const shown = result.files.filter(({ file }) => listed.includes(file) && isAsked(unit, file.path))
     const summaries = shown.map((file) => summarise(file, result.isNew(file.number), unit.server))
     const rollbacks = summaries.map(({ rollback }) => rollback)
-    return { ...unit, judged: result.files, summaries, sentence: sentenceOf(shown, result.isNew, rollbacks) }
+    return { ...unit, summaries, sentence: sentenceOf(shown, result.isNew, rollbacks) }
   })
   const others = sum(units.map((unit) => unit.others))
   return { diagnostics: sortDiagnostics(diagnostics), past, units: judged, analysed, notAnalysed, files, others }

@@ -15,8 +15,8 @@ import { wavec } from '../usage.ts'
 export interface Bump {
   readonly release: string
   /** Of the workload; without it, the present one with the release as its tag. */
-  readonly image: string | undefined
-  readonly migrationsImage: string | undefined
+  readonly image?: string | undefined
+  readonly migrationsImage?: string | undefined
 }
 
 export interface Chosen {
@@ -25,21 +25,28 @@ export interface Chosen {
   readonly others: readonly LoadedPipeline[]
 }
 
-/** What a person has to say first. */
+/** What the user has to name first. */
 interface Lack {
   readonly message: string
   readonly next: string
 }
 
+/** One place that says the release, e.g. `image`. */
+export interface ReleaseChange {
+  readonly file: string
+  readonly what: string
+  readonly before: string
+  readonly after: string
+}
+
 export interface ReleaseEdits {
   readonly edits: readonly Edit[]
-  /** Rows: file, what, before → after. */
-  readonly told: readonly (readonly string[])[]
+  readonly changes: readonly ReleaseChange[]
   readonly missing: readonly Lack[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Every place that says the release, in the files as they stand; no place is edited twice. */
+/** Every place that says the release, in the files as they are; no place is edited twice. */
 export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bump, renderer: Renderer): ReleaseEdits {
   const found = new Map<string, Place>()
   const missing: Lack[] = []
@@ -62,7 +69,7 @@ export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bu
   const places = [...found.values()].filter(({ before, after }) => before !== after)
   return {
     edits: places.map(({ span, after }) => ({ span, text: isPlainSafe(after) ? after : quoteText(after) })),
-    told: places.map(({ span, what, before, after }) => [span.file, what, `${before} → ${after}`]),
+    changes: places.map(({ span, what, before, after }) => ({ file: span.file, what, before, after })),
     missing,
     diagnostics,
   }

@@ -1,8 +1,8 @@
 import { visible } from '../../diagnostic/frame.ts'
 import { asText } from '../../manifest/fields.ts'
 import type { Json } from '../../manifest/manifest.ts'
-import type { ObjectChange } from './compare.ts'
-import type { Change } from './changed-paths.ts'
+import type { ObjectChange } from '../../project/diff/compare.ts'
+import type { Change } from '../../project/diff/changed-paths.ts'
 
 /** More fields than these are counted. */
 const told = 4

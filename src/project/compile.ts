@@ -1,0 +1,64 @@
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { version } from '../protocol/version.ts'
+import type { OwedSecret } from '../emit/index.ts'
+import { owedBy } from './compile/owed.ts'
+import type { Renderer } from '../render/index.ts'
+import type { Tree } from '../source/tree.ts'
+import { compileAll, type Compiled } from './compile/compile-all.ts'
+import type { LockFile, ShippedLocks } from './compile/locks.ts'
+import { noRenderer } from './no-renderer.ts'
+import { applyOutput, isCurrent } from './output/apply-output.ts'
+import { conflictsOf, interruptionOf } from './output/drift.ts'
+import type { OutputFolder } from './output/output-folder.ts'
+import { planOutput, type OutputPlan } from './output/plan-output.ts'
+import { readState, type State } from './output/state.ts'
+import { changedLocks, writeLocks } from './output/write-locks.ts'
+import { wavesFolder } from './places.ts'
+
+export interface CompileRequest {
+  /** For kustomizations and charts; without it, a workload that has to be rendered is a finding. */
+  readonly renderer?: Renderer
+  /** What has shipped; without it, the lock files of the tree say. */
+  readonly shipped?: ShippedLocks | undefined
+}
+
+/** What is to be written so that `manifests/` and the lock files are what the specs say. */
+export interface Output extends OutputPlan {
+  /** The lock files that change. */
+  readonly locked: readonly LockFile[]
+  readonly change: 'none' | 'some'
+  readonly state: State
+}
+
+export interface CompileAnswer extends Compiled {
+  /** `none`: there is no spec, and nothing that an earlier compile wrote. */
+  readonly content: 'some' | 'none'
+  /** Secrets that the user has to create in the cluster. */
+  readonly owed: readonly OwedSecret[]
+  /** Undefined where errors, or files that are not wavec's, prevent writing. */
+  readonly output: Output | undefined
+}
+
+/** Every pipeline in `waves/`, and what its manifests change in the tree. Throws a `Failure` if that can't be read. */
+export function compile(tree: Tree, { renderer = noRenderer, shipped }: CompileRequest = {}): CompileAnswer {
+  const result = compileAll(tree, wavesFolder, { shipped, renderer })
+  const compiled = { ...result, owed: owedBy(result.pipelines) }
+  if (hasErrors(compiled.diagnostics)) return { ...compiled, content: 'some', output: undefined }
+  const state = readState(tree)
+  const content = compiled.specs + state.sums.size === 0 ? 'none' : 'some'
+  const plan = planOutput({ files: compiled.files, version }, state, (path) => tree.read(path))
+  if (plan.conflicts.length > 0) {
+    const found = [...compiled.diagnostics, ...conflictsOf(plan), ...interruptionOf(state, 'open')]
+    return { ...compiled, content, diagnostics: sortDiagnostics(found), output: undefined }
+  }
+  const locked = changedLocks(compiled.locks, tree)
+  const change = isCurrent(plan, state) && locked.length === 0 ? 'none' : 'some'
+  return { ...compiled, content, output: { ...plan, locked, change, state } }
+}
+
+/** Carries the output out, so that a process that is killed on the way loses nothing; returns notes about it. */
+export function writeOutput(output: Output, folder: OutputFolder): readonly Diagnostic[] {
+  applyOutput(output, output.state, version, folder)
+  writeLocks(output.locked, folder)
+  return interruptionOf(output.state, 'finished')
+}
