@@ -40,7 +40,7 @@ interface ToolSign extends Sign {
   readonly tool: Tool
 }
 
-/** The first that fits names the tool: wavec's own engine takes only what is no other tool's. */
+/** The first that fits names the tool: wavec's own engine comes last, for files that no other tool claims. */
 function signsOf(tools: Tools): readonly ToolSign[] {
   const all = Object.values(tools)
   const others = all.filter(({ runs }) => runs.in !== 'engine')
