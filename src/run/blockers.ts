@@ -2,7 +2,7 @@ import type { Session } from '../connect/session.ts'
 import type { Blocker } from '../protocol/packet.ts'
 import { normaliseQuery } from '../migrations/normalise.ts'
 
-/** Who the backend waits for. pid 0 is a prepared transaction, which no session holds. */
+/** The sessions that block the backend. pid 0 is a prepared transaction, which belongs to no session. */
 export async function blockersOf(observer: Session, pid: number): Promise<readonly Blocker[]> {
   const sql = `select b.pid, a.usename, a.application_name, a.state, a.query,
   (extract(epoch from clock_timestamp() - a.xact_start) * 1000)::bigint as age

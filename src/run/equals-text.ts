@@ -1,4 +1,4 @@
-/** Whether a value as PostgreSQL writes it in text is the JSON value that somebody expects. */
+/** Whether a value in PostgreSQL's text format equals the expected JSON value. */
 export function equalsText(text: string | null, expected: string | number | boolean | null): boolean {
   if (text === null || expected === null) return text === expected
   if (typeof expected === 'boolean') return text === (expected ? 't' : 'f') || text === String(expected)

@@ -1,8 +1,8 @@
 /**
- * One Step, run: `runStep(step, adapters)` looks up its StepRunner, says first what it will do and last what it proved
- * or what failed, and answers with the exit code and the verdict. Steps reach the world only through their adapters;
- * what the world refuses is thrown as a Failure and becomes a packet here. The ledger, schema `wavec` in the migrated
- * database, is the only memory between attempts.
+ * Runs one Step: `runStep(step, adapters)` looks up its StepRunner, logs first what the step will do and last what it
+ * proved or what failed, and returns the exit code and the verdict. Steps have effects only through their adapters. A
+ * refusal of the database, the cluster or the disk is thrown as a Failure and becomes a packet here. The ledger, schema
+ * `wavec` in the migrated database, is the only state that survives between attempts.
  */
 import { Failure } from '../diagnostic/failure.ts'
 import type { Packet, Verdict } from '../protocol/packet.ts'
@@ -40,14 +40,14 @@ async function outcomeOf(step: Step, adapters: Adapters): Promise<Outcome> {
     return await run(step, adapters)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    // What fails because everything is being taken down says nothing about the step.
+    // A failure during shutdown is not a fault of the step.
     const isStop = adapters.stop.aborted && error.exit !== 75
     const failure = isStop ? new Stopped(adapters.stop.reason) : error
     return { result: failure.exit === exitCode.retry ? 'retry' : 'failed', packet: packetOf(failure) }
   }
 }
 
-/** Each kind is loaded when it is called: a step pays for no other's imports. */
+/** Each kind is imported on its first call, so that a step does not load the code of the others. */
 const runners = {
   preflight: async (step, adapters) => (await import('./preflight/preflight.ts')).preflight(step, adapters),
   stamp: async (step, adapters) => (await import('./migrate/stamp.ts')).stamp(step, adapters),

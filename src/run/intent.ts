@@ -1,30 +1,28 @@
 import type { Step } from '../protocol/step.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 
-/** What a step will do, in one sentence that starts with a verb: the first line of a log. */
+/** What a step will do, starting with a verb: the first line of its log. */
 export function intentOf(step: Step): string {
   const version = `${step.pipeline} ${step.release}`
   switch (step.kind) {
     case 'preflight':
-      return `look whether the database is fit to be migrated for ${version}`
+      return `check that the database is ready for the migrations of ${version}`
     case 'stamp':
-      return `note in the ledger that ${step.migrations.tool} migrates for ${version}`
+      return `record in the ledger that ${step.migrations.tool} migrates for ${version}`
     case 'migrate':
       return `apply the pending migrations of ${version}, each at most once`
     case 'expect':
-      return `check what ${step.migrations.tool} left for ${version}`
+      return `check the result of ${step.migrations.tool} for ${version}`
     case 'candidate':
-      return `wait until a candidate of ${version} is ready, and stays so`
+      return `wait until a candidate of ${version} is ready and stays ready`
     case 'smoke-test':
-      return `check a candidate of ${version}${step.live === undefined ? '' : ', and the version that serves now'}`
+      return `check a candidate of ${version}${step.live === undefined ? '' : ' and the serving version'}`
     case 'verify':
-      return step.host === undefined
-        ? `check what ${version} left in the database`
-        : `check ${version} behind its Service`
+      return step.host === undefined ? `check the database after ${version}` : `check ${version} through its Service`
     case 'gate':
-      return `ask whether the database has what ${version} needs`
+      return `check that the database has the migrations of ${version}`
     case 'report':
-      return `say why the sync of ${version} failed`
+      return `report why the sync of ${version} failed`
     default:
       return unreachable(step)
   }

@@ -5,20 +5,20 @@ import type { Scope } from '../protocol/ledger.ts'
 import type { Adapters } from './step-runner.ts'
 import { Stopped } from './stopped.ts'
 
-/** First poll after this many milliseconds, each later one half again as late, at most `slowest`. */
+/** The first poll comes after this many milliseconds. Each later pause is half as long again, at most `slowest`. */
 const fastest = 40
 const slowest = 1000
 
-/** pg_advisory_lock's key for one pipeline and schema, as the text of a bigint. */
+/** The key of the advisory lock for one pipeline and schema, as the text of a bigint. */
 export function lockKey(subject: Scope | 'ledger'): string {
   const name = subject === 'ledger' ? 'wavec/ledger' : `wavec/migrate/${subject.pipeline}/${subject.target}`
   return createHash('sha256').update(name).digest().readBigInt64BE(0).toString()
 }
 
 /**
- * The session's advisory lock, or `undefined` where `until` became true first. It is asked for again and again instead
- * of waited for: a statement that waits holds a snapshot, and CREATE INDEX CONCURRENTLY of the session that has the
- * lock would wait for that snapshot, which is a deadlock. It ends with the session, however that ends.
+ * Takes a session-level advisory lock, or returns `undefined` if `until` becomes true first. It polls instead of waiting:
+ * a waiting statement holds a snapshot, and CREATE INDEX CONCURRENTLY in the session with the lock would wait for that
+ * snapshot, which is a deadlock. The lock ends with the session.
  */
 export async function lockUnless(
   session: Session,
@@ -31,7 +31,7 @@ export async function lockUnless(
   for (let round = 0; ; round++) {
     if (await tryLock(session, key)) return held(session, key)
     if (await until()) return undefined
-    if (round === 0) log.info('another migrator is at work; waiting until it is done')
+    if (round === 0) log.info('another migrator is at work, waiting for it to finish')
     if (stop.aborted) throw new Stopped(stop.reason)
     await clock.sleep(Math.min(fastest * 1.5 ** round, slowest) * (0.75 + random() / 2), stop)
   }
@@ -58,7 +58,7 @@ function held(session: Session, key: string): AsyncDisposable {
       try {
         await session.query('select pg_advisory_unlock($1::bigint)', [key])
       } catch (error) {
-        // A connection that is gone holds no lock.
+        // A lost connection holds no lock.
         if (!(error instanceof Failure)) throw error
       }
     },

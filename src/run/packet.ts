@@ -26,7 +26,7 @@ export function packetOf(failure: Failure): Packet {
   return { code, message, next }
 }
 
-/** As people read it, `next:` last. */
+/** The packet as text, `next:` last. */
 export function renderPacket({
   code,
   message,
@@ -50,7 +50,7 @@ export function renderPacket({
 
 function frame({ file, line, column, source, number }: NonNullable<Packet['statement']>): readonly string[] {
   const gutter = String(line)
-  // Tabs stay tabs, so that the caret stands below what it means.
+  // Keep tabs, so that the caret is below the right character.
   const indent = Array.from(source, (character) => (character === '\t' ? '\t' : ' '))
     .slice(0, column - 1)
     .join('')

@@ -8,26 +8,26 @@ import type { Tools } from '../tools/index.ts'
 export type { JobState } from '../connect/cluster.ts'
 
 /**
- * How a step is run. It works only through its adapters, ends early when `adapters.stop` is aborted, and answers with
- * what it proved or with what failed. It may throw a `Failure` (the world refused); `runStep` turns that into an
- * Outcome. Anything else that is thrown is a bug.
+ * Runs a step. It has effects only through its adapters, ends early when `adapters.stop` is aborted, and returns what it
+ * proved or what failed. It may throw a `Failure` for a refusal from outside, which `runStep` turns into an Outcome.
+ * Anything else that is thrown is a bug.
  */
 export type StepRunner<K extends StepKind = StepKind> = (step: StepOf<K>, adapters: Adapters) => Promise<Outcome>
 
 export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>
 
 export type Outcome =
-  /** `proved` is the last line of the log: what is known now that was not known before. */
+  /** `proved`, the last line of the log, is what the step has established. */
   | { readonly result: 'ok'; readonly proved: string; readonly warnings?: readonly string[] }
-  /** `failed` for good: exit 4. `retry` may help: exit 75. */
+  /** `failed` is permanent: exit 4. With `retry` another attempt may succeed: exit 75. */
   | { readonly result: 'failed' | 'retry'; readonly packet: Packet; readonly warnings?: readonly string[] }
 
-/** Everything that a step may reach. */
+/** All access of a step to the outside. */
 export interface Adapters {
   /** Connects with backoff, with the step's session settings in place. The caller closes it: `await using`. */
   database(): Promise<Session>
   readonly http: Http
-  /** Absent where the pod has no token of a service account. */
+  /** Absent if the pod has no service account token. */
   readonly cluster?: () => Promise<Cluster>
   readonly clock: Clock
   readonly log: Log
@@ -50,23 +50,23 @@ export interface Identity {
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Resolves after so many milliseconds, or at once when `stop` is aborted; never rejects. */
+  /** Resolves after this many milliseconds, or at once when `stop` is aborted. Never rejects. */
   readonly sleep: (ms: number, stop?: AbortSignal) => Promise<void>
-  /** When the step has to have ended, in milliseconds since the epoch. */
+  /** When the step must have ended, in milliseconds since the epoch. */
   readonly deadline: number
 }
 
 export type LogValue = string | number | boolean | null | undefined | readonly string[]
 
-/** One line a call: JSON off a terminal, text on one. */
+/** Each call writes one line: text on a terminal, otherwise JSON. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, LogValue>>): void
   warn(message: string, fields?: Readonly<Record<string, LogValue>>): void
-  /** The packet: its lines on a terminal, one object off it. */
+  /** Writes the packet: its lines on a terminal, otherwise one JSON object. */
   fail(lines: readonly string[], packet: Packet): void
 }
 
 export interface Files {
-  /** Throws a `Failure` where the file can't be read. */
+  /** Throws a `Failure` if the file can't be read. */
   read(path: string): Promise<Uint8Array>
 }

@@ -1,22 +1,22 @@
 import { Failure } from '../diagnostic/failure.ts'
 
-/** Why a step ends before it is done. */
+/** Why a step is stopped early. */
 export interface StopReason {
   readonly why: 'signal' | 'deadline'
-  /** e.g. `SIGTERM`, or how long the step was given. */
+  /** For example `SIGTERM`, or how long the step was allowed to take. */
   readonly text: string
 }
 
 export const stoppedCode = 'run/stopped'
 
-/** Thrown where a step notices that it has to end. */
+/** Thrown when a step notices that it has to stop. */
 export class Stopped extends Failure {
   constructor(reason: unknown) {
     const text = isStopReason(reason) ? reason.text : 'asked to stop'
     super(`stopped: ${text}`, {
       code: stoppedCode,
       exit: 75,
-      next: 'run the Job again; a full sync does: argocd app sync',
+      next: 'run the Job again with a full sync: argocd app sync',
     })
   }
 }

@@ -1,6 +1,6 @@
 import { verdictLimit, type Verdict } from '../protocol/packet.ts'
 
-/** One line of JSON of at most `verdictLimit` bytes; the message gives way, then the next command. */
+/** One line of JSON of at most `verdictLimit` bytes. If it is too long, the message is cut first, then the next command. */
 export function renderVerdict(verdict: Verdict): string {
   for (let length = verdict.message.length; length >= 0; length -= 16) {
     const line = JSON.stringify({ ...verdict, message: cut(verdict.message, length) })

@@ -95,7 +95,7 @@ for (const major of majors) {
         column: 19,
         source: "  (a) select 'ü', ä from u;",
       })
-      assert.equal(ran.packet?.state, 'applied by this run: V1__t.sql; of V2__bad.sql nothing is left')
+      assert.equal(ran.packet?.state, 'this run applied: V1__t.sql. Nothing of V2__bad.sql is left')
       await using client = await db.client()
       assert.deepEqual((await client.query('select file, state from wavec.migration')).rows, [
         { file: 'V1__t.sql', state: 'applied' },
@@ -143,7 +143,7 @@ for (const major of majors) {
       const before = await runWavec(preflightStep(set), as)
       assert.equal(before.exit, 4)
       assert.deepEqual(
-        before.packet?.details?.map((line) => line.split('; do: ')[1]),
+        before.packet?.details?.map((line) => line.split(', do: ')[1]),
         [
           `create schema wavec authorization "${role}"`,
           `grant create on schema "public" to "${role}"`,
@@ -171,7 +171,7 @@ for (const major of majors) {
       await client.query(`create role ${role} login`)
       const asked = async () =>
         (await runWavec(preflightStep(set), { variables: { ...db.variables, PGUSER: role } })).packet?.details?.map(
-          (line) => line.split('; do: ')[1],
+          (line) => line.split(', do: ')[1],
         )
       assert.ok((await asked())?.includes(`grant usage, create on schema wavec to "${role}"`))
       await client.query(
@@ -198,7 +198,7 @@ for (const major of majors) {
       assert.deepEqual(ran.packet?.details, [
         't.b is character varying(9), expected varchar(10)',
         't has no column d',
-        'there is no table u',
+        'table u does not exist',
         'select count(*) from t gives 0, expected 1',
         'select nonsense: column "nonsense" does not exist (42703)',
         't: type "no_such_type" does not exist (42704)',

@@ -64,16 +64,16 @@ for (const major of majors) {
       using set = migrations(v1)
       const held = await runWavec(gateStep(set), as.gate)
       assert.deepEqual([held.exit, held.packet?.code], [75, 'gate/not-migrated'], held.stderr)
-      assert.match(held.packet?.details?.join() ?? '', /no migration was ever noted/)
+      assert.match(held.packet?.details?.join() ?? '', /no migration was ever recorded/)
       const waiting = await start(gateStep(set, { stopAfter: 60_000 }), as.gate)
       await waiting.seen('this pod waits')
       assert.equal((await runWavec(migrateStep(set), as.migrator)).exit, 0)
       const passed = await waiting.ended
-      assert.deepEqual([passed.exit, passed.verdict?.message], [0, 'the database has what orders v1 needs'])
+      assert.deepEqual([passed.exit, passed.verdict?.message], [0, 'the database has the migrations of orders v1'])
       using next = migrations(v2)
       const later = await runWavec(gateStep(next, { release: 'v2' }), as.gate)
       assert.deepEqual([later.exit, later.packet?.code], [75, 'gate/not-migrated'])
-      assert.match(later.packet?.details?.join() ?? '', /the last attempt to migrate was for v1 \([0-9a-f]{12}\): done/)
+      assert.match(later.packet?.details?.join() ?? '', /the last migrate attempt was for v1 \([0-9a-f]{12}\): done/)
     })
 
     test('a contract holds back what is older than the release before it, whatever was rolled back', async () => {
@@ -91,7 +91,10 @@ for (const major of majors) {
       assert.equal((await runWavec(migrateStep(three, { release: 'v3' }), as.migrator)).exit, 0)
       const v1Now = await runWavec(gateStep(one), as.gate)
       assert.deepEqual([v1Now.exit, v1Now.packet?.code], [4, 'gate/contracted'])
-      assert.match(v1Now.packet?.message ?? '', /^V3__drop\.sql of v3 took away what orders v1 may still use$/)
+      assert.match(
+        v1Now.packet?.message ?? '',
+        /^V3__drop\.sql of v3 removed parts of the schema that orders v1 may still use$/,
+      )
       assert.equal((await runWavec(gateStep(two, { release: 'v2' }), as.gate)).exit, 0, 'it still serves')
       assert.equal((await runWavec(gateStep(three, { release: 'v3' }), as.gate)).exit, 0)
       assert.equal((await runWavec(migrateStep(one), as.migrator)).exit, 0, 'reverted: nothing to apply')
@@ -124,8 +127,8 @@ test('a database that nobody reaches: open lets the pod start and says so, close
   }
   const open = await runWavec(gateStep(set, { onUnreachable: 'open' }), nowhere)
   assert.equal(open.exit, 0)
-  assert.match(open.verdict?.message ?? '', /^nothing: the database was not asked, and onUnreachable: open/)
-  assert.ok(open.lines.some(({ level, message }) => level === 'warn' && /nobody knows whether/.test(message)))
+  assert.match(open.verdict?.message ?? '', /^nothing: the database is unreachable, and onUnreachable: open/)
+  assert.ok(open.lines.some(({ level, message }) => level === 'warn' && /it is unknown whether/.test(message)))
   const closed = await runWavec(gateStep(set), nowhere)
   assert.deepEqual([closed.exit, closed.packet?.code], [75, 'gate/unreachable'])
 })

@@ -75,7 +75,7 @@ for (const major of majors) {
       let tries = ''
       running.child.stdout?.on('data', (text: string) => (tries += text))
       // Until a try has failed three times, and a reader was seen to stand behind one.
-      for (const end = Date.now() + 60_000; !/after try 3/.test(tries) || !hasQueued; await sleep(5)) {
+      for (const end = Date.now() + 60_000; !/on attempt 3/.test(tries) || !hasQueued; await sleep(5)) {
         if (Date.now() > end) throw new Error('the migration never stood in the queue three times')
         const asked = reader.query('select 1 from orders limit 1')
         hasQueued ||=

@@ -22,7 +22,7 @@ for (const major of majors) {
       assert.match(first.lines.at(0)?.message ?? '', /^will apply the pending migrations of orders v1/)
       assert.match(
         first.lines.at(-1)?.message ?? '',
-        /^proved: the schema is at [0-9a-f]{12}: 7 files applied, 2 expected facts are true$/,
+        /^proved: the schema is at [0-9a-f]{12}: 7 files applied, 2 expectations are met$/,
       )
       await using client = await db.client()
       const before = await rowVersions(client)
@@ -47,8 +47,8 @@ for (const major of majors) {
       const ran = await runWavec(migrateStep(set, { expect }), db, { args: ['--dry-run'] })
       assert.equal(ran.exit, 0, ran.stderr)
       assert.equal(ran.lines.filter(({ message }) => message.startsWith('would apply V')).length, 6)
-      assert.match(ran.lines.at(-2)?.message ?? '', /^would check what is expected afterwards$/)
-      assert.match(ran.lines.at(-1)?.message ?? '', /7 to apply; nothing was written/)
+      assert.match(ran.lines.at(-2)?.message ?? '', /^would check the expectations afterwards$/)
+      assert.match(ran.lines.at(-1)?.message ?? '', /7 to apply, nothing was written/)
       await using client = await db.client()
       assert.deepEqual(await snapshot(client), [])
       assert.equal(await value(client, `select to_regnamespace('wavec') is null`), true)

@@ -33,7 +33,7 @@ for (const major of majors) {
       const before = await refused(renamed(preflightStep(next)), db, 'preflight/moved-history')
       assert.match(
         before.message,
-        /^nothing is applied here as pipeline sales, but 3 files of this release are applied as pipeline orders, and would be applied again: /,
+        /^nothing is applied here as pipeline sales, but 3 files of this release are applied as pipeline orders and would be applied again\. /,
       )
       assert.equal((await refused(renamed(migrateStep(next)), db, 'migrations/moved-history')).next, before.next)
       const dry = await runWavec(renamed(migrateStep(next)), db, { args: ['--dry-run'] })

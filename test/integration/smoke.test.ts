@@ -45,7 +45,7 @@ for (const major of majors) {
       // Argo CD may try the same sync again: the baseline is still that of before the migration.
       const again = await runWavec(preflightStep(set, { live, release }), db)
       assert.equal(again.exit, 0)
-      assert.match(JSON.stringify(again.lines), /which it passed when this release was first tried/)
+      assert.match(JSON.stringify(again.lines), /which it passed at the first attempt of this release/)
       assert.equal((await runWavec(smokeStep(set, live), db)).exit, 4)
       // A statement at a time, as psql does it.
       for (const sql of (ran.packet.next ?? '').split(';').filter((text) => text.trim() !== '')) await client.query(sql)
@@ -85,7 +85,7 @@ for (const major of majors) {
       assert.equal((await runWavec(migrateStep(set, { release }), db)).exit, 0)
       const ran = await runWavec(smokeStep(set, live), db)
       assert.deepEqual([ran.exit, ran.packet?.code], [4, 'smoke-test/production-affected'])
-      assert.match(ran.packet?.details?.[0] ?? '', /^1\. roll forward: put right what V2__drop\.sql did/)
+      assert.match(ran.packet?.details?.[0] ?? '', /^1\. roll forward: correct the effect of V2__drop\.sql/)
       assert.equal(
         await value(client, `select state from wavec.attempt where step = 'smoke-test' order by id desc limit 1`),
         'failed',

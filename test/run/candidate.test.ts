@@ -47,8 +47,8 @@ test('boots, is ready and stays ready: startup first, then readiness, both told'
   const outcome = await candidate(step({ probes, stableFor: 300 }), { ...adapters, http })
   assert.deepEqual(outcome, {
     result: 'ok',
-    proved: 'v2.4.0 boots on the migrated schema and stayed ready for 300 ms; restarts not observed',
-    warnings: ['restarts not observed: this pod may not read its own status'],
+    proved: 'v2.4.0 starts on the migrated schema and stayed ready for 300 ms (restarts not observed)',
+    warnings: ['restarts not observed: this pod has no permission to read its own status'],
   })
   assert.ok(asked('/readyz') > 3, 'asked again after it had passed: for as long as it has to stay ready')
   assert.deepEqual(
@@ -77,7 +77,7 @@ test('a startup probe that fails beyond its threshold fails the step, with conta
   assert.equal(code, 'candidate/not-started')
   assert.match(
     message,
-    /^container app did not start: its startup probe GET :\d+\/startupz failed 3 times in [\d.]+ m?s; last answer: status 500: "status 500"$/,
+    /^container app did not start: its startup probe GET :\d+\/startupz failed 3 times in [\d.]+ m?s, last answer: status 500: "status 500"$/,
   )
   assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c app')
 })
@@ -93,7 +93,7 @@ test('an application that dies while it has to stay ready does not pass, however
   assert.equal(outcome.result, 'retry')
   assert.match(
     packetOf(outcome).message,
-    /^the candidate was ready, but not for 1 s before the step had to end, after [\d.]+ s$/,
+    /^the candidate became ready, but did not stay ready for 1 s before the step ended after [\d.]+ s$/,
   )
 })
 
@@ -120,7 +120,7 @@ test('all containers have to be ready; who is not is named when the time is up',
   const { message, next, state } = packetOf(outcome)
   assert.match(message, /^the candidate is not ready after \d+ ms: collector: readiness GET :\d+\/readyz: status 503/)
   assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c collector')
-  assert.match(state ?? '', /The workload was not touched/)
+  assert.match(state ?? '', /The workload was not changed/)
 })
 
 test('tcp and redirects count as under the kubelet', async () => {
@@ -164,7 +164,7 @@ test('a candidate without probes proves only that it starts, and says so', async
   assert.equal(outcome.result, 'ok')
   assert.equal(
     outcome.proved,
-    'v2.4.0 starts on the migrated schema; it has no probes, so readiness was not asked; restarts not observed',
+    'v2.4.0 starts on the migrated schema. It has no probes, so its readiness was not checked (restarts not observed)',
   )
 })
 
@@ -178,7 +178,7 @@ test('with the pod’s status: no restart while it has to stay ready', async () 
   )
   assert.deepEqual(outcome, {
     result: 'ok',
-    proved: 'v2.4.0 boots on the migrated schema and stayed ready for 1.2 s without a restart',
+    proved: 'v2.4.0 starts on the migrated schema and stayed ready for 1.2 s without a restart',
     warnings: [],
   })
 })
@@ -196,7 +196,7 @@ test('with the pod’s status: a restart fails the step, though the probes never
   const { message, next } = packetOf(outcome)
   assert.equal(
     message,
-    'container app was restarted while it had to stay ready: it ended with exit code 137 (OOMKilled)',
+    'container app was restarted while it should stay ready: it ended with exit code 137 (OOMKilled)',
   )
   assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c app --previous')
 })
@@ -220,7 +220,7 @@ test('an exec probe is read from the pod’s status, and of the right container'
   using late = testAdapters({ cluster: statuses([waiting]), stopAfter: 200 })
   const never = await candidate(step({ probes: [exec], observeRestarts: true }), late)
   assert.equal(never.result, 'retry')
-  assert.match(packetOf(never).message, /pod: app not ready by the command probe$/)
+  assert.match(packetOf(never).message, /pod: app not ready according to the exec probe$/)
 })
 
 test('where the status can’t be read, restarts go unobserved, but an exec probe does not', async () => {

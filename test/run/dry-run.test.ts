@@ -31,11 +31,11 @@ const cases: readonly (readonly [step: Step, said: readonly string[]])[] = [
   [
     { ...header, kind: 'candidate', candidate },
     [
-      'would wait until a candidate of orders v2 is ready, and stays so',
-      'would ask app startup grpc :9090, every 2 s until it passes',
-      'would ask app readiness GET :8080/readyz, every 2 s until it passed for 10 s',
-      'would ask app readiness exec, which the kubelet runs, every 2 s until it passed for 10 s',
-      'proved: nothing yet: nobody was asked',
+      'would wait until a candidate of orders v2 is ready and stays ready',
+      'would check app startup grpc :9090, every 2 s until it passes',
+      'would check app readiness GET :8080/readyz, every 2 s until it has passed for 10 s',
+      'would check app readiness exec, run by the kubelet, every 2 s until it has passed for 10 s',
+      'proved: nothing yet: nothing was checked',
     ],
   ],
   [
@@ -48,24 +48,24 @@ const cases: readonly (readonly [step: Step, said: readonly string[]])[] = [
       live: { url: 'http://orders.shop.svc:8080', http: [check] },
     },
     [
-      'would check a candidate of orders v2, and the version that serves now',
-      'would ask the candidate GET http://localhost:8080/healthz',
-      'would ask the database "select 1"',
-      'would ask the version that serves GET http://orders.shop.svc:8080/healthz, if it passed in preflight',
-      'proved: nothing yet: nobody was asked',
+      'would check a candidate of orders v2 and the serving version',
+      'would check the candidate: GET http://localhost:8080/healthz',
+      'would check the database: "select 1"',
+      'would check the serving version: GET http://orders.shop.svc:8080/healthz, if it passed in preflight',
+      'proved: nothing yet: nothing was checked',
     ],
   ],
   [
     { ...header, kind: 'verify', database, host: 'orders.shop.svc', http: [{ ...check, port: 80 }], sql: [] },
     [
-      'would check orders v2 behind its Service',
-      'would ask the Service GET http://orders.shop.svc:80/healthz',
-      'proved: nothing yet: nobody was asked',
+      'would check orders v2 through its Service',
+      'would check the Service: GET http://orders.shop.svc:80/healthz',
+      'proved: nothing yet: nothing was checked',
     ],
   ],
   [
     { ...header, kind: 'verify', database, http: [], sql: [] },
-    ['would check what orders v2 left in the database', 'proved: nothing yet: there is nobody to ask'],
+    ['would check the database after orders v2', 'proved: nothing yet: there is nothing to check'],
   ],
 ]
 

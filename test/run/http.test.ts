@@ -100,7 +100,7 @@ const verdicts: readonly (readonly [name: string, answer: HttpAnswer, check: Che
     'JSON that was cut',
     answered({ body: '{}', cut: true }),
     { ...check, json: { a: 1 } },
-    'expected JSON, found a body that is longer than 1 MiB',
+    'expected JSON, found a body longer than 1 MiB',
   ],
   [
     'one field of two',
@@ -141,7 +141,7 @@ test('live answers keep what a later comparison needs; one chance is none', asyn
     })),
     [
       { url: `${url}/ok`, passed: true, serving: 'yes', detail: 'passed in N ms' },
-      { url: `${url}/flaky`, passed: true, serving: 'yes', detail: 'passed at try 2' },
+      { url: `${url}/flaky`, passed: true, serving: 'yes', detail: 'passed on attempt 2' },
       { url: `${url}/bad`, passed: false, serving: 'yes', detail: 'expected status 200, found 500: "status 500"' },
     ],
   )

@@ -39,9 +39,9 @@ test('the candidate and the version that serves pass: both are told, and the led
   assert.deepEqual(outcome, {
     result: 'ok',
     proved:
-      'v2.4.0 passes all 2 smoke checks on the migrated schema; the version that serves still passes the check that it passed before',
+      'v2.4.0 passes all 2 smoke checks on the migrated schema, the serving version still passes the check that it passed before',
     warnings: [
-      'restarts not observed: this pod may not read its own status',
+      'restarts not observed: this pod has no permission to read its own status',
       `GET ${url}/old failed before the migration too (expected status 200, found 500): expected status 200, found 500: "status 500"`,
     ],
   })
@@ -70,12 +70,12 @@ test('production affected: what passed before fails now; the way forward comes f
   assert.equal(code, 'smoke-test/production-affected')
   assert.equal(
     message,
-    `production affected: the version that serves fails on the new schema what it passed before: GET ${url}/livez passed before the migration and fails now: expected status 200, found 500: "status 500"`,
+    `production affected: the serving version fails checks on the new schema that it passed before: GET ${url}/livez passed before the migration and fails now: expected status 200, found 500: "status 500"`,
   )
-  assert.match(next, /^roll forward: put right what V13__drop_note\.sql did with SQL now/)
+  assert.match(next, /^roll forward: correct the effect of V13__drop_note\.sql with SQL now/)
   assert.match(details?.[0] ?? '', /^1\. roll forward/)
   assert.match(details?.join('\n') ?? '', /relation "nothing" does not exist/)
-  assert.equal(state, 'changed since the last complete release: V13__drop_note.sql. The workload was not touched.')
+  assert.equal(state, 'changed since the last complete release: V13__drop_note.sql. The workload was not changed.')
   assert.match((await attempts(db)).at(-1) ?? '', /^smoke-test failed production affected/)
 })
 
@@ -87,13 +87,13 @@ test('nothing served before and nothing does now: skipped, and said', { skip }, 
   const first = await smokeTest(step({ live }), adapters)
   assert.equal(
     provedOf(first),
-    'v2.4.0 was asked nothing; live checks skipped: preflight kept no answers to compare with, as before a first release',
+    'v2.4.0 has no smoke checks, live checks skipped: preflight recorded no baseline, as before a first release',
   )
   await keepBaseline(db, [{ url: `${url}/livez`, passed: false, detail: 'connection refused' }])
   const second = await smokeTest(step({ live }), adapters)
   assert.equal(
     provedOf(second),
-    'v2.4.0 was asked nothing; live checks skipped: nothing served before the migration, and nothing does now',
+    'v2.4.0 has no smoke checks, live checks skipped: nothing served before the migration, and nothing serves now',
   )
 })
 
@@ -150,11 +150,11 @@ const sql: readonly (readonly [check: Smoke['sql'][number], mismatch: RegExp | u
   [{ query: 'select 12345678901::bigint', equals: 12_345_678_901 }, undefined],
   [{ query: 'select true', equals: true }, undefined],
   [{ query: 'select null', equals: null }, undefined],
-  [{ query: "select '1'", equals: 2 }, /^expected the one value 2, found "1"$/],
-  [{ query: 'select 1 where false', equals: 1 }, /^expected the one value 1, found 0 rows of 1 column$/],
-  [{ query: 'select 1 as a, 1 as b', equals: 1 }, /^expected the one value 1, found 1 row of 2 columns$/],
+  [{ query: "select '1'", equals: 2 }, /^expected a single value 2, found "1"$/],
+  [{ query: 'select 1 where false', equals: 1 }, /^expected a single value 1, found 0 rows of 1 column$/],
+  [{ query: 'select 1 as a, 1 as b', equals: 1 }, /^expected a single value 1, found 1 row of 2 columns$/],
   [{ query: 'select nothing' }, /^expected an answer, found an error: .*42703/],
-  [{ query: 'create table made_by_a_check ()' }, /^expected a query that only reads, found one that writes: /],
+  [{ query: 'create table made_by_a_check ()' }, /^expected a read-only query, found one that writes: /],
 ]
 
 test('SQL checks: rows, one value, errors; they can’t write', { skip }, async () => {

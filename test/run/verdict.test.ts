@@ -34,7 +34,7 @@ test('a packet ends in what to do next', () => {
   const lines = renderPacket({
     code: 'database/lock-timeout',
     message:
-      'V14__note_idx.sql: canceling statement due to lock timeout (55P03); 40 tries, and the time of this step is up',
+      'V14__note_idx.sql: canceling statement due to lock timeout (55P03); 40 attempts until the deadline of this step',
     statement: { file: 'V14__note_idx.sql', number: 1, line: 2, column: 4, source: '\tadd column note text' },
     sqlstate: '55P03',
     blockers: [
@@ -48,17 +48,17 @@ test('a packet ends in what to do next', () => {
       },
     ],
     details: [],
-    state: 'applied by this run: V13__orders_note.sql; of V14__note_idx.sql nothing is left',
+    state: 'this run applied: V13__orders_note.sql; of V14__note_idx.sql nothing is left',
     next: 'select pg_terminate_backend(8123);',
   })
   assert.deepEqual(lines, [
-    'failed  V14__note_idx.sql: canceling statement due to lock timeout (55P03); 40 tries, and the time of this step is up',
+    'failed  V14__note_idx.sql: canceling statement due to lock timeout (55P03); 40 attempts until the deadline of this step',
     '        database/lock-timeout, SQLSTATE 55P03',
     'V14__note_idx.sql:2:4 statement 1',
     '  2 │ \tadd column note text',
     '    │ \t  ^',
     'blocked by pid 8123 (app, reporting, idle in transaction, 52 min): select ? from orders',
-    'state   applied by this run: V13__orders_note.sql; of V14__note_idx.sql nothing is left',
+    'state   this run applied: V13__orders_note.sql; of V14__note_idx.sql nothing is left',
     'next: select pg_terminate_backend(8123);',
   ])
 })

@@ -30,7 +30,10 @@ test('what lags is asked again; a release is complete once all has passed', { sk
     }),
     adapters,
   )
-  assert.deepEqual(outcome, { result: 'ok', proved: 'v2.4.0 serves and passes all 2 checks; the release is complete' })
+  assert.deepEqual(outcome, {
+    result: 'ok',
+    proved: 'v2.4.0 serves and passes all 2 checks, and the release is complete',
+  })
   assert.deepEqual(
     adapters.lines.filter((line) => line.startsWith('GET')).map((line) => line.replace(String(app.port), 'PORT')),
     [
@@ -39,7 +42,9 @@ test('what lags is asked again; a release is complete once all has passed', { sk
       'GET http://localhost:PORT/readyz: passed',
     ],
   )
-  assert.deepEqual(await attempts(db), ['verify done v2.4.0 serves and passes all 2 checks; the release is complete'])
+  assert.deepEqual(await attempts(db), [
+    'verify done v2.4.0 serves and passes all 2 checks, and the release is complete',
+  ])
   assert.equal(await isComplete(db), true)
 })
 

@@ -4,8 +4,8 @@ import type { StepOf, StepRunner } from '../step-runner.ts'
 import { wouldAsk } from '../would-ask.ts'
 
 /**
- * The deploy Job: its pod holds the workload's containers as native sidecars, and this container watches them boot on
- * the migrated schema. Argo CD deploys only after it has seen them stay ready.
+ * The deploy Job: its pod runs the workload's containers as native sidecars, and this container watches them start on the
+ * migrated schema. Argo CD deploys only after they have stayed ready.
  */
 export const candidate: StepRunner<'candidate'> = async (step, adapters) => {
   const { candidate: given, release } = step
@@ -19,8 +19,8 @@ function provedOf(
   { probes, stableFor }: StepOf<'candidate'>['candidate'],
   { restarts }: Extract<Observed, { readonly result: 'ok' }>,
 ): string {
-  const restarted = restarts === 'observed' ? ' without a restart' : '; restarts not observed'
+  const restarted = restarts === 'observed' ? ' without a restart' : ' (restarts not observed)'
   if (probes.length === 0)
-    return `starts on the migrated schema; it has no probes, so readiness was not asked${restarts === 'observed' ? `, and it ran for ${duration(stableFor)}${restarted}` : restarted}`
-  return `boots on the migrated schema and stayed ready for ${duration(stableFor)}${restarted}`
+    return `starts on the migrated schema. It has no probes, so its readiness was not checked${restarts === 'observed' ? `, and it ran for ${duration(stableFor)}${restarted}` : restarted}`
+  return `starts on the migrated schema and stayed ready for ${duration(stableFor)}${restarted}`
 }

@@ -14,8 +14,7 @@ export type Observed =
   | { readonly result: 'failed' | 'retry'; readonly packet: Packet; readonly warnings: readonly string[] }
 
 /**
- * Watches every container until all of them have been ready for `stableFor`, one of them has failed for good, or the
- * step has to stop.
+ * Watches every container until all have been ready for `stableFor`, one has failed permanently, or the step has to stop.
  */
 export async function observeCandidate(subject: Subject, adapters: Adapters): Promise<Observed> {
   const { candidate, namespace, pipeline, stage } = subject
@@ -50,17 +49,17 @@ export async function observeCandidate(subject: Subject, adapters: Adapters): Pr
   return { result: 'retry', packet: notReady(watch, adapters.clock.now() - began), warnings }
 }
 
-/** Each container has its own pace, as under the kubelet; the readiness is where they meet. */
+/** Probes each container at its own period, as the kubelet does. The readiness combines the results. */
 async function everyWatcher(watch: Watch, end: AbortController): Promise<'observed' | 'not observed'> {
   const { candidate, readiness } = watch
   const chains = candidate.containers.map((name) => ({
     name,
     probes: candidate.probes.filter(isOwn).filter(({ container }) => container === name),
   }))
-  // All are on the readiness before the first asks: none may find itself alone and ready.
+  // Register every part before the first probe. Otherwise a part that is alone and ready would make the whole ready.
   for (const { name, probes } of chains)
-    if (probes.length > 0) readiness.set(name, { since: undefined, confirmed: 0, last: 'not asked yet' })
-  readiness.set(podPart, { since: undefined, confirmed: 0, last: 'its status was not read yet' })
+    if (probes.length > 0) readiness.set(name, { since: undefined, confirmed: 0, last: 'not probed yet' })
+  readiness.set(podPart, { since: undefined, confirmed: 0, last: 'its status has not been read yet' })
   try {
     const [restarts] = await Promise.all([
       watchPod(watch, podPart),
@@ -91,7 +90,7 @@ function notReady({ readiness, candidate, logs }: Watch, after: number): Packet 
     candidate.containers.find((name) => readiness.get(name)?.since === undefined) ?? candidate.containers[0] ?? 'wavec'
   const message =
     outstanding.length === 0
-      ? `the candidate was ready, but not for ${duration(candidate.stableFor)} before the step had to end, after ${duration(after)}`
-      : `the candidate is not ready after ${duration(after)}: ${outstanding.join('; ')}`
+      ? `the candidate became ready, but did not stay ready for ${duration(candidate.stableFor)} before the step ended after ${duration(after)}`
+      : `the candidate is not ready after ${duration(after)}: ${outstanding.join(', ')}`
   return { code: 'candidate/not-ready', message, details: outstanding, state: untouched, next: logs(first) }
 }

@@ -4,21 +4,22 @@ import { untouched, type Watch } from './subject.ts'
 
 /** How often the pod's own status is read. */
 const period = 1000
-/** Restarts after which a container that never became ready is given up: the kubelet would go on for ever. */
+/** A container that restarts this often without becoming ready fails the step. The kubelet would restart it forever. */
 const crashLimit = 3
-/** Reads in a row that may fail once the status was read. */
+/** After the first success, this many reads in a row may fail. */
 const readLimit = 3
 
 /**
- * Reads the pod's own status: restarts, and the exec probes that only the kubelet can perform. Where it can't be read,
- * restarts go unobserved, and that is said; an exec probe can't be left unread.
+ * Reads the pod's own status: restarts, and exec probes, which only the kubelet can run. If it can't be read, the step
+ * warns that restarts are not observed, or fails if there are exec probes.
  */
 export async function watchPod(watch: Watch, part: string): Promise<'observed' | 'not observed'> {
   const { candidate, adapters, readiness, over } = watch
   const execProbed = candidate.probes.filter(({ type }) => type === 'exec').map(({ container }) => container)
   if (!candidate.observeRestarts || adapters.cluster === undefined) {
-    if (execProbed.length > 0) watch.fail(unreadable(execProbed, 'the pod has no token that may read its own status'))
-    else leave(watch, part, 'restarts not observed: this pod may not read its own status')
+    if (execProbed.length > 0)
+      watch.fail(unreadable(execProbed, 'the pod has no token that permits reading its own status'))
+    else leave(watch, part, 'restarts not observed: this pod has no permission to read its own status')
     return 'not observed'
   }
   let before: Before | undefined
@@ -29,7 +30,7 @@ export async function watchPod(watch: Watch, part: string): Promise<'observed' |
     if (states instanceof Failure) {
       misses++
       const seen = readiness.get(part)
-      // Restarts are counted by Kubernetes: a read that is missed loses none, so the time that has passed stays.
+      // Kubernetes counts the restarts, so a failed read misses none and the time ready so far still counts.
       if (seen !== undefined) readiness.set(part, { ...seen, last: states.message })
       if (givenUp(watch, states, { execProbed, isLast: before === undefined || misses >= readLimit })) {
         if (execProbed.length === 0) leave(watch, part, `restarts not observed: ${states.message}`)
@@ -47,7 +48,7 @@ export async function watchPod(watch: Watch, part: string): Promise<'observed' |
   return before === undefined ? 'not observed' : 'observed'
 }
 
-/** A right that is missing does not come back; a network may. */
+/** A missing permission is permanent. A network failure may pass. */
 function givenUp(
   { fail }: Watch,
   failure: Failure,
@@ -84,15 +85,15 @@ interface Reading extends Before {
 
 /** Whether a container was restarted since the last read. */
 function judgeRestarts(watch: Watch, { before, states }: Reading): boolean {
-  // A restart after the last read may have been before all became ready; it fails the step only if that read was later.
+  // The restart happened after the last read. It fails the step only if everything was ready by then.
   const from = watch.readiness.readySince()
   const wasReady = from !== undefined && before !== undefined && before.readAt >= from
   const changed = [...states.values()].filter(({ name, restarts }) =>
     before === undefined ? restarts >= crashLimit : restarts !== before.states.get(name)?.restarts,
   )
   for (const state of changed) {
-    watch.adapters.log.warn(`${state.name} was restarted (${state.restarts} times now)${endedText(state)}`)
-    if (wasReady) watch.fail(crashed(watch, state, 'was restarted while it had to stay ready'))
+    watch.adapters.log.warn(`${state.name} was restarted (${state.restarts} restarts so far)${endedText(state)}`)
+    if (wasReady) watch.fail(crashed(watch, state, 'was restarted while it should stay ready'))
     else if (state.restarts >= crashLimit)
       watch.fail(crashed(watch, state, `was restarted ${state.restarts} times and never stayed ready`))
   }
@@ -117,7 +118,7 @@ function judgeReadiness(
     readiness.set(part, {
       since: undefined,
       confirmed: 0,
-      last: `${waiting.join(', ')} not ready by the command probe`,
+      last: `${waiting.join(', ')} not ready according to the exec probe`,
     })
   check()
 }
@@ -138,9 +139,9 @@ function crashed({ logs }: Watch, state: ContainerState, what: string) {
 function unreadable(containers: readonly string[], why: string) {
   return {
     code: 'candidate/status-unreadable',
-    message: `${containers.join(', ')} is probed by a command, which only the pod's status tells of, and that can't be read: ${why}`,
+    message: `${containers.join(', ')} has an exec probe, whose result is only in the pod's status, and the status can't be read: ${why}`,
     state: untouched,
-    next: 'kubectl auth can-i get pods   # as the candidate’s service account; or probe over HTTP, TCP or gRPC',
+    next: 'kubectl auth can-i get pods   # as the candidate’s service account, or probe over HTTP, TCP or gRPC instead',
   }
 }
 

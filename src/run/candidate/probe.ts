@@ -2,18 +2,18 @@ import type { Http, HttpAnswer } from '../../connect/http.ts'
 import type { Probe } from '../../protocol/step.ts'
 import { foundStatus } from '../http/verdict.ts'
 
-/** A probe that wavec performs itself; an `exec` probe is the kubelet's. */
+/** A probe that wavec performs itself. Only the kubelet can run an `exec` probe. */
 export type OwnProbe = Exclude<Probe, { readonly type: 'exec' }>
 
 export interface ProbeAnswer {
   readonly passed: boolean
-  /** e.g. `status 503: "starting"` or `connection refused`. */
+  /** For example `status 503: "starting"` or `connection refused`. */
   readonly answer: string
 }
 
 const host = 'localhost'
 
-/** e.g. `GET :8080/readyz`. */
+/** For example `GET :8080/readyz`. */
 export function probeText(probe: OwnProbe): string {
   switch (probe.type) {
     case 'http':
@@ -25,7 +25,7 @@ export function probeText(probe: OwnProbe): string {
   }
 }
 
-/** One probe as the kubelet performs it, but over localhost. */
+/** Performs one probe as the kubelet does, but over localhost. */
 export async function askProbe(http: Http, probe: OwnProbe, stop: AbortSignal): Promise<ProbeAnswer> {
   const { port, timeout } = probe
   switch (probe.type) {
@@ -44,12 +44,12 @@ function answered(answer: HttpAnswer, yes: string): ProbeAnswer {
   return answer.ok ? { passed: true, answer: yes } : { passed: false, answer: answer.message }
 }
 
-/** From Go's client, which the kubelet uses. */
+/** The limit of Go's HTTP client, which the kubelet uses. */
 const redirectLimit = 10
 
 /**
- * Success is any status from 200 to 399. A redirect on the same host is followed within the same timeout, one to
- * another host counts as success (kubernetes/pkg/probe/http/http.go). Certificates are not verified there either.
+ * Any status from 200 to 399 is a success. A redirect on the same host is followed within the same timeout, one to another
+ * host is a success (kubernetes/pkg/probe/http/http.go). As in the kubelet, certificates are not verified.
  */
 async function askHttp(
   http: Http,
@@ -82,7 +82,7 @@ function redirected(
   return to.hostname === host && /^https?:$/.test(to.protocol) ? to.href : undefined
 }
 
-/** Applications tell probes by this agent, to leave them out of their logs or to let them in. */
+/** Applications recognise probes by this agent, to leave them out of logs or to let them in. */
 function probeHeaders(
   headers: readonly { readonly name: string; readonly value: string }[],
 ): Readonly<Record<string, string>> {

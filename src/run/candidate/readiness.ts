@@ -1,10 +1,10 @@
-/** What is known of each part of the candidate, and whether all of it has been ready long enough. */
+/** The last observation of a part of the candidate. */
 export interface Seen {
-  /** Ready without a break since then; undefined while it is not. */
+  /** Ready without interruption since then; undefined while it is not ready. */
   readonly since: number | undefined
-  /** When it last answered that it is ready. */
+  /** When it last reported that it is ready. */
   readonly confirmed: number
-  /** e.g. `readiness GET :8080/readyz: status 503`. */
+  /** For example `readiness GET :8080/readyz: status 503`. */
   readonly last: string
 }
 
@@ -12,13 +12,13 @@ export interface Readiness {
   readonly set: (part: string, seen: Seen) => void
   readonly get: (part: string) => Seen | undefined
   readonly remove: (part: string) => void
-  /** Since when all of it is ready; undefined while any part is not. */
+  /** When the last part became ready; undefined while any part is not ready. */
   readonly readySince: () => number | undefined
-  /** All of it was ready for `stableFor`, and each part said so again at the end of that time. */
+  /** Every part was ready for `stableFor` and confirmed it at the end of that time. */
   readonly isStable: () => boolean
-  /** How long a part that asks every `period` waits, so that it asks at the end of that time too. */
+  /** How long a part with this `period` waits until its next probe, so that one falls at the end of `stableFor`. */
   readonly pause: (now: number, period: number) => number
-  /** What is not ready, for people. */
+  /** The parts that are not ready, for messages. */
   readonly outstanding: () => readonly string[]
 }
 

@@ -6,25 +6,25 @@ export interface Subject {
   readonly candidate: StepOf<'candidate'>['candidate']
   readonly namespace: string
   readonly pipeline: string
-  /** Of the Job, as its label says. */
+  /** The stage in the Job's label. */
   readonly stage: 'deploy' | 'smoke-test'
 }
 
-/** What the watchers of one candidate share. */
+/** State shared by the watchers of one candidate. */
 export interface Watch extends Subject {
   readonly adapters: Adapters
   readonly readiness: Readiness
-  /** Aborted when the outcome is known, or the step has to stop: every wait and request ends with it. */
+  /** Ends every wait and request: aborted when the outcome is known or the step has to stop. */
   readonly over: AbortSignal
   readonly warn: (warning: string) => void
-  /** The first word counts. */
+  /** Only the first call counts. */
   readonly fail: (packet: Packet) => void
-  /** To be called after each change of the readiness. */
+  /** Call it after each change of the readiness. */
   readonly check: () => void
-  /** Pastable: the log of a container of this pod. */
+  /** The command that prints the log of a container of this pod. */
   readonly logs: (container: string, which?: 'now' | 'previous') => string
 }
 
-/** What a failed candidate leaves: PreSync never touches the workload. */
+/** The state after a failed candidate: PreSync never touches the workload. */
 export const untouched =
-  'The migrations are applied. The workload was not touched: the version before still serves, on the new schema.'
+  'The migrations are applied. The workload was not changed: the previous version still serves, on the new schema.'

@@ -2,23 +2,23 @@ import { askProbe, probeText, type OwnProbe, type ProbeAnswer } from './probe.ts
 import { untouched, type Watch } from './subject.ts'
 import { duration } from '../duration.ts'
 
-/** One container: its startup probe until it succeeds, then its readiness probe until the end, as the kubelet does it. */
+/** Watches one container as the kubelet does: its startup probe until it succeeds, then its readiness probe. */
 export async function watchContainer(watch: Watch, probes: readonly OwnProbe[]): Promise<void> {
   const startup = probes.find((probe) => probe.name === 'startup')
   if (startup !== undefined && !(await untilStarted(watch, startup))) return
-  // One that has no readiness probe is ready once started; asked on, it shows that it still answers.
+  // Without a readiness probe a container is ready once started. Repeating its startup probe shows that it still answers.
   const asked = probes.find((probe) => probe.name === 'readiness') ?? startup
   if (asked !== undefined) await untilOver(watch, asked)
 }
 
-/** False if it has failed or the wait is over. */
+/** False if the container failed or the wait is over. */
 async function untilStarted(watch: Watch, probe: OwnProbe): Promise<boolean> {
-  const tell = teller(watch, probe)
+  const logAnswer = answerLog(watch, probe)
   const began = watch.adapters.clock.now()
   for (let failures = 0; ;) {
     const answer = await askOnce(watch, probe)
     if (answer === undefined) return false
-    tell(answer)
+    logAnswer(answer)
     if (answer.passed) return true
     failures++
     watch.readiness.set(probe.container, { since: undefined, confirmed: 0, last: lastOf(probe, answer) })
@@ -26,7 +26,7 @@ async function untilStarted(watch: Watch, probe: OwnProbe): Promise<boolean> {
       const after = duration(watch.adapters.clock.now() - began)
       watch.fail({
         code: 'candidate/not-started',
-        message: `container ${probe.container} did not start: its startup probe ${probeText(probe)} failed ${failures} times in ${after}; last answer: ${answer.answer}`,
+        message: `container ${probe.container} did not start: its startup probe ${probeText(probe)} failed ${failures} times in ${after}, last answer: ${answer.answer}`,
         state: untouched,
         next: watch.logs(probe.container),
       })
@@ -38,12 +38,12 @@ async function untilStarted(watch: Watch, probe: OwnProbe): Promise<boolean> {
 
 async function untilOver(watch: Watch, probe: OwnProbe): Promise<void> {
   const { readiness, adapters } = watch
-  const tell = teller(watch, probe)
+  const logAnswer = answerLog(watch, probe)
   for (let failures = 0; ;) {
     const asked = adapters.clock.now()
     const answer = await askOnce(watch, probe)
     if (answer === undefined) return
-    tell(answer)
+    logAnswer(answer)
     failures = answer.passed ? 0 : failures + 1
     const before = readiness.get(probe.container)
     const last = lastOf(probe, answer)
@@ -61,7 +61,7 @@ async function untilOver(watch: Watch, probe: OwnProbe): Promise<void> {
 
 type Timed = ProbeAnswer & { readonly ms: number }
 
-/** Undefined once the wait is over: an answer that comes then says nothing. */
+/** Undefined once the wait is over: a later answer no longer counts. */
 async function askOnce({ adapters, over }: Watch, probe: OwnProbe): Promise<Timed | undefined> {
   if (over.aborted) return undefined
   const asked = adapters.clock.now()
@@ -69,7 +69,7 @@ async function askOnce({ adapters, over }: Watch, probe: OwnProbe): Promise<Time
   return over.aborted ? undefined : { ...answer, ms: adapters.clock.now() - asked }
 }
 
-/** The kubelet asks by a ticker: a slow answer shortens the pause after it. */
+/** The kubelet probes on a ticker, so a slow answer shortens the pause after it. */
 async function rest({ adapters, over }: Watch, period: number, { ms }: Timed): Promise<void> {
   await adapters.clock.sleep(Math.max(1, period - ms), over)
 }
@@ -78,16 +78,16 @@ function lastOf(probe: OwnProbe, { answer }: ProbeAnswer): string {
   return `${probe.name} ${probeText(probe)}: ${answer}`
 }
 
-/** A line when the answer changes, and a sign of life while it does not. */
+/** Logs an answer when it changes, and repeats an unchanged one at this interval. */
 const silence = 30_000
 
-function teller({ adapters: { clock, log } }: Watch, probe: OwnProbe): (answer: ProbeAnswer) => void {
+function answerLog({ adapters: { clock, log } }: Watch, probe: OwnProbe): (answer: ProbeAnswer) => void {
   let last: { readonly answer: string; readonly at: number } | undefined
   return ({ answer }) => {
     const at = clock.now()
     if (last !== undefined && last.answer === answer && at - last.at < silence) return
     log.info(
-      `${probe.container} ${probe.name} ${probeText(probe)}: ${answer}${last?.answer === answer ? ', still' : ''}`,
+      `${probe.container} ${probe.name} ${probeText(probe)}: ${answer}${last?.answer === answer ? ', unchanged' : ''}`,
     )
     last = { answer, at }
   }

@@ -2,17 +2,17 @@ import type { Session } from '../../connect/session.ts'
 import { ledgerVersionOf, scopeOf } from '../ledger/ledger.ts'
 import type { StepOf } from '../step-runner.ts'
 
-/** What the ledger says of a release that wants to start. */
+/** Whether a release may start, according to the ledger. */
 export type GateState =
   | { readonly state: 'ready' }
   | { readonly state: 'not-migrated'; readonly newest: string }
-  /** Migrations of a later release that removed something, and not only for the release right before it. */
+  /** A later release removed what this release may still use. The release right before that one is exempt. */
   | { readonly state: 'contracted'; readonly files: readonly string[]; readonly release: string }
 
 export async function gateStateOf(session: Session, step: StepOf<'gate'>): Promise<GateState> {
   const { pipeline, target } = scopeOf(step)
   const version = await ledgerVersionOf(session)
-  if (version === 0) return { state: 'not-migrated', newest: 'no migration was ever noted in this database' }
+  if (version === 0) return { state: 'not-migrated', newest: 'no migration was ever recorded in this database' }
   const { rows } = await session.query(
     `select min(id) as id from wavec.attempt
 where pipeline = $1 and target = $2 and step = 'migrate' and state = 'done' and digest = $3`,
@@ -35,7 +35,7 @@ where pipeline = $1 and target = $2 and attempt > $3::bigint and before is disti
   }
 }
 
-/** The version of the ledger that knows contracts. */
+/** The ledger version that introduced contracts. */
 const contractsSince = 2
 
 async function newestOf(session: Session, pipeline: string, target: string): Promise<string> {
@@ -45,6 +45,6 @@ where pipeline = $1 and target = $2 and step = 'migrate' order by id desc limit 
     [pipeline, target],
   )
   const [row] = rows
-  if (row === undefined) return 'no migration of this pipeline was ever noted in this database'
-  return `the last attempt to migrate was for ${row['release'] ?? ''} (${(row['digest'] ?? '').slice(0, 12)}): ${row['state'] ?? ''}`
+  if (row === undefined) return 'no migration of this pipeline was ever recorded in this database'
+  return `the last migrate attempt was for ${row['release'] ?? ''} (${(row['digest'] ?? '').slice(0, 12)}): ${row['state'] ?? ''}`
 }

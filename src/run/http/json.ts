@@ -1,11 +1,11 @@
 import { isRecord } from '../../connect/json.ts'
 
-/** A scalar of JSON: all that a check can compare. */
+/** A JSON scalar, the only kind of value that a check compares. */
 export type Scalar = string | number | boolean | null
 
 /**
- * Compares what stands at a dotted path, e.g. `items.0.id` or `items[0].id`, with a scalar. Undefined where it is equal;
- * else one line: what was expected, and what is there, or how far the path leads and what it meets.
+ * Compares the value at a dotted path, e.g. `items.0.id` or `items[0].id`, with a scalar. Undefined if they are equal,
+ * otherwise one line: what was expected and what was found, or where the path ends.
  */
 export function jsonMismatch(value: unknown, path: string, expected: Scalar): string | undefined {
   const segments = path
@@ -20,7 +20,7 @@ export function jsonMismatch(value: unknown, path: string, expected: Scalar): st
 
 type Found = { readonly value: unknown } | { readonly missing: string }
 
-/** A key may contain dots itself: the longest one that leads to the end wins, and the longest tells where it ends. */
+/** A key may itself contain dots, so longer keys are tried first. */
 function follow(value: unknown, segments: readonly string[], before: readonly string[]): Found {
   if (segments.length === 0) return { value }
   let missing: Found | undefined

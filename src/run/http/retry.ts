@@ -8,8 +8,8 @@ const pause = 1000
 export type TriedVerdict = Verdict & { readonly tries: number }
 
 /**
- * A check is given three chances, a second apart: a first request may meet a cold cache or one pod of many. What passes
- * only then is told, and what fails each time has failed.
+ * Runs a check up to three times, a second apart, because the first request may hit a cold cache or a single bad pod. The
+ * verdict reports how many attempts it took.
  */
 export async function tryCheck({ http, clock }: Pick<Adapters, 'http' | 'clock'>, asked: Asked): Promise<TriedVerdict> {
   for (let tried = 1; ; tried++) {

@@ -1,25 +1,25 @@
 /**
- * HTTP checks: what a URL answers against what it has to. A verdict says in one line what was expected and what was
- * found, because it is read in a log, in a termination message and in the ledger.
+ * HTTP checks: compares an answer with what was expected. A verdict is one line with both, because it appears in a log, a
+ * termination message and the ledger.
  */
 import type { HttpAnswer } from '../../connect/http.ts'
 import { jsonMismatch } from './json.ts'
 import type { StepOf } from '../step-runner.ts'
 
-/** A check without its port, which is part of the base. */
+/** A check without its port, which is part of the base URL. */
 export type Check = Omit<StepOf<'verify'>['http'][number], 'port'>
 
 export type Verdict =
   | { readonly passed: true; readonly ms: number }
   | {
       readonly passed: false
-      /** e.g. `expected status 200, found 503: "no database"`. */
+      /** For example `expected status 200, found 503: "no database"`. */
       readonly why: string
-      /** Nobody listens there, or there is no such host: nothing serves, as opposed to something that serves badly. */
+      /** `no`: no server listens at the address, or the host does not exist. A wrong answer is `yes`. */
       readonly serving: 'yes' | 'no'
     }
 
-/** Codes for which there is no server at all; a proxy without endpoints refuses, or the network finds no way. */
+/** Codes that mean that there is no server. A proxy without endpoints refuses the connection or has no route. */
 const notServing = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
 
 export function judge(answer: HttpAnswer, { status, json }: Check): Verdict {
@@ -36,7 +36,7 @@ type Answered = Extract<HttpAnswer, { readonly ok: true }>
 
 function bodyMismatch({ body, cut }: Answered, json: Check['json']): string | undefined {
   if (json === undefined) return undefined
-  if (cut === true) return 'expected JSON, found a body that is longer than 1 MiB'
+  if (cut === true) return 'expected JSON, found a body longer than 1 MiB'
   let value: unknown
   try {
     value = JSON.parse(body)
@@ -51,7 +51,7 @@ function bodyMismatch({ body, cut }: Answered, json: Check['json']): string | un
   return undefined
 }
 
-/** The status, and what explains it best: where a redirect leads, or how the body starts. */
+/** The status and its explanation: the target of a redirect, or the start of the body. */
 export function foundStatus({ status, location, body }: Answered): string {
   if (location !== undefined) return `${status} to ${excerpt(location)}`
   return body.trim() === '' ? String(status) : `${status}: ${excerpt(body)}`
@@ -59,7 +59,7 @@ export function foundStatus({ status, location, body }: Answered): string {
 
 const excerptLimit = 120
 
-/** The start of a text on one line, in quotes, without what would move a terminal's cursor. */
+/** The start of a text on one line, in quotes, without control characters that would move a terminal's cursor. */
 export function excerpt(text: string): string {
   const line = text
     .slice(0, 4 * excerptLimit)

@@ -6,12 +6,12 @@ import type { Adapters, StepOf } from '../step-runner.ts'
 
 export type LedgerStep = StepOf<'preflight' | 'stamp' | 'migrate' | 'expect' | 'smoke-test' | 'verify' | 'report'>
 
-/** Enough for a person, and no log. */
+/** Messages are cut here: the ledger is not a log. */
 const longestMessage = 2000
 
 export type Ended = Exclude<AttemptState, 'started'>
 
-/** `stamp` opens the row that `expect` closes: around another tool's container both are the one migrate stage. */
+/** `stamp` opens the row that `expect` closes. Both belong to the migrate stage, around another tool's container. */
 function stageOf(step: LedgerStep): string {
   return step.kind === 'stamp' || step.kind === 'expect' ? 'migrate' : step.kind
 }
@@ -26,7 +26,7 @@ interface Written {
   readonly message: string | undefined
 }
 
-/** A row with a message has ended. */
+/** With a message, the row is closed at once. */
 export async function insertAttempt(
   session: Session,
   step: LedgerStep,
@@ -62,7 +62,7 @@ export async function endAttempt(
   await session.query(sql, [id, ended.state, ended.message.slice(0, longestMessage)])
 }
 
-/** The row that another container of this pod left open. */
+/** The row that another container of this pod opened. */
 export async function openAttempt(
   session: Session,
   step: LedgerStep,
@@ -75,7 +75,7 @@ where pipeline = $1 and target = $2 and step = $3 and job = $4 and pod = $5 and 
   return rows[0]?.['id'] ?? undefined
 }
 
-/** Whether a row of migrate stands open that another pod has opened: it is at work, or it is gone. */
+/** Whether another pod has an open migrate row. That pod may still be at work, or gone. */
 export async function isOpenElsewhere(session: Session, step: LedgerStep, { identity }: Adapters): Promise<boolean> {
   const { pipeline, target } = scopeOf(step)
   const sql = `select exists (select from wavec.attempt
@@ -85,15 +85,15 @@ where pipeline = $1 and target = $2 and step = 'migrate' and state = 'started' a
 }
 
 /**
- * Closes the rows of migrate whose owner is gone. Call it only where nobody else can be migrating: with the lock held,
- * or where no other session of this pipeline is left.
+ * Closes the migrate rows of pods that are gone. Call it only when no other session can be migrating: with the lock held,
+ * or when no other session of this pipeline exists.
  */
 export async function closeAbandoned(session: Session, step: LedgerStep, adapters: Adapters): Promise<void> {
   const { pipeline, target } = scopeOf(step)
   const { identity, log } = adapters
   const { applied } = await readLedger(session, { pipeline, target })
   const last = applied.findLast(({ state }) => state === 'applied')
-  const message = `its pod ended without a word; last applied: ${last?.file ?? 'nothing'}`
+  const message = `its pod ended without a result, last applied: ${last?.file ?? 'nothing'}`
   const sql = `update wavec.attempt set state = 'abandoned', message = $5, ended_at = clock_timestamp()
 where pipeline = $1 and target = $2 and step = 'migrate' and state = 'started' and not (job = $3 and pod = $4) returning job, pod`
   const { rows } = await session.query(sql, [pipeline, target, identity.job, identity.pod, message])

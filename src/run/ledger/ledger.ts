@@ -1,6 +1,6 @@
 /**
- * Reads and writes schema `wavec` of the migrated database. Reading works on a database without it (nothing was
- * applied yet); writing brings it to this runner's version first.
+ * Reads and writes schema `wavec` of the migrated database. Reading also works without the schema (nothing was applied
+ * yet). Writing first upgrades it to this runner's version.
  */
 import type { Row, Session } from '../../connect/session.ts'
 import {
@@ -14,7 +14,7 @@ import { waitForLock } from '../lock.ts'
 import type { Adapters } from '../step-runner.ts'
 
 export interface LedgerState {
-  /** 0: there is none yet. */
+  /** 0: the ledger does not exist yet. */
   readonly version: number
   readonly applied: readonly AppliedMigration[]
 }
@@ -43,7 +43,7 @@ export async function readLedger(session: Session, scope: Scope): Promise<Ledger
   return { version, applied }
 }
 
-/** 0 where the schema or its table is missing. */
+/** 0 if the schema or its table is missing. */
 export async function ledgerVersionOf(session: Session): Promise<number> {
   const { rows: found } = await session.query(`select to_regclass('wavec.ledger') is not null as there`)
   if (found[0]?.['there'] !== 't') return 0
@@ -51,7 +51,7 @@ export async function ledgerVersionOf(session: Session): Promise<number> {
   return Number(rows[0]?.['version'] ?? 0)
 }
 
-/** Upgraded by one runner at a time; whoever comes second finds it done. `known`: its version, where it was just read. */
+/** Creates or upgrades the ledger, under a lock so that runners take turns. `known` is the version, if just read. */
 export async function ensureLedger(session: Session, adapters: Adapters, known?: number): Promise<void> {
   if ((known ?? (await ledgerVersionOf(session))) >= ledgerVersion) return
   await using lock = await waitForLock(session, adapters, 'ledger')
@@ -59,7 +59,7 @@ export async function ensureLedger(session: Session, adapters: Adapters, known?:
   const from = await ledgerVersionOf(session)
   if (from >= ledgerVersion) return
   const upgrades = ledgerUpgrades.slice(from).map((sql) => sql.trim().replace(/;$/, ''))
-  // The schema may have been made for us by somebody who may create schemas: `if not exists` would still ask for that.
+  // An administrator may have created the schema. Even `if not exists` would require the privilege to create one.
   const { rows } = await session.query(`select to_regnamespace('wavec') is null as missing`)
   const create = rows[0]?.['missing'] === 't' ? ['create schema wavec'] : []
   const stamp = `insert into wavec.ledger (version) values (${ledgerVersion})`
@@ -74,7 +74,7 @@ export async function ensureLedger(session: Session, adapters: Adapters, known?:
   )
 }
 
-/** Whether a release of this pipeline was ever verified here: without one, this is the first install. */
+/** Whether a release of this pipeline was ever verified here. If not, this is the first install. */
 export async function hasCompletedRelease(session: Session, { pipeline, target }: Scope): Promise<boolean> {
   if ((await ledgerVersionOf(session)) === 0) return false
   const sql = `select exists (select from wavec.attempt where pipeline = $1 and target = $2 and step = 'verify' and state = 'done') as found`
@@ -82,7 +82,7 @@ export async function hasCompletedRelease(session: Session, { pipeline, target }
   return rows[0]?.['found'] === 't'
 }
 
-/** The checks of the version that served before the migration, in their order; empty if preflight took none. */
+/** The live checks from before the migration, in order; empty if preflight recorded none. */
 export async function readBaseline(session: Session, { pipeline, target }: Scope): Promise<readonly BaselineCheck[]> {
   if ((await ledgerVersionOf(session)) === 0) return []
   const sql = 'select url, passed, detail from wavec.baseline where pipeline = $1 and target = $2 order by number'
@@ -94,7 +94,7 @@ function baselineCheck(row: Row): BaselineCheck {
   return { url: row['url'] ?? '', passed: row['passed'] === 't', detail: row['detail'] ?? '' }
 }
 
-/** What an earlier preflight of the same release stored, unless the release was completed since. */
+/** The baseline of an earlier preflight of the same release, unless the release has completed since. */
 export async function baselineOfThisRelease(
   session: Session,
   { pipeline, target, release, digest }: BaselineOf,
@@ -112,7 +112,7 @@ export interface BaselineOf extends Scope {
   readonly digest: string
 }
 
-/** Replaces what an earlier preflight stored. */
+/** Replaces the baseline of an earlier preflight. */
 export async function writeBaseline(session: Session, of: BaselineOf, checks: readonly BaselineCheck[]): Promise<void> {
   await session.query('delete from wavec.baseline where pipeline = $1 and target = $2', [of.pipeline, of.target])
   const sql = `insert into wavec.baseline (pipeline, target, number, url, passed, detail, release, digest) values ($1, $2, $3, $4, $5, $6, $7, $8)`

@@ -4,7 +4,7 @@ import { exitCode } from '../../protocol/process.ts'
 import { endAttempt, insertAttempt, startAttempt, type Ended, type LedgerStep } from './attempt.ts'
 import type { Adapters, Outcome } from '../step-runner.ts'
 
-/** Does the work of a step between the opening and the closing of its row in the ledger, which has to be there. */
+/** Opens a row in the ledger, does the work of a step and closes the row. The ledger must exist. */
 export async function recorded(
   session: Session,
   step: LedgerStep,
@@ -16,8 +16,8 @@ export async function recorded(
 }
 
 /**
- * For work that changes nothing but may fail: one row, written when it is over. A row that is open would be called
- * abandoned by whoever holds the lock meanwhile.
+ * For work that changes nothing but may fail: writes one closed row at the end. A migrator that holds the lock meanwhile
+ * would mark an open row as abandoned.
  */
 export async function noted(
   session: Session,
@@ -28,7 +28,7 @@ export async function noted(
   return ending(work, async (ended) => void (await insertAttempt(session, step, adapters, ended)))
 }
 
-/** Does the work, then closes the row with what became of it. */
+/** Does the work, then closes the row with its outcome. */
 export async function closing(session: Session, attempt: string, work: () => Promise<Outcome>): Promise<Outcome> {
   return ending(work, async (ended) => endAttempt(session, attempt, ended))
 }
@@ -57,7 +57,7 @@ async function ending(work: () => Promise<Outcome>, write: (ended: Ending) => Pr
   return outcome
 }
 
-/** The connection may be what failed, and the failure must not be hidden by that: the next attempt closes the row. */
+/** If the connection itself failed, the write fails too and must not hide the cause. The next attempt closes the row. */
 async function unlessLost(write: () => Promise<void>): Promise<void> {
   try {
     await write()

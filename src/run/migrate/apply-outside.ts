@@ -1,7 +1,7 @@
 /**
- * A file whose statements can't share a transaction. The ledger is told before and after each of them, so that a rerun
- * after a kill at any moment knows what may be half done: a plain statement and its mark commit together; one that
- * CONCURRENTLY works in several transactions is marked `started` first, and the catalogue says how far it came.
+ * Applies a file whose statements can't share a transaction. The ledger records each statement, so that a rerun after a
+ * kill at any moment knows what may be half done. A plain statement and its mark commit together. A CONCURRENTLY statement
+ * runs in several transactions: it is marked `started` first, and the catalog shows how far it got.
  */
 import { createHash } from 'node:crypto'
 import { appliedSql, begin, home, quoted, retried, runStatement, type Applying } from './apply.ts'
@@ -27,7 +27,7 @@ export async function applyOutside(applying: Applying, migration: LoadedMigratio
   await session.query(`${session.restore}; ${applied}`)
 }
 
-/** With what the file has SET so far: an attempt that goes on in the middle of it needs that too. */
+/** With the file's SETs so far, which an attempt that resumes in the middle of the file needs too. */
 interface ApplyingOutside extends Applying {
   readonly settings: readonly MigrationStatement[]
 }
@@ -50,7 +50,7 @@ async function repeatSettings(applying: ApplyingOutside, migration: LoadedMigrat
   for (const setting of applying.settings) await runStatement(applying, migration, setting)
 }
 
-/** Says that the file was started; a repeatable file that was applied before starts afresh. */
+/** Marks the file as started. A repeatable file that was applied before starts from its first statement. */
 async function openingSql({ session, scope, attempt }: Applying, { entry }: LoadedMigration): Promise<string> {
   const key = [scope.pipeline, scope.target, migrationId(entry)]
   const where = 'pipeline = $1 and target = $2 and id = $3'
@@ -75,7 +75,7 @@ async function markOf(
   if (row['checksum'] === checksumOf(statement)) return row['state'] === 'done' ? 'done' : 'started'
   if (entry.version === undefined || row['state'] !== 'done') return 'none'
   throw new MigrationFailure(
-    `${entry.file}: statement ${statement.number} was applied and has been edited since, and the rest of the file was not applied`,
+    `${entry.file}: statement ${statement.number} was edited after it was applied, and the rest of the file was not applied`,
     {
       code: 'migrations/changed',
       exit: 4,
@@ -106,7 +106,7 @@ function unmarkSql({ scope }: Applying, { entry }: LoadedMigration, { number }: 
   return `delete from wavec.statement where pipeline = ${pipeline} and target = ${target} and id = ${id} and number = ${number}`
 }
 
-/** VALIDATE CONSTRAINT's lock lets reads and writes go on, so it may wait and work for as long as the step has. */
+/** VALIDATE CONSTRAINT blocks neither reads nor writes, so it may wait and run until the step's deadline. */
 async function applyPlain(
   applying: ApplyingOutside,
   migration: LoadedMigration,
@@ -148,7 +148,7 @@ async function applyConcurrently(
   await session.query(`${session.restore}; ${markSql(applying, migration, statement, 'done')}`)
 }
 
-/** An index that could not be begun is not ours: what has its name later was made by somebody else. */
+/** If the name was taken (42P07), the build never began, and an index of that name is not ours. */
 async function run(
   applying: ApplyingOutside,
   migration: LoadedMigration,
@@ -165,7 +165,7 @@ async function run(
   }
 }
 
-/** What is left to run of a statement, after what an earlier attempt may have left behind was cleared away. */
+/** Cleans up after an earlier attempt and returns what is left to run of the statement. */
 async function remaining(
   applying: Applying,
   migration: LoadedMigration,
@@ -180,7 +180,7 @@ async function remaining(
   return mark === 'started' ? resumed(applying, statement) : text
 }
 
-/** What is left of a statement that an earlier attempt started. */
+/** What is left to run of a statement that an earlier attempt started. */
 async function resumed(applying: Applying, { kind, text }: MigrationStatement): Promise<string | undefined> {
   switch (kind.kind) {
     case 'drop-index':

@@ -12,7 +12,7 @@ import type { Adapters } from '../step-runner.ts'
 import { isDeadline, Stopped, stoppedCode } from '../stopped.ts'
 import type { Watch } from './watch.ts'
 
-/** Everything that applying a file needs. */
+/** What the functions that apply a file share. */
 export interface Applying {
   readonly session: Session
   readonly watch: Watch
@@ -22,7 +22,7 @@ export interface Applying {
   readonly attempt: string
 }
 
-/** The whole file in one transaction together with its line in the ledger; again from the start when a lock is in the way. */
+/** Applies the whole file and its ledger row in one transaction, and starts over if a lock blocks it. */
 export async function applyInTransaction(applying: Applying, migration: LoadedMigration): Promise<void> {
   const { session, adapters } = applying
   const started = adapters.clock.now()
@@ -33,27 +33,27 @@ export async function applyInTransaction(applying: Applying, migration: LoadedMi
       await runStatement(applying, migration, statement, statement === first ? { before: begin } : {})
     const last = migration.statements.at(-1)
     const applied = appliedSql(applying, migration, adapters.clock.now() - started)
-    // Between two files a session is as it was when it was opened.
+    // The next file must find the session as it was opened.
     const sql =
       migration.leaves === 'nothing' ? `${applied}; commit` : `${home}; ${applied}; commit; ${session.restore}`
     await located(applying, migration, { statement: last, skipped: Infinity }, session.query(sql))
   })
 }
 
-/** A file may SET ROLE: the ledger is written as ourselves. */
+/** A file may SET ROLE, but the ledger is written as the migrator. */
 export const home = 'reset session authorization; reset role'
 
-/** In one message with what comes first in the transaction: a round trip less for each file. */
+/** Sent in one message with the first statement, which saves a round trip per file. */
 export const begin = 'begin; '
 
 interface Sent {
-  /** SQL in front of the statement, in ASCII. */
+  /** SQL sent before the statement, in ASCII. */
   readonly before?: string
-  /** In place of the statement's own. */
+  /** Replaces the statement's text. */
   readonly text?: string
 }
 
-/** Runs one statement under the watch; what fails is thrown with its place in the file. */
+/** Runs one statement under the watch. A failure is thrown with its place in the file. */
 export async function runStatement(
   applying: Applying,
   migration: LoadedMigration,
@@ -81,10 +81,10 @@ export function quoted(text: string | undefined): string {
   return text === undefined ? 'null' : literal(text)
 }
 
-/** Lock timeouts, deadlocks and serialization failures: nothing of the file is left, so it may simply run again. */
+/** Lock timeouts, deadlocks and serialization failures leave nothing of the file behind, so a retry is safe. */
 const transient = ['55P03', '40P01', '40001']
 
-/** `work` from its start, until it succeeds or the time is up; the transaction that it left open is rolled back. */
+/** Repeats `work` until it succeeds or the time is up. Before each retry its open transaction is rolled back. */
 export async function retried(
   applying: Applying,
   migration: LoadedMigration,
@@ -100,13 +100,13 @@ export async function retried(
     } catch (error) {
       await rollback(session)
       if (!(error instanceof MigrationFailure)) throw error
-      // What the tries before were stopped by says more than that time ran out in the middle of the last one.
+      // The failure of the previous attempts says more than that the last one ran out of time.
       if (error.code === stoppedCode && before !== undefined && isDeadline(stop.reason)) throw timeIsUp(before, attempt)
       if (!isTransient(error)) throw error
       before = withBlockers(error, before)
       const wait = Math.min(100 * 2 ** (attempt - 1), 5000) * (0.5 + random())
       if (clock.now() + wait >= clock.deadline) throw timeIsUp(before, attempt)
-      log.warn(`${migration.entry.file}: ${error.sqlstate} after try ${attempt}, next in ${seconds(wait)}`, {
+      log.warn(`${migration.entry.file}: ${error.sqlstate} on attempt ${attempt}, retrying in ${seconds(wait)}`, {
         blockedBy: before.blockers.map(describeBlocker),
       })
       await clock.sleep(wait, stop)
@@ -114,7 +114,7 @@ export async function retried(
   }
 }
 
-/** A short wait may be over before anybody has looked: whoever was in the way in the try before is the one to ask. */
+/** A short wait may end before the blockers are read. Then those of the previous attempt are reported. */
 function withBlockers(error: MigrationFailure, before: MigrationFailure | undefined): MigrationFailure {
   if (error.blockers.length > 0 || before?.statement?.number !== error.statement?.number) return error
   return restated(error, error.message, { exit: error.exit === 75 ? 75 : 4, blockers: before?.blockers })
@@ -128,28 +128,28 @@ function timeIsUp(error: MigrationFailure, tries: number): MigrationFailure {
   const next = nextFor(error.blockers, error.next)
   return restated(
     error,
-    `${error.message}; ${tries} ${tries === 1 ? 'try' : 'tries'}, and the time of this step is up`,
+    `${error.message} (${tries} ${tries === 1 ? 'attempt' : 'attempts'} until the deadline of this step)`,
     { exit: 75, next },
   )
 }
 
 function nextFor([blocker]: readonly Blocker[], otherwise: string): string {
   if (blocker === undefined || blocker.pid === 0) return otherwise
-  return `select pg_terminate_backend(${blocker.pid});   # ends who is in the way; then: argocd app sync`
+  return `select pg_terminate_backend(${blocker.pid});   # ends the blocking session, then: argocd app sync`
 }
 
 async function rollback(session: Session): Promise<void> {
   try {
     await session.query('rollback')
   } catch (error) {
-    // Where the connection is gone, the server has rolled back.
+    // If the connection is lost, the server has rolled back.
     if (!(error instanceof DatabaseFailure)) throw error
   }
 }
 
 interface Sending {
   readonly statement: MigrationStatement | undefined
-  /** Characters in front of it in the message, which the server counts too. */
+  /** Characters sent before the statement, which the server's position includes. */
   readonly skipped: number
 }
 

@@ -19,8 +19,8 @@ interface Before {
 }
 
 /**
- * Whether the index is still to be built. What an earlier attempt of ours left INVALID is dropped first. An index that
- * our history does not name as started is never dropped, and one that somebody builds at this moment is waited for.
+ * Whether the index still has to be built. Drops an INVALID index of an earlier attempt of ours first. Never drops an index
+ * that our history does not list as started, and waits for one that another session is building.
  */
 export async function prepareIndex(
   applying: Applying,
@@ -39,7 +39,7 @@ export async function prepareIndex(
   return prepareIndex(applying, kind, { mark, at })
 }
 
-/** An index that is there, though we never started it: PostgreSQL judges, unless IF NOT EXISTS would make it look away. */
+/** For an index that we never started. PostgreSQL would skip it silently with IF NOT EXISTS, even if it is INVALID. */
 async function judgeForeign(
   { session }: Applying,
   kind: CreateIndex,
@@ -51,21 +51,21 @@ async function judgeForeign(
     builders.length > 0
       ? `pid ${builders.join(', ')} is building it`
       : found.state === 'invalid'
-        ? 'it is INVALID, and not left by this pipeline'
-        : 'this pipeline did not make it'
-  throw new MigrationFailure(`${at.file}: ${found.name} is there already: ${why}`, {
+        ? 'it is INVALID, and this pipeline did not start it'
+        : 'this pipeline did not create it'
+  throw new MigrationFailure(`${at.file}: ${found.name} already exists: ${why}`, {
     code: builders.length > 0 ? 'migrations/index-in-progress' : 'migrations/index-exists',
     exit: builders.length > 0 ? 75 : 4,
     next:
       builders.length > 0
-        ? 'let it finish, then run the Job again: argocd app sync'
+        ? 'wait until it is built, then run the Job again: argocd app sync'
         : `drop index concurrently ${found.name};   # if nothing needs it, then: argocd app sync`,
     statement: at,
     sqlstate: '42P07',
   })
 }
 
-/** Throws a bug's Error where PostgreSQL reports success without a valid index. */
+/** Throws an Error, as for a bug, if PostgreSQL reports success without a valid index. */
 export async function indexIsBuilt({ session }: Applying, kind: CreateIndex): Promise<void> {
   const found = await findIndex(session, kind)
   if (found?.state !== 'valid') throw new Error(`${kind.name ?? ''} is not valid after it was built`)
@@ -83,8 +83,8 @@ where t.oid = to_regclass($1) and c.relname = (parse_ident($2)::name[])[1]`
 }
 
 /**
- * Sessions that build an index of the table: they hold SHARE UPDATE EXCLUSIVE on it from the first to the last of their
- * transactions. pg_stat_progress_create_index shows other roles' builds to nobody but pg_read_all_stats.
+ * Sessions that build an index of the table hold SHARE UPDATE EXCLUSIVE on it in all their transactions. Only
+ * pg_read_all_stats sees other roles' builds in pg_stat_progress_create_index.
  */
 async function buildersOf(session: Session, { table }: Found): Promise<readonly string[]> {
   const sql = `select distinct l.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -95,10 +95,10 @@ where l.locktype = 'relation' and l.database = (select oid from pg_database wher
   return rows.map((row) => row['pid'] ?? '')
 }
 
-async function waitForBuilders({ session, adapters }: Applying, found: Found): Promise<'nobody' | 'waited'> {
+async function waitForBuilders({ session, adapters }: Applying, found: Found): Promise<'none' | 'waited'> {
   const { clock, stop, log } = adapters
   let builders = await buildersOf(session, found)
-  if (builders.length === 0) return 'nobody'
+  if (builders.length === 0) return 'none'
   log.info(`waiting: pid ${builders.join(', ')} is building an index of ${found.table}`)
   while (builders.length > 0) {
     if (stop.aborted) throw new Stopped(stop.reason)

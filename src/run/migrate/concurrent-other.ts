@@ -3,13 +3,13 @@ import type { StatementKind } from './statement-kind.ts'
 
 type Kind<K extends StatementKind['kind']> = Extract<StatementKind, { readonly kind: K }>
 
-/** Whether a DROP INDEX CONCURRENTLY that was started has nothing left to drop. */
+/** Whether a started DROP INDEX CONCURRENTLY has finished. */
 export async function dropIsDone({ session }: Applying, { name }: Kind<'drop-index'>): Promise<boolean> {
   const { rows } = await session.query('select to_regclass($1) is null as gone', [name])
   return rows[0]?.['gone'] === 't'
 }
 
-/** A DETACH … CONCURRENTLY works in two transactions; after the first the partition is `pending`. */
+/** DETACH … CONCURRENTLY uses two transactions. After the first the partition is `pending`. */
 export async function detachIsDone(
   { session }: Applying,
   { table, partition }: Kind<'detach'>,
@@ -22,8 +22,8 @@ export async function detachIsDone(
 }
 
 /**
- * Drops what a REINDEX … CONCURRENTLY that was interrupted left: INVALID indexes named after those that they should
- * have replaced (https://www.postgresql.org/docs/18/sql-reindex.html, "Rebuilding Indexes Concurrently").
+ * Drops the leftovers of an interrupted REINDEX … CONCURRENTLY: INVALID indexes named after those that they were to
+ * replace (https://www.postgresql.org/docs/18/sql-reindex.html, "Rebuilding Indexes Concurrently").
  */
 export async function forgetReindex(
   { session, watch, adapters }: Applying,

@@ -4,8 +4,8 @@ import { scopeOf } from '../ledger/ledger.ts'
 import type { StepOf } from '../step-runner.ts'
 
 /**
- * Notes the migrations that take something away once they are applied, each once: from then on no release may start that
- * is older than the one right before. That one has been released so as not to use what goes, and still serves.
+ * Records applied contract migrations, each once. From then on only the previous release and newer ones may start: the
+ * previous release no longer uses what was removed, and still serves.
  */
 export async function noteContracts(
   session: Session,

@@ -6,7 +6,7 @@ import { ensureLedger } from '../ledger/ledger.ts'
 import { readIndex } from './set.ts'
 import type { Adapters, Outcome, StepOf } from '../step-runner.ts'
 
-/** After another tool has migrated: closes the attempt that `stamp` opened, once what was expected is true. */
+/** Runs after another tool has migrated: closes the attempt that `stamp` opened once the expectations are met. */
 export async function expect(step: StepOf<'expect'>, adapters: Adapters): Promise<Outcome> {
   await using session = await adapters.database()
   const check = async (): Promise<Outcome> => {
@@ -15,7 +15,7 @@ export async function expect(step: StepOf<'expect'>, adapters: Adapters): Promis
     const facts =
       step.expect.length === 0
         ? ''
-        : `, and ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
+        : `, and ${step.expect.length} ${step.expect.length === 1 ? 'expectation is' : 'expectations are'} met`
     return { result: 'ok', proved: `${step.migrations.tool} has migrated to ${step.digest.slice(0, 12)}${facts}` }
   }
   if (adapters.mode === 'dry-run') return await check()

@@ -6,7 +6,7 @@ import type { StepOf } from '../step-runner.ts'
 
 type Expectation = StepOf<'expect'>['expect'][number]
 
-/** What the migrations should have left. All that is not so is in the packet; undefined if all is. */
+/** Checks the schema that the migrations should have produced. The packet lists every expectation that is not met. */
 export async function checkExpectations(
   session: Session,
   expectations: readonly Expectation[],
@@ -19,7 +19,7 @@ export async function checkExpectations(
     message: missed.length === 1 ? (missed[0] ?? '') : `${missed.length} expectations are not met`,
     details: missed,
     state: 'the migrations are applied',
-    next: 'correct migrate.expect, or add a migration that brings what is missing',
+    next: 'correct migrate.expect, or add a migration for what is missing',
   }
 }
 
@@ -27,7 +27,7 @@ async function check(session: Session, expectation: Expectation): Promise<readon
   try {
     return 'query' in expectation ? await checkQuery(session, expectation) : await checkTable(session, expectation)
   } catch (error) {
-    // A query or a type that the server does not understand is one more expectation that is not met.
+    // A query or type that the server refuses is an expectation that is not met.
     if (!(error instanceof DatabaseFailure) || error.exit !== 4) throw error
     return [`${'query' in expectation ? expectation.query : expectation.table}: ${error.message}`]
   }
@@ -51,7 +51,7 @@ async function checkTable(
 ): Promise<readonly string[]> {
   const { rows: found } = await session.query('select to_regclass($1)::oid as oid', [table])
   const oid = found[0]?.['oid']
-  if (oid === null || oid === undefined) return [`there is no table ${table}`]
+  if (oid === null || oid === undefined) return [`table ${table} does not exist`]
   const sql = `select attname, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = $1::oid and attnum > 0 and not attisdropped`
   const { rows } = await session.query(sql, [oid])
   const types = new Map(rows.map((row) => [row['attname'], row['type']]))
@@ -65,7 +65,7 @@ async function checkTable(
   return missed
 }
 
-/** `int8` and `bigint`, `varchar(9)` and `character varying(9)` are one type: the server says how it calls it. */
+/** The server's name for a type: `int8` and `bigint`, or `varchar(9)` and `character varying(9)`, are the same. */
 async function canonical(session: Session, type: string): Promise<string> {
   const { fields } = await session.query(`select null::${type} as type limit 0`, [])
   const [field] = fields

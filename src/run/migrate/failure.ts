@@ -9,12 +9,12 @@ interface Circumstances {
   readonly sqlstate?: string | undefined
   readonly blockers?: readonly Blocker[] | undefined
   readonly details?: readonly string[] | undefined
-  /** What was left behind. */
+  /** The state that the failure left behind. */
   readonly state?: string | undefined
   readonly cause?: unknown
 }
 
-/** A migration could not be applied: where, why, and who was in the way. */
+/** A migration could not be applied: where, why, and which sessions blocked it. */
 export class MigrationFailure extends Failure {
   readonly statement: FailedStatement | undefined
   readonly sqlstate: string | undefined
@@ -37,7 +37,7 @@ export class MigrationFailure extends Failure {
 
 type Changes = Pick<Circumstances, 'exit'> & Partial<Pick<Circumstances, 'next' | 'state' | 'blockers'>>
 
-/** The same failure, with more said about it. */
+/** The same failure with another message and more details. */
 export function restated(failure: MigrationFailure, message: string, changes: Changes): MigrationFailure {
   const { code, next, statement, sqlstate, blockers, details, state } = failure
   return new MigrationFailure(message, {
@@ -53,7 +53,7 @@ export function restated(failure: MigrationFailure, message: string, changes: Ch
   })
 }
 
-/** Asked to stop where no statement was running. */
+/** The step was stopped while no statement was running. */
 export function stoppedBetween(stopped: Failure, state: string): MigrationFailure {
   const { code, next, message } = stopped
   return new MigrationFailure(message, { code, exit: 75, next, state, cause: stopped })

@@ -8,23 +8,23 @@ import { statementKind, type StatementKind } from './statement-kind.ts'
 import type { Source } from './set.ts'
 
 export interface MigrationStatement extends Statement {
-  /** In the file, from 1. */
+  /** Position in the file, from 1. */
   readonly number: number
   readonly kind: StatementKind
 }
 
-/** A migration as it is applied: of its text, the part that the tool applies. */
+/** A migration, ready to be applied. The text is the part that the tool applies. */
 export interface LoadedMigration {
   readonly entry: IndexEntry
   readonly text: string
   readonly statements: readonly MigrationStatement[]
-  /** Statement by statement, if one of them can't or must not share a transaction with the others. */
+  /** `statement-by-statement` if one of them can't or must not share a transaction with the others. */
   readonly mode: 'one-transaction' | 'statement-by-statement'
-  /** Whether it may have SET something that the next file must not find. */
+  /** Whether it may leave settings that must not affect the next file. */
   readonly leaves: 'nothing' | 'settings'
 }
 
-/** Throws a Failure where the file isn't the one that was compiled, or can't be applied at all. */
+/** Throws a Failure if the file differs from the compiled one or can't be applied at all. */
 export async function loadMigration({ folder, files, applied }: Source, entry: IndexEntry): Promise<LoadedMigration> {
   const written = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
   const checksum = createHash('sha256').update(written.replaceAll('\r\n', '\n')).digest('hex')
@@ -34,7 +34,7 @@ export async function loadMigration({ folder, files, applied }: Source, entry: I
       {
         code: 'migrations/other-file',
         exit: 4,
-        next: 'npx wavec compile   # then commit what it wrote',
+        next: 'npx wavec compile   # then commit the result',
       },
     )
   }
@@ -51,7 +51,7 @@ export async function loadMigration({ folder, files, applied }: Source, entry: I
   return { entry, text, statements, mode, leaves: mayLeaveSettings.test(text) ? 'settings' : 'nothing' }
 }
 
-/** A call may hide a set_config(): only plain DDL is trusted. A temporary table would hide another one from the next file. */
+/** A function call may hide a set_config(), and a temporary table would shadow another one: only plain DDL is trusted. */
 const mayLeaveSettings =
   /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge|temp|temporary|prepare|listen)\b/i
 
@@ -64,7 +64,7 @@ function textOf(file: string, bytes: Uint8Array): string {
     throw new MigrationFailure(`${file} is not UTF-8`, {
       code: 'migrations/not-utf8',
       exit: 4,
-      next: `iconv -f latin1 -t utf-8 ${file}   # and commit the result`,
+      next: `iconv -f latin1 -t utf-8 ${file}   # then commit the result`,
       statement: { file, number: 0, ...placeIn(readable, Math.max(0, readable.indexOf('\ufffd'))) },
     })
   }
@@ -74,24 +74,30 @@ function refuse(entry: IndexEntry, text: string, statement: MigrationStatement):
   const { kind, number, start } = statement
   const at = { file: entry.file, number, ...placeIn(text, start) }
   if (kind.kind === 'transaction-control') {
-    throw new MigrationFailure(`${entry.file}: ${kind.word} in a migration: each file is one transaction already`, {
-      code: 'migrations/transaction-control',
-      exit: 4,
-      next: `remove ${kind.word} from ${entry.file}, or split the file`,
-      statement: at,
-    })
+    throw new MigrationFailure(
+      `${entry.file}: ${kind.word} is not allowed, because each file already runs in one transaction`,
+      {
+        code: 'migrations/transaction-control',
+        exit: 4,
+        next: `remove ${kind.word} from ${entry.file}, or split the file`,
+        statement: at,
+      },
+    )
   }
   if (kind.kind === 'copy-from-stdin') {
-    throw new MigrationFailure(`${entry.file}: COPY … FROM STDIN: a migration has no stream of data behind it`, {
-      code: 'migrations/copy-from-stdin',
-      exit: 4,
-      next: 'write the rows as INSERT … VALUES; pg_dump --inserts does so',
-      statement: at,
-    })
+    throw new MigrationFailure(
+      `${entry.file}: COPY … FROM STDIN is not possible, because a migration has no input stream`,
+      {
+        code: 'migrations/copy-from-stdin',
+        exit: 4,
+        next: 'write the rows as INSERT … VALUES, for example with pg_dump --inserts',
+        statement: at,
+      },
+    )
   }
   if (kind.kind === 'create-index' && kind.name === undefined) {
     throw new MigrationFailure(
-      `${entry.file}: an index that is built CONCURRENTLY needs a name, by which a build that was interrupted is found again`,
+      `${entry.file}: an index built CONCURRENTLY needs a name, so that an interrupted build can be found again`,
       {
         code: 'migrations/unnamed-index',
         exit: 4,

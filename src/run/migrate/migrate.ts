@@ -19,7 +19,7 @@ import { watch } from './watch.ts'
 
 type Migrate = StepOf<'migrate'>
 
-/** wavec's own engine: each file at most once, by one migrator at a time, and what was left is what was expected. */
+/** wavec's own engine: applies each file at most once, one migrator at a time, then checks the expectations. */
 export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcome> {
   await using session = await adapters.database()
   const index = await readIndex(step.migrations, adapters.files)
@@ -51,7 +51,7 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   })
 }
 
-/** A migrator that was killed behind its last file left its row open; one that is still at work holds the lock. */
+/** A migrator killed after its last file leaves its row open. One that is still at work holds the lock. */
 async function closeLeftOpen(session: Session, step: Migrate, adapters: Adapters): Promise<void> {
   if (!(await isOpenElsewhere(session, step, adapters))) return
   await using lock = await lockUnless(session, adapters, scopeOf(step), async () => true)
@@ -68,7 +68,7 @@ async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, p
   const interval = Math.min(250, Math.max(20, step.database.lockTimeout / 4))
   await using watching = watch(session, adapters, interval)
   const applying: Applying = { session, watch: watching, adapters, scope: scopeOf(step), attempt }
-  // What can't be applied at all is found before the first file is.
+  // Load every file first, so that one that can't be applied is found before anything is applied.
   const migrations: LoadedMigration[] = []
   const source = sourceOf(step.migrations, adapters)
   for (const entry of pending) migrations.push(await loadMigration(source, entry))
@@ -106,9 +106,9 @@ function stateAfter({ entry, mode }: LoadedMigration, all: readonly LoadedMigrat
       all.findIndex((other) => other.entry === entry),
     )
     .map((other) => other.entry.file)
-  const applied = before.length === 0 ? 'nothing was applied by this run' : `applied by this run: ${before.join(', ')}`
-  if (mode === 'one-transaction' || number <= 1) return `${applied}; of ${entry.file} nothing is left`
-  return `${applied}; of ${entry.file} the statements before number ${number} are applied, and the next run goes on there`
+  const applied = before.length === 0 ? 'this run applied nothing' : `this run applied: ${before.join(', ')}`
+  if (mode === 'one-transaction' || number <= 1) return `${applied}. Nothing of ${entry.file} is left`
+  return `${applied}. Of ${entry.file} the statements before number ${number} are applied, and the next run resumes there`
 }
 
 interface Done {
@@ -119,8 +119,8 @@ interface Done {
 async function ended(session: Session, step: Migrate, adapters: Adapters, { plan, files }: Done): Promise<Outcome> {
   for (const { file, state } of plan.ahead) {
     if (state === 'applied')
-      adapters.log.info(`${file} is applied and newer than every file of this release: left as it is`)
-    else adapters.log.warn(`${file} was started by a newer release and never finished: part of it may be there`)
+      adapters.log.info(`${file} is applied and newer than every file of this release: left unchanged`)
+    else adapters.log.warn(`${file} was started by a newer release and never finished: part of it may be applied`)
   }
   const failed = await checkExpectations(session, step.expect)
   if (failed !== undefined) return { result: 'failed', packet: failed }
@@ -128,7 +128,7 @@ async function ended(session: Session, step: Migrate, adapters: Adapters, { plan
   const expected =
     step.expect.length === 0
       ? ''
-      : `, ${step.expect.length} expected ${step.expect.length === 1 ? 'fact is' : 'facts are'} true`
+      : `, ${step.expect.length} ${step.expect.length === 1 ? 'expectation is' : 'expectations are'} met`
   const ahead = plan.ahead.length === 0 ? '' : `, ${plan.ahead.length} newer than this release`
   return { result: 'ok', proved: `the schema is at ${step.digest.slice(0, 12)}: ${what}${ahead}${expected}` }
 }
@@ -139,10 +139,10 @@ function refusal({ refused }: MigrationPlan): Outcome {
     result: 'failed',
     packet: {
       code: 'migrations/history',
-      message: refused.length === 1 ? first : `${refused.length} migrations contradict what was applied`,
+      message: refused.length === 1 ? first : `${refused.length} migrations contradict the applied ones`,
       details: refused,
       state: 'nothing was applied',
-      next: 'git log -- the folder of the migrations   # restore what was applied; a change is a new file',
+      next: 'git log -- the folder of the migrations   # restore the applied version, and put changes in a new file',
     },
   }
 }
@@ -159,11 +159,11 @@ async function intention(step: Migrate, adapters: Adapters, { pending, ahead }: 
     adapters.log.info(`would apply ${entry.file}`, { statements: statements.length, mode })
   }
   if (step.expect.length > 0)
-    adapters.log.info('would check what is expected afterwards', { facts: step.expect.length })
+    adapters.log.info('would check the expectations afterwards', { facts: step.expect.length })
   for (const { file } of ahead)
-    adapters.log.info(`${file} is newer than every file of this release: would be left as it is`)
+    adapters.log.info(`${file} is newer than every file of this release: would be left unchanged`)
   return {
     result: 'ok',
-    proved: pending.length === 0 ? 'there is nothing to apply' : `${pending.length} to apply; nothing was written`,
+    proved: pending.length === 0 ? 'nothing to apply' : `${pending.length} to apply, nothing was written`,
   }
 }

@@ -3,17 +3,17 @@ import type { Scope } from '../../protocol/ledger.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { migrationId } from './plan.ts'
 
-/** The same files, applied in this database under another name. */
+/** The files of this release are applied in this database under another name. */
 export interface MovedHistory {
   readonly text: string
-  /** SQL that makes that history this pipeline's. */
+  /** SQL that moves that history to this pipeline. */
   readonly next: string
 }
 
 /**
- * A pipeline that was renamed, or whose database.schema was changed, has an empty history, and would apply every file
- * again. For a scope of which nothing is applied. Undefined, too, where the same files go to a schema that is still
- * empty: so many tenants share a database.
+ * A renamed pipeline, or one with a changed database.schema, has an empty history and would apply every file again. Call
+ * it for a scope without applied migrations. Also undefined if the files go to a schema that is still empty, because many
+ * tenants share a database that way.
  */
 export async function movedHistory(
   session: Session,
@@ -31,12 +31,12 @@ export async function movedHistory(
   const from = { pipeline: row['pipeline'] ?? '', target: row['target'] ?? '' }
   const shared = row['shared'] === '1' ? '1 file' : `${row['shared']} files`
   return {
-    text: `nothing is applied here as ${nameOf(scope)}, but ${shared} of this release ${row['shared'] === '1' ? 'is' : 'are'} applied as ${nameOf(from)}, and would be applied again: a pipeline that was renamed, or another database.schema, takes its history along, or takes its old name back`,
+    text: `nothing is applied here as ${nameOf(scope)}, but ${shared} of this release ${row['shared'] === '1' ? 'is' : 'are'} applied as ${nameOf(from)} and would be applied again. After a rename of the pipeline or a change of database.schema, move its history or restore the old name`,
     next: moving(from, scope),
   }
 }
 
-// More than half of what one side has, so that a first file that everybody copies makes no two pipelines one.
+// More than half of the files of one side must match, so that one copied first file does not make two pipelines the same.
 const sql = `select m.pipeline, m.target, count(f.id) as shared
 from wavec.migration m left join unnest($3::text[], $4::text[]) as f (id, checksum) on f.id = m.id and f.checksum = m.checksum
 where m.state = 'applied' and (m.pipeline, m.target) <> ($1, $2)
@@ -49,7 +49,7 @@ function nameOf({ pipeline, target }: Scope): string {
   return target === '' ? `pipeline ${pipeline}` : `pipeline ${pipeline} with database.schema ${target}`
 }
 
-/** All that the ledger knows, in one transaction. */
+/** Moves every row of the ledger in one transaction. */
 function moving(from: Scope, to: Scope): string {
   const values = [to.pipeline, to.target, from.pipeline, from.target].map(literal).join(', ')
   const update = `'update wavec.%I set pipeline = %L, target = %L where pipeline = %L and target = %L'`

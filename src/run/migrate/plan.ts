@@ -3,15 +3,15 @@ import { compareVersions } from '../../migrations/file.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 
 export interface MigrationPlan {
-  /** In the order in which they are applied. */
+  /** In the order of application. */
   readonly pending: readonly IndexEntry[]
-  /** Applied, and newer than every file: this is an older release, or a newer one was reverted. */
+  /** Applied and newer than every file: this is an older release, or a newer one was reverted. */
   readonly ahead: readonly AppliedMigration[]
-  /** Why nothing may be applied, one line each. */
+  /** The reasons why nothing may be applied, one line each. */
   readonly refused: readonly string[]
 }
 
-/** The ledger's key of a migration: its version without the zeros that mean nothing, or a repeatable file's name. */
+/** The ledger's key of a migration: its version without leading zeros, or the name of a repeatable file. */
 export function migrationId({
   version,
   file,
@@ -25,7 +25,7 @@ export function migrationId({
   return numbers.join('.')
 }
 
-/** What the files ask for against what the ledger says was done. */
+/** Compares the files with the ledger. */
 export function planMigrations(index: readonly IndexEntry[], applied: readonly AppliedMigration[]): MigrationPlan {
   const known = new Map(applied.map((migration) => [migration.id, migration]))
   const newestFile = newest(index)
@@ -36,13 +36,13 @@ export function planMigrations(index: readonly IndexEntry[], applied: readonly A
     const before = known.get(migrationId(entry))
     if (before?.state !== 'applied') {
       if (isHole(entry, newestApplied))
-        refused.push(`${entry.file} is not applied, and the newer ${newestApplied} is: give it the next free version`)
+        refused.push(`${entry.file} is not applied, but the newer ${newestApplied} is: give it the next free version`)
       pending.push(entry)
     } else if (before.checksum !== entry.checksum) {
       if (entry.version === undefined) pending.push(entry)
       else
         refused.push(
-          `${entry.file} was applied and has been edited since (${before.checksum.slice(0, 12)}, now ${entry.checksum.slice(0, 12)}): restore it, and put the change in a new file`,
+          `${entry.file} was edited after it was applied (${before.checksum.slice(0, 12)}, now ${entry.checksum.slice(0, 12)}): restore it, and put the change in a new file`,
         )
     }
   }
@@ -50,8 +50,8 @@ export function planMigrations(index: readonly IndexEntry[], applied: readonly A
   const gone = applied.filter(({ id, version }) => version !== undefined && !files.has(id))
   const ahead = gone.filter(({ version = '' }) => newestFile === undefined || compareVersions(version, newestFile) > 0)
   for (const { id, file, state } of gone.filter((migration) => !ahead.includes(migration))) {
-    const what = state === 'applied' ? 'was applied' : 'was started, and part of it may be there,'
-    refused.push(`${file} (version ${id}) ${what} and is no longer among the files, though newer ones are: restore it`)
+    const what = state === 'applied' ? 'was applied' : 'was started, may be partly applied,'
+    refused.push(`${file} (version ${id}) ${what} and is missing from the files although newer ones exist: restore it`)
   }
   return { pending, ahead, refused }
 }

@@ -7,7 +7,7 @@ import { toolOf } from '../tool.ts'
 
 type MigrationSet = StepOf<'migrate'>['migrations']
 
-/** Where the files are when the image that runs us holds them. */
+/** The folder of the files in a runner image that contains them. */
 const imageFolder = '/wavec/migrations'
 
 /** Where the texts of migrations are, and what of them is applied. */
@@ -22,12 +22,12 @@ export function sourceOf(set: MigrationSet, adapters: Pick<Adapters, 'files' | '
   return { files: adapters.files, folder: set.files ?? imageFolder, applied }
 }
 
-/** The migrations in the order in which they are applied; none where another tool's own format has no index. */
+/** The migrations in the order of application; empty for a tool whose format has no index. */
 export async function readIndex({ index }: MigrationSet, files: Files): Promise<readonly IndexEntry[]> {
   if (index === undefined) return []
   const parsed = MigrationIndex.safeParse(jsonOf(new TextDecoder().decode(await files.read(index))))
   if (!parsed.success) {
-    const next = 'npx wavec compile   # then commit what it wrote'
+    const next = 'npx wavec compile   # then commit the result'
     throw new Failure(`${index} is not an index of migrations`, { code: 'migrations/index', exit: 4, next })
   }
   return parsed.data.map(({ file, version, checksum, contract }) => ({

@@ -1,17 +1,17 @@
 import type { Statement } from '../../migrations/statements.ts'
 import { wordReader, type WordReader } from '../../migrations/word-reader.ts'
 
-/** A name as it is written, e.g. `public."Orders"`: PostgreSQL's to_regclass() takes it. */
+/** A name as written, e.g. `public."Orders"`, which to_regclass() accepts. */
 type Name = string
 
-/** What a statement asks of whoever runs it. */
+/** How a statement has to be run. */
 export type StatementKind =
   | { readonly kind: 'plain' }
   | { readonly kind: 'transaction-control'; readonly word: string }
-  /** Holds for what comes after it in the session: it is said again to a session that goes on in the middle of a file. */
+  /** Affects the statements after it, so a session that resumes in the middle of a file repeats it. */
   | { readonly kind: 'setting' }
   | { readonly kind: 'copy-from-stdin' }
-  /** CONCURRENTLY. `name` is the index's own, without a schema: it is made in the table's. */
+  /** CONCURRENTLY. `name` has no schema, because an index is created in its table's schema. */
   | {
       readonly kind: 'create-index'
       readonly name: Name | undefined

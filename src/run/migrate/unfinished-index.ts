@@ -1,8 +1,8 @@
 /**
- * What an earlier CREATE INDEX CONCURRENTLY of ours left INVALID is dropped, and never another index. DROP INDEX
- * CONCURRENTLY looks its name up after it has waited for the table's lock, and by then somebody may have finished or
- * replaced the index of that name. So it first gets a name that nobody builds under, below the lock that every builder
- * holds (https://www.postgresql.org/docs/18/explicit-locking.html, SHARE UPDATE EXCLUSIVE).
+ * Drops an INVALID index that an earlier CREATE INDEX CONCURRENTLY of ours left, and never another one. DROP INDEX
+ * CONCURRENTLY resolves the name after it has waited for the table's lock, and by then another session may have finished or
+ * replaced the index. So the index is first renamed to a name that no session builds under, while holding the lock that
+ * every builder holds (https://www.postgresql.org/docs/18/explicit-locking.html, SHARE UPDATE EXCLUSIVE).
  */
 import type { Applying } from './apply.ts'
 
@@ -13,7 +13,7 @@ export interface UnfinishedIndex {
   readonly table: string
 }
 
-/** `changed` when it is no longer the INVALID index that was seen: nothing was done. */
+/** `changed` if it is no longer the INVALID index that was found. Then nothing was done. */
 export async function dropUnfinished(
   { session, watch, adapters }: Applying,
   { oid, name, table }: UnfinishedIndex,
@@ -28,7 +28,7 @@ export async function dropUnfinished(
   return 'dropped'
 }
 
-/** Finishes what was interrupted between the new name and the end of the drop. */
+/** Drops an index whose drop was interrupted after it was renamed. */
 export async function dropSetAside(applying: Applying, table: string): Promise<void> {
   for (const aside of await unfinishedOf(applying, table, asideName('[0-9]+'))) await drop(applying, aside)
 }

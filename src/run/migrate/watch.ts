@@ -4,20 +4,20 @@ import type { Blocker } from '../../protocol/packet.ts'
 import { blockersOf, describeBlocker } from '../blockers.ts'
 import type { Adapters } from '../step-runner.ts'
 
-/** Looks over a session's shoulder from a second connection, which is opened only for what takes long. */
+/** Observes a session from a second connection, which is opened only for long statements. */
 export interface Watch extends AsyncDisposable {
-  /** The work itself; meanwhile blockers and progress are observed, and a stop cancels it. */
+  /** Runs the work. Meanwhile it observes blockers and progress, and a stop cancels the work. */
   during<T>(work: Promise<T>): Promise<T>
-  /** Who was seen last to be in the way of what ran last. */
+  /** The last observed blockers of the last statement. */
   readonly blockers: () => readonly Blocker[]
 }
 
-/** Milliseconds; a statement that is over is not noticed earlier. */
+/** Milliseconds between two cancel requests. */
 const cancelAgain = 100
 
 /**
- * `interval` in milliseconds must be well below the lock_timeout, or nobody is seen before the wait is over. One timer
- * serves all statements: most are over before it rings.
+ * `interval` in milliseconds must be well below the lock_timeout, or a wait ends before its blockers are read. One timer
+ * serves all statements, because most end before it fires.
  */
 export function watch(session: Session, adapters: Adapters, interval: number): Watch {
   const { clock, stop } = adapters
@@ -30,7 +30,7 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
   const round = async (): Promise<void> => {
     while (!closed.signal.aborted) {
       await clock.sleep(interval, closed.signal)
-      // What started since the last round has not taken long yet.
+      // A statement that started after the last round has not run long enough.
       if (running !== 0 && running === seenEarlier) await look.once()
       seenEarlier = running
     }
@@ -38,7 +38,7 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
   const cancel = async (): Promise<void> => {
     await look.once()
     for (const isOver = (): boolean => running === 0; !isOver(); await clock.sleep(cancelAgain))
-      // A backend that has not read the statement yet knows nothing of it, and forgets that it was to be cancelled.
+      // A backend that has not read the statement yet discards the cancel request, so it is repeated.
       await session.cancel()
   }
   const onStop = (): void => {
@@ -53,7 +53,7 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
       look.forget()
       if (rounds === undefined) {
         rounds = round()
-        // A bug in it is thrown where it is awaited, at the end.
+        // A bug in it is thrown at the end, where it is awaited.
         rounds.catch(() => undefined)
       }
       running = ++number
@@ -62,7 +62,7 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
         return await work
       } finally {
         running = 0
-        // What is cancelled late would hit the next statement.
+        // A late cancel request would hit the next statement.
         await ending
         ending = undefined
       }
@@ -76,7 +76,7 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
   }
 }
 
-/** Who is in the way, seen from a connection that is opened when somebody looks for the first time. */
+/** Reads blockers and progress over a connection that is opened on first use. */
 function newLook(session: Session, adapters: Adapters) {
   let observer: Promise<Session> | undefined
   let seen: readonly Blocker[] = []
@@ -99,7 +99,7 @@ function newLook(session: Session, adapters: Adapters) {
         if (now.length > 0) seen = now
         progress(await progressOf(at, session.pid), now)
       } catch (error) {
-        // The server may be full: what is observed is a help, and must not fail the work.
+        // The server may be full. Observing is optional and must not fail the work.
         if (!(error instanceof Failure)) throw error
         await close().catch(ignoreFailure)
       }
@@ -108,7 +108,6 @@ function newLook(session: Session, adapters: Adapters) {
   }
 }
 
-/** The same one that could not be opened. */
 function ignoreFailure(error: unknown): void {
   if (!(error instanceof Failure)) throw error
 }
@@ -124,7 +123,7 @@ async function progressOf(observer: Session, pid: number): Promise<string | unde
   return `${row['phase']}${share}${lockers}`
 }
 
-/** A line when what is seen changes, and one in ten seconds while it doesn't. */
+/** Logs each change, and every ten seconds if nothing changes. */
 function progressLog({ clock, log }: Adapters) {
   let last = ''
   let at = 0

@@ -8,7 +8,7 @@ import type { Finding } from './finding.ts'
 
 type Preflight = StepOf<'preflight'>
 
-/** What others do at this moment that a migration would wait for. */
+/** Activity of other sessions that a migration would wait for. */
 export async function activityFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
   return [
     ...(await lockFindings(session, step)),
@@ -19,7 +19,7 @@ export async function activityFindings(session: Session, step: Preflight): Promi
 
 async function lockFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
   const key = BigInt.asUintN(64, BigInt(lockKey(scopeOf(step))))
-  // pg_locks shows a bigint key in two halves (https://www.postgresql.org/docs/18/view-pg-locks.html).
+  // pg_locks splits a bigint key in two halves (https://www.postgresql.org/docs/18/view-pg-locks.html).
   const { rows } = await session.query(
     `select l.pid, a.application_name as application, (extract(epoch from clock_timestamp() - a.backend_start) * 1000)::bigint as age
 from pg_locks l left join pg_stat_activity a on a.pid = l.pid
@@ -31,7 +31,7 @@ where l.locktype = 'advisory' and l.objsubid = 1 and l.classid = $1::bigint::oid
     level: 'retry',
     code: 'preflight/lock-taken',
     text: `another migrator is at work: pid ${row['pid']} (${row['application']}, for ${seconds(Number(row['age']))})`,
-    next: `select * from pg_stat_activity where pid = ${row['pid']};   # when it is gone: argocd app sync`,
+    next: `select * from pg_stat_activity where pid = ${row['pid']};   # when it has ended: argocd app sync`,
   }))
 }
 
@@ -54,16 +54,16 @@ order by age desc`,
       return {
         level: 'retry',
         code: 'preflight/old-transaction',
-        text: `the prepared transaction ${row['application']} of ${row['role']} is open for ${age}, ${limit}`,
+        text: `the prepared transaction ${row['application']} of ${row['role']} has been open for ${age}, ${limit}`,
         next: `rollback prepared '${row['application']}'`,
       }
     }
-    const text = `pid ${row['pid']} (${row['role']}, ${row['application']}, ${row['state']}) has a transaction open for ${age}, ${limit}: ${normaliseQuery(row['query'] ?? '')}`
+    const text = `pid ${row['pid']} (${row['role']}, ${row['application']}, ${row['state']}) has had a transaction open for ${age}, ${limit}: ${normaliseQuery(row['query'] ?? '')}`
     return {
       level: 'retry',
       code: 'preflight/old-transaction',
       text,
-      next: `select pg_terminate_backend(${row['pid']});   # if it may be ended`,
+      next: `select pg_terminate_backend(${row['pid']});   # if it is safe to end`,
     }
   })
 }

@@ -1,7 +1,7 @@
 import type { Statement } from '../../migrations/statements.ts'
 import { wordReader, type WordReader } from '../../migrations/word-reader.ts'
 
-/** The relations, as they are written, that statements alter: for each of them only its owner may. */
+/** The relations that the statements alter, as written. Only the owner of a relation may alter it. */
 export function alteredRelations(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap(({ head }) => {
     const name = altered(wordReader(head))
@@ -24,7 +24,7 @@ function altered(words: WordReader): string | undefined {
   return words.name()
 }
 
-/** An index and a trigger belong to a table that is there already. */
+/** An index or a trigger is created on an existing table. */
 function created(words: WordReader): string | undefined {
   words.take('or', 'replace')
   words.take('unique')

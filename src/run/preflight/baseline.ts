@@ -5,7 +5,7 @@ import { baselineOfThisRelease, hasCompletedRelease, scopeOf, writeBaseline } fr
 import type { Adapters, StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
 
-/** Asks the version that serves now, so that smoke-test can tell what the migration broke from what was broken before. */
+/** Checks the serving version, so that smoke-test can separate what the migration broke from what was broken before. */
 export async function takeBaseline(
   session: Session,
   step: StepOf<'preflight'>,
@@ -17,13 +17,13 @@ export async function takeBaseline(
   const of = { ...scope, release: step.release, digest: step.digest }
   if (!(await hasCompletedRelease(session, scope))) {
     await writeBaseline(session, of, [])
-    log.info('live checks: skipped: first release')
+    log.info('live checks skipped: first release')
     return []
   }
   const earlier = new Map((await baselineOfThisRelease(session, of)).map((check) => [check.url, check]))
   const now = await askLive(step.live, adapters)
   for (const { url, passed, detail } of now)
-    log.info(`live before the migration: GET ${url} ${passed ? 'passes' : 'fails'}: ${detail}`)
+    log.info(`before the migration: GET ${url} ${passed ? 'passes' : 'fails'}: ${detail}`)
   await writeBaseline(
     session,
     of,
@@ -36,12 +36,12 @@ export async function takeBaseline(
       code: 'preflight/live',
       text:
         earlier.get(url)?.passed === true
-          ? `the version that serves now fails GET ${url}, which it passed when this release was first tried: ${detail}`
-          : `the version that serves now fails GET ${url} already: ${detail}`,
+          ? `the serving version fails GET ${url}, which it passed at the first attempt of this release: ${detail}`
+          : `the serving version already fails GET ${url}: ${detail}`,
     }))
 }
 
-/** A retry comes after the migration: what passed when the release was first tried was not broken before it. */
+/** A retry may run after the migration, so a check that passed at the first attempt counts as passed. */
 function firstOf(now: BaselineCheck, earlier: BaselineCheck | undefined): BaselineCheck {
   return earlier?.passed === true ? earlier : now
 }

@@ -1,9 +1,9 @@
-/** What one check of preflight found. `retry`: it may have gone by itself by the next attempt. */
+/** One finding of preflight. `retry`: it may resolve itself before the next attempt. */
 export interface Finding {
   readonly level: 'failed' | 'retry' | 'warning' | 'note'
-  /** Names the check, e.g. `preflight/lock-taken`. */
+  /** The check, e.g. `preflight/lock-taken`. */
   readonly code: string
   readonly text: string
-  /** A line that can be pasted. */
+  /** A command to paste, or an instruction. */
   readonly next?: string
 }

@@ -4,7 +4,7 @@ import type { StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
 import { unlessForbidden } from './unless-forbidden.ts'
 
-/** INVALID indexes cost every write and help no read: who owns them, and whether somebody is building them. */
+/** INVALID indexes slow down every write and help no read. Reports their owners, and whether a session builds them. */
 export async function indexFindings(session: Session, step: StepOf<'preflight'>): Promise<readonly Finding[]> {
   const { rows } =
     await session.query(`select i.indexrelid::regclass::text as name, i.indrelid::regclass::text as table, pg_get_userbyid(c.relowner) as owner,
@@ -26,11 +26,11 @@ where not i.indisvalid and c.relkind = 'i' order by 1`)
     const ours =
       unfinished.length === 0
         ? 'if nothing builds it: '
-        : `if it is not of ${unfinished.join(', ')}, which the next migrate finishes: `
+        : `unless it belongs to ${unfinished.join(', ')}, which the next migrate finishes: `
     return {
       level: 'warning',
       code: 'preflight/invalid-index',
-      text: `${name} is INVALID; ${ours}drop index concurrently ${row['name']};`,
+      text: `${name} is INVALID, ${ours}drop index concurrently ${row['name']};`,
     }
   })
 }

@@ -6,7 +6,7 @@ import type { History } from './history.ts'
 
 type Preflight = StepOf<'preflight'>
 
-/** What the role may not do and has to: each with the one GRANT that is missing. */
+/** The privileges that the role lacks, each with the GRANT to run. */
 export async function permissionFindings(
   session: Session,
   step: Preflight,
@@ -32,7 +32,7 @@ async function ledgerFindings(session: Session): Promise<readonly Finding[]> {
   if (row['there'] !== 't') {
     if (row['may_create'] === 't') return []
     return ledgerRefused(
-      'the ledger has no schema yet, and the role may not make it',
+      'the schema of the ledger does not exist, and the role may not create it',
       `create schema wavec authorization ${role}`,
     )
   }
@@ -60,7 +60,7 @@ async function schemaFindings(session: Session, { database }: Preflight): Promis
       {
         level: 'warning',
         code: 'preflight/schema',
-        text: `there is no schema ${database.schema} that the role may use: unless a migration makes it, ${next}`,
+        text: `the role can't use schema ${database.schema}, or it does not exist: unless a migration creates it, ${next}`,
         next,
       },
     ]
@@ -71,13 +71,13 @@ async function schemaFindings(session: Session, { database }: Preflight): Promis
     {
       level: 'failed',
       code: 'preflight/schema',
-      text: `the role may create nothing in schema ${row['schema']}: ${next}`,
+      text: `the role may not create objects in schema ${row['schema']}: ${next}`,
       next,
     },
   ]
 }
 
-/** Only an owner, or a member of the role that owns it, may alter a table. */
+/** Only the owner of a table, or a member of the owning role, may alter it. */
 async function ownerFindings(session: Session, names: readonly string[]): Promise<readonly Finding[]> {
   if (names.length === 0) return []
   const { rows } = await session.query(

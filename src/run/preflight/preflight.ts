@@ -16,8 +16,8 @@ import type { Adapters, Outcome, StepOf } from '../step-runner.ts'
 type Preflight = StepOf<'preflight'>
 
 /**
- * Whether the database is fit to be migrated, and which live checks pass before. Every check is made and reported, not
- * only the first that fails. Nothing but the ledger is written.
+ * Checks that the database is ready for the migrations, and records which live checks pass before them. Reports every
+ * failed check, not only the first. Writes only the ledger.
  */
 export async function preflight(step: Preflight, adapters: Adapters): Promise<Outcome> {
   await using session = await adapters.database()
@@ -35,7 +35,7 @@ export async function preflight(step: Preflight, adapters: Adapters): Promise<Ou
   })
 }
 
-/** With one of these, the ledger can't be written, or must not be. */
+/** With one of these findings the ledger can't or must not be written. */
 const unwritable: readonly string[] = ['preflight/ledger', 'preflight/read-only', movedCode]
 
 async function allFindings(
@@ -62,15 +62,15 @@ function outcomeOf(step: Preflight, findings: readonly Finding[]): Outcome {
   const blocking = findings.filter(({ level }) => level === 'failed' || level === 'retry')
   const [first] = blocking
   if (first === undefined)
-    return { result: 'ok', proved: `the database is fit for ${step.pipeline} ${step.release}`, warnings }
+    return { result: 'ok', proved: `the database is ready for ${step.pipeline} ${step.release}`, warnings }
   const result = blocking.some(({ level }) => level === 'failed') ? 'failed' : 'retry'
   const cause = blocking.find(({ level }) => level === result) ?? first
   const packet: Packet = {
     code: cause.code,
-    message: blocking.length === 1 ? cause.text : `${blocking.length} checks failed; first: ${cause.text}`,
-    details: blocking.map(({ text, next }) => (next === undefined ? text : `${text}; do: ${next}`)),
+    message: blocking.length === 1 ? cause.text : `${blocking.length} checks failed, first: ${cause.text}`,
+    details: blocking.map(({ text, next }) => (next === undefined ? text : `${text}, do: ${next}`)),
     state: 'nothing was changed',
-    next: cause.next ?? 'correct what is listed, then: argocd app sync',
+    next: cause.next ?? 'correct the listed findings, then: argocd app sync',
   }
   return { result, packet, warnings }
 }

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts'
 
 type Preflight = StepOf<'preflight'>
 
-/** The server itself: its version, whether it can be written, as whom we are there, and what holds in our session. */
+/** Checks of the server: version, writable or not, role, and settings of the session. */
 export async function serverFindings(
   session: Session,
   step: Preflight,
@@ -36,19 +36,19 @@ function versionFindings({ serverVersion }: Session, { database }: Preflight): r
   if (database.version === undefined) return []
   const [wanted, found] = [Number.parseInt(database.version, 10), Math.floor(serverVersion / 10_000)]
   if (found === wanted) return []
-  const text = `the server is PostgreSQL ${found}; the migrations were judged for ${wanted} (database.version)`
+  const text = `the server is PostgreSQL ${found}, but the migrations were checked for ${wanted} (database.version)`
   const next = `set database.version: "${found}", then: npx wavec compile`
   return [{ level: found < wanted ? 'failed' : 'warning', code: 'preflight/server-version', text, next }]
 }
 
 function writeFindings(standby: boolean, readonly: boolean): readonly Finding[] {
   if (standby) {
-    const next = 'lead database.host to the primary: select pg_is_in_recovery() must be false there'
+    const next = 'point database.host at the primary, where select pg_is_in_recovery() returns false'
     return [
       {
         level: 'retry',
         code: 'preflight/read-only',
-        text: 'this server is a standby: nothing can be migrated on it',
+        text: 'this server is a standby, on which no migration can run',
         next,
       },
     ]
@@ -75,14 +75,14 @@ function roleFindings({ checks }: Preflight, role: string, superuser: boolean): 
     findings.push({
       level: 'warning',
       code: 'preflight/superuser',
-      text: `${role} is a superuser: a migration needs no such power`,
+      text: `${role} is a superuser, which a migration does not need`,
       next,
     })
   }
   return findings
 }
 
-/** Another tool opens its own session: what must hold there stands on the role. */
+/** Another tool opens its own sessions, so their settings must be set on the role. */
 async function roleSettingFindings(session: Session, { migrations }: Preflight): Promise<readonly Finding[]> {
   if (session.serverVersion < 140_000) return []
   const { rows } = await session.query(`select exists (select from pg_db_role_setting s, unnest(s.setconfig) c
@@ -90,6 +90,6 @@ where s.setrole in (0, (select oid from pg_roles where rolname = current_user)) 
 or current_setting('client_connection_check_interval') ~ '^[1-9]' and (select source from pg_settings where name = 'client_connection_check_interval') <> 'session' as kept`)
   if (rows[0]?.['kept'] === 't') return []
   const next = `alter role current_user set client_connection_check_interval = '1s'`
-  const text = `a statement of ${migrations.tool} goes on and commits after its Job was killed: client_connection_check_interval is not set on the role`
-  return [{ level: 'warning', code: 'preflight/role-settings', text: `${text}; do: ${next}`, next }]
+  const text = `a statement of ${migrations.tool} continues and commits after its Job is killed, because client_connection_check_interval is not set on the role`
+  return [{ level: 'warning', code: 'preflight/role-settings', text: `${text}, do: ${next}`, next }]
 }

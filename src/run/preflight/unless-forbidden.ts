@@ -1,6 +1,6 @@
 import { DatabaseFailure } from '../../connect/pg-failure.ts'
 
-/** That the role may not read the ledger is one check's finding; the others go on without it. */
+/** One check reports that the role may not read the ledger. The others continue without it. */
 export async function unlessForbidden<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await ask()

@@ -7,36 +7,36 @@ import type { Adapters, JobState, Outcome, StepOf } from '../step-runner.ts'
 type Report = StepOf<'report'>
 
 /**
- * After a sync that failed: which Job, what it said, what was applied, what to do next. It looks at the Jobs where it
- * may and at the ledger, closes what is open there as failed, and fails only if it could do neither.
+ * Reports after a failed sync: which Job failed and why, what was applied, and what to do next. Reads the Jobs, if
+ * permitted, and the ledger, where it closes open attempts as failed. It fails only if it can read neither.
  */
 export async function report(step: Report, adapters: Adapters): Promise<Outcome> {
   const jobs = await jobsOf(step, adapters)
   for (const job of jobs ?? []) adapters.log.info(describe(job), { verdict: job.verdict, exit: job.exitCode })
   const failed = jobs?.find(({ state }) => state === 'failed')
   const schema = await schemaOf(step, adapters, { failed, jobs })
-  const why = jobs === undefined ? 'the Jobs were not looked at' : describeFailed(failed)
-  adapters.log.info(schema)
+  const why = jobs === undefined ? 'the Jobs were not read' : describeFailed(failed)
+  adapters.log.info(`schema: ${schema}`)
   adapters.log.info(
-    `next: argocd app sync ${step.pipeline}   # a full sync: a partial one skips the hooks; or: git revert the release`,
+    `next: argocd app sync ${step.pipeline}   # a full sync, because a partial one skips the hooks. Or: git revert the release`,
   )
-  return { result: 'ok', proved: `${why}; ${schema}` }
+  return { result: 'ok', proved: `${why}, schema: ${schema}` }
 }
 
-/** Undefined where they can't be looked at. */
+/** Undefined if they can't be read. */
 async function jobsOf(
   { namespace, jobs }: Report,
   { cluster, log }: Adapters,
 ): Promise<readonly JobState[] | undefined> {
   if (cluster === undefined) {
-    log.warn('the pod has no token of a service account: the Jobs were not looked at')
+    log.warn('the Jobs were not read: the pod has no service account token')
     return undefined
   }
   try {
     return await (await cluster()).jobs(namespace, jobs)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    log.warn(`the Jobs were not looked at: ${error.message}`)
+    log.warn(`the Jobs were not read: ${error.message}`)
     return undefined
   }
 }
@@ -46,20 +46,20 @@ interface Seen {
   readonly jobs: readonly JobState[] | undefined
 }
 
-/** Where the Jobs say enough, a database that is away does not fail the report on it. */
+/** If the Jobs were read, an unreachable database does not fail the report. */
 async function schemaOf(step: Report, adapters: Adapters, { failed, jobs }: Seen): Promise<string> {
   try {
     return await closeInLedger(step, adapters, failed)
   } catch (error) {
     if (!(error instanceof Failure) || jobs === undefined) throw error
     adapters.log.warn(`the ledger was not read: ${error.message}`)
-    return 'what is applied is not known: the ledger was not read'
+    return 'unknown, because the ledger was not read'
   }
 }
 
 function describeFailed(failed: JobState | undefined): string {
   return failed === undefined
-    ? 'no Job of this pipeline has failed: look at the workload in the Sync phase'
+    ? 'no Job of this pipeline failed: check the workload in the Sync phase'
     : describe(failed)
 }
 
@@ -70,17 +70,17 @@ function describe({ name, state, reason }: JobState): string {
 async function closeInLedger(step: Report, adapters: Adapters, failed: JobState | undefined): Promise<string> {
   await using session = await adapters.database()
   const { version, applied } = await readLedger(session, scopeOf(step))
-  if (version === 0) return 'the ledger was never written: no migration was applied by wavec'
+  if (version === 0) return 'no ledger exists, so wavec applied no migration'
   if (adapters.mode === 'run') await close(session, step, adapters, failed)
   const last = applied.findLast(({ state }) => state === 'applied')
   const open = applied.filter(({ state }) => state === 'started').map(({ file }) => file)
-  const unfinished = open.length === 0 ? '' : `; unfinished: ${open.join(', ')}, which the next run completes`
+  const unfinished = open.length === 0 ? '' : `, unfinished: ${open.join(', ')}, which the next run completes`
   return last === undefined
-    ? `no migration is noted as applied${unfinished}`
+    ? `no migration is recorded as applied${unfinished}`
     : `last applied: ${last.file}${unfinished}`
 }
 
-/** Only rows whose owner can't write any more: SyncFail hooks run when nothing else of the sync does. */
+/** No owner of an open row can still be running: SyncFail hooks start when the rest of the sync has ended. */
 async function close(session: Session, step: Report, adapters: Adapters, failed: JobState | undefined): Promise<void> {
   const { pipeline, target } = scopeOf(step)
   const message = failed === undefined ? 'the sync failed' : describe(failed)

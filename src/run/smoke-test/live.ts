@@ -5,22 +5,21 @@ import { readBaseline, scopeOf } from '../ledger/ledger.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
 
 export interface LiveJudgement {
-  /** What passed before the migration and fails now: people are met by it. */
+  /** Checks that passed before the migration and fail now: users are affected. */
   readonly affected: readonly string[]
-  /** How many passed before and pass now. */
+  /** How many checks passed before and pass now. */
   readonly unharmed: number
   readonly warnings: readonly string[]
-  /** Why nothing was compared. */
+  /** Why no comparison was made. */
   readonly skipped: string | undefined
 }
 
 type LiveStep = StepOf<'smoke-test'> & { readonly live: NonNullable<StepOf<'smoke-test'>['live']> }
 
-/** The version that still serves, against what it passed in preflight. */
+/** Compares the serving version with its baseline from preflight. */
 export async function judgeLive(step: LiveStep, session: Session, adapters: Adapters): Promise<LiveJudgement> {
   const baseline = await readBaseline(session, scopeOf(step))
-  if (baseline.length === 0)
-    return skippedFor(adapters, 'preflight kept no answers to compare with, as before a first release')
+  if (baseline.length === 0) return skippedFor(adapters, 'preflight recorded no baseline, as before a first release')
   const answers = await askLive(step.live, adapters)
   const judged = compareLive(new Map(baseline.map((check) => [check.url, check])), answers)
   for (const line of judged.affected) adapters.log.warn(`production: ${line}`)
@@ -33,7 +32,7 @@ function skippedFor({ log }: Adapters, skipped: string): LiveJudgement {
   return { affected: [], unharmed: 0, warnings: [], skipped }
 }
 
-/** Only what passed before can have been broken by this release. */
+/** This release can only have broken checks that passed before. */
 function compareLive(before: ReadonlyMap<string, BaselineCheck>, answers: readonly LiveAnswer[]): LiveJudgement {
   const affected: string[] = []
   const warnings: string[] = []
@@ -46,12 +45,12 @@ function compareLive(before: ReadonlyMap<string, BaselineCheck>, answers: readon
   }
   const nobody = answers.every(({ passed, serving }) => !passed && serving === 'no')
   const skipped =
-    nobody && affected.length === 0 ? `nothing served before the migration, and nothing does now` : undefined
+    nobody && affected.length === 0 ? `nothing served before the migration, and nothing serves now` : undefined
   return { affected, unharmed, warnings, skipped }
 }
 
 function thenText(earlier: BaselineCheck | undefined): string {
   return earlier === undefined
-    ? 'was not asked before the migration'
+    ? 'was not checked before the migration'
     : `failed before the migration too (${earlier.detail})`
 }

@@ -8,7 +8,7 @@ import type { LiveJudgement } from './live.ts'
 import type { Outcome, StepOf } from '../step-runner.ts'
 
 export interface Findings {
-  /** Why there is no candidate to ask. */
+  /** Why no candidate was ready for the checks. */
   readonly candidate: { readonly result: 'failed' | 'retry'; readonly packet: Packet } | undefined
   /** Checks of the candidate and of the database, one line each. */
   readonly failed: readonly string[]
@@ -18,7 +18,7 @@ export interface Findings {
 
 type SmokeStep = StepOf<'smoke-test'>
 
-/** What harms people now comes first, then what would harm them after a deployment. */
+/** Harm to users now comes first, then harm that a deployment would cause. */
 export async function outcomeOf(step: SmokeStep, session: Session, findings: Findings): Promise<Outcome> {
   const { candidate, failed, live, warnings } = findings
   const affected = live?.affected ?? []
@@ -37,24 +37,24 @@ export async function outcomeOf(step: SmokeStep, session: Session, findings: Fin
   return { result: 'ok', proved: provedOf(step, live), warnings }
 }
 
-/** The way back first, where SQL alone is one; else forward, and what SQL can do of it. */
+/** Offers SQL that reverts the change if it can revert all of it, otherwise a way forward with the SQL that exists. */
 function affectedPacket(step: SmokeStep, changes: readonly Reversal[], details: readonly string[]): Packet {
   const files = changes.map(({ file }) => file).toReversed()
-  const back = changes.flatMap(({ file, sql }) => (sql === undefined ? [] : [`${sql};   -- takes back ${file}`]))
+  const back = changes.flatMap(({ file, sql }) => (sql === undefined ? [] : [`${sql};   -- reverts ${file}`]))
   const isReversible = changes.length > 0 && back.length === changes.length
-  const named = files.length === 0 ? 'what was changed in the database' : `what ${files.join(', ')} did`
-  const forward = `roll forward: put right ${named} with SQL now, and release the same as the next migration`
+  const named = files.length === 0 ? 'the change in the database' : `the effect of ${files.join(', ')}`
+  const forward = `roll forward: correct ${named} with SQL now, and release the same SQL as the next migration`
   const ways = isReversible
-    ? ['1. take it back with SQL, as the migrator and in this order:', ...back]
-    : [`1. ${forward}`, ...(back.length === 0 ? [] : ['   of that, SQL alone takes back:', ...back])]
+    ? ['1. revert it with SQL, as the migrator and in this order:', ...back]
+    : [`1. ${forward}`, ...(back.length === 0 ? [] : ['   SQL can revert part of it:', ...back])]
   return {
     code: 'smoke-test/production-affected',
-    message: `production affected: the version that serves fails on the new schema what it passed before: ${details[0] ?? ''}`,
-    details: [...ways, `2. ${step.release} was not deployed; a git revert changes no schema`, ...details],
-    state: `changed since the last complete release: ${files.length === 0 ? 'nothing that the ledger knows' : files.join(', ')}. The workload was not touched.`,
+    message: `production affected: the serving version fails checks on the new schema that it passed before: ${details[0] ?? ''}`,
+    details: [...ways, `2. ${step.release} was not deployed, and a git revert does not change the schema`, ...details],
+    state: `changed since the last complete release: ${files.length === 0 ? 'nothing recorded in the ledger' : files.join(', ')}. The workload was not changed.`,
     next: isReversible
-      ? back.join(' ').replaceAll(/ {3}-- takes back \S+/g, '')
-      : `${forward}; psql -c '\\d' shows it as it is`,
+      ? back.join(' ').replaceAll(/ {3}-- reverts \S+/g, '')
+      : `${forward} (psql -c '\\d' shows the current schema)`,
   }
 }
 
@@ -73,14 +73,14 @@ function provedOf({ release, candidate, http, sql }: SmokeStep, live: LiveJudgem
   const checks = http.length + sql.length
   const passed =
     checks === 0
-      ? `${release} was asked nothing`
+      ? `${release} has no smoke checks`
       : `${release} passes ${checks === 1 ? 'its smoke check' : `all ${checks} smoke checks`}${candidate === undefined ? '' : ' on the migrated schema'}`
-  return `${passed}; ${liveText(live)}`
+  return `${passed}, ${liveText(live)}`
 }
 
 function liveText(live: LiveJudgement | undefined): string {
-  if (live === undefined) return 'the version that serves was not asked'
+  if (live === undefined) return 'the serving version was not checked'
   if (live.skipped !== undefined) return `live checks skipped: ${live.skipped}`
-  const still = `the version that serves still passes ${live.unharmed === 1 ? 'the check' : `the ${live.unharmed} checks`} that it passed before`
-  return live.unharmed === 0 ? 'the version that serves passed none of the live checks before' : still
+  const still = `the serving version still passes ${live.unharmed === 1 ? 'the check' : `the ${live.unharmed} checks`} that it passed before`
+  return live.unharmed === 0 ? 'the serving version passed none of the live checks before' : still
 }

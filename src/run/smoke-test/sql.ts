@@ -7,14 +7,14 @@ import type { StepOf } from '../step-runner.ts'
 
 type Check = StepOf<'smoke-test'>['sql'][number]
 
-/** Undefined where the check passes; else what was expected and what was found. Throws a `Failure` where the connection does. */
+/** Undefined if the check passes, otherwise what was expected and found. Throws a `Failure` if the connection fails. */
 export async function sqlMismatch(session: Session, check: Check): Promise<string | undefined> {
   const answer = await readOnly(session, check.query)
   if (typeof answer === 'string') return answer
   return rowsMismatch(answer, check.minRows) ?? valueMismatch(answer, check.equals)
 }
 
-/** A check only looks: in a transaction that can't write, so that a wrong one harms nothing. */
+/** Runs the query in a read-only transaction, so that a wrong check can't do harm. */
 async function readOnly(session: Session, query: string): Promise<Result | string> {
   await session.query('begin transaction read only')
   try {
@@ -24,7 +24,7 @@ async function readOnly(session: Session, query: string): Promise<Result | strin
     const state = sqlstateOf(error)
     if (state === undefined || (error.exit === exitCode.retry && state !== readOnlyState)) throw error
     return state === readOnlyState
-      ? `expected a query that only reads, found one that writes: ${error.message}`
+      ? `expected a read-only query, found one that writes: ${error.message}`
       : `expected an answer, found an error: ${error.message}`
   } finally {
     await session.query('rollback')
@@ -45,7 +45,7 @@ function rowsMismatch({ rows }: Result, minRows: number | undefined): string | u
 
 function valueMismatch({ rows, fields }: Result, expected: Scalar | undefined): string | undefined {
   if (expected === undefined) return undefined
-  const wanted = `expected the one value ${JSON.stringify(expected)}`
+  const wanted = `expected a single value ${JSON.stringify(expected)}`
   const value = rows[0]?.[fields[0]?.name ?? '']
   if (rows.length !== 1 || fields.length !== 1 || value === undefined) {
     return `${wanted}, found ${counted(rows.length, 'row')} of ${counted(fields.length, 'column')}`

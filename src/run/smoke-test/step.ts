@@ -14,8 +14,8 @@ import { wouldAsk } from '../would-ask.ts'
 type SmokeStep = StepOf<'smoke-test'>
 
 /**
- * Proves two things: the candidate passes the smoke checks, and the version that still serves passes on the new schema
- * whatever it passed before. The second is asked even where the first has failed: it is what hurts people now.
+ * Proves two things: the candidate passes the smoke checks, and the serving version still passes on the new schema what it
+ * passed before. The second is checked even if the first failed, because it affects users now.
  */
 export const smokeTest: StepRunner<'smoke-test'> = async (step, adapters) => {
   if (adapters.mode === 'dry-run') return wouldAsk(step, adapters)
@@ -33,10 +33,10 @@ export const smokeTest: StepRunner<'smoke-test'> = async (step, adapters) => {
   })
 }
 
-/** At most, of the time that is kept for the checks after the candidate. */
+/** At most this much time is reserved for the checks after the candidate. */
 const reserve = 30_000
 
-/** That it stays ready was proved by the deploy Job; here it has to be ready in time for the checks. */
+/** The deploy Job proved that it stays ready. Here it only has to be ready in time for the checks. */
 async function waitForCandidate(step: SmokeStep, adapters: Adapters): Promise<Observed> {
   const { clock, stop } = adapters
   if (step.candidate === undefined) return { result: 'ok', restarts: 'not observed', warnings: [] }
@@ -44,7 +44,7 @@ async function waitForCandidate(step: SmokeStep, adapters: Adapters): Promise<Ob
   const patience = clock.deadline - clock.now() - Math.min(reserve, step.stopAfter / 4)
   const endsLate = async (): Promise<void> => {
     await clock.sleep(Math.max(0, patience), AbortSignal.any([stop, done.signal]))
-    if (!done.signal.aborted) late.abort({ why: 'deadline', text: 'the rest of the time is for the checks' })
+    if (!done.signal.aborted) late.abort({ why: 'deadline', text: 'the remaining time is reserved for the checks' })
   }
   const timer = endsLate()
   try {
@@ -71,7 +71,7 @@ async function checkCandidate({ http: checks }: SmokeStep, adapters: Adapters): 
     const name = `GET :${check.port}${check.path}`
     const verdict = await tryCheck(adapters, { base: `http://localhost:${check.port}`, check, stop: adapters.stop })
     if (!verdict.passed) failed.push(`${name}: ${verdict.why}`)
-    else if (verdict.tries > 1) warnings.push(`${name} passed only at try ${verdict.tries}`)
+    else if (verdict.tries > 1) warnings.push(`${name} passed only on attempt ${verdict.tries}`)
     adapters.log.info(`candidate ${name}: ${verdict.passed ? `passed in ${verdict.ms} ms` : verdict.why}`)
   }
   return { failed, warnings }

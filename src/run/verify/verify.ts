@@ -12,8 +12,8 @@ import { wouldAsk } from '../would-ask.ts'
 type VerifyStep = StepOf<'verify'>
 
 /**
- * The smoke checks again, on the real Service: Argo CD has seen the workload healthy, but endpoints and proxies lag
- * behind, so what fails is asked again until the time is up. A release is complete once this has passed.
+ * Repeats the smoke checks on the real Service. The workload is healthy, but endpoints and proxies lag behind, so failing
+ * checks are repeated until the time is up. A release is complete once they all pass.
  */
 export const verify: StepRunner<'verify'> = async (step, adapters) => {
   if (adapters.mode === 'dry-run') return wouldAsk(step, adapters)
@@ -24,7 +24,7 @@ export const verify: StepRunner<'verify'> = async (step, adapters) => {
   )
 }
 
-/** Undefined where it passes. */
+/** Undefined if the check passes. */
 type Why = { readonly text: string; readonly serving: 'yes' | 'no' } | undefined
 
 interface Pending {
@@ -40,15 +40,15 @@ interface StillFailing {
 const firstPause = 1000
 const longestPause = 10_000
 
-/** What still fails when the time is up. What has passed once is not asked again. */
+/** Returns the checks that still fail when the time is up. A check that passed once is not repeated. */
 async function askUntilPassed(
   step: VerifyStep,
   session: Session,
   { http, clock, log, stop }: Adapters,
 ): Promise<readonly StillFailing[]> {
   let pending = [...httpChecks(step, http, stop), ...sqlChecks(step, session)]
-  const told = new Map<string, string>()
-  // The ledger has still to be closed when the last answer is there.
+  const logged = new Map<string, string>()
+  // Leave time to close the ledger entry after the last answer.
   const end = clock.deadline - Math.min(5000, step.stopAfter / 10)
   for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
     const failing: StillFailing[] = []
@@ -56,8 +56,8 @@ async function askUntilPassed(
       const why = await ask()
       if (stop.aborted) throw new Stopped(stop.reason)
       const line = why?.text ?? 'passed'
-      if (told.get(name) !== line) log.info(`${name}: ${line}`)
-      told.set(name, line)
+      if (logged.get(name) !== line) log.info(`${name}: ${line}`)
+      logged.set(name, line)
       if (why !== undefined) failing.push({ name, why })
     }
     if (failing.length === 0 || clock.now() + pause >= end) return failing
@@ -98,18 +98,18 @@ function outcomeOf(step: VerifyStep, failing: readonly StillFailing[]): Outcome 
   if (first === undefined) {
     const passed =
       asked === 0
-        ? 'is rolled out; no check was asked for'
+        ? 'is rolled out and has no checks'
         : `serves and passes ${asked === 1 ? 'its check' : `all ${asked} checks`}`
-    return { result: 'ok', proved: `${release} ${passed}; the release is complete` }
+    return { result: 'ok', proved: `${release} ${passed}, and the release is complete` }
   }
-  // Nobody listening may still be the cluster's lag; an answer that is wrong for so long is the release's.
+  // If nothing listens, the cluster may still lag. An answer that stays wrong for so long is the release's fault.
   const isLag = failing.every(({ why }) => why.serving === 'no')
   const details = failing.map(({ name, why }) => `${name}: ${why.text}`)
   const packet = {
     code: isLag ? 'verify/not-serving' : 'verify/failed',
-    message: `${release} is deployed, but fails ${failing.length} of ${asked} checks until ${duration(step.stopAfter)}: ${details[0] ?? ''}`,
+    message: `${release} is deployed, but after ${duration(step.stopAfter)} still fails ${failing.length} of ${asked} checks: ${details[0] ?? ''}`,
     details,
-    state: `${release} is deployed and serving; its ledger entry is not closed.`,
+    state: `${release} is deployed and serving. Its ledger entry is not closed.`,
     next:
       host === undefined
         ? `kubectl logs -n ${namespace} -l wavec.dev/pipeline=${step.pipeline} --prefix`
