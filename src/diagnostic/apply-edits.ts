@@ -2,13 +2,13 @@ import type { Diagnostic, Edit } from './diagnostic.ts'
 
 export interface Fixed {
   readonly text: string
-  /** The findings whose fixes are in it. */
+  /** The findings that it fixes. */
   readonly applied: readonly Diagnostic[]
 }
 
 /**
- * The text of one file after the fixes of its findings; what they do not name stays as it is. A fix is made as a whole or
- * not at all: one that would touch what another has touched waits for the next run.
+ * The text of one file after the fixes of its findings. A fix is applied as a whole or not at all: one that overlaps another
+ * waits for the next run.
  */
 export function applyFixes(text: string, findings: readonly Diagnostic[]): Fixed {
   const edits: Edit[] = []
@@ -26,10 +26,10 @@ function overlap(a: Edit, b: Edit): boolean {
   return a.span.start <= b.span.end && b.span.start <= a.span.end
 }
 
-/** The text with edits that do not overlap; what lies outside of them stays as it is. */
+/** Applies edits that do not overlap. Everything outside of them is unchanged. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = text
-  // What is inserted where something is taken out stands before it.
+  // An insertion at the start of a replacement comes before it.
   const ordered = [...edits].sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
   for (const { span, text: replacement } of ordered)
     result = result.slice(0, span.start) + replacement + result.slice(span.end)

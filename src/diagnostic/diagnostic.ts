@@ -32,7 +32,7 @@ export interface Diagnostic {
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] }
 }
 
-/** A value, if there is one, and everything that was found on the way to it. */
+/** A value, if there is one, and the findings on the way to it. */
 export interface Outcome<T> {
   readonly value: T | undefined
   readonly diagnostics: readonly Diagnostic[]
@@ -49,7 +49,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((found) => found.severity === 'error')
 }
 
-/** By file, offset, code and message; the same finding at the same place once. */
+/** By file, offset, code and message, without duplicates. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const sorted = diagnostics.toSorted(inOrder)
   return sorted.filter((found, index) => {

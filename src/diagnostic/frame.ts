@@ -1,12 +1,12 @@
 import type { Span } from './diagnostic.ts'
 
-/** 1-based. The column counts code points, a tab as one: what editors and GitHub call a column, save for emoji in some. */
+/** 1-based. The column counts code points, a tab as one: as editors and GitHub count, except for emoji in some. */
 export interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** The first line of a span as a terminal shows it, with the marks to put below it. Cells, not characters, line up. */
+/** The first line of a span as a terminal shows it, with the marks below it, aligned by cells and not by characters. */
 export interface Frame {
   readonly start: Position
   /** One past the last character. */
@@ -16,7 +16,7 @@ export interface Frame {
   readonly marks: string
 }
 
-/** `width` in cells: longer lines are cut around the span, with `…` where something is left out. */
+/** `width` is in cells: longer lines are cut around the span, with `…` for what is cut. */
 export function frame(text: string, span: Span, width = 120): Frame {
   const start = clamp(span.start, text)
   const end = Math.max(start, clamp(span.end, text))
@@ -33,12 +33,12 @@ export function positionAt(text: string, offset: number): Position {
   return { line: newlinesBefore(text, lineStart) + 1, column: countPoints(text.slice(lineStart, at)) + 1 }
 }
 
-/** Text that can be shown: nothing in it moves the cursor, changes colours or reverses the direction of writing. */
+/** Text that is safe to print: nothing in it moves the cursor, changes colours or reverses the direction of writing. */
 export function visible(text: string): string {
   return text.replaceAll(unprintable, picture)
 }
 
-// Control characters, line separators and the marks that reorder text (Unicode UAX #9), which can hide what is said.
+// Control characters, line separators and the marks that reorder text (Unicode UAX #9), which can disguise a message.
 const unprintable =
   // oxlint-disable-next-line no-control-regex -- these are the characters to be shown
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu
@@ -72,7 +72,7 @@ function countPoints(text: string): number {
 }
 
 const tabWidth = 4
-/** What is kept before the span at least. */
+/** The least that is kept before the span. */
 const lead = 20
 
 function cut(line: string, from: number, to: number, width: number): Pick<Frame, 'excerpt' | 'marks'> {
@@ -129,7 +129,7 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
 const joining = /\p{Mn}|\p{Me}|\u200d/u
 
-/** Two cells for East Asian wide characters and emoji (Unicode UAX #11), none for what combines with the one before. */
+/** Two cells for East Asian wide characters and emoji (Unicode UAX #11), none for combining characters. */
 function cellsOf(char: string): number {
   if (char < '\u0300') return 1
   if (joining.test(char)) return 0

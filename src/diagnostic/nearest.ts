@@ -1,4 +1,4 @@
-/** The candidate that differs least from `word`, if it is near enough to be a slip: at most a third of its letters. */
+/** The candidate closest to `word`, if a typo explains the difference: at most a third of its letters. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined
   let least = Math.max(1, Math.floor(word.length / 3)) + 1

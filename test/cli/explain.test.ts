@@ -47,6 +47,7 @@ test('a sentence ends before a capital, and at no abbreviation', () => {
   assert.equal(firstSentence('A kind, e.g. a Service. It has no pods.'), 'A kind, e.g. a Service')
   assert.equal(firstSentence('Names such as e.g. Argo CD. More.'), 'Names such as e.g. Argo CD')
   assert.equal(firstSentence('The file .sops.yaml is read. More.'), 'The file .sops.yaml is read')
+  assert.equal(firstSentence('Larger than 1 MiB. wavec checks it.'), 'Larger than 1 MiB')
   assert.equal(firstSentence('One sentence.'), 'One sentence')
   assert.equal(firstSentence('No period'), 'No period')
 })

@@ -2,83 +2,82 @@ import type { Pages } from './pages.ts'
 
 export const migrations = {
   'migrations/bad-name': {
-    condition: 'A file in the migrations folder has a name that the tool does not pick up.',
-    effect: 'The tool would skip it without a word, and the release would run on a schema that lacks it.',
+    condition: 'The name of a file in the migrations folder is not one that the tool applies.',
+    effect: 'The tool would silently skip it, and the release would run on a schema that lacks it.',
     workaround:
       'Name it V<version>__<description>.sql (applied once, in version order) or R__<description>.sql (applied again when it changes).',
     bad: 'migrations/V4_add_theme.sql',
     good: 'migrations/V4__add_theme.sql',
   },
   'migrations/duplicate-version': {
-    condition: 'Two files carry the same version; 1, 1.0 and 01 are the same.',
+    condition: 'Two files have the same version: 1, 1.0 and 01 are equal.',
     effect: 'The tool stops at the first of them, in the middle of a release.',
-    workaround: 'Give the newer file the next free version. After a merge, that is the one of your branch.',
+    workaround: 'Give the newer file the next free version. After a merge, that is the file of your branch.',
     bad: 'V4__add_theme.sql\nV4.0__add_note.sql',
     good: 'V4__add_theme.sql\nV5__add_note.sql',
   },
   'migrations/edited': {
-    condition: 'A migration has another text than the one with which it shipped, by the checksum in pipeline.lock.',
+    condition: 'The text of a migration differs from the one that shipped, by the checksum in pipeline.lock.',
     effect:
-      'A database that has it already is not changed by the new text, and the tool refuses the release there; a new database gets another schema than the old ones.',
+      'The new text does not change a database that already has the migration, and the tool refuses the release there. A new database gets a different schema than the old ones.',
     workaround:
-      'Restore the text and put the change in a new migration. If the old text never got through anywhere (it shipped and failed), say so in the file: -- wavec:ignore migrations/edited REASON. A migration has shipped when pipeline.lock of the default branch names it; what your branch adds may be edited until it is merged.',
+      'Restore the text and put the change in a new migration. If the old text was never applied anywhere (it shipped and failed), say so in the file: -- wavec:ignore migrations/edited REASON. A migration has shipped once pipeline.lock of the default branch names it. You may edit what your branch adds until it is merged.',
     bad: 'V4__add_theme.sql, shipped with v2.3.1, now with a default',
     good: 'V4__add_theme.sql as it was, and V5__theme_default.sql',
   },
   'migrations/edited-unchecked': {
-    condition: 'A migration has another text than the one with which it shipped, and its tool compares no checksums.',
-    effect: 'Databases that have it keep what the old text did, and nothing will tell; new ones get the new text.',
+    condition: 'The text of a migration differs from the one that shipped, and its tool compares no checksums.',
+    effect: 'Databases that have it keep what the old text did, and nothing reports it. New ones get the new text.',
     workaround: 'If the edit changes what the migration does, restore it and write a new one.',
   },
   'migrations/empty-folder': {
-    condition: 'The migrations folder holds no versioned and no repeatable file.',
-    effect: 'The migrate Job would succeed and prove nothing, most often because the path is wrong.',
+    condition: 'The migrations folder contains no versioned and no repeatable file.',
+    effect: 'The migrate Job would succeed and prove nothing. Usually the path is wrong.',
     workaround: 'Point migrations.path at the folder, or add the first migration.',
   },
   'migrations/image-not-pinned': {
-    condition: 'With delivery: image, the image that holds the migrations is pinned by a tag alone.',
-    effect: 'A tag can be pushed again: what is applied may then differ from what was reviewed.',
+    condition: 'With delivery: image, the image with the migrations is pinned only by a tag.',
+    effect: 'A tag can be pushed again, so what is applied can differ from what was reviewed.',
     workaround: 'Pin the image by its digest.',
     bad: 'image: ghcr.io/acme/orders-migrations:v2.3.1',
     good: 'image: ghcr.io/acme/orders-migrations@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
   'migrations/lock-unreadable': {
-    condition: 'pipeline.lock is not what wavec wrote: edited by hand, or left with the marks of a merge.',
-    effect: 'What has shipped is not known, so an edited migration would pass for a new one.',
-    workaround: 'Bring it back from git: git checkout HEAD -- waves/NAME/pipeline.lock. Then run wavec compile.',
+    condition: 'pipeline.lock is not what wavec wrote: it was edited by hand or has merge conflict markers.',
+    effect: 'wavec does not know what has shipped, so an edited migration would pass as a new one.',
+    workaround: 'Restore it from git: git checkout HEAD -- waves/NAME/pipeline.lock. Then run wavec compile.',
   },
   'migrations/moving-tag': {
     condition: 'The image of the migration tool has no tag, or one that is meant to be pushed again, such as latest.',
-    effect: 'The same commit would migrate with other code on another day, or on another node.',
-    workaround: 'Use a version tag, or better a digest.',
+    effect: 'The same commit would migrate with other code on another day or another node.',
+    workaround: 'Use a version tag, or better, a digest.',
     bad: 'image: flyway/flyway:latest',
     good: 'image: flyway/flyway:11.10.0-alpine',
   },
   'migrations/no-image': {
-    condition: 'delivery: image, but migrations.image does not name one.',
-    effect: 'Nothing says where the migrations are.',
+    condition: 'delivery is image, but migrations.image is not set.',
+    effect: 'The migrations cannot be found.',
     workaround:
-      'Build the image (wavec writes its Dockerfile beside the manifests) and set migrations.image to its digest.',
+      'Build the image (wavec writes its Dockerfile next to the manifests) and set migrations.image to its digest.',
   },
   'migrations/out-of-order': {
     condition: 'A new migration sorts before one that has shipped.',
     effect:
-      'Databases that have the newer one are past it: the tool refuses to go back, or applies the two in another order than a new database does.',
-    workaround: 'Give it the next free version. After a merge, that is usually all that is wrong.',
+      'Databases with the newer one are past it: the tool refuses to go back, or applies the two in another order than on a new database.',
+    workaround: 'Give it the next free version. After a merge, nothing else is usually wrong.',
     bad: 'V4__add_note.sql, and V5__add_theme.sql has shipped',
     good: 'V6__add_note.sql',
   },
   'migrations/removed': {
-    condition: 'A migration that shipped has no file any more, and a newer one has.',
+    condition: 'The file of a shipped migration is gone, but a newer one still has its file.',
     effect:
-      'The tool finds it applied and has no file for it: it stops. A new database would never get what it did. (The newest ones may go, together: a rollback is a release, and pipeline.lock then calls them withdrawn.)',
-    workaround:
-      'Bring the file back under its old name. What it did is undone by a new migration, never by taking it away.',
+      'The tool finds it applied but has no file for it, and stops. A new database would never get its changes. (The newest ones may be removed together: a rollback is a release, and pipeline.lock then lists them as withdrawn.)',
+    workaround: 'Restore the file under its old name. Undo its changes with a new migration, never by removing it.',
   },
   'migrations/too-large': {
     condition: 'A single migration does not fit into a ConfigMap.',
     effect:
-      'Client-side apply keeps the whole object in an annotation of at most 262,144 bytes; the apply would be refused.',
+      'Client-side apply stores the whole object in an annotation of at most 262,144 bytes, so the apply would be refused.',
     workaround: 'Set migrations.delivery: image, or split the file.',
     bad: 'migrations: { tool: flyway, path: migrations }',
     good: 'migrations: { tool: flyway, path: migrations, delivery: image, image: "ghcr.io/acme/orders-migrations@sha256:…" }',

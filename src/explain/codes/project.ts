@@ -1,12 +1,12 @@
 import type { Pages } from './pages.ts'
 
-/** What an AppProject permits, against what its Applications sync. */
+/** What an AppProject permits, compared with what its Applications sync. */
 export const project = {
   'project/kind-not-permitted': {
     condition:
-      'An Application syncs a kind that its AppProject does not permit: it is missing from the whitelist, or on the blacklist. Without a namespaceResourceWhitelist every namespaced kind may be; without a clusterResourceWhitelist no cluster-wide one.',
+      'An Application syncs a kind that its AppProject does not permit: it is missing from the whitelist or is on the blacklist. Without a namespaceResourceWhitelist every namespaced kind is permitted, without a clusterResourceWhitelist no cluster-wide kind is.',
     effect:
-      'Argo CD checks every object before it applies the first, hooks among them: the sync fails with "not permitted in project", and no SyncFail hook reports it.',
+      'Argo CD checks every object, hooks included, before it applies the first: the sync fails with "not permitted in project", and no SyncFail hook reports it.',
     workaround: 'Permit the kind. The README of each pipeline lists what it needs.',
     bad: 'namespaceResourceWhitelist: [{ group: apps, kind: Deployment }]',
     good: 'namespaceResourceWhitelist: [{ group: apps, kind: Deployment }, { group: batch, kind: Job }]',
@@ -27,10 +27,10 @@ export const project = {
   },
   'project/sync-window': {
     condition:
-      'A sync window of the AppProject applies to an Application with hooks, and does not let a sync that has begun end (syncOverrun).',
+      'A sync window of the AppProject covers an Application with hooks and does not let a running sync finish (syncOverrun).',
     effect:
-      'A sync that the window catches waits between two waves: the schema may be migrated, and the old version serves on it until the window lets the sync go on.',
+      'A sync that the window interrupts waits between two waves: the schema may be migrated while the old version serves on it until the window lets the sync continue.',
     workaround:
-      'Set syncOverrun: true (Argo CD 3.5 and newer), or let the window begin or end when nobody releases. An expanding migration is safe to wait on.',
+      'Set syncOverrun: true (Argo CD 3.5 and later), or start and end the window when no release runs. It is safe to wait after an expanding migration.',
   },
 } satisfies Pages<'project'>
