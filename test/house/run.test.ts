@@ -33,6 +33,23 @@ test('a failing test and a file that cannot be loaded fail the run, and the othe
   assert.match(output, /test\/b\.test\.ts/)
 })
 
+const starting = "import { spawn } from 'node:child_process'\nexport const start = spawn\n"
+const indirect = `import { start } from './support/start.ts'\nvoid start\n${failing}`
+
+test('a fast run leaves out what starts a program, itself or through what it imports', () => {
+  const slow = { 'a.test.ts': `import 'node:net'\n${failing}`, 'b.test.ts': indirect, 'support/start.ts': starting }
+  const { status, output } = run({ ...slow, 'c.test.ts': passing }, '--fast')
+  assert.equal(status, 0)
+  assert.match(output, /tests 1\n/)
+  assert.match(run({ ...slow, 'c.test.ts': passing }).output, /tests 3\n[\s\S]*fail 2\n/)
+  assert.equal(run(slow, '--fast').status, 1, 'no file is left')
+})
+
+test('a fast run takes what only imports the program under test', () => {
+  const { output } = run({ 'a.test.ts': `import '../src/a.ts'\n${passing}`, '../src/a.ts': starting }, '--fast')
+  assert.match(output, /tests 1\n/)
+})
+
 function run(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-house-'))
   try {
