@@ -1,26 +1,13 @@
 // compile is killed right before each of its changes to the disk, one run for each: every file is whole, and the next
 // run ends as if nothing had been.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { program, wavec } from '../cli/cli.ts'
+import { killAtWrite } from '../support/kill-at-write.ts'
+import { wavec } from '../cli/cli.ts'
 import { emptyFolder, read } from '../cli/output/workspace.ts'
 import { addPipelines, edit, repository } from '../cli/repository.ts'
-
-/** Counts what changes the disk, and kills the process before change number KILL_AT. */
-const killer = `
-const fs = require('node:fs')
-let left = Number(process.env.KILL_AT)
-for (const name of ['writeFileSync', 'writeSync', 'renameSync', 'rmSync', 'unlinkSync', 'rmdirSync', 'mkdirSync', 'linkSync', 'copyFileSync']) {
-  const change = fs[name]
-  fs[name] = (...args) => {
-    if (left-- === 1) process.kill(process.pid, 'SIGKILL')
-    return change.apply(fs, args)
-  }
-}
-`
 
 test('compile killed before each of its writes', (t) => {
   const changed = repository(t)
@@ -33,17 +20,12 @@ test('compile killed before each of its writes', (t) => {
   cpSync(changed, whole, { recursive: true })
   assert.equal(wavec(['compile'], whole).exit, 0)
   const after = read(whole)
-  const hook = join(emptyFolder(t), 'killer.cjs')
-  writeFileSync(hook, killer)
+  const compile = killAtWrite(t)
   let killed = 0
   for (let at = 1; ; at++) {
     const root = emptyFolder(t)
     cpSync(changed, root, { recursive: true })
-    const run = spawnSync(process.execPath, ['--require', hook, program, 'compile'], {
-      cwd: root,
-      env: { ...process.env, KILL_AT: String(at) },
-    })
-    if (run.signal !== 'SIGKILL') break
+    if (compile(root, at).result !== 'killed') break
     killed++
     for (const [path, text] of Object.entries(read(root))) {
       if (!path.startsWith('manifests/') || path.startsWith('manifests/.wavec') || path.endsWith('/')) continue
