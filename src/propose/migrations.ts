@@ -1,5 +1,5 @@
 import { baseName, folderOf } from '../source/path.ts'
-import type { Sign, Tool, Tools } from '../tools/index.ts'
+import type { Runs, Sign, Tool, Tools } from '../tools/index.ts'
 import type { Repository } from './repository.ts'
 
 /** A folder of migrations, and the command that runs them. */
@@ -40,12 +40,14 @@ interface ToolSign extends Sign {
   readonly tool: Tool
 }
 
-/** The first that fits names the tool: wavec's own engine comes last, for files that no other tool claims. */
+/** The first match decides: a tool's own files, then those of the application, then files without a tool. */
 function signsOf(tools: Tools): readonly ToolSign[] {
-  const all = Object.values(tools)
-  const others = all.filter(({ runs }) => runs.in !== 'engine')
-  const engines = all.filter(({ runs }) => runs.in === 'engine')
-  return [...others, ...engines].flatMap((tool) => tool.signs.map((sign) => ({ ...sign, tool })))
+  const ranks: readonly Runs['in'][] = ['image', 'workload', 'engine']
+  return ranks.flatMap((rank) =>
+    Object.values(tools)
+      .filter(({ runs }) => runs.in === rank)
+      .flatMap((tool) => tool.signs.map((sign) => ({ ...sign, tool }))),
+  )
 }
 
 /** `db/migration (12 Flyway files)`. */

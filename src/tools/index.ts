@@ -1,7 +1,7 @@
 /**
  * The migration tools that wavec knows. A new one is a file, a line here, and a fixture folder: `Tool` holds everything
- * that differs between them, so no other file compares a tool's name. Whoever needs a tool gets it from the loaded
- * pipeline (the compiler) or by the name in its Step (the runner, the rehearsal).
+ * that differs between them, so no other file compares a tool's name. The compiler has it in the loaded pipeline; the
+ * runner and the rehearsal look up the name in a Step.
  */
 import { command } from './command.ts'
 import { flyway } from './flyway.ts'

@@ -1,8 +1,10 @@
 // A tool is one file: the registry, the schema of a spec and the compiler's types follow from it.
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { schemasOf } from '../../src/pipeline/schema.ts'
 import { tools, toolsOf, type Tool } from '../../src/tools/index.ts'
+import { repository } from '../support/golden.ts'
 
 /** The fields that a tool may leave out. */
 type Optional = { [K in keyof Tool]-?: object extends Pick<Tool, K> ? K : never }[keyof Tool]
@@ -22,6 +24,28 @@ test('a spec may name the tools of its registry, each with settings of its own',
   assert.ok(!Migrations.safeParse({ tool: whole().id, path: 'm' }).success)
   assert.ok(!Migrations.safeParse({ tool: 'other', path: 'm', other: { unknown: 1 } }).success)
 })
+
+test('no file outside of src/tools compares the name of a tool', () => {
+  const ids = Object.keys(tools).join('|')
+  const comparison = new RegExp(
+    `(?:[!=]==|\\bcase) '(?:${ids})'|'(?:${ids})' [!=]==|\\btools\\.(?:${ids})\\b|\\[[^\\]]*'(?:${ids})', *'(?:${ids})'`,
+    'g',
+  )
+  // Not the tool: a function's language, and a kind of part of a PL/pgSQL body.
+  const others = new Set(["src/sql/read/routine.ts: === 'sql'"])
+  const files = readdirSync(`${repository}src`, { recursive: true, encoding: 'utf8' }).map((path) => `src/${path}`)
+  const found = files
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('src/tools/'))
+    .flatMap((path) => Array.from(read(path).matchAll(comparison), ([text]) => `${path}: ${text}`))
+  assert.deepEqual(
+    found.filter((each) => !others.has(each)),
+    [],
+  )
+})
+
+function read(path: string): string {
+  return readFileSync(`${repository}${path}`, 'utf8')
+}
 
 function whole(): Tool {
   const [first] = Object.values(tools)

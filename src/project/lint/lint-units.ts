@@ -11,6 +11,7 @@ import { listFolder, readText } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
 import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
+import type { Schemas } from '../../pipeline/schema.ts'
 import { anyApplier, defaultServer, type Applier, type Limits, type SqlFile } from '../../sql/index.ts'
 import type { ShippedLocks } from '../compile/locks.ts'
 
@@ -47,6 +48,8 @@ export interface LintUnits {
 interface Asked {
   readonly shipped: ShippedLocks | undefined
   readonly server: number | undefined
+  /** What a spec may hold; by default, with the tools that wavec has. */
+  readonly known?: Schemas
 }
 
 /** Each path is a pipeline, a folder with pipelines below it, a folder of SQL files, an SQL file, or has no SQL at all. */
@@ -118,7 +121,7 @@ function partOfPipeline(tree: Tree, path: string, asked: Asked): LintUnits | und
 
 /** The pipelines of one spec, those with the same files, tool and server together. */
 function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
-  const { value: pipelines = [], diagnostics } = loadPipeline(tree, spec)
+  const { value: pipelines = [], diagnostics } = loadPipeline(tree, spec, asked.known)
   const groups = new Map<string, LoadedPipeline[]>()
   for (const pipeline of pipelines) {
     const key = JSON.stringify([pipeline.spec.migrations.path, pipeline.tool.id, pipeline.spec.database.version])
