@@ -47,7 +47,7 @@ test('a serving server, a server that does not serve, and each kind of refusal',
     lost: 'grpc-5 the server does not know this service (NOT_FOUND)',
     none: 'grpc-12 this server does not implement grpc.health.v1.Health',
     broken: 'grpc-13 gRPC status 13: kaputt: 100%',
-    silent: 'timeout connected, no answer within 200 ms',
+    silent: 'timeout connected, no answer within 2 s',
     web: 'grpc HTTP status 404, not gRPC',
   }
   for (const [service, words] of Object.entries(expected)) {
@@ -68,7 +68,8 @@ async function said({ port, service }: { port: number; service?: string }): Prom
   const answered = await http.grpcHealth({
     host: 'localhost',
     port,
-    timeout: 200,
+    // Long enough for a busy machine to connect.
+    timeout: 2000,
     ...(service === undefined ? {} : { service }),
   })
   return answered.ok ? `${answered.status} ${answered.body}` : `${answered.code} ${answered.message}`
