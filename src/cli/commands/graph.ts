@@ -7,7 +7,7 @@ import { loadLive } from '../load-live.ts'
 import { loadTargets } from '../load-targets.ts'
 import { refusedToSimulate } from '../print/refused-to-simulate.ts'
 import { sampleFolder } from '../sample-folder.ts'
-import { typedAs } from '../typed-as.ts'
+import { typedAs } from '../../project/simulate/typed-as.ts'
 
 export const graph: Command = {
   summary: 'the waves as mermaid, as SVG, or as a page on which you step through the sync',

@@ -11,7 +11,7 @@ import { painterFor } from '../print/paint.ts'
 import { refusedToSimulate } from '../print/refused-to-simulate.ts'
 import { renderTrace } from '../print/render-trace.ts'
 import { sampleFolder } from '../sample-folder.ts'
-import { typedAs } from '../typed-as.ts'
+import { typedAs } from '../../project/simulate/typed-as.ts'
 
 const formats = ['text', 'json'] as const
 

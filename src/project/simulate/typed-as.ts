@@ -1,5 +1,5 @@
-import type { Typed } from '../project/simulate/request.ts'
-import { wavec } from '../project/usage.ts'
+import type { Typed } from './request.ts'
+import { wavec } from '../usage.ts'
 
 /** The command line, so that a message can quote it with one word changed. */
 export function typedAs(
