@@ -53,17 +53,11 @@ spec:
     statementTimeout: 5m
 
   migrations:
-    tool: flyway # flyway | sql (wavec's own engine) | command (the application's)
+${toolLine()}
     path: migrations # from the folder of this file
-    image: flyway/flyway:11.10.0-alpine # of the tool; with delivery: image, the one that holds the files
+    image: ${imageExample()} # of the tool; with delivery: image, the one that holds the files
     delivery: config-map # config-map | image: files larger than a ConfigMap takes, or kept with the code
-    flyway: # a tool's own settings, under its own name
-      schemas: [orders] # the first holds the history table
-      placeholders: {}
-    #: sql: { schema: orders }   # first in the search_path
-    #: command:
-    #:   command: [python, manage.py, migrate, --noinput]   # run in the image of the workload's container
-    #:   variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password }
+${settingsLines()}
 
   workload:
     path: app # a file, a folder, or a kustomization
@@ -141,7 +135,26 @@ ${stage('verify')}
     production: { namespace: shop-prod, migrate: { deadline: 30m } }
 `
 
-/** What all stages have, with the defaults of profile presync and tool flyway, which the rest of the text names. */
+/** The first tool is shown, the others are alternatives to it. */
+function toolLine(): string {
+  const where = { image: '', engine: " (wavec's own engine)", workload: " (the application's)" } as const
+  const all = Object.values(tools).map(({ id, runs }) => `${id}${where[runs.in]}`)
+  return `    tool: ${Object.keys(tools)[0]} # ${all.join(' | ')}`
+}
+
+function imageExample(): string {
+  return Object.values(tools).flatMap(({ runs }) => (runs.in === 'image' ? [runs.image] : []))[0] ?? ''
+}
+
+function settingsLines(): string {
+  return Object.values(tools)
+    .flatMap(({ settingsExample }, index) =>
+      settingsExample.split('\n').map((line) => (index === 0 ? `    ${line}` : `    #: ${line}`)),
+    )
+    .join('\n')
+}
+
+/** What all stages have, with the defaults of profile presync and of the first tool, which the rest of the text shows. */
 function stage(name: ProvingStage): string {
   const { key, minutes, backoffLimit, places, proves } = stageFacts[name]
   const { phase, wave } = places.presync

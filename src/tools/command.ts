@@ -55,6 +55,9 @@ const signs: readonly Sign[] = [
 export const command = {
   id: 'command',
   settings,
+  settingsExample: `command:
+  command: [python, manage.py, migrate, --noinput]   # run in the image of the workload's container
+  variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password }`,
   requiredSettings: 'command: { command: [python, manage.py, migrate] }',
   runs: {
     in: 'workload',

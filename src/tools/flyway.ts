@@ -20,6 +20,9 @@ const settings = z.strictObject({
 export const flyway = {
   id: 'flyway',
   settings,
+  settingsExample: `flyway: # a tool's own settings, under its own name
+  schemas: [orders] # the first holds the history table
+  placeholders: {}`,
   requiredSettings: undefined,
   runs: { in: 'image', image: 'flyway/flyway:11.10.0-alpine', container },
   backoffLimit: { standard: 0, most: 0 },

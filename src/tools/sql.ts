@@ -13,6 +13,7 @@ const settings = z.strictObject({
 export const sql = {
   id: 'sql',
   settings,
+  settingsExample: 'sql: { schema: orders }   # first in the search_path',
   requiredSettings: undefined,
   runs: { in: 'engine' },
   backoffLimit: { standard: 1, most: 10 },

@@ -15,6 +15,8 @@ export interface Tool {
   readonly id: string
   /** The tool's own settings, under its own name in `migrations`. */
   readonly settings: z.ZodMiniType
+  /** All of them as YAML, with comments, for `schema --yaml`. */
+  readonly settingsExample: string
   /** Settings that a spec must hold, as an example; undefined where all are optional. */
   readonly requiredSettings: string | undefined
   readonly runs: Runs

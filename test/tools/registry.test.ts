@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { parse } from 'yaml'
+import * as z from 'zod/mini'
 import { schemasOf } from '../../src/pipeline/schema.ts'
 import { tools, toolsOf, type Tool } from '../../src/tools/index.ts'
 import { repository } from '../support/golden.ts'
@@ -23,6 +25,15 @@ test('a spec may name the tools of its registry, each with settings of its own',
   assert.ok(Migrations.safeParse({ tool: 'other', path: 'm', other: {} }).success)
   assert.ok(!Migrations.safeParse({ tool: whole().id, path: 'm' }).success)
   assert.ok(!Migrations.safeParse({ tool: 'other', path: 'm', other: { unknown: 1 } }).success)
+})
+
+test('the settings that `schema --yaml` shows of a tool are right, and all that it has', () => {
+  for (const { id, settings, settingsExample } of Object.values(tools)) {
+    const own = z.object({ [id]: settings }).safeParse(parse(settingsExample))
+    assert.ok(own.success, id)
+    const { properties = {} } = z.toJSONSchema(settings, { io: 'input' })
+    for (const name of Object.keys(properties)) assert.match(settingsExample, new RegExp(`\\b${name}:`))
+  }
 })
 
 test('no file outside of src/tools compares the name of a tool', () => {

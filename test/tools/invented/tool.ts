@@ -27,6 +27,7 @@ const names: Naming = {
 export const invented = {
   id: 'invented',
   settings,
+  settingsExample: 'invented: { schema: shop }',
   requiredSettings: undefined,
   runs: {
     in: 'image',
