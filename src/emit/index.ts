@@ -8,6 +8,7 @@ import { syncPosition } from '../manifest/order.ts'
 import { profiles } from '../plan/profile.ts'
 import type { WorkloadPlace } from '../plan/stage.ts'
 import type { MigrationFile } from '../migrations/file.ts'
+import { unknownReversals, type Reversals } from '../migrations/order.ts'
 import { planStages } from '../plan/stages.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Tree } from '../source/tree.ts'
@@ -62,8 +63,14 @@ export interface EmittedPipeline {
   readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: Naming }
 }
 
-export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmittedPipeline> {
-  const { value: context, diagnostics } = loadContext(pipeline, tree, renderer)
+/** Without `reversals` the index of the migrations does not say how they are taken back. */
+export function emitPipeline(
+  pipeline: LoadedPipeline,
+  tree: Tree,
+  renderer: Renderer,
+  reversals: Reversals = unknownReversals,
+): Outcome<EmittedPipeline> {
+  const { value: context, diagnostics } = loadContext(pipeline, tree, renderer, reversals)
   const found = [...diagnostics]
   if (context === undefined) return { value: undefined, diagnostics: found }
   const { value: copies, diagnostics: copyProblems } = copyConfig(context)
@@ -90,10 +97,15 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
 }
 
 /** What the spec points at, all problems of it at once. */
-function loadContext(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<EmitContext> {
+function loadContext(
+  pipeline: LoadedPipeline,
+  tree: Tree,
+  renderer: Renderer,
+  reversals: Reversals,
+): Outcome<EmitContext> {
   const diagnostics: Diagnostic[] = []
   const workload = loadWorkload(pipeline, tree, renderer)
-  const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '')
+  const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '', reversals)
   const plan = planStages(pipeline, { ...placeOf(pipeline, workload.value), release: workload.value?.release ?? '' })
   diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
   if (workload.value === undefined || migrations.value === undefined || plan.value === undefined)

@@ -2,7 +2,7 @@ import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnos
 import { checkMigrations } from '../migrations/check.ts'
 import { digestOf } from '../migrations/digest.ts'
 import type { MigrationFile } from '../migrations/file.ts'
-import { migrationIndex, type IndexEntry } from '../migrations/order.ts'
+import { migrationIndex, type IndexEntry, type Reversals } from '../migrations/order.ts'
 import { packMigrations, type PackedFile } from '../migrations/pack.ts'
 import { readMigrations } from '../migrations/read.ts'
 import type { Tree } from '../source/tree.ts'
@@ -20,7 +20,12 @@ export interface MigrationInput {
   readonly digest: string
 }
 
-export function loadMigrations(pipeline: LoadedPipeline, tree: Tree, workloadImage: string): Outcome<MigrationInput> {
+export function loadMigrations(
+  pipeline: LoadedPipeline,
+  tree: Tree,
+  workloadImage: string,
+  reversals: Reversals,
+): Outcome<MigrationInput> {
   const { spec, tool, toolSettings, folder, locate } = pipeline
   const { path, delivery: wanted } = spec.migrations
   const { files: naming, runs } = tool
@@ -41,7 +46,14 @@ export function loadMigrations(pipeline: LoadedPipeline, tree: Tree, workloadIma
   const command = runs.in === 'workload' ? runs.command(toolSettings) : undefined
   const digest = digestOf({ tool: tool.id, files, image: files.length === 0 ? image : undefined, command })
   return {
-    value: { delivery, image, files, index: isNamed ? migrationIndex(files, naming) : [], packs: packed.value, digest },
+    value: {
+      delivery,
+      image,
+      files,
+      index: isNamed ? migrationIndex(files, naming, reversals) : [],
+      packs: packed.value,
+      digest,
+    },
     diagnostics,
   }
 }

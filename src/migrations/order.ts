@@ -11,10 +11,23 @@ export interface IndexEntry {
   readonly checksum: string
   /** It removes something that an older release uses. */
   readonly contract?: true
+  /** SQL that takes it back, in this order; null where SQL alone can't. Absent: not known. */
+  readonly undo?: Undo
 }
 
+export type Undo = readonly string[] | null
+
+/** How each file is taken back. The files arrive in the order in which they are applied. Undefined: not known. */
+export type Reversals = (files: readonly MigrationFile[]) => readonly Undo[] | undefined
+
+export const unknownReversals: Reversals = () => undefined
+
 /** Migrations in the order in which they are applied: versioned ones by version, then repeatable ones by name. */
-export function migrationIndex(files: readonly MigrationFile[], { parse }: Naming): readonly IndexEntry[] {
+export function migrationIndex(
+  files: readonly MigrationFile[],
+  { parse }: Naming,
+  reversals: Reversals = unknownReversals,
+): readonly IndexEntry[] {
   const versioned: (IndexEntry & { readonly version: string })[] = []
   const repeatable: IndexEntry[] = []
   for (const { name, checksum, text } of files) {
@@ -25,5 +38,8 @@ export function migrationIndex(files: readonly MigrationFile[], { parse }: Namin
   }
   versioned.sort((a, b) => compareVersions(a.version, b.version))
   repeatable.sort((a, b) => compare(a.file, b.file))
-  return [...versioned, ...repeatable]
+  const index = [...versioned, ...repeatable]
+  const byName = new Map(files.map((file) => [file.name, file]))
+  const undo = reversals(index.flatMap(({ file }) => byName.get(file) ?? []))
+  return undo === undefined ? index : index.map((entry, at) => ({ ...entry, undo: undo[at] ?? null }))
 }

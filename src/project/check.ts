@@ -1,5 +1,6 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../emit/index.ts'
+import type { Reversals } from '../migrations/order.ts'
 import { version } from '../protocol/version.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Report } from '../report/index.ts'
@@ -27,6 +28,8 @@ export interface CheckRequest {
   readonly renderer?: Renderer
   /** What has shipped; without it, the lock files of the tree say. */
   readonly shipped?: ShippedLocks | undefined
+  /** As of a compile. */
+  readonly reversals?: Reversals | undefined
 }
 
 export interface CheckAnswer {
@@ -48,14 +51,14 @@ export interface CheckAnswer {
 /** Compiles in memory, then audits, simulates and lints what came of it, and compares it with `manifests/`. */
 export async function check(
   tree: Tree,
-  { parser, renderer = noRenderer, shipped }: CheckRequest,
+  { parser, renderer = noRenderer, shipped, reversals }: CheckRequest,
 ): Promise<CheckAnswer> {
   const audited = emittedAudit()
   const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => {
     const loaded = loadEmitted(pipeline)
     return [...audited.inspect(loaded), ...simulatedFindings(pipeline, loaded)]
   }
-  const { found, drift, specs, content } = compared(tree, { shipped, renderer, inspect })
+  const { found, drift, specs, content } = compared(tree, { shipped, renderer, inspect, reversals })
   const sql = await pendingSql(tree, { parser, shipped })
   const findings = [...found, ...sql.diagnostics]
   const onDisk = textsOf(tree)

@@ -1,4 +1,5 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Reversals } from '../migrations/order.ts'
 import { version } from '../protocol/version.ts'
 import type { OwedSecret } from '../emit/index.ts'
 import { owedBy } from './compile/owed.ts'
@@ -20,6 +21,8 @@ export interface CompileRequest {
   readonly renderer?: Renderer
   /** What has shipped; without it, the lock files of the tree say. */
   readonly shipped?: ShippedLocks | undefined
+  /** How migrations are taken back, for their index; without it, the index does not say. */
+  readonly reversals?: Reversals | undefined
 }
 
 /** What is to be written so that `manifests/` and the lock files are what the specs say. */
@@ -40,8 +43,8 @@ export interface CompileAnswer extends Compiled {
 }
 
 /** Every pipeline in `waves/`, and what its manifests change in the tree. Throws a `Failure` if that can't be read. */
-export function compile(tree: Tree, { renderer = noRenderer, shipped }: CompileRequest = {}): CompileAnswer {
-  const result = compileAll(tree, wavesFolder, { shipped, renderer })
+export function compile(tree: Tree, { renderer = noRenderer, shipped, reversals }: CompileRequest = {}): CompileAnswer {
+  const result = compileAll(tree, wavesFolder, { shipped, renderer, reversals })
   const compiled = { ...result, owed: owedBy(result.pipelines) }
   if (hasErrors(compiled.diagnostics)) return { ...compiled, content: 'some', output: undefined }
   const state = readState(tree)

@@ -7,5 +7,6 @@ export const MigrationIndex = z.array(
     version: z.optional(z.string()),
     checksum: z.string(),
     contract: z.optional(z.literal(true)),
+    undo: z.optional(z.nullable(z.array(z.string()))),
   }),
 )

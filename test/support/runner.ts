@@ -8,8 +8,11 @@ import type { Packet, Verdict } from '../../src/protocol/packet.ts'
 import type { Step } from '../../src/protocol/step.ts'
 import { versionedNames } from '../../src/migrations/naming.ts'
 import { migrationIndex } from '../../src/migrations/order.ts'
+import { loadParser, reversalsBy } from '../../src/sql/index.ts'
 import type { Database } from './postgres.ts'
 import { program } from './program.ts'
+
+const reversals = reversalsBy(await loadParser())
 
 export interface Migrations extends Disposable {
   readonly folder: string
@@ -30,7 +33,7 @@ export function migrations(files: Readonly<Record<string, string | Uint8Array>>)
       checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex'),
     }
   })
-  const index = JSON.stringify(migrationIndex(listed, versionedNames))
+  const index = JSON.stringify(migrationIndex(listed, versionedNames, reversals))
   writeFileSync(join(folder, 'index.json'), index)
   const digest = createHash('sha256').update(index).digest('hex')
   return { folder, digest, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }

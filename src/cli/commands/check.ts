@@ -10,6 +10,7 @@ import { counted } from '../../report/wording.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
+import { withReversals } from '../reversals.ts'
 import { findRoot, withoutPipelines, type Root } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { sqlParser } from '../sql-parser.ts'
@@ -33,7 +34,9 @@ async function runCheck({ options, flags, cwd, colour, renderer }: Invocation): 
   const shipped = shippedLocks(root, options['base'])
   const fixed = flags.has('fix') ? fixAll(tree, renderer) : { texts: new Map<string, string>(), done: [] }
   writeTexts(root.path, fixed.texts)
-  const answer = await checkTree(tree, { parser: sqlParser, shipped, renderer })
+  const answer = await withReversals((reversals) =>
+    checkTree(tree, { parser: sqlParser, shipped, renderer, reversals }),
+  )
   if (answer.content === 'none') throw withoutPipelines(root)
   const { diagnostics, specs, statements, textOf } = answer
   const exit = exits[answer.verdict]

@@ -6,6 +6,7 @@ import type { Answer, Command, Invocation } from '../command.ts'
 import { formatOf, repositoryOptions } from '../options.ts'
 import { outputFolder } from '../output-folder.ts'
 import { reportCompile } from '../print/compile-report.ts'
+import { withReversals } from '../reversals.ts'
 import { findRoot, withoutPipelines } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 
@@ -17,11 +18,12 @@ says which release brought which migration to which environment; what the base h
   run: runCompile,
 }
 
-function runCompile({ options, cwd, colour, renderer }: Invocation): Answer {
+async function runCompile({ options, cwd, colour, renderer }: Invocation): Promise<Answer> {
   const format = formatOf('compile', options['format'])
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const answer = compileTree(tree, { shipped: shippedLocks(root, options['base']), renderer })
+  const shipped = shippedLocks(root, options['base'])
+  const answer = await withReversals((reversals) => compileTree(tree, { shipped, renderer, reversals }))
   const { content, output } = answer
   if (content === 'none') throw withoutPipelines(root)
   const notes = output === undefined ? [] : writeOutput(output, outputFolder(root.path))

@@ -1,6 +1,7 @@
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../../emit/index.ts'
 import { readText } from '../../source/read.ts'
+import type { Reversals } from '../../migrations/order.ts'
 import type { Renderer } from '../../render/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { parseYaml } from '../../source/yaml.ts'
@@ -28,10 +29,12 @@ interface Asked {
   readonly renderer: Renderer
   /** Looks at each pipeline that was compiled, before its texts are let go. */
   readonly inspect?: ((pipeline: EmittedPipeline) => readonly Diagnostic[]) | undefined
+  /** How migrations are taken back: without it, their index does not say. */
+  readonly reversals?: Reversals | undefined
 }
 
 /** Every pipeline below `folder`, text in, text out. However many specs there are, one is held in memory at a time. */
-export function compileAll(tree: Tree, folder: string, { shipped, renderer, inspect }: Asked): Compiled {
+export function compileAll(tree: Tree, folder: string, { shipped, renderer, inspect, reversals }: Asked): Compiled {
   const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
   const diagnostics = [...found]
   const pipelines: EmittedPipeline[] = []
@@ -51,7 +54,7 @@ export function compileAll(tree: Tree, folder: string, { shipped, renderer, insp
         continue
       }
       specs.set(id, file)
-      const emitted = emitPipeline(pipeline, tree, renderer)
+      const emitted = emitPipeline(pipeline, tree, renderer, reversals)
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
       diagnostics.push(...(inspect?.(emitted.value) ?? []))

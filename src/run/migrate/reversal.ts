@@ -5,9 +5,7 @@
 import { literal } from '../../connect/pg-session.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Reversal, Scope } from '../../protocol/ledger.ts'
-import { reverseOf } from '../../migrations/reverse.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
-import type { LoadedMigration } from './file.ts'
 import { migrationId } from './plan.ts'
 import type { History } from '../../tools/index.ts'
 import { unreachable } from '../../diagnostic/unreachable.ts'
@@ -17,12 +15,12 @@ export interface Noted extends Reversal {
 }
 
 /** Once the schema is taken back, the history has to forget the file, or it would never be applied again. */
-export function reversalOf({ entry, statements }: LoadedMigration, scope: Scope, history: History): Noted {
+export function reversalOf(entry: IndexEntry, scope: Scope, history: History): Noted {
   const id = migrationId(entry)
-  const back = reverseOf(statements)
-  if (back === undefined) return { id, file: entry.file, sql: undefined }
+  const { undo } = entry
+  if (undo === undefined || undo === null) return { id, file: entry.file, sql: undefined }
   const home = scope.target === '' ? [] : [`set search_path = ${literal(scope.target)}, public`]
-  return { id, file: entry.file, sql: [...home, ...back, ...forgetting(entry, scope, history)].join('; ') }
+  return { id, file: entry.file, sql: [...home, ...undo, ...forgetting(entry, scope, history)].join('; ') }
 }
 
 function forgetting(entry: IndexEntry, { pipeline, target }: Scope, history: History): readonly string[] {

@@ -30,11 +30,12 @@ export async function readIndex({ index }: MigrationSet, files: Files): Promise<
     const next = 'npx wavec compile   # then commit the result'
     throw new Failure(`${index} is not an index of migrations`, { code: 'migrations/index', exit: 4, next })
   }
-  return parsed.data.map(({ file, version, checksum, contract }) => ({
+  return parsed.data.map(({ file, version, checksum, contract, undo }) => ({
     file,
     checksum,
     ...(version === undefined ? {} : { version }),
     ...(contract === undefined ? {} : { contract }),
+    ...(undo === undefined ? {} : { undo }),
   }))
 }
 

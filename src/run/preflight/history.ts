@@ -31,7 +31,7 @@ export interface History {
   readonly newest: string | undefined
   /** Relations, as they are written, that pending files alter. */
   readonly alters: readonly string[]
-  /** How the pending files are taken back, as far as the files are here. */
+  /** How the pending files are taken back. */
   readonly reversals: readonly Noted[]
   /** Ids of what is applied. */
   readonly applied: readonly string[]
@@ -46,14 +46,13 @@ export async function loadHistory(session: Session, step: Preflight, adapters: A
   const { applied, failed, moved } = await readHistory(session, step, { index, history: tool.history })
   const plan = planMigrations(index, applied)
   const alters: string[] = []
-  const reversals: Noted[] = []
+  const reversals = plan.pending.map((entry) => reversalOf(entry, scopeOf(step), tool.history))
   // An image that holds the files is at hand here only if wavec's own engine runs in it.
   if (tool.runs.in === 'engine' || step.migrations.files !== undefined) {
     const source = sourceOf(step.migrations, adapters)
     for (const entry of plan.pending) {
       const migration = await loadMigration(source, entry)
       alters.push(...alteredRelations(migration.statements))
-      reversals.push(reversalOf(migration, scopeOf(step), tool.history))
     }
   }
   let newest: string | undefined
@@ -121,8 +120,17 @@ export async function historyFindings(
       code: 'preflight/pending',
       text: pending.length === 0 ? 'no migration is pending' : `pending: ${pending.map(({ file }) => file).join(', ')}`,
     })
+    findings.push(...unknownReversals(pending))
   }
   return [...findings, ...(await minVersionFindings(session, step, newest))]
+}
+
+/** An index that an older wavec wrote does not say. */
+function unknownReversals(pending: readonly IndexEntry[]): readonly Finding[] {
+  const files = pending.filter(({ undo }) => undo === undefined).map(({ file }) => file)
+  if (files.length === 0) return []
+  const text = `how to take back ${files.join(', ')} is not known: the index of the migrations does not say`
+  return [{ level: 'note', code: 'preflight/pending', text }]
 }
 
 function aheadFinding({ file, state }: AppliedMigration): Finding {

@@ -23,7 +23,7 @@ export function rollbackOf(file: JudgedFile, isNew: Context['isNew'], server: nu
 /** Of verdicts, which no search_path but the usual one surrounds. */
 const naming = namingOf('')
 
-/** SQL that takes the statements of a file back, newest first. @internal */
+/** SQL that takes the statements of a file back, newest first. */
 export function undoOf(file: JudgedFile, isNew: Context['isNew'], server: number): Undo {
   if (file.notAnalysed > 0 || file.foreign) return undefined
   const undo: string[] = []
