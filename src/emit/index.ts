@@ -113,7 +113,7 @@ function loadContext(
   return { value: { pipeline, plan: plan.value, workload: workload.value, migrations: migrations.value }, diagnostics }
 }
 
-/** Where the workload stands by itself, or else where the profile puts it. */
+/** The place that the workload names itself, or else that of the profile. */
 function placeOf({ spec }: LoadedPipeline, workload: WorkloadInput | undefined): Omit<WorkloadPlace, 'release'> {
   const own = workload?.chosen.manifest
   const byDefault = { phase: 'Sync' as const, wave: profiles[spec.profile].workloadWave ?? 0 }

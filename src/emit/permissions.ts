@@ -8,7 +8,7 @@ import { objectAt, textAt } from '../manifest/fields.ts'
 
 /**
  * What an AppProject must permit, as its own fields in YAML. Argo CD checks every object before it applies the first, and
- * then no SyncFail hook tells anybody. Custom resources are taken for namespaced, which nearly all are.
+ * then no SyncFail hook reports it. Custom resources are taken for namespaced, which nearly all are.
  */
 export function projectPermissions(pipeline: LoadedPipeline, manifests: readonly Manifest[]): readonly string[] {
   const app = application(pipeline)

@@ -31,7 +31,7 @@ export function placeDocuments(context: EmitContext, own: readonly Manifest[]): 
   return { ...context, workload: { ...workload, documents } }
 }
 
-/** Pruned behind everything else: before the Jobs, old pods would still need it. */
+/** Pruned after everything else: before the Jobs, old pods would still need it. */
 function prunedLast(manifest: Manifest): string {
   const own = manifest.metadata.annotations?.[syncOptionsKey]
   if (own === undefined) return 'PruneLast=true'
@@ -63,7 +63,7 @@ function makes({ manifest }: LoadedDocument, kind: string, name: string): boolea
   return productsOf(manifest).some((product) => product.kind === kind && product.name === name)
 }
 
-/** The Service that `database.host` names, and what runs behind it. */
+/** The Service that `database.host` names, and what it selects. */
 function databaseDocuments({ pipeline, workload }: EmitContext): readonly LoadedDocument[] {
   const [name, namespace] = pipeline.spec.database.host?.split('.') ?? []
   if (name === undefined || (namespace !== undefined && namespace !== pipeline.namespace)) return []

@@ -41,7 +41,7 @@ function skippedLines({ plan }: EmitContext): readonly string[] {
   return ['> [!WARNING]', ...lines.flatMap((line, index) => (index === 0 ? [line] : ['>', line])), '']
 }
 
-/** The page of one pipeline, for whoever opens the folder or follows the link from the Argo CD UI. */
+/** The page of one pipeline, reached from the folder or from the link in the Argo CD UI. */
 export function pipelineReadme(context: EmitContext, manifests: readonly Manifest[]): EmittedFile {
   const { pipeline, workload, migrations, plan } = context
   const lines = [

@@ -19,7 +19,7 @@ export interface WorkloadDocuments extends Pick<RenderedDocuments, 'documents'> 
   readonly rendered: RenderedDocuments['rendered'] | undefined
 }
 
-/** The workload's manifests: as they stand there, or as a kustomization or a chart renders them. */
+/** The workload's manifests: as they are written, or as a kustomization or a chart renders them. */
 export function readDocuments(pipeline: LoadedPipeline, tree: Tree, renderer: Renderer): Outcome<WorkloadDocuments> {
   const { spec, folder, locate, name: release, namespace } = pipeline
   const span = locate(pathOf(spec.workload))

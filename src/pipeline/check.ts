@@ -21,7 +21,7 @@ export interface Checked {
   readonly schema: Schemas
 }
 
-/** Each part is judged if it is right in itself, whatever is wrong elsewhere. */
+/** Each part is judged if it is right in itself, even where another part is wrong. */
 export function checkSpec({ spec, parsed, locate, folder, schema }: Checked): Diagnostic[] {
   const database = parsed?.database ?? partOf(Database, spec, 'database')
   const migrations = parsed?.migrations ?? partOf(schema.Migrations, spec, 'migrations')

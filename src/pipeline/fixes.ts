@@ -5,7 +5,7 @@ export interface Mistake {
   readonly code: ListedCode
   readonly value: unknown
   readonly span: Span
-  /** What stands at the span. */
+  /** The text at the span. */
   readonly source: string
   readonly wantsText: boolean
 }

@@ -7,7 +7,7 @@ import { inUse, stageFacts, type ProvingStage } from '../stages/facts.ts'
 import { tools } from '../tools/index.ts'
 
 export const fullYaml = `# yaml-language-server: $schema=../pipeline.schema.json
-# Every field of a pipeline. A value behind a key is the default, or an example where there is none; lines that begin with
+# Every field of a pipeline. A value after a key is the default, or an example where there is none; lines that begin with
 # #: are alternatives, or fields that most pipelines leave out. Durations: 50ms, 10s, 5m, 1h30m.
 apiVersion: wavec.dev/v1
 kind: Pipeline
@@ -49,7 +49,7 @@ spec:
     #:   storeRef: { name: aws, kind: ClusterSecretStore }   # kind: SecretStore by default
     #:   key: prod/orders/migrator   # its properties are named as the keys of \`secret\`
     #:   refreshInterval: 1h
-    lockTimeout: 2s # a statement that waits longer for a lock gives up, so that nobody queues behind it
+    lockTimeout: 2s # a statement that waits longer for a lock gives up, so that no query queues up after it
     statementTimeout: 5m
 
   migrations:

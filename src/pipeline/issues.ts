@@ -133,7 +133,7 @@ function unknownValue(issue: Extract<Issue, { code: 'invalid_value' }>, { path }
   })
 }
 
-/** Right type, wrong form. Schemas say what they want through `coded`; length and range are told from the issue. */
+/** Right type, wrong form. Schemas say what they want through `coded`; length and range come from the issue. */
 function badForm(issue: Issue, { path }: Placed, judged: Judged, at: 'key' | 'value'): Diagnostic {
   const span = judged.locate(path, at)
   const known = decode(issue.message)

@@ -23,7 +23,7 @@ import { locateSpec } from './place.ts'
 import { Pipeline, schemas, type Schemas, type Spec } from './schema.ts'
 import { notYetSupported } from './unbuilt.ts'
 
-/** Deeper than anybody sorts services, and an end to links that lead back up. */
+/** Deeper than services are sorted in practice, and an end to links that lead back up. */
 const maxLevels = 8
 
 /** Every `pipeline.yaml` or `pipeline.yml` below the folder, sorted. Codes: those of `listFolder`. */
@@ -96,7 +96,7 @@ function loadDocument(file: string, text: string, { document: { value, locate },
     }
     const folder = folderOf(file)
     const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder, schema })
-    // What the schema refuses for its type is told already.
+    // What the schema refuses for its type is reported already.
     const known = new Set(diagnostics.map(({ span }) => span?.start))
     const unfit = notJson(spec, at).filter(({ span }) => !known.has(span?.start))
     diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked, ...unfit)

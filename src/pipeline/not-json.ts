@@ -19,7 +19,7 @@ type Report = (what: string, path: ValuePath, part: 'key' | 'value') => void
 
 function search(value: unknown, path: ValuePath, report: Report): void {
   if (typeof value === 'number' && !Number.isFinite(value))
-    report('is no number that a manifest can hold', path, 'value')
+    report('is not a number that a manifest can hold', path, 'value')
   if (typeof value === 'string' && !value.isWellFormed()) report(halfOfPair, path, 'value')
   if (Array.isArray(value)) for (const [index, item] of value.entries()) search(item, [...path, index], report)
   else if (isMap(value)) {
@@ -30,4 +30,4 @@ function search(value: unknown, path: ValuePath, report: Report): void {
   }
 }
 
-const halfOfPair = 'holds half of a surrogate pair, which is no character'
+const halfOfPair = 'holds half of a surrogate pair, which is not a character'

@@ -11,7 +11,7 @@ function durationProblem(input: unknown): string {
   return coded('spec/bad-duration', `"${text}" is not a duration`, 'write it like 50ms, 10s, 5m or 1h30m')
 }
 
-/** `50ms`, `10s`, `5m`, `1h30m`; a bare number is refused because nobody can tell its unit. Milliseconds inside. */
+/** `50ms`, `10s`, `5m`, `1h30m`; a bare number is refused because its unit is unknown. Milliseconds inside. */
 export const Duration = z.pipe(
   z
     .string({ error: ({ input }) => (typeof input === 'number' ? durationProblem(input) : undefined) })

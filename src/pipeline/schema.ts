@@ -97,7 +97,7 @@ const PipelineName = DnsLabel.check(
   z.refine((name) => name !== 'applications', {
     error: coded(
       'spec/bad-name',
-      'a pipeline can not be called applications',
+      "a pipeline can't be called applications",
       'manifests/<environment>/applications holds the Applications: choose another name',
     ),
   }),

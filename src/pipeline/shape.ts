@@ -25,7 +25,7 @@ export function fieldsOf(schema: Schema | undefined): ReadonlyMap<string, Schema
   return new Map(optionsOf(inner).flatMap((option) => [...fieldsOf(option)]))
 }
 
-/** The schema of what stands at a path; undefined where anything goes. */
+/** The schema of the value at a path; undefined where anything goes. */
 export function schemaAt(schema: Schema | undefined, path: readonly PropertyKey[]): Schema | undefined {
   let found = schema
   for (const step of path) {

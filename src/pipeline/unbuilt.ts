@@ -37,7 +37,7 @@ export function isUnbuilt(path: ValuePath, value?: unknown): boolean {
   return rows.some((row) => row.path.join('.') === name && (row.values === undefined || isOneOf(row.values, value)))
 }
 
-/** Works on the value as it was written, so that it reports beside whatever else is wrong. */
+/** Works on the value as it was written, so that it reports beside other errors. */
 export function notYetSupported(spec: unknown, locate: Locate): Diagnostic[] {
   return rows.flatMap(({ path, values, instead }) => {
     const value = valueAt(spec, path)

@@ -45,7 +45,7 @@ function ofCandidate({ spec }: LoadedPipeline): Found[] {
   if (spec.smokeTest.live !== undefined) {
     found.push({
       path: ['smokeTest', 'live'],
-      message: 'can not check the version that serves',
+      message: "can't check the version that serves",
       why: 'its smoke-test runs after the sync, when the new version has taken its place',
       help: 'delete live, or use profile: presync, which asks it between migrate and the sync',
     })
@@ -92,7 +92,7 @@ function earlyHooks(profile: Profile, { spec }: LoadedPipeline): Found[] {
       : [
           {
             path: [key, 'hook'],
-            message: 'can not run a Job in PreSync',
+            message: "can't run a Job in PreSync",
             why: 'what the Job needs is made in the Sync phase, which comes after',
             help: 'delete hook, or use profile: phases',
           },

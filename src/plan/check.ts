@@ -62,7 +62,7 @@ function placeOf({ name, phase, wave }: Stage): Place {
   return { title: name, phase, wave }
 }
 
-/** The key that moved one of the two; without one, the workload stands where it can't. */
+/** The key that moved one of the two; without one, it is the workload's place that is impossible. */
 function movedSpan(titles: readonly string[], { spec, locate }: LoadedPipeline): Diagnostic['span'] {
   for (const name of provingStages) {
     if (!titles.includes(name)) continue

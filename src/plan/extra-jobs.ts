@@ -8,14 +8,14 @@ import type { ExtraJob } from './stage.ts'
 const minutes = 10
 const graceSeconds = 30
 
-/** The user's own Jobs, under the same contract as wavec's. Behind everything, unless they are placed. */
+/** The user's own Jobs, under the same rules as wavec's. Last, unless the spec places them. */
 export function planExtraJobs(profile: Profile, pipeline: LoadedPipeline): readonly ExtraJob[] {
   const { name: pipelineName, spec, locate } = pipeline
   const place =
     profile.jobs === 'tracked' ? { phase: 'Sync' as const, wave: 3 } : { phase: 'PostSync' as const, wave: 1 }
   return (spec.jobs ?? []).map((own, index) => {
     const attemptSeconds = Math.ceil((own.deadline ?? minutes * 60_000) / 1000)
-    // Nobody has said that it may run twice.
+    // The spec does not say that it may run twice.
     const backoffLimit = own.backoffLimit ?? 0
     return {
       kind: 'extra',

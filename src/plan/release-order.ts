@@ -1,6 +1,6 @@
 /**
  * Whether one release comes after another: by semantic versions (https://semver.org, section 11), with any number of
- * parts and with or without a `v`. Undefined where one of them is no such version: a name, a commit, a date with dashes.
+ * parts and with or without a `v`. Undefined where one of them is not such a version: a name, a commit, a date with dashes.
  */
 export function compareReleases(a: string, b: string): number | undefined {
   const [left, right] = [parse(a), parse(b)]

@@ -11,7 +11,7 @@ export function skippedStages({ spec }: LoadedPipeline): readonly SkippedStage[]
   return (spec.skip ?? []).map(({ stage, reason, until }) => ({ name: stageOfKey(stage), reason, until }))
 }
 
-/** A way around a stage is for an emergency: it is told at every compile, and ends with a release. */
+/** Skipping a stage is for an emergency: every compile reports it, and it ends with a release. */
 export function checkSkips(profile: Profile, pipeline: LoadedPipeline, release: string): readonly Diagnostic[] {
   return (pipeline.spec.skip ?? []).flatMap((entry, index) => {
     const span = pipeline.locate(['skip', index])
@@ -62,7 +62,7 @@ function expired({ stage, until }: Entry, release: string, span: Diagnostic['spa
   if (order === undefined) {
     return [
       diagnostic('stage/skip-order', {
-        message: `nobody can tell whether ${release} comes after ${until}`,
+        message: `the order of ${release} and ${until} is unknown`,
         why: 'a stage may only be left out up to a release, and order is known of versions such as v2.4.1',
         help: 'give release and until versions, or delete the entry',
         span,

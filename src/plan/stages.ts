@@ -40,7 +40,7 @@ export function planStages(pipeline: LoadedPipeline, workload: WorkloadPlace): O
   return { value: hasErrors(diagnostics) ? undefined : plan, diagnostics }
 }
 
-/** Behind the last tracked Job, it is the wave for which Argo CD waits until the Job has succeeded. */
+/** After the last tracked Job, it is the wave for which Argo CD waits until the Job has succeeded. */
 function digestWave({ jobs, workloadWave }: Profile, planned: readonly PlannedJob[]): number | undefined {
   if (workloadWave === undefined || jobs === 'hook') return workloadWave
   return Math.max(workloadWave, ...planned.map(({ wave }) => wave)) + 1

@@ -4,7 +4,7 @@ import type { TraceTask } from './trace.ts'
 /** The tasks that the engine starts together. */
 export interface Column {
   readonly phase: Phase
-  /** Undefined for SyncFail, whose hooks run in one batch whatever their waves. */
+  /** Undefined for SyncFail, whose hooks run in one batch, regardless of their waves. */
   readonly wave: number | undefined
   readonly tasks: readonly TraceTask[]
 }

@@ -75,7 +75,7 @@ export interface Trace {
   readonly delaySeconds: number
 }
 
-/** `group/Kind/namespace/name`: the object of a task, whatever the phase. */
+/** `group/Kind/namespace/name`: the object of a task, the same in every phase. */
 export function objectIdOf({ id, phase }: TraceTask): string {
   return id.slice(0, -`:${phase}`.length)
 }

@@ -8,6 +8,8 @@ import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { edit, repository } from '../cli/repository.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 
+// Above the tests: the first one starts as soon as it is declared.
+const app = 'waves/orders/app/app.yaml'
 const settings = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { MODE: fast }\n'
 
 test('a ConfigMap of the input is copied, and the candidate reads the copy', (t) => {
@@ -21,8 +23,6 @@ test('one that exists already is not, though the input has it too', (t) => {
   assert.equal(copies, 0)
   assert.match(candidate, /configMapRef:\n\s+name: settings\n/)
 })
-
-const app = 'waves/orders/app/app.yaml'
 
 function compiled(t: TestContext, more = '') {
   const root = repository(t)

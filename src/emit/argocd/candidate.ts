@@ -67,7 +67,7 @@ export function candidateJob(context: EmitContext, stage: Stage, copies: Copies,
   return job(context, stage, { spec, labels: candidateLabels(context), annotations: templateAnnotations(context) })
 }
 
-/** Placement that makes sense among replicas, and what is set anew. */
+/** Placement that makes sense among replicas, and what is set again. */
 const dropped = [
   'affinity',
   'topologySpreadConstraints',

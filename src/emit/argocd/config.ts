@@ -73,7 +73,7 @@ function reportAccess(context: EmitContext): readonly Manifest[] {
 
 /**
  * Tracked, unlike the hooks: Argo CD leaves hooks out of its diff, so without it a commit that changes only migrations
- * would start no sync. Behind the last of tracked Jobs it makes one more wave, because Argo CD awaits no last one.
+ * would start no sync. After the last tracked Job it adds a wave, because Argo CD does not wait for the last one.
  */
 export function digestConfigMap(context: EmitContext): Manifest {
   const { pipeline, plan, workload, migrations } = context

@@ -8,7 +8,7 @@ import { escapeExpansion } from './expansion.ts'
 const certificateFolder = '/wavec/tls'
 const certificateFile = `${certificateFolder}/ca.crt`
 
-/** The migrator's connection, by reference to its Secret; a literal part stands as a value, a password never does. */
+/** The migrator's connection, by reference to its Secret; a literal part is a plain value, a password never is. */
 export function connectionEnv(pipeline: LoadedPipeline): readonly JsonObject[] {
   const env = databaseParts.flatMap((part) => {
     const value = partValue(pipeline, part)

@@ -7,7 +7,7 @@ import { ownPod } from './pod.ts'
 import { podEnv } from './runner.ts'
 import { resourcesOf, restricted } from './security.ts'
 
-/** The user's container, in a pod like wavec's own. Whether it writes to its root file system, nobody knows. */
+/** The user's container, in a pod like wavec's own. It may write to its root file system. */
 export function extraJob(context: EmitContext, planned: ExtraJob): Manifest {
   const { readOnlyRootFilesystem: _unknown, ...securityContext } = restricted(context.pipeline, undefined)
   const own = Object.entries(planned.env).map(([name, value]): JsonObject => ({ name, value }))

@@ -29,7 +29,7 @@ export function gateOf({ spec }: LoadedPipeline): GateSettings {
   return typeof spec.workload === 'string' ? undefined : spec.workload.gate
 }
 
-/** The documents, the workload's with the gate before whatever it starts for itself. */
+/** The documents, the workload's with the gate before its own init containers. */
 export function withGate(context: EmitContext): EmitContext {
   const { workload, pipeline } = context
   const gate = gateOf(pipeline)
@@ -44,7 +44,7 @@ export function withGate(context: EmitContext): EmitContext {
 function gated(context: EmitContext, gate: NonNullable<GateSettings>, document: LoadedDocument): LoadedDocument {
   const pod = objectAt(document.manifest, ...podPath)
   const init = objectsAt(pod, 'initContainers')
-  // Behind sidecars, which may be the way to the database; before all that works with it.
+  // After sidecars, which may be the way to the database, and before everything that uses it.
   const first = init.findIndex((container) => textAt(container, 'restartPolicy') !== 'Always')
   const common = { path: podPath, note, above: 'containers' }
   let changed = insertItems(document, {

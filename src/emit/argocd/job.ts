@@ -47,7 +47,7 @@ export function job(context: EmitContext, stage: PlannedJob, pod: JobPod): Manif
 
 /**
  * In order: an evicted pod does not count; a runner that ends with anything but "try again" fails the Job. Each rule
- * names its container, or it would match the candidate that is told to stop (143).
+ * names its container, or it would match the candidate that is stopped (143).
  */
 function failureRules({ spec, permanent = [] }: JobPod): JsonObject[] {
   const own = [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')]

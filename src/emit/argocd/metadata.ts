@@ -32,7 +32,7 @@ function hookAnnotations(phase: Phase, wave: number, policy: 'BeforeHookCreation
 }
 
 /**
- * Of an object of the Application itself. What a release no longer has is pruned behind everything else: Argo CD would
+ * Of an object of the Application itself. What a release no longer has is pruned after everything else: Argo CD would
  * prune it before the Jobs otherwise, while the old pods still need it.
  */
 export function trackedAnnotations(wave: number): Labels {
@@ -62,7 +62,7 @@ export function jobMetadata(context: EmitContext, stage: PlannedJob): Metadata {
   }
 }
 
-/** Whoever looks at an object in the UI must see that a stage was left out. */
+/** The UI must show on each object that a stage was left out. */
 export function skippedAnnotation({ skipped }: Plan): Labels {
   if (skipped.length === 0) return {}
   const told = skipped.map(({ name, until, reason }) => `${name} until ${until}: ${reason}`)

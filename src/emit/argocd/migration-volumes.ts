@@ -31,7 +31,7 @@ export interface Mounted {
   readonly mounts: readonly JsonObject[]
 }
 
-/** The index, and the files where ConfigMaps carry them: one folder, whatever number of ConfigMaps it took. */
+/** The index, and the files where ConfigMaps carry them: one folder, however many ConfigMaps hold them. */
 export function migrationVolumes(context: EmitContext): Mounted {
   const { index, packs } = context.migrations
   if (index.length === 0) return { volumes: [], mounts: [] }

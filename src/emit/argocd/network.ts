@@ -48,7 +48,7 @@ function ofWorkload({ workload }: EmitContext): JsonObject {
   return objectAt(workload.chosen.manifest, 'spec', 'selector') ?? {}
 }
 
-/** The report reads Jobs and pods; the API server is no pod, so only its ports can be named. */
+/** The report reads Jobs and pods; the API server is not a pod, so only its ports can be named. */
 function egressToCluster(context: EmitContext): Manifest {
   const ports = [443, 6443].map((port) => ({ protocol: 'TCP', port }))
   return policyOf(context, `${context.pipeline.name}-wavec-report`, {

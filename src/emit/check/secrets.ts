@@ -9,7 +9,7 @@ import { secretName } from '../argocd/connection.ts'
 import { gateOf } from '../argocd/gate.ts'
 import type { EmitContext } from '../context.ts'
 
-/** Credentials in the open, and the migrator's in the hands of the application. */
+/** Plaintext credentials, and the migrator's credentials in the application's pods. */
 export function checkSecrets(context: EmitContext): readonly Diagnostic[] {
   return [...checkShared(context), ...checkGate(context), ...context.workload.documents.flatMap(checkPlaintext)]
 }
@@ -24,7 +24,7 @@ function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
   return [
     diagnostic('secret/shared-with-workload', {
       message: `the workload reads Secret/${name}, which is the migrator's`,
-      why: 'whoever breaks into the application could then alter and drop its tables',
+      why: 'an intruder in the application could then alter and drop its tables',
       help: 'give the migrator a role and a Secret of its own',
       span: workload.chosen.locate(used.path),
       related: [{ span: pipeline.locate(['database', 'secret']), message: 'the migrator’s Secret' }],
@@ -40,7 +40,7 @@ function checkGate({ pipeline }: EmitContext): Diagnostic[] {
   return [
     diagnostic('secret/shared-with-workload', {
       message: `the gate reads Secret/${migrator}, which is the migrator's`,
-      why: "it stands in the workload's pods: whoever breaks into the application could then alter and drop its tables",
+      why: "it is in the workload's pods: an intruder in the application could then alter and drop its tables",
       help: 'give it a role that may only read the ledger: npx wavec init --role-sql MIGRATOR --gate GATE',
       span: pipeline.locate(['workload', 'gate', 'secret']),
       related: [{ span: pipeline.locate(['database', 'secret']), message: 'the migrator’s Secret' }],
@@ -56,7 +56,7 @@ function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
       : [
           plaintext(
             `Secret/${manifest.metadata.name} holds its values in git`,
-            'base64 is no encryption, and git keeps every version',
+            'base64 is not encryption, and git keeps every version',
             locate([field]),
           ),
         ]
@@ -72,8 +72,8 @@ function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
           const path = [...pod.path, list, index, 'env', at, 'value']
           return [
             plaintext(
-              `${problem} stands in the open`,
-              'whoever reads the repository, or the pod, has it',
+              `${problem} is in plaintext`,
+              'everyone who can read the repository, or the pod, can read it',
               locate(path),
             ),
           ]
