@@ -17,13 +17,13 @@ export interface Scene {
 export interface Localised {
   readonly step: Step
   readonly standIn: StandIn | undefined
-  /** Texts of this machine, and what stands there in a cluster: for whoever reads what the step says. */
+  /** Local addresses and their cluster counterparts, to restore in the step's output. */
   readonly real: readonly Renamed[]
 }
 
 type Renamed = readonly [here: string, there: string]
 
-/** The Step with every address on this machine, and the stand-in behind them. Nothing outside is ever asked. */
+/** Replaces every address in the Step with a local one, served by a stand-in. No request leaves this machine. */
 export async function localise(step: Step, scene: Scene): Promise<Localised> {
   switch (step.kind) {
     case 'candidate': {
@@ -58,7 +58,7 @@ async function candidateStandIn(
   { substituted, mood }: Scene,
 ): Promise<{ readonly standIn: StandIn; readonly real: readonly Renamed[] }> {
   const parts = new Map<number, Part>(checks.map(({ port }) => [port, { port, protocol: 'http' }]))
-  // A candidate that is not ready is what a failing deploy shows: here it is, and fails what only the checks ask.
+  // A failing deploy already rehearses an unready candidate. So this one is ready and fails only the smoke checks.
   const failing = mood === 'unwell' ? checks.filter((check) => !isProbed(check, probes)) : []
   const answers = checks.map((check) =>
     failing.includes(check) ? { ...answerTo(check), status: 503, body: madeToFail } : answerTo(check),
@@ -90,7 +90,7 @@ function localCandidate(candidate: Candidate, standIn: StandIn): Candidate {
 }
 
 function localLive<L extends { readonly url: string }>(live: L, { substituted }: Scene): L {
-  substituted.note('nobody', live.url)
+  substituted.note('noServer', live.url)
   return { ...live, url: `http://localhost:${silentPort}${new URL(live.url).pathname.replace(/\/$/, '')}` }
 }
 
@@ -98,7 +98,7 @@ function realLive(live: { readonly url: string } | undefined): readonly Renamed[
   return live === undefined ? [] : [[`http://localhost:${silentPort}`, new URL(live.url).origin]]
 }
 
-/** The Service answers only where the Sync phase has applied one with this port. */
+/** The Service answers only if the Sync phase has applied one with this port. */
 async function localVerify(
   step: Extract<Step, { readonly kind: 'verify' }>,
   { store, substituted, mood }: Scene,

@@ -3,9 +3,9 @@ import { stepVariable } from '../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 
-/** Where the rehearsal's database is, for the processes that play containers. */
+/** The connection to the rehearsal's database, for the processes that stand in for containers. */
 export interface Connection {
-  /** The folder of a Unix socket, or a name. */
+  /** The folder of a Unix socket, or a host name. */
   readonly host: string
   readonly port: number
   readonly database: string
@@ -16,12 +16,12 @@ export interface Connection {
 export function partOf(connection: Connection, part: DatabasePart): string {
   if (part !== 'url') return String(connection[part])
   const { host, port, database, user, password } = connection
-  // A URL can't name a socket's folder and a user before the @ at once.
+  // A URL can't have both the folder of a socket and a user before the @.
   const query = new URLSearchParams({ host, port: String(port), user, password })
   return `postgresql:///${encodeURIComponent(database)}?${query.toString()}`
 }
 
-/** Which part of a connection each `secret/key` holds, as wavec's own containers read them. */
+/** The part of a connection that each `secret/key` contains, as wavec's own containers read them. */
 export function secretParts(manifests: readonly Manifest[]): ReadonlyMap<string, DatabasePart> {
   const parts = new Map<string, DatabasePart>()
   for (const container of manifests.flatMap(containersOf)) {
@@ -37,7 +37,7 @@ export function secretParts(manifests: readonly Manifest[]): ReadonlyMap<string,
   return parts
 }
 
-/** Init containers in their order, then the others. */
+/** Init containers in order, then the others. */
 function containersOf(manifest: Manifest): readonly JsonObject[] {
   const pod = objectAt(manifest, 'spec', 'template', 'spec')
   return [...objectsAt(pod, 'initContainers'), ...objectsAt(pod, 'containers')]

@@ -10,15 +10,15 @@ export interface Surroundings {
   readonly store: Store
   readonly substituted: Substituted
   readonly connection: Connection
-  /** Which part of the connection each `secret/key` holds. */
+  /** The part of the connection that each `secret/key` contains. */
   readonly parts: ReadonlyMap<string, DatabasePart>
-  /** What was written for a container, with its mounted paths led to this machine; never applied to our own values. */
+  /** Replaces mounted paths in a text from the manifest with local folders. Never applied to our own values. */
   readonly local: (text: string) => string
-  /** Of the pod, by fieldPath. */
+  /** Fields of the pod, by fieldPath. */
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** A container's variables as the kubelet makes them: envFrom, then env in its order, each expanded by those before. */
+/** A container's variables as the kubelet sets them: envFrom, then env in order, each expanded with the earlier ones. */
 export function environmentOf(container: JsonObject, around: Surroundings): ReadonlyMap<string, string> {
   const variables = new Map<string, string>()
   for (const source of objectsAt(container, 'envFrom')) {
@@ -34,7 +34,7 @@ export function environmentOf(container: JsonObject, around: Surroundings): Read
   return variables
 }
 
-/** A part of the connection that stands in the spec itself leads to a server that is not here. */
+/** A connection value written in the spec itself would lead to another server, so it is replaced. */
 function literalOf(entry: JsonObject, variables: ReadonlyMap<string, string>, around: Surroundings): string {
   const text = textAt(entry, 'value') ?? ''
   const part = databaseParts.find((each) => connectionVariables[each] === textAt(entry, 'name'))

@@ -1,5 +1,5 @@
 /**
- * What the kubelet makes of `$(NAME)` and `$$` in env values, command and args; an unknown name stays as it is
+ * Expands `$(NAME)` and `$$` in env values, command and args like the kubelet. An unknown name stays unchanged
  * (k8s.io/kubernetes/third_party/forked/golang/expansion).
  */
 export function expand(text: string, variables: ReadonlyMap<string, string>): string {

@@ -2,7 +2,7 @@ import { stepVariable } from '../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 
-/** Of a workload whose pods ask first whether they may start: a pod with nothing but that question, asked once. */
+/** For a workload with a gate: a pod with only the gate container, to run once. */
 export function gatedPod(manifest: Manifest): readonly Manifest[] {
   const spec = objectAt(manifest, 'spec', 'template', 'spec')
   if (manifest.kind === 'Job' || spec === undefined) return []

@@ -5,20 +5,20 @@ import { identifier, literal, openSession } from '../connect/pg-session.ts'
 import type { Session } from '../connect/session.ts'
 import { prepare, settings, versionText, type DatabaseServer, type Wanted } from './server.ts'
 
-/** A database of its own on somebody's server; whoever is named there must be allowed to make it. */
+/** Creates a temporary database on a given server. The user in the URL needs CREATEDB. */
 export async function givenServer(wanted: Wanted, url: string): Promise<DatabaseServer> {
   try {
     return await databaseAt(wanted, url)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    // The connection's own advice is for a Job: here neither a Secret nor a Service is asked.
-    const next = `${wanted.again}   # on a server of its own; for --database-url: one that answers, and a user with CREATEDB`
+    // The failure's own `next` is for a Job and mentions Secrets and Services, which play no part here.
+    const next = `${wanted.again}   # on its own server, or give --database-url a reachable server and a user with CREATEDB`
     const message = error.code === 'database/settings' ? likeThis : error.message
     throw new Failure(`--database-url: ${message}`, { code: error.code, exit: 2, next, cause: error })
   }
 }
 
-const likeThis = 'it has to be like postgresql://user:password@host:5432/name, with a % in it written as %25'
+const likeThis = 'expected a URL like postgresql://user:password@host:5432/name, with % written as %25'
 
 async function databaseAt(wanted: Wanted, url: string): Promise<DatabaseServer> {
   const options = connectionOptions({ DATABASE_URL: url })
@@ -42,7 +42,7 @@ async function databaseAt(wanted: Wanted, url: string): Promise<DatabaseServer> 
       role === 'made' ? { user: wanted.role, password } : { user: options.user, password: options.password ?? '' }
     return {
       connection: { host: options.host, port: options.port, database: name, ...account },
-      description: `PostgreSQL ${versionText(session.serverVersion)} at ${options.host}, database ${name}, made for this rehearsal`,
+      description: `PostgreSQL ${versionText(session.serverVersion)} at ${options.host}, database ${name}, created for this rehearsal`,
       version: session.serverVersion,
       observe: () => openSession(own, settings),
       [Symbol.asyncDispose]: drop,

@@ -1,8 +1,8 @@
 /**
- * A rehearsal executes compiled manifests in Argo CD's order on this machine: plain objects are kept in a store, each
- * Job's pod is run as local processes against a PostgreSQL of its own. A pod is first resolved as the kubelet would
- * (env, expansion, volumes), then everything that only a cluster has is replaced by the one table of substitutions.
- * The database is reached through a proxy, which reads after each statement what the migrator's own backend locks.
+ * A rehearsal executes compiled manifests in Argo CD's order on this machine. Plain objects go into a store, and each
+ * Job's pod runs as local processes against a temporary PostgreSQL. A pod is first resolved as the kubelet would do it
+ * (env, expansion, volumes). Then the table of substitutions replaces everything that only a cluster has. The processes
+ * reach the database through a proxy, which reads after each statement which locks the migrator's backend holds.
  */
 export { newPaint, newProgressLines, runningLine, substitutionLines } from './lines.ts'
 export { rehearse } from './rehearse.ts'

@@ -5,7 +5,7 @@ import { runPod } from './pod.ts'
 import { Unfulfilled } from './store.ts'
 import type { ContainerResult, JobResult, World } from './world.ts'
 
-/** Runs a Job's pod, again as long as `backoffLimit` allows and no rule of its podFailurePolicy ends it. */
+/** Runs a Job's pod, and repeats it while `backoffLimit` allows and no rule of its podFailurePolicy fails the Job. */
 export async function runJob(job: Manifest, world: World): Promise<JobResult> {
   const started = performance.now()
   const limit = at(job, 'spec', 'backoffLimit')
@@ -28,7 +28,7 @@ export async function runJob(job: Manifest, world: World): Promise<JobResult> {
   }
 }
 
-/** What can't be fulfilled now can't be in a minute either; Kubernetes would wait until the deadline. */
+/** A missing reference fails the Job at once: Kubernetes would wait for it in vain until the deadline. */
 function failsJob(job: Manifest, { name, exit, state }: ContainerResult): boolean {
   if (state === 'failed' && name === podItself) return true
   return objectsAt(job, 'spec', 'podFailurePolicy', 'rules').some((rule) => {
@@ -42,7 +42,7 @@ function failsJob(job: Manifest, { name, exit, state }: ContainerResult): boolea
 
 function stateOf(containers: readonly ContainerResult[]): JobResult['state'] {
   if (containers.some(({ state }) => state === 'failed')) return 'failed'
-  // The last one is the main container, and it is what proves something.
+  // The last one is the main container, whose result is the proof.
   return containers.at(-1)?.state === 'done' ? 'done' : 'not-run'
 }
 

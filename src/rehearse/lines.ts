@@ -12,7 +12,7 @@ export function newPaint(colour: 'on' | 'off'): Paint {
   return colour === 'on' ? (look, text) => styleText(look, text, { validateStream: false }) : (_, text) => text
 }
 
-/** The lines of one event, for people; each is whole, so that they read the same in a CI log. */
+/** The lines of one event. Each is complete by itself, so that a CI log reads the same. */
 export function newProgressLines(paint: Paint): (progress: Progress) => readonly string[] {
   let file = ''
   return (progress) => {
@@ -35,13 +35,13 @@ export function newProgressLines(paint: Paint): (progress: Progress) => readonly
   }
 }
 
-/** What is shown while a Job runs, on a terminal. */
+/** The status line on a terminal while a Job runs. */
 export function runningLine(paint: Paint, place: SyncPlace, name: string, ms: number): string {
   return `${placeText(paint, place)}  ${paint('dim', 'running'.padEnd(stateWidth))}  ${name}  ${time(ms)}`
 }
 
 const stateWidth = 'not started'.length
-/** Below the names of tasks. */
+/** Aligns with the names of tasks. */
 const indent = ' '.repeat(2 + 8 + 2 + 3 + 2 + stateWidth + 2)
 
 function placeText(paint: Paint, { phase, wave }: SyncPlace): string {
@@ -71,7 +71,7 @@ function jobLines(
   ]
 }
 
-/** Only what the line of the Job does not say. */
+/** What the Job's own line does not show. */
 function containerLines(
   paint: Paint,
   { name, state, said, warnings, packet }: ContainerResult,
@@ -116,7 +116,7 @@ function effectsText(paint: Paint, { locks, rewritten, scanned, created, observe
   if (held.length > 0 && rewritten.length === 0 && scanned.length === 0)
     texts.push(observed === 'alone' ? 'no rewrite' : 'no rewrite, no scan')
   if (observed === 'alone' && locks.length === 0) texts.push(paint('dim', 'no lock seen from outside'))
-  return texts.length === 0 ? paint('dim', 'locks no table that was there before') : texts.join(', ')
+  return texts.length === 0 ? paint('dim', 'locks no existing table') : texts.join(', ')
 }
 
 function shortened(sql: string): string {
@@ -127,7 +127,7 @@ function shortened(sql: string): string {
   return line.length <= sqlWidth ? line : `${line.slice(0, sqlWidth - 1)}…`
 }
 
-/** More names than these are counted by kind. */
+/** More names than this are summarised by kind. */
 const listedNames = 4
 
 function namesText(names: readonly string[]): string {

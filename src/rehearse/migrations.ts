@@ -7,19 +7,19 @@ import type { MigrationTexts } from './statements.ts'
 import type { Images, World } from './world.ts'
 
 export interface Migrations {
-  /** In the order in which they are applied. */
+  /** In the order of application. */
   readonly texts: MigrationTexts
-  /** The last versioned one. */
+  /** The last versioned file. */
   readonly last: string | undefined
 }
 
-/** A Step whose image holds the migrations, with the folder in which they are there. */
+/** For a Step whose image contains the migrations: the Step with their folder in the image. */
 export function withBaked(step: Step, image: string, { baked }: Images): Step {
   if (!('migrations' in step) || baked?.image !== image) return step
   return { ...step, migrations: { ...step.migrations, files: step.migrations.files ?? baked.to } }
 }
 
-/** The files that the image is built from, where it would have them. */
+/** Mounts the files that the image is built from, at their path in the image. */
 export function bakedMounts(image: string, { images: { baked }, substituted, cwd }: World): readonly Mount[] {
   if (baked?.image !== image) return []
   substituted.note('baked', image, baked.from)
@@ -27,10 +27,12 @@ export function bakedMounts(image: string, { images: { baked }, substituted, cwd
 }
 
 export function unprovedImage(image: string, { baked }: Images): readonly string[] {
-  return baked?.image === image ? [`${image} itself: it was not pulled; the files of ${baked.from} were applied`] : []
+  return baked?.image === image
+    ? [`${image} itself: it was not pulled, the files of ${baked.from} were applied instead`]
+    : []
 }
 
-/** What a pod's migration volumes hold; undefined where they are in an image. */
+/** The files in a pod's migration volumes; undefined if they are in an image. */
 export function readMigrations(step: Step, mounts: readonly Mount[]): Migrations | undefined {
   if (!('migrations' in step) || step.migrations.index === undefined || step.migrations.files === undefined)
     return undefined

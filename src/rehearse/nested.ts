@@ -1,6 +1,6 @@
 import { isRecord } from '../connect/json.ts'
 
-/** `{"checks.database": "ok"}` as the object whose dotted paths they are. */
+/** Turns dotted paths into an object: `{"checks.database": "ok"}` becomes `{"checks": {"database": "ok"}}`. */
 export function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const root: Record<string, unknown> = {}
   for (const [path, value] of Object.entries(dotted)) {

@@ -3,7 +3,7 @@ import type { Session } from '../connect/session.ts'
 import type { HeldLock } from './snapshot.ts'
 import { locksOn, type TracedLock } from './trace.ts'
 
-/** A look from another connection at a statement that opens transactions of its own, e.g. CREATE INDEX CONCURRENTLY. */
+/** Observes a statement that opens its own transactions, e.g. CREATE INDEX CONCURRENTLY, from another connection. */
 export interface Observation {
   readonly end: () => Promise<readonly TracedLock[]>
 }
@@ -19,13 +19,13 @@ where l.pid = $1 and l.granted and c.relkind in ('r', 'p', 'm', 'v', 'f') and n.
 
 const waitsForUs = 'select pg_backend_pid() = any (pg_blocking_pids($1)) as us'
 
-/** Looks again and again until it is ended. The connection is open before the statement starts. */
+/** Polls until it is ended. The connection is open before the statement starts. */
 export async function observeAlone(
   { observe }: { readonly observe: () => Promise<Session> },
   { pid, sql }: Subject,
 ): Promise<Observation> {
   const session = await observe()
-  // What runs CONCURRENTLY waits for transactions that are older: one of ours makes it long enough to be seen.
+  // A CONCURRENTLY statement waits for older transactions, so one of ours keeps it running until its locks are seen.
   let isHolding = /\bconcurrently\b/i.test(sql)
   if (isHolding) await hold(session)
   const held: HeldLock[] = []
@@ -33,7 +33,7 @@ export async function observeAlone(
   const over = new AbortController()
   const look = async (): Promise<void> => {
     while (!over.signal.aborted) {
-      // Asked before the locks are: what is seen of a statement that waits is seen before it is let go.
+      // Read before the locks, so that the locks of a waiting statement are recorded before it continues.
       const [waits] = isHolding ? (await session.query(waitsForUs, [pid])).rows : []
       const { rows } = await session.query(locksSql, [pid])
       for (const { oid, mode, name } of rows) {
@@ -41,7 +41,7 @@ export async function observeAlone(
         held.push({ oid, mode })
         names.set(oid, name ?? oid)
       }
-      // On a busy machine it may start late, so nothing but its wait counts. One that never waits ends the look.
+      // On a busy machine it may start late, so only its wait counts. A statement that never waits ends the polling.
       if (waits?.['us'] !== 't') continue
       isHolding = false
       await session.query('commit')
@@ -60,7 +60,7 @@ export async function observeAlone(
   }
 }
 
-/** An old snapshot, and the weakest lock on every table: both are waited for, and neither stops anybody. */
+/** Takes an old snapshot and the weakest lock on every table. Statements wait for both, and neither blocks others. */
 async function hold(session: Session): Promise<void> {
   await session.query('begin isolation level repeatable read')
   const { rows } = await session.query(`select string_agg(format('%I.%I', n.nspname, c.relname), ', ') as tables

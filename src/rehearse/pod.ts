@@ -11,7 +11,7 @@ import { runWavec } from './run-wavec.ts'
 import { mountsOf, writeVolumes } from './volumes.ts'
 import type { ContainerResult, Pod, World } from './world.ts'
 
-/** Init containers one after the other, sidecars among them, then the main container; what fails ends the pod. */
+/** Runs the init containers one after the other, sidecars included, then the main container. A failure ends the pod. */
 export async function runPod(job: Manifest, name: string, world: World): Promise<readonly ContainerResult[]> {
   const spec = objectAt(job, 'spec', 'template', 'spec') ?? {}
   const folder = join(world.folder, name)
@@ -52,7 +52,7 @@ async function runInOrder(containers: readonly JsonObject[], pod: Pod): Promise<
   return results
 }
 
-/** Around a tool that was not run there is nothing to check; a candidate's stand-in needs none of its init containers. */
+/** If the tool was not run, the rest of its pod has nothing to check. A candidate's stand-in needs no init container. */
 function isOver(results: readonly ContainerResult[], { main }: Pod): boolean {
   const isMigrating = main !== undefined && 'migrations' in main
   return results.some(
@@ -78,6 +78,6 @@ function stepOf(container: JsonObject): Step | undefined {
     objectsAt(container, 'env').find((entry) => textAt(entry, 'name') === stepVariable),
     'value',
   )
-  // Its dollars are doubled in the manifest.
+  // The manifest escapes dollar signs by doubling them.
   return text === undefined ? undefined : Step.parse(JSON.parse(expand(text, new Map())))
 }

@@ -2,13 +2,13 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync,
 import { spawnSync } from 'node:child_process'
 import { delimiter, dirname, join } from 'node:path'
 
-/** PostgreSQL's programs on this machine. */
+/** The programs of PostgreSQL on this machine. */
 export interface Programs {
   readonly bin: string
   readonly from: 'this machine' | 'npm'
 }
 
-/** The folder that was named; else Debian's and Red Hat's of each major, newest first, pg_config's, PATH, npm's package. */
+/** The given folder, or else those of Debian and Red Hat, newest major first, of pg_config, PATH and the npm package. */
 export function findPrograms(near: readonly string[], named: string | undefined): Programs | undefined {
   if (named !== undefined) return hasServer(named) ? { bin: named, from: linkLibraries(join(named, '..')) } : undefined
   const path = (process.env['PATH'] ?? '').split(delimiter)
@@ -48,7 +48,7 @@ function upwards(folder: string): string[] {
   return above === folder ? [folder] : [folder, ...upwards(above)]
 }
 
-/** npm's package keeps its links in a list, and makes them in a script that npm may not be allowed to run. */
+/** The npm package creates its links in an install script, which npm may be configured not to run. */
 function linkLibraries(native: string): Programs['from'] {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return 'this machine'
@@ -70,7 +70,7 @@ export interface Account {
   readonly gid?: number
 }
 
-/** PostgreSQL refuses to run as root, so root becomes somebody with no rights. */
+/** PostgreSQL refuses to run as root, so root switches to an unprivileged account. */
 export function unprivileged(): Account {
   if (process.getuid?.() !== 0) return {}
   const [, , uid = '65534', gid = '65534'] = (
@@ -79,7 +79,7 @@ export function unprivileged(): Account {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-/** The programs where this account can start them: those below /root are copied. */
+/** Programs that this account can start: those below /root are copied. */
 export function reachable({ bin, from }: Programs, account: Account, folder: string): Programs {
   if (account.uid === undefined) return { bin, from }
   if (spawnSync(join(bin, 'postgres'), ['--version'], { ...account, cwd: '/' }).status === 0) return { bin, from }
@@ -88,7 +88,7 @@ export function reachable({ bin, from }: Programs, account: Account, folder: str
   return { bin: join(copy, 'bin'), from }
 }
 
-/** A program by its name, where this machine has it. */
+/** The path of a program in PATH, if this machine has it. */
 export function onPath(name: string): string | undefined {
   if (name.includes('/')) return existsSync(name) ? name : undefined
   return (process.env['PATH'] ?? '')

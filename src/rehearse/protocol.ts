@@ -1,4 +1,4 @@
-/** PostgreSQL's frontend/backend protocol, as much of it as a proxy needs (https://www.postgresql.org/docs/18/protocol-message-formats.html). */
+/** The part of PostgreSQL's frontend/backend protocol that a proxy needs (https://www.postgresql.org/docs/18/protocol-message-formats.html). */
 export interface Frame {
   /** The type byte as a character; empty for a startup packet. */
   readonly type: string
@@ -8,7 +8,7 @@ export interface Frame {
 
 export const requests = { cancel: 80_877_102, ssl: 80_877_103, gss: 80_877_104 } as const
 
-/** Cuts a stream into frames. A startup packet has no type byte, and the client's first frames are such. */
+/** Cuts a stream into frames. The client's first frames are startup packets, which have no type byte. */
 export function newCutter(first: 'startup' | 'typed'): { readonly push: (chunk: Buffer) => readonly Frame[] } {
   let buffer: Buffer = Buffer.alloc(0)
   let form = first
@@ -19,7 +19,7 @@ export function newCutter(first: 'startup' | 'typed'): { readonly push: (chunk: 
     if (buffer.length < length) return undefined
     const bytes = buffer.subarray(0, length)
     buffer = buffer.subarray(length)
-    // What follows the startup packet itself is typed; after a request for TLS another startup packet comes.
+    // Frames after the startup packet have a type. After a request for TLS another startup packet follows.
     if (form === 'startup' && !Object.values<number>(requests).includes(bytes.readInt32BE(4))) form = 'typed'
     return { type: head === 0 ? '' : String.fromCharCode(bytes[0] ?? 0), bytes }
   }

@@ -5,8 +5,8 @@ import { watchStatements, type Status } from './statement-watch.ts'
 import type { ProxyListener } from './proxy.ts'
 
 /**
- * One connection. Between two statements, while the client waits for the server to be ready, the proxy asks the same
- * backend what it holds: only there an open transaction is seen from within.
+ * One connection. Between two statements, while the client waits for the server to be ready, the proxy queries the same
+ * backend: only from within can it see an open transaction.
  */
 export function proxySession(client: Socket, server: Socket, listener: ProxyListener): void {
   const question = newQuestion(server)
@@ -53,7 +53,7 @@ export function proxySession(client: Socket, server: Socket, listener: ProxyList
   joinEnds(client, server)
 }
 
-/** Query, Sync and FunctionCall: each is answered by one ReadyForQuery. */
+/** Query, Sync and FunctionCall, each answered by one ReadyForQuery. */
 const asksForReady = ['Q', 'S', 'F']
 
 function statusOf({ bytes }: Frame): Status {
@@ -61,7 +61,7 @@ function statusOf({ bytes }: Frame): Status {
   return letter === 'I' || letter === 'T' ? letter : 'E'
 }
 
-/** The proxy's own question; its answer never reaches the client. Asked only while nothing else is under way. */
+/** The proxy's own query, sent only while the client has none under way. The client never sees the answer. */
 function newQuestion(server: Socket) {
   let open: { text: string | undefined; readonly done: (snapshot: Snapshot | undefined) => void } | undefined
   return {
@@ -82,7 +82,7 @@ function newQuestion(server: Socket) {
   }
 }
 
-/** TLS is refused: whoever insists on it is told so. A request to cancel has no answer. */
+/** Refuses TLS, so a client that insists on it fails. A cancel request has no answer. */
 function startup(frame: Frame, client: Socket, server: Socket): void {
   const code = frame.bytes.readInt32BE(4)
   if (code === requests.ssl || code === requests.gss) client.write('N')

@@ -6,12 +6,12 @@ import type { FileOf } from './statements.ts'
 import { proxySession } from './proxy-session.ts'
 import type { TracedStatement } from './trace.ts'
 
-/** What listens on the proxy. */
+/** What the proxy reports to. */
 export interface ProxyListener {
-  /** Undefined: nothing is traced. */
+  /** The migration file of a statement; undefined for statements that are not traced. */
   readonly fileOf: FileOf
   readonly traced: (statement: TracedStatement) => void
-  /** SQL to run in place of a statement of this file. */
+  /** SQL to run instead of a statement of this file. */
   readonly inPlaceOf: (file: string) => string | undefined
   readonly observe: () => Promise<Session>
 }
@@ -24,11 +24,11 @@ export interface TracingProxy extends AsyncDisposable {
 
 interface Ends {
   readonly server: { readonly host: string; readonly port: number }
-  /** The folder for a socket, or `tcp` for programs that know no sockets. */
+  /** The folder for a Unix socket, or `tcp` for programs that don't support sockets. */
   readonly listen: string
 }
 
-/** A server that passes everything on, and meanwhile watches what each statement of a migration does. */
+/** A server that forwards everything and traces what each migration statement does. */
 export async function openProxy({ server, listen }: Ends, listener: ProxyListener): Promise<TracingProxy> {
   const sockets = new Set<Socket>()
   const proxy = createServer((client) => {

@@ -16,18 +16,18 @@ import { openProxy, type ProxyListener } from './proxy.ts'
 import type { Images, JobResult, Progress, World } from './world.ts'
 
 export interface Rehearsal {
-  /** Of one pipeline in one environment. */
+  /** The manifests of one pipeline in one environment. */
   readonly manifests: readonly Manifest[]
   readonly server: DatabaseServer
-  /** A temporary folder; whoever made it removes it. */
+  /** A temporary folder, removed by the caller. */
   readonly folder: string
   readonly cwd: string
-  /** The command that stands for wavec's image. */
+  /** The command that runs in place of wavec's image. */
   readonly runner: readonly string[]
   readonly images: Images
   readonly tools: Tools
   readonly failing: ProvingStage | undefined
-  /** Whether somebody answers where the processes look for the database. */
+  /** Whether the processes can reach the database. */
   readonly database: 'up' | 'down'
   readonly stop: AbortSignal
   readonly tell: (progress: Progress) => void
@@ -39,7 +39,7 @@ export interface Rehearsed {
   readonly failing: ProvingStage | undefined
 }
 
-/** Wave by wave, phase by phase; a Job that fails ends it, and the SyncFail hooks run. */
+/** Runs phase by phase, wave by wave. A failed Job ends the rehearsal, and the SyncFail hooks run. */
 export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
   const { manifests, server, folder, tell, stop } = rehearsal
   const substituted = newSubstituted()
@@ -55,7 +55,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     folder: join(folder, 'pods'),
     connection: {
       ...server.connection,
-      host: rehearsal.database === 'up' ? proxy.host : join(folder, 'nobody-listens'),
+      host: rehearsal.database === 'up' ? proxy.host : join(folder, 'no-server'),
       port: proxy.port,
     },
     server: server.connection,
@@ -145,5 +145,5 @@ function newListener({ server, tell }: Rehearsal): ProxyListener & Pick<World['t
 }
 
 const madeToFail = `do $rehearse$ begin
-  raise exception 'made to fail by rehearse --fail migrate' using hint = 'nothing is wrong with this file';
+  raise exception 'made to fail by rehearse --fail migrate' using hint = 'this file is fine: the failure was requested';
 end $rehearse$`

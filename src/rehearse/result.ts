@@ -3,14 +3,14 @@ import { exitCode } from '../protocol/process.ts'
 import type { Ended } from './run-container.ts'
 import type { ContainerResult } from './world.ts'
 
-/** What a container of wavec's said. Its exit code decides; a success without a verdict is none. */
+/** The result of a wavec container. Its exit code decides, but a success also needs a verdict. */
 export function resultOf(name: string, { exit, lines, stderr }: Ended, verdict: string): ContainerResult {
   const warnings = lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
   const packet = lines.find((line) => line.packet !== undefined)?.packet
   const proved = lines.findLast(({ message }) => message.startsWith('proved: '))?.message.slice('proved: '.length)
   const told = existsSync(verdict) ? readFileSync(verdict, 'utf8') : ''
   if (exit === 0 && proved !== undefined && told !== '') return { name, state: 'done', said: proved, warnings, exit }
-  const said = packet?.message ?? (exit === 0 ? 'it ended without saying what it proved' : wordsOf(stderr, exit))
+  const said = packet?.message ?? (exit === 0 ? 'it ended without reporting what it proved' : wordsOf(stderr, exit))
   return {
     name,
     state: 'failed',
@@ -28,7 +28,7 @@ export function failedTool(name: string, path: string, { exit, lines, stderr }: 
 
 function wordsOf(text: string, exit: number): string {
   const lines = text.trim().split('\n')
-  // Below the error itself there may be a stack.
+  // A stack trace may follow the error.
   const words = (lines.findLast((line) => /error|exception|fatal|failed/i.test(line)) ?? lines.at(-1) ?? '').trim()
-  return words === '' ? `exit ${exit} without a word` : words
+  return words === '' ? `exit ${exit} without output` : words
 }

@@ -6,20 +6,20 @@ export interface Program {
   readonly variables: ReadonlyMap<string, string>
   readonly cwd: string
   readonly stop: AbortSignal
-  /** Milliseconds; then it is told to end. */
+  /** Milliseconds until the process gets SIGTERM. */
   readonly deadline: number
-  /** Texts in what it writes, and what is shown in their place. */
+  /** Texts in its output and their replacements. */
   readonly renamed?: readonly (readonly [string, string])[]
 }
 
 export interface Ended {
-  /** As a container reports it: 128 and the signal's number where a signal ended it. */
+  /** As in a container: 128 plus the number of the signal that ended it. */
   readonly exit: number
   readonly lines: readonly Line[]
   readonly stderr: string
 }
 
-/** A line of a log: wavec's own are JSON, any other is its message alone. */
+/** A line of a log. wavec writes JSON; of any other program it has only the message. */
 export interface Line {
   readonly level: string
   readonly message: string
@@ -28,7 +28,7 @@ export interface Line {
 
 /** Grace between SIGTERM and SIGKILL, as in the pods that wavec emits. */
 const grace = 20_000
-/** Enough to say what happened. */
+/** Lines kept: enough to explain a failure. */
 const kept = 2000
 
 export function runContainer({ command, variables, cwd, stop, deadline, renamed = [] }: Program): Promise<Ended> {
@@ -64,7 +64,7 @@ export function runContainer({ command, variables, cwd, stop, deadline, renamed 
   })
 }
 
-/** Never the start of a longer number. */
+/** Does not replace the start of a longer number. */
 function renamedIn(text: string, renamed: NonNullable<Program['renamed']>): string {
   let shown = text
   for (const [here, there] of renamed) shown = shown.split(new RegExp(`${here}(?!\\d)`)).join(there)
@@ -83,7 +83,7 @@ function lineOf(text: string): Line {
   return { level: 'info', message: text }
 }
 
-/** Whoever writes such lines is this very program. */
+/** Only wavec itself writes such lines. */
 function isLine(value: unknown): value is Line {
   return (
     typeof value === 'object' &&

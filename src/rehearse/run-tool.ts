@@ -11,7 +11,7 @@ import { runContainer } from './run-container.ts'
 import { wayOf, type Way } from './tool.ts'
 import type { ContainerResult, Pod } from './world.ts'
 
-/** A container that is not wavec's: its program where it is here, else what its tool allows in its place. */
+/** Runs the container of another program: the program itself if it is installed, otherwise what its tool allows instead. */
 export async function runTool(container: JsonObject, pod: Pod, mounts: readonly Mount[]): Promise<ContainerResult> {
   const { world, isFailing } = pod
   const [name, image] = [textAt(container, 'name') ?? '', textAt(container, 'image') ?? '']
@@ -40,12 +40,12 @@ export async function runTool(container: JsonObject, pod: Pod, mounts: readonly 
   }
 }
 
-/** Where the files are unknown, none of them can be made to fail. */
+/** Without the files, no statement can be made to fail, so the whole container fails. */
 function failsBefore(main: Step | undefined, mounts: readonly Mount[]): boolean {
   return main !== undefined && 'migrations' in main && readMigrations(main, mounts) === undefined
 }
 
-/** A container of somebody else's, and the Step of wavec's own beside it. */
+/** The container of another program, and the Step of the wavec container in the same pod. */
 interface Tool {
   readonly name: string
   readonly image: string
@@ -96,11 +96,11 @@ async function runProgram(
     ...(named === undefined ? [] : [`${image} itself: ${named} ran in its place`]),
   ]
   const last = ended.lines.at(-1)?.message.trim()
-  const said = `${named ?? path} ended well${last === undefined ? '' : `: ${last}`}`
+  const said = `${named ?? path} succeeded${last === undefined ? '' : `: ${last}`}`
   return { name, state: 'done', said, warnings: [], exit: 0, unproved }
 }
 
-/** What a program of this machine needs to start, and no more. */
+/** The minimal environment that a local program needs. */
 function inherited(): readonly (readonly [string, string])[] {
   return ['HOME', 'LANG', 'JAVA_HOME', 'VIRTUAL_ENV', 'TMPDIR'].flatMap((name) => {
     const value = process.env[name]
@@ -108,7 +108,7 @@ function inherited(): readonly (readonly [string, string])[] {
   })
 }
 
-/** libpq ignores the mode on a socket; other drivers insist on it. */
+/** libpq ignores the TLS mode on a socket. Other drivers enforce it. */
 function withoutTls(name: string, value: string): string {
   if (name === 'PGSSLMODE') return 'disable'
   return value.replaceAll(/\bsslmode=(?:verify-full|verify-ca|require)\b/g, 'sslmode=disable')

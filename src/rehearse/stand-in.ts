@@ -2,7 +2,7 @@ import { createServer as createHttp, type RequestListener } from 'node:http'
 import { createServer as createHttp2 } from 'node:http2'
 import type { Server } from 'node:net'
 
-/** One way to answer: what the first check of this path expects. */
+/** The answer that the first check of this path expects. */
 export interface Answer {
   readonly port: number
   readonly path: string
@@ -22,9 +22,9 @@ export interface Role {
   readonly mood: 'well' | 'unwell'
 }
 
-/** Plays an application for those who ask it over localhost. It proves nothing about the application. */
+/** Stands in for an application on localhost. It proves nothing about the application. */
 export interface StandIn extends AsyncDisposable {
-  /** Where a port of the container is on this machine: the same number where that is free. */
+  /** The local port for a port of the container: the same number if it is free. */
   readonly portOf: (port: number) => number
   readonly mood: Role['mood']
 }
@@ -76,7 +76,7 @@ interface Bound {
   readonly servers: readonly Server[]
 }
 
-/** `localhost` may be either address; both must be ours, or somebody else would be asked. */
+/** `localhost` may resolve to either address. Both must be ours, or another server could answer. */
 async function bind(make: () => Server, wanted: number): Promise<Bound> {
   for (const port of wanted < 1024 ? [0, 0, 0] : [wanted, 0, 0, 0]) {
     const first = await listen(make(), port, '127.0.0.1')
@@ -89,7 +89,7 @@ async function bind(make: () => Server, wanted: number): Promise<Bound> {
       }
     await closed(first.server)
   }
-  throw new Error(`no port of localhost is free for ${wanted}`)
+  throw new Error(`no local port is free for ${wanted}`)
 }
 
 interface Listening {
@@ -115,5 +115,5 @@ function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))
 }
 
-/** A port of localhost that nobody listens on: one that was free a moment ago may be somebody's by now. */
+/** A local port on which no server listens. A port that was free a moment ago could be taken by now. */
 export const silentPort = 1

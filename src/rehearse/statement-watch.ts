@@ -11,18 +11,18 @@ interface Running {
   readonly observation: Observation | undefined
 }
 
-/** As ReadyForQuery says it: idle, in a transaction, in a failed one. */
+/** The status in ReadyForQuery: idle, in a transaction, in a failed transaction. */
 export type Status = 'I' | 'T' | 'E'
 
-/** What one backend is seen to do. Snapshots are taken between two statements, from within its own transaction. */
+/** Observes one backend, with snapshots between two statements, from within its own transaction. */
 export interface StatementWatch {
-  /** Before a statement is passed on; the answer is what to run in its place. */
+  /** Called before a statement is forwarded. Returns the SQL to run in its place, if any. */
   readonly before: (
     sql: string,
     backend: { readonly pid: number; readonly state: 'idle' | 'busy' },
   ) => Promise<string | undefined>
   readonly failed: () => void
-  /** When the server is ready for the next one. */
+  /** Called when the server is ready for the next statement. */
   readonly after: (status: Status) => Promise<void>
 }
 
@@ -58,7 +58,7 @@ export function watchStatements(listener: ProxyListener, ask: () => Promise<Snap
       const locks = await ended?.observation?.end()
       if (open === undefined) return
       if (ended === undefined && status === 'I') return void (open = undefined)
-      // A failed transaction answers nothing but errors.
+      // A failed transaction answers only with errors.
       const now = status === 'E' ? undefined : await ask()
       if (ended !== undefined)
         record(ended, ms, { ...effectsFrom(open, last, now), ...(locks === undefined ? {} : { locks }) })

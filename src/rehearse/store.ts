@@ -1,10 +1,10 @@
 import { textMapAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../manifest/manifest.ts'
 
-/** What has been applied so far: a pod can only use what an earlier wave, or its own, brought. */
+/** The objects applied so far: a pod can only use those of an earlier wave or of its own. */
 export interface Store {
   readonly apply: (manifest: Manifest) => void
-  /** The keys and texts of a ConfigMap; undefined where it was not applied yet. */
+  /** The keys and texts of a ConfigMap; undefined if it has not been applied yet. */
   readonly configMap: (name: string) => Readonly<Record<string, string>> | undefined
   readonly find: (kind: string, matches: (manifest: Manifest) => boolean) => Manifest | undefined
 }
@@ -21,7 +21,7 @@ export function newStore(): Store {
   }
 }
 
-/** A reference of a pod that nothing before it has fulfilled. */
+/** A pod refers to something that was not applied before it. */
 export class Unfulfilled extends Error {}
 
 export function requiredText(object: JsonObject, ...path: readonly string[]): string {

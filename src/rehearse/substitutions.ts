@@ -1,11 +1,11 @@
 /**
- * Everything that a rehearsal replaces, and nothing else: a container's command, args, env and Step are otherwise used
- * as they stand in the manifest. `inPlaceOf` and `what` become one printed line.
+ * Everything that a rehearsal replaces. Otherwise a container's command, args, env and Step are used as in the manifest.
+ * `inPlaceOf` and `what` become one printed line.
  */
 export const substitutions = {
-  runner: 'this wavec, each container as a process of its own',
+  runner: 'this wavec, each container as its own process',
   standIn: 'a stand-in that answers what probes and checks expect: the application itself is not proved',
-  program: 'not run: its program is only in the image',
+  program: 'not run: its program exists only in the image',
   tool: 'the program of this machine',
   named: 'the program that rehearse.programs names,',
   baked: 'the files that it is built from,',
@@ -13,11 +13,11 @@ export const substitutions = {
   database: 'the server of this rehearsal',
   secret: 'made-up values',
   mount: 'a folder below',
-  terminationLog: 'a file beside the pod',
+  terminationLog: 'a file next to the pod',
   address: 'localhost',
-  nobody: 'a port of localhost that nobody listens on: no earlier version serves here',
-  cluster: "nothing: neither Kubernetes' API nor a token is here, so restarts and Jobs go unseen",
-  serverVersion: 'the one that is here:',
+  noServer: 'a local port on which no server listens: no earlier version serves here',
+  cluster: 'nothing: there is no Kubernetes API and no token here, so restarts and Jobs are not observed',
+  serverVersion: 'the installed version,',
   backoff: 'no pause before the next attempt',
   tls: 'no TLS: the connection does not leave this machine',
   failure: 'a failure, because --fail asks for it',
@@ -25,7 +25,7 @@ export const substitutions = {
 
 export type Substitution = keyof typeof substitutions
 
-/** Remembers what was replaced, in the order in which it first happened. */
+/** Records what was replaced, in the order of first use. */
 export interface Substituted {
   readonly note: (kind: Substitution, inPlaceOf: string, detail?: string) => void
   readonly lines: () => readonly (readonly [string, string])[]

@@ -10,13 +10,13 @@ import { withLocalPaths, type Mount } from './paths.ts'
 import { onPath } from './programs.ts'
 import type { Images } from './world.ts'
 
-/** How a container that is not wavec's is run here. */
+/** How to run the container of another program here. */
 export type Way =
   | {
       readonly way: 'program'
       readonly command: readonly string[]
       readonly path: string
-      /** Where the spec names it for this image. */
+      /** The program that the spec names for this image. */
       readonly named?: string
     }
   | { readonly way: 'engine'; readonly step: Step }
@@ -37,27 +37,27 @@ export function wayOf(container: JsonObject, beside: Step | undefined, here: Her
   const command = commandOf(container, here)
   const named = here.programs.get(parseImage(image).repository)
   if (named !== undefined) return insteadOfEntrypoint(named, command, cwd)
-  // What is in PATH by chance would be run with somebody's arguments, and reach for whatever they name.
+  // A program that happens to be in PATH would run with the container's arguments and could reach any address in them.
   if (beside === undefined || !('migrations' in beside)) return { way: 'not-run', why: `its program is in ${image}` }
   const local = localCommand(command, cwd)
   if (local.missing === undefined)
     return { way: 'program', command: [local.path, ...command.slice(1)], path: local.path }
   const tool = here.tools[beside.migrations.tool]
   return tool === undefined || tool.rehearsal.substitute === 'none'
-    ? { way: 'not-run', why: `${local.missing} is in ${image}, and not here` }
+    ? { way: 'not-run', why: `${local.missing} is in ${image}, not on this machine` }
     : insteadOf(tool, beside, { variables, image })
 }
 
-/** Chosen knowingly, so it takes the place of what the image would start, with the same arguments. */
+/** The spec names it explicitly, so it replaces the image's entrypoint and gets the same arguments. */
 function insteadOfEntrypoint(named: string, [, ...args]: readonly string[], cwd: string): Way {
   const path = join(cwd, named)
-  if (!existsSync(path)) return { way: 'not-run', why: `${named}, which rehearse.programs names, is not there` }
+  if (!existsSync(path)) return { way: 'not-run', why: `${named}, named in rehearse.programs, does not exist` }
   return { way: 'program', command: [path, ...args], path, named }
 }
 
 type Local = { readonly path: string; readonly missing?: undefined } | { readonly missing: string }
 
-/** A program counts as here only with the script that it is to run. */
+/** A program counts as available only together with the script that it runs. */
 function localCommand([program = '', ...args]: readonly string[], cwd: string): Local {
   const path = program === '' ? undefined : onPath(program)
   if (path === undefined) return { missing: [program, ...args].join(' ') }
@@ -74,13 +74,13 @@ interface Missing {
 
 function insteadOf({ id, rehearsal }: Tool, beside: Migrating, { variables, image }: Missing): Way {
   const own = rehearsal.onlyItself(variables)
-  if (own !== undefined) return { way: 'not-run', why: `${id} is not here, and only ${id} ${own}` }
+  if (own !== undefined) return { way: 'not-run', why: `${id} is not installed, and only ${id} ${own}` }
   if (beside.migrations.files === undefined)
-    return { way: 'not-run', why: `the migrations are in ${image}, and ${id} is not here` }
+    return { way: 'not-run', why: `the migrations are in ${image}, and ${id} is not installed` }
   return { way: 'engine', step: engineStep(beside) }
 }
 
-/** An image without a command is taken to start the program that it is named for. */
+/** An image without a command is assumed to start the program of its name. */
 function commandOf(container: JsonObject, { variables, mounts }: Here): readonly string[] {
   const image = textAt(container, 'image') ?? ''
   const [command, args] = [texts(container['command']), texts(container['args'])]
@@ -88,7 +88,7 @@ function commandOf(container: JsonObject, { variables, mounts }: Here): readonly
   return [...program, ...args].map((word) => expand(withLocalPaths(word, mounts), variables))
 }
 
-/** The same files, session and schema, applied by wavec's own engine; the tool says which part of a file it applies. */
+/** Applies the same files in the same session and schema with wavec's own engine. The tool says which part of a file. */
 function engineStep(beside: Migrating): Step {
   const { contract, pipeline, environment, namespace, release, digest, stopAfter, database, migrations } = beside
   const header = { contract, pipeline, environment, namespace, release, digest, stopAfter }

@@ -2,18 +2,18 @@ import { compare } from '../diagnostic/diagnostic.ts'
 import { lockModes } from '../sql/server.ts'
 import type { HeldLock, Relation, Snapshot } from './snapshot.ts'
 
-/** One statement of a migration, and what it did to tables that others were using. */
+/** One statement of a migration, and its effect on existing tables. */
 export interface TracedStatement {
   readonly file: string
   readonly sql: string
   readonly ms: number
-  /** `transaction`: read in its own transaction. `alone`: seen from outside while it ran, which may miss what is short. */
+  /** `transaction`: read in its own transaction. `alone`: seen from outside while it ran, which may miss short locks. */
   readonly observed: 'transaction' | 'alone'
-  /** First taken by this statement, on tables that were there before its transaction. */
+  /** Locks first taken by this statement, on tables that existed before its transaction. */
   readonly locks: readonly TracedLock[]
-  /** Tables that were written anew. */
+  /** Tables that were rewritten. */
   readonly rewritten: readonly string[]
-  /** Tables that were read from end to end. */
+  /** Tables that were scanned completely. */
   readonly scanned: readonly string[]
   readonly created: readonly string[]
   readonly failed?: true
@@ -40,7 +40,7 @@ export function effectsOf({ open, before, after }: Moments): Effects {
   const tables = after.relations.filter(isTable)
   const existing = tables.filter(({ oid }) => old.has(oid))
   const held = new Set(before.locks.map(keyOf))
-  // A dropped table is not in the catalog any more, but its lock is held until the commit.
+  // A dropped table is no longer in the catalog, but its lock is held until commit.
   const names = new Map([...before.relations, ...after.relations].filter(isTable).map(({ oid, name }) => [oid, name]))
   const fresh = after.locks.filter((lock) => old.has(lock.oid) && !held.has(keyOf(lock)))
   return {
@@ -56,7 +56,7 @@ export function effectsOf({ open, before, after }: Moments): Effects {
   }
 }
 
-/** The strongest for each table: what is weaker adds nothing to it. */
+/** The strongest lock on each table. Weaker ones add nothing. */
 export function locksOn(names: ReadonlyMap<string, string>, locks: readonly HeldLock[]): readonly TracedLock[] {
   const strongest = new Map<string, number>()
   for (const { oid, mode } of locks) {
@@ -80,7 +80,7 @@ function spelt(mode: string): string {
     .toUpperCase()
 }
 
-/** The counters go on until they are flushed, and then start at nought. */
+/** The counters grow until they are flushed, then start at zero. */
 function readsOf({ reads }: Relation, earlier: Relation | undefined): number {
   const before = earlier?.reads ?? 0
   return reads < before ? reads : reads - before

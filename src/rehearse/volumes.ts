@@ -13,7 +13,7 @@ interface Pod {
   readonly substituted: Substituted
 }
 
-/** Writes a pod's volumes below its folder; the answer leads from a volume's name to its folder. */
+/** Writes a pod's volumes below its folder. Returns the folder of each volume by name. */
 export function writeVolumes(spec: JsonObject, pod: Pod): ReadonlyMap<string, string> {
   const folders = new Map<string, string>()
   for (const volume of objectsAt(spec, 'volumes')) {
@@ -54,7 +54,7 @@ function projectedFiles(source: JsonObject, pod: Pod): Files {
   return {}
 }
 
-/** The cluster's own authority is in every namespace, and of no use without its API. */
+/** The cluster's certificate authority is in every namespace, and useless without its API. */
 const fromCluster = 'kube-root-ca.crt'
 
 function configMapFiles(source: JsonObject, { store, name: pod }: Pod): Files {

@@ -11,28 +11,28 @@ import type { Substituted } from './substitutions.ts'
 import type { Tools } from '../tools/index.ts'
 import type { TracedStatement } from './trace.ts'
 
-/** What the repository knows of images that are not here. */
+/** What the repository knows about images, which are not available here. */
 export interface Images {
-  /** Programs of this checkout, as they are named there, by the image that they are in, without tag and digest. */
+  /** Programs of this checkout by the image that contains them, without tag and digest. */
   readonly programs: ReadonlyMap<string, string>
-  /** The folder that was copied into an image; `from` starts where the tools do. */
+  /** The folder that was copied into an image. `from` is relative to the working directory of the tools. */
   readonly baked: { readonly image: string; readonly from: string; readonly to: string } | undefined
 }
 
-/** What every pod of a rehearsal shares. */
+/** State shared by every pod of a rehearsal. */
 export interface World {
   readonly store: Store
   readonly substituted: Substituted
-  /** Through the proxy. */
+  /** The connection through the proxy. */
   readonly connection: Connection
-  /** Whom the proxy passes everything on to. */
+  /** The server to which the proxy forwards. */
   readonly server: Connection
   readonly parts: ReadonlyMap<string, DatabasePart>
-  /** Where pods have their folders. */
+  /** The parent of the pods' folders. */
   readonly folder: string
-  /** Where a tool of this machine is started. */
+  /** The working directory of a local tool. */
   readonly cwd: string
-  /** What stands for wavec's image. */
+  /** The command that runs in place of wavec's image. */
   readonly runner: readonly string[]
   readonly images: Images
   readonly tools: Tools
@@ -44,9 +44,9 @@ export interface World {
 }
 
 export interface Tracing {
-  /** From now on statements of these files are traced; a file that is to fail is named. */
+  /** Traces the statements of these files from now on. A statement of the file `failing` is made to fail. */
   readonly watch: (files: MigrationTexts, failing: string | undefined) => void
-  /** Opens another proxy, for programs that know no Unix sockets. */
+  /** Opens another proxy, for programs that don't support Unix sockets. */
   readonly overTcp: () => Promise<AsyncDisposable & Pick<Connection, 'host' | 'port'>>
   readonly observe: () => Promise<Session>
 }
@@ -61,7 +61,7 @@ export interface ContainerResult {
   readonly warnings: readonly string[]
   readonly exit: number
   readonly packet?: Packet
-  /** What its success does not prove. */
+  /** What a success does not prove. */
   readonly unproved?: readonly string[]
 }
 
@@ -70,11 +70,11 @@ export interface JobResult {
   readonly exit: number
   readonly attempts: number
   readonly ms: number
-  /** Of the last attempt. */
+  /** The containers of the last attempt. */
   readonly containers: readonly ContainerResult[]
 }
 
-/** What a rehearsal tells while it runs. */
+/** Events of a running rehearsal. */
 export type Progress =
   | (SyncPlace & { readonly kind: 'applied'; readonly names: readonly string[] })
   | (SyncPlace & { readonly kind: 'started'; readonly name: string })
@@ -82,18 +82,18 @@ export type Progress =
   | (SyncPlace & { readonly kind: 'ended'; readonly name: string; readonly result: JobResult })
   | (SyncPlace & { readonly kind: 'not-started'; readonly names: readonly string[] })
 
-/** A pod that is being run. */
+/** A running pod. */
 export interface Pod {
   readonly name: string
   readonly job: string
   readonly namespace: string
   readonly folder: string
   readonly volumes: ReadonlyMap<string, string>
-  /** Milliseconds of one attempt. */
+  /** Milliseconds for one attempt. */
   readonly deadline: number
-  /** This pod is of the stage that has to fail. */
+  /** Whether --fail makes this pod's stage fail. */
   readonly isFailing: 'yes' | 'no'
-  /** The Step of its main container. */
+  /** The Step of the main container. */
   readonly main: Step | undefined
   readonly world: World
 }

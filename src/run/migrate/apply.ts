@@ -81,7 +81,7 @@ export function quoted(text: string | undefined): string {
   return text === undefined ? 'null' : literal(text)
 }
 
-/** Lock timeouts, deadlocks and serialization failures leave nothing of the file behind, so a retry is safe. */
+/** Lock timeouts, deadlocks and serialization failures leave nothing of the file applied, so a retry is safe. */
 const transient = ['55P03', '40P01', '40001']
 
 /** Repeats `work` until it succeeds or the time is up. Before each retry its open transaction is rolled back. */

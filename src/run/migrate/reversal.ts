@@ -1,6 +1,6 @@
 /**
- * What this release changes, noted by preflight while it is pending: a smoke test that finds the serving version harmed
- * has no files, and people need the way back at once.
+ * How to revert what this release changes, recorded by preflight while it is pending. A smoke test that finds the serving
+ * version broken has no files, and users need the fix at once.
  */
 import { literal } from '../../connect/pg-session.ts'
 import type { Session } from '../../connect/session.ts'
@@ -14,7 +14,7 @@ export interface Noted extends Reversal {
   readonly id: string
 }
 
-/** Once the schema is taken back, the history has to forget the file, or it would never be applied again. */
+/** After the schema is reverted, the history has to forget the file, or it would never be applied again. */
 export function reversalOf(entry: IndexEntry, scope: Scope, history: History): Noted {
   const id = migrationId(entry)
   const { undo } = entry
@@ -38,7 +38,7 @@ function forgetting(entry: IndexEntry, { pipeline, target }: Scope, history: His
   }
 }
 
-/** What is pending now takes the place of what was noted and never applied. */
+/** Replaces the reversals of files that were recorded but never applied with those of the pending files. */
 export async function noteReversals(
   session: Session,
   { pipeline, target }: Scope,
@@ -54,7 +54,7 @@ on conflict (pipeline, target, id) do update set file = excluded.file, sql = exc
   for (const { id, file, sql: back } of pending) await session.query(sql, [pipeline, target, id, file, back ?? null])
 }
 
-/** What was changed since a release was last complete, newest first. */
+/** The changes since the last complete release, newest first. */
 export async function readReversals(session: Session, { pipeline, target }: Scope): Promise<readonly Reversal[]> {
   const { rows } = await session.query(
     `select file, sql from wavec.reversal where pipeline = $1 and target = $2 and noted_at > coalesce(

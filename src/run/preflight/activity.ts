@@ -83,7 +83,7 @@ async function lagFindings(session: Session, { checks }: Preflight): Promise<rea
   return rows.flatMap((row): Finding[] => {
     const lag = Number(row['lag'] ?? 0)
     if (lag <= maxReplicationLag) return []
-    const text = `the standby ${row['name']} is ${seconds(lag)} behind, more than ${seconds(maxReplicationLag)} (maxReplicationLag)`
+    const text = `the standby ${row['name']} lags by ${seconds(lag)}, more than ${seconds(maxReplicationLag)} (maxReplicationLag)`
     return [
       {
         level: 'retry',

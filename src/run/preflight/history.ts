@@ -19,25 +19,25 @@ import { unlessForbidden } from './unless-forbidden.ts'
 
 type Preflight = StepOf<'preflight'>
 
-/** What was applied, by whatever tool, against what this release brings. */
+/** The applied migrations, by any tool, compared with those of this release. */
 export interface History {
   readonly pending: readonly IndexEntry[]
   readonly ahead: readonly AppliedMigration[]
   readonly refused: readonly string[]
-  /** Files that the tool's history names as failed. */
+  /** Files that the tool's history marks as failed. */
   readonly failed: readonly FailedFile[]
-  /** Where nothing is applied, and the same files are under another name. */
+  /** Set if nothing is applied under this name, but the same files are under another. */
   readonly moved: MovedHistory | undefined
   readonly newest: string | undefined
-  /** Relations, as they are written, that pending files alter. */
+  /** Relations that pending files alter, as written. */
   readonly alters: readonly string[]
-  /** How the pending files are taken back. */
+  /** How to revert the pending files. */
   readonly reversals: readonly Noted[]
-  /** Ids of what is applied. */
+  /** Ids of the applied migrations. */
   readonly applied: readonly string[]
 }
 
-/** Under a name that may be wrong, nothing is noted. */
+/** With this finding nothing is recorded, because the name may be wrong. */
 export const movedCode = 'preflight/moved-history'
 
 export async function loadHistory(session: Session, step: Preflight, adapters: Adapters): Promise<History> {
@@ -47,7 +47,7 @@ export async function loadHistory(session: Session, step: Preflight, adapters: A
   const plan = planMigrations(index, applied)
   const alters: string[] = []
   const reversals = plan.pending.map((entry) => reversalOf(entry, scopeOf(step), tool.history))
-  // An image that holds the files is at hand here only if wavec's own engine runs in it.
+  // Files in an image are available here only if wavec's own engine runs in that image.
   if (tool.runs.in === 'engine' || step.migrations.files !== undefined) {
     const source = sourceOf(step.migrations, adapters)
     for (const entry of plan.pending) {
@@ -95,20 +95,21 @@ async function ownHistory(session: Session, step: Preflight, index: readonly Ind
   return unlessForbidden(read, { applied: [], failed: [] })
 }
 
-/** What contradicts; the migrations that are pending or ahead are told as notes. */
+/** Reports contradictions as failures, and pending or newer migrations as notes. */
 export async function historyFindings(
   session: Session,
   step: Preflight,
   history: History,
 ): Promise<readonly Finding[]> {
   const { pending, ahead, refused, failed, moved, newest } = history
-  const restore = 'git log -- the folder of the migrations   # restore what was applied; a change is a new file'
+  const restore =
+    'git log -- the folder of the migrations   # restore the applied version, and put changes in a new file'
   const findings: Finding[] = [
     ...refused.map((text): Finding => ({ level: 'failed', code: 'preflight/history', text, next: restore })),
     ...failed.map(({ file, repair }): Finding => ({
       level: 'failed',
       code: 'preflight/history',
-      text: `${step.migrations.tool} names ${file} as failed`,
+      text: `the history of ${step.migrations.tool} marks ${file} as failed`,
       next: `${repair}   # after cleaning up what it left half done`,
     })),
     ...(moved === undefined ? [] : [{ level: 'failed', code: movedCode, ...moved } as const]),
@@ -140,7 +141,7 @@ function aheadFinding({ file, state }: AppliedMigration): Finding {
     : {
         level: 'warning',
         code,
-        text: `${file} was started by a newer release and never finished: part of it may be there`,
+        text: `${file} was started by a newer release and never finished: part of it may be applied`,
       }
 }
 
@@ -152,9 +153,9 @@ async function minVersionFindings(
   const { minVersion } = step.checks
   if (minVersion === undefined) return []
   if (!(await unlessForbidden(() => hasCompletedRelease(session, scopeOf(step)), false)))
-    return [{ level: 'note', code: 'preflight/min-version', text: 'minVersion: skipped: first release' }]
+    return [{ level: 'note', code: 'preflight/min-version', text: 'minVersion skipped: first release' }]
   if (newest !== undefined && compareVersions(newest, minVersion) >= 0) return []
-  const text = `the schema is at version ${newest ?? 'none'}, and this release asks for at least ${minVersion} before it (minVersion)`
+  const text = `the schema is at version ${newest ?? 'none'}, but this release requires at least ${minVersion} before it (minVersion)`
   return [
     { level: 'failed', code: 'preflight/min-version', text, next: `release the migrations up to ${minVersion} first` },
   ]
