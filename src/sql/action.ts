@@ -114,7 +114,7 @@ export type Change =
       readonly columns: readonly string[]
       readonly replace: boolean
     }
-  /** What a trigger's function does to a row that it does not like: an error, or the row goes without a word. */
+  /** What a trigger function does to a row that it refuses: it raises an error, or silently skips the row. */
   | { readonly kind: 'refuse'; readonly how: 'error' | 'silence' }
   | { readonly kind: 'create-role'; readonly name: string }
   /** Publishes changes and deletes of rows. `narrowed`: of some rows or columns, which the replica identity must cover. */

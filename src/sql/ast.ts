@@ -30,7 +30,7 @@ export function wordsOf(nodes: readonly Node[] | undefined): readonly string[] {
   return valuesOf(nodes, 'String').map(({ sval = '' }) => sval)
 }
 
-/** `schema.name`, without the schema that everybody means. */
+/** `schema.name`, without the default schema `public`. */
 export function nameOf(relation: RangeVar | undefined): string {
   return qualified([relation?.schemaname ?? '', relation?.relname ?? ''])
 }

@@ -18,7 +18,7 @@ export interface SqlFile {
   readonly inTransaction?: boolean | undefined
 }
 
-/** An action with what is known of it. */
+/** An action with its facts. */
 export interface Judged {
   readonly action: Action
   readonly facts: Facts
@@ -35,7 +35,7 @@ export interface JudgedFile {
   readonly file: SqlFile
   readonly number: number
   readonly actions: readonly Judged[]
-  /** The same by kind: most are rare, and thousands of statements need not be looked through for them at each. */
+  /** The same by kind: most are rare, and a search through thousands of statements for each would be slow. */
   readonly byKind: ReadonlyMap<Action['kind'], readonly Judged[]>
   readonly statements: number
   /** Of its statements, in order. */
@@ -56,22 +56,22 @@ export interface Context extends Judged {
   readonly server: number
   /** Actions before this one in the same transaction. */
   readonly earlier: () => readonly Judged[]
-  /** Actions behind this one in the same transaction. */
+  /** Actions after this one in the same transaction. */
   readonly later: () => readonly Judged[]
-  /** Whether an origin lies in what has not been released: the application of now can't know it. */
+  /** Whether an origin is unreleased: the current application can't know it. */
   readonly isNew: (origin: Origin) => boolean
-  /** Whether it is known to have been released before: the application of now may know it. */
+  /** Whether an origin is known to be released: the current application may know it. */
   readonly hasShipped: (origin: Origin) => boolean
 }
 
-/** A table that the application of now may use, and that may hold many rows. */
+/** A table that the current application may use, and that may have many rows. */
 export function isLive({ schema, isNew }: Pick<Context, 'schema' | 'isNew'>, table: string): boolean {
   const known = find(schema.tables, table)
   if (known === undefined) return !schema.views.has(table) || !isNew(schema.views.get(table)?.origin)
   return known.lifetime === 'permanent' && !isNew(known.origin)
 }
 
-/** A column that the application of now may use. */
+/** A column that the current application may use. */
 export function isLiveColumn(context: Pick<Context, 'schema' | 'isNew'>, table: string, column: string): boolean {
   if (!isLive(context, table)) return false
   const known = columnOf(context.schema, table, column)
@@ -92,7 +92,7 @@ export function heldLock(
   return undefined
 }
 
-/** A setting as the statement finds it: the last SET before it in the file; undefined where the file sets none. */
+/** The value of a setting at the statement: that of the last SET before it in the file, undefined without one. */
 export function settingAt({ file, statement }: Context, name: string): string | undefined {
   let value: string | undefined
   for (const { action, statement: at } of file.byKind.get('set') ?? []) {
@@ -109,14 +109,14 @@ export function hasLockTimeout(context: Context): boolean {
   return value !== undefined && milliseconds(value) !== 0
 }
 
-/** An UPDATE, DELETE or MERGE of a live table that nothing holds to few rows: neither a unique key nor bounds. */
+/** An UPDATE, DELETE or MERGE of a live table that nothing limits to few rows: neither a unique key nor bounds. */
 export function isWholeTable(action: Action, context: Context): boolean {
   if (action.kind === 'query') return action.locking && readsWhole(action, context)
   if (action.kind !== 'write' || action.write.rows !== 'searched' || action.write.verb === 'insert') return false
   return reachesWhole(action.write, context)
 }
 
-/** A query of a live table that nothing holds to few rows. */
+/** A query of a live table that nothing limits to few rows. */
 export function readsWhole(
   { tables, sought, bounded }: Action & { readonly kind: 'query' },
   context: Context,
@@ -139,7 +139,7 @@ function reachesWhole(
   )
 }
 
-/** NOT NULL, or a CHECK of it: one that is not valid refuses new rows just so. */
+/** NOT NULL, or a CHECK of it. One that is NOT VALID refuses new rows as well. */
 export function isRefusedAlready(schema: Schema, table: string, column: string): boolean {
   const known = tableOf(schema, table)
   if (known.columns.get(column)?.notNull === true) return true

@@ -4,7 +4,7 @@ import { directivesIn } from './directives.ts'
 
 export interface ContractInput {
   readonly files: readonly { readonly path: string; readonly text: string }[]
-  /** What has shipped, by environment; undefined where nothing tells. */
+  /** What has shipped, by environment. Undefined if unknown. */
   readonly shipped: Lock | undefined
   /** The environments that the files go to. */
   readonly environments: readonly string[]
@@ -34,7 +34,7 @@ function judge(
       diagnostic('release/contract-unproven', { message: 'after which release?', help: 'write after=RELEASE', span }),
     ]
   if (shipped === undefined) {
-    const message = `nothing tells whether ${release} has shipped`
+    const message = `it is unknown whether ${release} has shipped`
     const help = 'run wavec compile and commit pipeline.lock'
     return [diagnostic('release/contract-unproven', { message, help, span })]
   }

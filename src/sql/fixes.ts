@@ -4,14 +4,14 @@ import type { Finding } from './rule.ts'
 
 type Fix = Pick<Finding, 'fix'>
 
-/** NOT VALID behind the constraint. */
+/** NOT VALID after the constraint. */
 export function notValidFix({ action, file }: Context): Fix {
   const { path } = file.file
   const edit = { span: { file: path, start: action.end, end: action.end }, text: ' NOT VALID' }
   return { fix: { title: 'add it NOT VALID, and validate it in another migration', edits: [edit] } }
 }
 
-/** CONCURRENTLY behind the word INDEX, if the statement stands alone: it can't run in a transaction. */
+/** CONCURRENTLY after the word INDEX, if the statement is alone in the file: it can't run in a transaction. */
 export function concurrentlyFix({ action, file, tool }: Context, word: string): Fix {
   const isAlone = file.actions.every((other) => other.action === action || other.action.kind === 'set')
   if (action.within !== 'top' || !(tool.secondRun === 'resumes' || isAlone)) return {}
@@ -25,7 +25,7 @@ export function concurrentlyFix({ action, file, tool }: Context, word: string): 
     const at = action.start + end
     const isUpper = statement.slice(start, end) === word.toUpperCase()
     const edit = { span: { file: path, start: at, end: at }, text: isUpper ? ' CONCURRENTLY' : ' concurrently' }
-    return { fix: { title: 'build it CONCURRENTLY; the file then runs outside a transaction', edits: [edit] } }
+    return { fix: { title: 'use CONCURRENTLY, so that the file runs outside a transaction', edits: [edit] } }
   }
   return {}
 }

@@ -22,7 +22,7 @@ export interface JudgeInput {
   readonly tool: Applier
   readonly limits: Limits
   readonly server: number
-  /** Paths of the files that were released before; undefined where nothing tells. */
+  /** Paths of the files that were released before. Undefined if unknown. */
   readonly released?: ReadonlySet<string> | undefined
 }
 
@@ -32,7 +32,7 @@ export interface Judgement {
   readonly hasShipped: Context['hasShipped']
 }
 
-/** Every file with the schema that the files before it have made. */
+/** Every file with the schema after the files before it. */
 export function judge(parser: Parser, { files, tool, server, released }: JudgeInput): Judgement {
   const unreleased = new Set(
     files.flatMap(({ path }, number) => (released === undefined || released.has(path) ? [] : [number])),
@@ -131,20 +131,20 @@ function walk(statements: number, { mode, number, server, isNew, readAt }: Walk,
   return { actions, schema }
 }
 
-/** DROP INDEX IF EXISTS of an index that no file makes takes nothing from anybody; nor does a REVOKE on no table. */
+/** DROP INDEX IF EXISTS of an index that no file creates affects no table, and neither does a REVOKE without one. */
 function isOfTables(action: Action, locked: readonly string[]): boolean {
   if (locked.length > 0) return true
   if (action.kind === 'revoke') return action.names.length === 0
   return action.kind === 'drop' && action.object === 'index' && action.missing === 'skip'
 }
 
-/** What a called routine does, at the place of the call; a routine that nobody told of is opaque. */
+/** The actions of a called routine, at the place of the call. A routine that no file creates is opaque. */
 function called(action: Action, schema: Schema): readonly Action[] {
   const calls = action.kind === 'query' ? action.calls : []
   return calls.flatMap(({ name }): readonly Action[] => {
     const routine = find(schema.routines, name)
     if (routine === undefined)
-      return isBuiltIn(name) ? [] : [opaque(action, `${name}() is not made in these files: what it does is not known`)]
+      return isBuiltIn(name) ? [] : [opaque(action, `no file creates ${name}(), so what it does is unknown`)]
     if (routine.body === undefined)
       return [opaque(action, `${name}() is written in ${routine.language}, which wavec does not read`)]
     const { start, end } = action

@@ -11,7 +11,7 @@ export function maskForeign(text: string): string {
   return masked
 }
 
-/** A meta-command of psql that runs what stands elsewhere: nothing is known of that. */
+/** A meta-command of psql that runs another file, which wavec does not read. */
 export interface Elsewhere {
   readonly start: number
   readonly end: number

@@ -4,13 +4,13 @@ import { elsewhereIn, maskForeign, maskVariables } from './mask.ts'
 import { utf16OfCharacter, utf16Offsets } from './offsets.ts'
 import type { Parser } from './parser.ts'
 
-/** One statement of a text: its tree, and where it stands (UTF-16). */
+/** One statement of a text: its tree and its place (UTF-16). */
 export interface ParsedStatement {
   readonly node: Node
   readonly text: string
   readonly start: number
   readonly end: number
-  /** Where a location of the tree stands. */
+  /** The place of a location of the tree. */
   readonly place: (location: number) => number
 }
 
@@ -75,7 +75,7 @@ function parseAt(parser: Parser, text: string, base: number): Parsed {
   return { ok: true, statements }
 }
 
-/** The grammar starts a statement behind the semicolon before it, comments left out, but not always the space. */
+/** The grammar starts a statement after the previous semicolon. It skips comments, but not always the space. */
 function skipSpace(text: string, at: number): number {
   let start = at
   while (start < text.length && /\s/.test(text[start] ?? '')) start += 1

@@ -13,7 +13,7 @@ export type Parsing =
   /** `position` counts characters from 0. */
   | { readonly ok: false; readonly message: string; readonly position: number }
 
-/** PostgreSQL's own grammar. Neither function throws, whatever it is given. */
+/** PostgreSQL's own grammar. Neither function ever throws. */
 export interface Parser {
   readonly parse: (sql: string) => Parsing
   /** The body of a DO block or of a PL/pgSQL routine, as PostgreSQL dumps it; undefined where it does not compile. */
@@ -34,16 +34,16 @@ async function load(): Promise<Parser> {
   return {
     parse: (sql) => {
       const nul = sql.indexOf('\u0000')
-      // Behind it the grammar would see nothing, and call that a success.
+      // The grammar would stop at it and report success.
       if (nul >= 0)
-        return { ok: false, message: 'it holds a NUL character', position: Array.from(sql.slice(0, nul)).length }
+        return { ok: false, message: 'it contains a NUL character', position: Array.from(sql.slice(0, nul)).length }
       if (sql.trim() === '') return { ok: true, statements: [] }
       try {
         const { stmts = [] } = library.parseSync(sql)
         const statements = stmts.flatMap(({ stmt, stmt_location: start = 0, stmt_len: length }) =>
           stmt === undefined ? [] : [{ node: stmt, start, length: length === 0 ? undefined : length }],
         )
-        // Whoever walks such a tree would run out of stack.
+        // A walk through such a tree would run out of stack.
         if (sql.length > deepest && statements.some(({ node }) => isDeep(node))) return tooDeep
         return { ok: true, statements }
       } catch (error) {
@@ -66,7 +66,7 @@ async function load(): Promise<Parser> {
   }
 }
 
-const tooDeep: Parsing = { ok: false, message: 'it is nested too deeply to be read', position: 0 }
+const tooDeep: Parsing = { ok: false, message: 'it is nested too deeply', position: 0 }
 const deepest = 1500
 
 function isDeep(tree: unknown): boolean {

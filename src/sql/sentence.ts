@@ -3,7 +3,7 @@ import { isLive, type Context, type JudgedFile } from './context.ts'
 import { worstOf, type Rollback } from './rollback/verdict.ts'
 import { isAtLeast } from './server.ts'
 
-/** What the migrations of a release do, in one sentence for the top of a review; and the ways back, a file each. */
+/** What the migrations of a release do, in one sentence for the top of a review. `rollbacks` has one for each file. */
 export function sentenceOf(
   files: readonly JudgedFile[],
   isNew: (file: number) => Context['isNew'],
@@ -19,12 +19,12 @@ export function sentenceOf(
 const endings: Readonly<Record<Rollback['verdict'], string>> = {
   safe: 'a rollback is safe',
   reversible: 'a rollback needs SQL',
-  'data-dependent': 'whether a rollback is safe depends on what is written meanwhile',
+  'data-dependent': 'whether a rollback is safe depends on later writes',
   irreversible: 'there is no way back',
   'not analysed': 'a rollback is not analysed',
 }
 
-/** Verb and noun of what a reader cares for, in the order of the files. */
+/** Verb and noun of what a reader cares about, in the order of the files. */
 const words: Readonly<Partial<Record<Action['kind'], readonly [verb: string, noun: string]>>> = {
   'create-table': ['adds', 'table'],
   'add-column': ['adds', 'column'],
@@ -72,9 +72,9 @@ function joined(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
 }
 
-/** Who waits for how long, as far as locks tell: not a time, but whether it grows with the table. */
+/** What waits, by the locks: not for how long, but whether the time grows with the table. */
 function waitsIn(files: readonly JudgedFile[], isNew: (file: number) => Context['isNew']): string {
-  if (files.some(({ notAnalysed }) => notAnalysed > 0)) return 'who waits for it is not analysed'
+  if (files.some(({ notAnalysed }) => notAnalysed > 0)) return 'its locks are not analysed'
   const found = files.flatMap((file) => fileWaits(file, isNew(file.number)))
   const tables = (kind: Wait['kind']): string[] => [
     ...new Set(found.filter((wait) => wait.kind === kind).map(({ table }) => table)),
@@ -83,11 +83,11 @@ function waitsIn(files: readonly JudgedFile[], isNew: (file: number) => Context[
   const parts = [
     ...(slow.length === 0
       ? []
-      : [`${joined(slow)} ${slow.length === 1 ? 'is' : 'are'} locked for as long as all rows take`]),
+      : [`${joined(slow)} ${slow.length === 1 ? 'is' : 'are'} locked while every row is processed`]),
     ...(rows.length === 0 ? [] : [`rows of ${joined(rows)} are locked until all are written`]),
   ]
   if (parts.length > 0) return parts.join('; ')
-  return found.length > 0 ? 'nobody waits longer than for a lock' : 'nobody waits'
+  return found.length > 0 ? 'nothing waits longer than for a lock' : 'nothing waits'
 }
 
 interface Wait {
@@ -113,7 +113,7 @@ function fileWaits({ actions }: JudgedFile, isNew: Context['isNew']): readonly W
   return waits
 }
 
-/** Nothing says that they are few, or they are written round by round. */
+/** Nothing limits them to a few, or a loop writes them. */
 function isMany({ write, within }: Action & { readonly kind: 'write' }): boolean {
   if (write.rows !== 'searched' || write.verb === 'insert') return false
   return within === 'loop' || (write.sought.length === 0 && !write.bounded)

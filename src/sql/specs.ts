@@ -53,7 +53,7 @@ export interface GrantSpec {
   readonly object: 'table' | 'routine' | 'schema' | 'membership' | 'other'
   /** Of tables in a schema, all of them: `schema.*`. */
   readonly names: readonly string[]
-  /** `public`: everybody. */
+  /** `public` is every role. */
   readonly roles: readonly string[]
 }
 

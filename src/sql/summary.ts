@@ -5,7 +5,7 @@ import { rollbackOf } from './rollback/index.ts'
 import type { Rollback } from './rollback/verdict.ts'
 import { isAtLeast, type LockMode } from './server.ts'
 
-/** What a reviewer wants to know of a migration, in one line. */
+/** What a reviewer wants to know about a migration, in one line. */
 export interface Summary {
   readonly path: string
   /** Of its worst statement; undefined where nothing in it can be judged. */

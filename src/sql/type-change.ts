@@ -3,7 +3,7 @@ import { typeOf, valueOf, type SqlType } from './ast.ts'
 import { columnsIn } from './expression.ts'
 import { domainOf, type Column, type Schema } from './schema/schema.ts'
 
-/** What ALTER COLUMN … TYPE does to the rows; `unknown` where nothing tells the type before. */
+/** What ALTER COLUMN … TYPE does to the rows; `unknown` if the old type is. */
 export type TypeChange = 'none' | 'metadata' | 'rewrite' | 'unknown'
 
 export interface TypeChangeInput {

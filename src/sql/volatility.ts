@@ -3,11 +3,11 @@ import { steadyFunctions, volatileFunctions } from './builtin-functions.ts'
 import { callsIn } from './expression.ts'
 import { bareName, find, type Schema } from './schema/schema.ts'
 
-/** How often an expression can give another value; `unknown` for a function that nobody told of. */
+/** How often an expression can give another value; `unknown` for a function that no file creates. */
 export type Volatility = 'steady' | 'volatile' | 'unknown'
 
 /**
- * As the planner sees it: a SQL function whose body is one expression is replaced by it, whatever it was declared as
+ * As the planner sees it: a SQL function whose body is one expression is replaced by it, despite its declaration
  * (src/backend/optimizer/util/clauses.c, inline_function).
  */
 export function volatilityOf(expression: Node | undefined, schema: Schema): Volatility {

@@ -21,13 +21,13 @@ export function batchesBy({ secondRun, outsideBy }: Applier): string {
   return `write one statement for each range of the key, or COMMIT in a DO loop, and run the file outside a transaction${how}`
 }
 
-/** A type as a person writes it. */
+/** A type as a user writes it. */
 export function typeText({ name, modifiers, array }: SqlType): string {
   const length = modifiers.length === 0 ? '' : `(${modifiers.join(',')})`
   return `${spelled[name] ?? name}${length}${array ? '[]' : ''}`
 }
 
-/** A type as a signature has it: its length makes no other function. */
+/** A type as a signature has it: its length does not matter there. */
 export function typeName({ name, array }: SqlType): string {
   return `${name}${array ? '[]' : ''}`
 }
@@ -52,7 +52,7 @@ export function viewFollows({ later, earlier }: Context, name: string): boolean 
   )
 }
 
-/** The table was renamed before, and a view stands under the name that the application knows. */
+/** The table was renamed before, and a view has the name that the application knows. */
 export function hasViewNamed({ later, earlier }: Context, table: string): boolean {
   const renamed = [...earlier(), ...later()].find(
     ({ action }) => action.kind === 'rename' && action.object === 'table' && bareName(action.to) === bareName(table),

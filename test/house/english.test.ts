@@ -32,7 +32,7 @@ const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
   .sort()
 
 /** Folders still to be gone through; a folder leaves the list with its pass. */
-const pending = 'src/cli src/sql'.split(' ')
+const pending = 'src/cli'.split(' ')
 
 test('no string or comment of src holds an idiom', () => {
   const read = files.filter((path) => !pending.some((folder) => path.startsWith(`${folder}/`)))

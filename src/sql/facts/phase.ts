@@ -3,7 +3,7 @@ import type { Action, ByKind, Kind, Of } from '../action.ts'
 /** Where a change belongs: a release carries `expand`; `migrate` runs by itself; `contract` waits for old pods to be gone. */
 export type Phase = 'expand' | 'migrate' | 'contract' | 'operational'
 
-/** `liveTable`: whether the application of now can know the table of the action. */
+/** `liveTable`: whether the current application can know the table of the action. */
 export function phaseOf(action: Action, liveTable: boolean): Phase {
   return phaseBy(action.kind, action, liveTable)
 }

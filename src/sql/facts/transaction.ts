@@ -3,7 +3,7 @@ import type { Action, ByKind, Kind, Of } from '../action.ts'
 /** `outside`: PostgreSQL refuses it in a transaction block (25001). */
 export type TransactionNeed = 'any' | 'outside'
 
-/** Of the action alone: whatever the schema is. */
+/** Depends on the action alone, not on the schema. */
 export function transactionOf(action: Action): TransactionNeed {
   return needBy(action.kind, action)
 }

@@ -178,7 +178,7 @@ function alterTypeWork(
       (index.columns.includes(column) && (isOther || !sharesOrder(before?.type ?? type, type, schema))) ||
       (isMadeAnew(index, column) && change !== 'none'),
   )
-  // Every CHECK that names the column is made anew, and reads the rows to be valid.
+  // Every CHECK that names the column is recreated, and scans the rows to be valid.
   const checked = [...tableOf(schema, table).constraints.values()].some(
     ({ kind, valid, expression }) =>
       kind === 'check' && valid && JSON.stringify(expression ?? null).includes(`"sval":"${column}"`),
@@ -237,7 +237,7 @@ function attachWork(table: string, partition: string, schema: Schema): readonly 
   ]
 }
 
-/** A bound of a partition is not compared with it: that there is one says that somebody thought of the scan. */
+/** It is not compared with the bounds of the partition: its author has considered the scan. */
 function hasValidCheck(schema: Schema, table: string): boolean {
   return [...tableOf(schema, table).constraints.values()].some(({ kind, valid }) => kind === 'check' && valid)
 }

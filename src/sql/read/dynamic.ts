@@ -27,8 +27,8 @@ export function isWhole(text: string): boolean {
 }
 
 /**
- * A text that is made of constants, and of values that are quoted as a name or as a literal: whatever they are, the
- * statement is the same. Undefined where anything else is put in.
+ * A text built from constants and from values that are quoted as a name or a literal, which cannot change the statement.
+ * Undefined if it contains anything else.
  */
 export function textOf(expression: Node | undefined): string | undefined {
   const constant = constantOf(expression)

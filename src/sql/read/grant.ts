@@ -22,7 +22,7 @@ export const grants = [
   reads('CreateRoleStmt', ({ role = '' }) => ({ kind: 'create-role', name: role })),
 ]
 
-/** To take a column's right takes nothing from whoever has the table's. */
+/** Revoking the privilege of a column takes nothing from a role that has that of the table. */
 function isOfColumns({ privileges }: GrantStmt): boolean {
   const all = valuesOf(privileges, 'AccessPriv')
   return all.length > 0 && all.every(({ cols }) => (cols ?? []).length > 0)

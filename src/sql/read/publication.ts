@@ -9,7 +9,7 @@ export const publication = [
   ),
   reads('AlterPublicationStmt', ({ pubobjects, options, action }) => {
     if (action === 'AP_DropObjects') return harmless('ALTER PUBLICATION … DROP')
-    // SET (publish = …): of whatever it holds.
+    // SET (publish = …): of everything in it.
     return pubobjects === undefined ? published('all', false, options) : publishedObjects(pubobjects, [])
   }),
 ]
@@ -20,7 +20,7 @@ function publishedObjects(objects: readonly Node[] | undefined, options: readonl
   const isNarrowed = all.some(
     ({ pubtable }) => pubtable?.whereClause !== undefined || (pubtable?.columns ?? []).length > 0,
   )
-  // Another object is a schema, with whatever tables it has by then.
+  // Another object is a schema, with all of its tables at that time.
   return published(tables.length === all.length ? tables : 'all', isNarrowed, options)
 }
 

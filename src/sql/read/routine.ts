@@ -126,7 +126,7 @@ function inOrder(steps: readonly Step[], source: string, base: number, context: 
       const condition = { within, certainty: isWhole(made) ? certainty : 'unnamed' } as const
       return context.readInside(made, start, condition).map((action) => ({ ...action, ...whole }))
     }
-    const change: Change = { kind: 'opaque', what: 'dynamic', why: 'EXECUTE runs a text that is made when it runs' }
+    const change: Change = { kind: 'opaque', what: 'dynamic', why: 'EXECUTE runs text that is built at run time' }
     return [occurring(change, start, step.sql.length, step)]
   })
 }

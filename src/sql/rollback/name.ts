@@ -4,7 +4,7 @@ import { bareName } from '../schema/schema.ts'
 /** How the names of a statement are written in SQL. */
 export interface Naming {
   readonly name: (name: string) => string
-  /** A quoted name with a dot in it can't be told from one with a schema. */
+  /** A quoted name with a dot in it looks like one with a schema. */
   readonly certain: boolean
 }
 

@@ -197,7 +197,7 @@ function ofCall(name: string, isRoutine: boolean): Rollback {
   return isBuiltIn(name) ? notAnalysed(`what ${name}() leaves behind`) : notAnalysed(`what ${name}() does`)
 }
 
-/** A column that has not been released is unknown to the code of now; one row more is what it expects of a table. */
+/** The current code does not know an unreleased column, and it expects new rows in a table. */
 function ofWrite({ write }: Of<'write'>, { schema, isOld }: Situation): Rollback {
   const { verb, table, columns } = write
   if (verb === 'insert' || verb === 'copy') return safe
@@ -216,7 +216,7 @@ type DropVerdict = (action: Of<'drop'>, situation: Situation) => Rollback
 const goneForGood: DropVerdict = ({ names, cascade }) =>
   lost(
     cascade
-      ? `${names.join(', ')} and whatever depended on it are gone`
+      ? `${names.join(', ')} and everything that depended on it are gone`
       : `${names.join(', ')} is gone; an earlier migration says how it was made`,
   )
 const ofPart: DropVerdict = ({ names, table = '' }, { live }) =>

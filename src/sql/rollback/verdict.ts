@@ -4,7 +4,7 @@ export type Rollback =
   | { readonly verdict: 'safe' }
   /** It runs as before after this SQL, in this order, which loses no row. */
   | { readonly verdict: 'reversible'; readonly sql: readonly string[] }
-  /** It depends on what was written meanwhile, or on a state before that no file tells. */
+  /** It depends on what was written meanwhile, or on an earlier state that no file shows. */
   | { readonly verdict: 'data-dependent'; readonly why: string }
   | { readonly verdict: 'irreversible'; readonly why: string }
   | { readonly verdict: 'not analysed'; readonly why: string }

@@ -15,7 +15,7 @@ export interface Situation {
   /** Before the action. */
   readonly schema: Schema
   readonly server: number
-  /** Whether the application of now may use the table. */
+  /** Whether the current application may use the table. */
   readonly live: (table: string) => boolean
   /** Whether an object of that origin is from before this release, as far as the files tell. */
   readonly isOld: (object: { readonly origin: number | undefined } | undefined) => boolean

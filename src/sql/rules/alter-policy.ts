@@ -16,8 +16,7 @@ export const alterPolicy: Rule = {
     if (action.kind !== 'alter-policy' || !isLive(context, action.table)) return undefined
     if (hidesNothing(context.schema, action.table)) return undefined
     return {
-      message: `old pods read and write other rows of ${action.table} as soon as ${action.name} is altered`,
-      help: 'create another policy, and drop this one in a later release: -- wavec:contract after=RELEASE',
+      message: `old pods read and write different rows of ${action.table} as soon as ${action.name} is altered`,
     }
   },
 }

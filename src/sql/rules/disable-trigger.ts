@@ -21,7 +21,6 @@ export const disableTrigger: Rule = {
     const subject = which === 'named' ? name : name === 'ALL' ? 'every trigger' : 'every trigger of a user'
     return {
       message: `rows that old pods write to ${table} no longer fire ${subject}`,
-      help: 'SET LOCAL session_replication_role = replica, which skips triggers in this session only, or once no release needs it: -- wavec:contract after=RELEASE',
     }
   },
 }

@@ -17,8 +17,7 @@ export const restrictivePolicy: Rule = {
       return undefined
     if (hidesNothing(context.schema, action.table)) return undefined
     return {
-      message: `${action.name} hides rows of ${action.table} from old pods, whatever other policies allow`,
-      help: 'ship a release that complies, and create it once no old pod is left: -- wavec:contract after=RELEASE',
+      message: `${action.name} hides rows of ${action.table} from old pods, even if other policies allow them`,
     }
   },
 }

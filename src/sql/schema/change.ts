@@ -35,7 +35,7 @@ function notNull(table: Table, names: readonly string[]): Table['columns'] {
   return columns
 }
 
-/** A column that nobody told of: its type has no name. */
+/** A column that no file creates: its type has no name. */
 export function bareColumn(name: string): ColumnSpec & { readonly origin: Origin } {
   return {
     name,

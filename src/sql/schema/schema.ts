@@ -24,7 +24,7 @@ export interface Table {
   readonly lifetime: 'permanent' | 'temporary'
   /** What a temporary table of the same name hides. */
   readonly hides: Table | undefined
-  /** `part`: it was there before the first file, so it has columns that nobody told of. */
+  /** `part`: it existed before the first file, so some of its columns are unknown. */
   readonly known: 'whole' | 'part'
   readonly partitioned: boolean
   readonly partitionOf: string | undefined
@@ -61,7 +61,7 @@ export interface View {
   readonly origin: Origin
 }
 
-/** Down to a type that is no domain, with the conditions of every domain between. */
+/** Down to a type that is not a domain, with the conditions of every domain in between. */
 export interface Domain {
   readonly base: SqlType
   readonly constrained: boolean
@@ -81,7 +81,7 @@ export interface Schema {
   /** Made as such, not by a column. */
   readonly sequences: ReadonlyMap<string, Origin>
   readonly roles: ReadonlyMap<string, Origin>
-  /** What was granted to everybody: names, or `schema.*`. */
+  /** What was granted to PUBLIC: names, or `schema.*`. */
   readonly granted: ReadonlyMap<string, Origin>
   /** What the file has set: in UTC a timestamp has the bytes of a timestamptz. */
   readonly timeZone: 'utc' | 'unknown'
@@ -115,7 +115,7 @@ export function find<T>(map: ReadonlyMap<string, T>, name: string): T | undefine
   return undefined
 }
 
-/** `schema.name`, without the schema that everybody means. */
+/** `schema.name`, without the default schema `public`. */
 export function unqualified(schema: string, name: string): string {
   return schema === 'public' || schema === '' ? name : `${schema}.${name}`
 }
@@ -124,7 +124,7 @@ export function bareName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }
 
-/** A table that nobody told of yet. */
+/** A table that no file has created so far. */
 export function unknownTable(name: string): Table {
   return {
     name,
