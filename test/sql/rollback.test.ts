@@ -10,16 +10,16 @@ import { rollbackOf } from '../../src/sql/rollback/index.ts'
 import type { Rollback } from '../../src/sql/rollback/verdict.ts'
 import { ruleIds, type RuleId } from '../../src/sql/rules/index.ts'
 import { repository } from '../support/golden.ts'
-import { clientOf, majors, server } from '../support/postgres.ts'
-import { before, fixture } from './fixtures.ts'
+import { clientOf, database, majors, server } from '../support/postgres.ts'
+import { before, fixture, optionsOf } from './fixtures.ts'
 import { measure } from './measure.ts'
 import { templateOf } from './servers.ts'
 
 const parser = await loadParser()
 
-function rollbackFor(sql: string, major: number): Rollback {
+function rollbackFor(sql: string, major: number, prelude = ''): Rollback {
   const files = [
-    { path: 'before.sql', text: before },
+    { path: 'before.sql', text: `${before}${prelude}` },
     { path: 'new.sql', text: sql },
   ]
   const { files: judged, isNew } = lint(parser, { files, tool: anyApplier, limits: 'set', server: major })
@@ -79,13 +79,17 @@ const withOld = ruleIds.filter((id) => existsSync(`${repository}test/sql/rules/$
 
 for (const major of majors) {
   test(`on PostgreSQL ${major}`, async (t) => {
-    await using client = await clientOf(await server(major), await templateOf(major))
+    const template = await templateOf(major)
     for (const id of withOld) await t.test(`sql/${id}`, () => prove(id))
 
     async function prove(id: RuleId): Promise<void> {
       const sql = fixture(id, 'bad.sql')
-      const rollback = rollbackFor(sql, major)
+      const { prelude } = optionsOf(id)
+      const rollback = rollbackFor(sql, major, prelude)
       const way = 'sql' in rollback ? rollback.sql.join('\n') : ''
+      await using copy = prelude === undefined ? undefined : await database(major, template)
+      await using client = copy === undefined ? await clientOf(await server(major), template) : await copy.client()
+      if (prelude !== undefined) await client.query(prelude)
       const { sqlstate, old } = await measure(client, `${sql}\n${way}`, fixture(id, 'old.sql'))
       if (rollback.verdict !== 'safe' && rollback.verdict !== 'reversible') return
       // A migration that fails leaves nothing to go back from.
