@@ -1,4 +1,4 @@
-// The README's lines about merges, typed into a repository that two people work in.
+// The lines of docs/ci.md about merges, typed into a repository that two people work in.
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,9 +6,9 @@ import { test, type TestContext } from 'node:test'
 import { addPipelines, edit, spec } from '../cli/repository.ts'
 import { commitAll, git, origin, push, run, script, writeProgram, type Origin } from './origin.ts'
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const [, setup = ''] = /```sh\n(git config merge\.wavec[\s\S]*?)```/.exec(readme) ?? []
-const [, attributes = ''] = /```\n(manifests\/\*\* [\s\S]*?)```/.exec(readme) ?? []
+const page = readFileSync(new URL('../../docs/ci.md', import.meta.url), 'utf8')
+const [, setup = ''] = /```sh\n(git config merge\.wavec[\s\S]*?)```/.exec(page) ?? []
+const [, attributes = ''] = /```\n(manifests\/\*\* [\s\S]*?)```/.exec(page) ?? []
 
 /** Two clones whose commits change the same generated files, in places of the spec that git can merge. */
 function twoBranches(t: TestContext): { readonly server: Origin; readonly mine: string } {
@@ -41,7 +41,7 @@ function typed({ programs }: Origin, clone: string, command: string) {
   return run(clone, ['sh', '-c', command], { PATH: `${programs}:${process.env['PATH'] ?? ''}` })
 }
 
-test('the README holds the lines', () => {
+test('the page holds the lines', () => {
   assert.match(setup, /pre-merge-commit/)
   assert.match(attributes, /merge=union/)
 })
