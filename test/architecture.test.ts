@@ -15,6 +15,8 @@ interface Row {
   readonly packages?: string
   /** It may reach files, network, processes, clock or terminal. */
   readonly effects?: true
+  /** What other folders may import of it: its index.ts alone, or any file beside it; all of its files unless given. */
+  readonly face?: 'index' | 'files beside index'
 }
 
 const core = 'argocd stages diagnostic source manifest migrations protocol'
@@ -29,13 +31,13 @@ const table: Readonly<Record<string, Row>> = {
   manifest: { folders: 'argocd diagnostic source', packages: 'yaml' },
   migrations: { folders: 'diagnostic source' },
   protocol: { folders: 'diagnostic', packages: 'zod' },
-  sql: { folders: 'diagnostic source migrations', packages: 'libpg-query' },
-  tools: { folders: 'diagnostic source manifest migrations protocol sql', packages: 'zod' },
+  sql: { folders: 'diagnostic source migrations', packages: 'libpg-query', face: 'index' },
+  tools: { folders: 'diagnostic source manifest migrations protocol sql', packages: 'zod', face: 'index' },
   pipeline: { folders: 'argocd stages diagnostic source migrations protocol tools', packages: 'zod' },
   plan: { folders: 'argocd stages diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },
   // kustomizations and charts → documents with their place. The programs arrive as an argument: connect/render.ts.
-  render: { folders: 'diagnostic source manifest refs' },
+  render: { folders: 'diagnostic source manifest refs', face: 'index' },
   // Text of a repository → a spec with reasons, for `init`.
   propose: { folders: 'diagnostic source manifest protocol refs render tools' },
   timeline: { folders: 'argocd diagnostic' },
@@ -48,18 +50,18 @@ const table: Readonly<Record<string, Row>> = {
   },
   // What codes, Argo CD's messages and PostgreSQL's SQLSTATEs mean.
   explain: { folders: 'diagnostic sql' },
-  simulate: { folders: 'argocd diagnostic manifest timeline' },
-  report: { folders: 'diagnostic protocol timeline view explain' },
+  simulate: { folders: 'argocd diagnostic manifest timeline', face: 'index' },
+  report: { folders: 'diagnostic protocol timeline view explain', face: 'index' },
   connect: { folders: 'diagnostic source protocol render', packages: 'pg', effects: true },
   // What the runner must know of a tool is in the tool's file, and nowhere else.
   run: { folders: 'diagnostic migrations protocol sql tools connect' },
   rehearse: {
     folders: 'argocd stages diagnostic manifest protocol sql tools timeline connect run',
-    packages: 'zod',
     effects: true,
+    face: 'index',
   },
   // What each verb answers, as values: trees, locks, renderer, parser and version arrive as arguments.
-  project: { folders: compiler },
+  project: { folders: compiler, face: 'files beside index' },
   cli: { folders: `${compiler} project connect run rehearse`, effects: true },
 }
 
@@ -83,7 +85,6 @@ const localeDependent = [/\.localeCompare\b/, /\.toLocale\w*\b/, /(?<![\w.$])Int
 
 interface Import {
   readonly name: string
-  readonly typeOnly: boolean
 }
 interface File {
   readonly path: string
@@ -124,6 +125,25 @@ test('a folder imports only what its row names', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('every row has a folder, and every package that it names an import', () => {
+  const stale = Object.entries(table).flatMap(([folder, row]) => {
+    const own = files.filter((file) => file.folder === folder)
+    if (own.length === 0) return [folder]
+    const imported = own.flatMap(({ imports }) => imports.map(({ name }) => name))
+    const isImported = (known: string): boolean =>
+      imported.some((name) => name === known || name.startsWith(`${known}/`))
+    return words(row.packages).flatMap((known) => (isImported(known) ? [] : [`${folder}: ${known}`]))
+  })
+  assert.deepEqual(stale, [])
+})
+
+test('nothing is imported past the face of a folder', () => {
+  const wrong = files.flatMap((file) =>
+    file.imports.flatMap(({ name }) => (isPastFace(file, name) ? [`${file.path}: ${name}`] : [])),
+  )
+  assert.deepEqual(wrong, [])
+})
+
 test('effects live only where the table allows them', () => {
   const pure = files.filter(({ folder, path }) => table[folder]?.effects !== true && !browserPrograms.includes(path))
   assert.deepEqual(matches(pure, effects), [])
@@ -132,11 +152,11 @@ test('effects live only where the table allows them', () => {
 test('nothing depends on the locale', () => assert.deepEqual(matches(files, localeDependent), []))
 
 test('files do not import each other in a circle', () => {
-  // Type imports are gone at run time, and the table keeps them in order between folders.
+  // Type imports are gone at run time, but two files that need each other's types are hard to read apart.
   const edges = new Map(
     files.map(({ path, imports }) => [
       path,
-      imports.filter(({ name, typeOnly }) => name.startsWith('.') && !typeOnly).map(({ name }) => targetOf(path, name)),
+      imports.filter(({ name }) => name.startsWith('.')).map(({ name }) => targetOf(path, name)),
     ]),
   )
   assert.deepEqual(circleIn(edges), [])
@@ -177,12 +197,7 @@ test('the reader of this test sees through comments and strings', () => {
     "import type { A } from './a.ts'\n// process.exit\nconst s = 'it\\'s console.log' /* fetch( */\nprocess.exit()\n"
   assert.deepEqual(
     importsOf(`${source}import 'node:fs'\nconst b = await import('./b.ts')\nexport * from '../c/d.ts'`),
-    [
-      { name: './a.ts', typeOnly: true },
-      { name: 'node:fs', typeOnly: false },
-      { name: './b.ts', typeOnly: false },
-      { name: '../c/d.ts', typeOnly: false },
-    ],
+    [{ name: './a.ts' }, { name: 'node:fs' }, { name: './b.ts' }, { name: '../c/d.ts' }],
   )
   assert.deepEqual(withoutProse(source).match(/process\.\w+|console|fetch/g), ['process.exit'])
   assert.deepEqual(
@@ -205,11 +220,8 @@ function fileAt(path: string): File {
 
 function importsOf(text: string): Import[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  const statement = /^\s*(?:import|export)\s+(type\s)?(?:[\w*\s{},$]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'/gm
-  return [...code.matchAll(statement)].map(([, type, name, lazy]) => ({
-    name: name ?? lazy ?? '',
-    typeOnly: type !== undefined,
-  }))
+  const statement = /^\s*(?:import|export)\s+(?:type\s)?(?:[\w*\s{},$]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'/gm
+  return [...code.matchAll(statement)].map(([, name, lazy]) => ({ name: name ?? lazy ?? '' }))
 }
 
 function withoutProse(text: string): string {
@@ -229,6 +241,15 @@ function refusal({ path, folder }: File, name: string): string[] {
     ? row.effects === true || pureModules.includes(name)
     : words(row.packages).some((known) => name === known || name.startsWith(`${known}/`))
   return allowed ? [] : [`${path}: ${name}`]
+}
+
+function isPastFace({ path, folder }: File, name: string): boolean {
+  if (!name.startsWith('.')) return false
+  const target = targetOf(path, name)
+  const [other = '', ...rest] = target.split('/')
+  const face = table[other]?.face
+  if (face === undefined || other === folder) return false
+  return face === 'index' ? rest.join('/') !== 'index.ts' : rest.length > 1
 }
 
 function targetOf(path: string, name: string): string {

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path'
 import { gitTree, namedBranch } from '../connect/git.ts'
 import { loadSources } from '../render/index.ts'
 import { loadFromPaths } from './load-manifests.ts'
-import { manifestsOf, type Live } from '../project/simulate/request.ts'
+import { manifestsOf, type Live } from '../project/simulate.ts'
 import { misused, wavec } from '../project/usage.ts'
 import type { Around } from './load-targets.ts'
 

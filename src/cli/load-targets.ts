@@ -4,7 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts'
 import type { Report } from '../report/index.ts'
 import type { Surroundings } from './command.ts'
 import { loadFromPaths } from './load-manifests.ts'
-import { applicationOf, isApplication, manifestsOf, type Targets } from '../project/simulate/request.ts'
+import { applicationOf, isApplication, manifestsOf, type Targets } from '../project/simulate.ts'
 import { misused, wavec } from '../project/usage.ts'
 
 /** Where the paths start, and what renders the folders among them. */

@@ -1,7 +1,6 @@
 import { mkdirSync, renameSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OutputFolder } from '../project/output/output-folder.ts'
-import { refused } from '../project/output/refused.ts'
+import { type OutputFolder, refused } from '../project/compile.ts'
 
 export function outputFolder(root: string): OutputFolder {
   return {

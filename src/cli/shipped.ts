@@ -1,6 +1,6 @@
 import { baseOf, textsAt } from '../connect/git.ts'
 import type { Option } from './command.ts'
-import type { ShippedLocks } from '../project/compile/locks.ts'
+import type { ShippedLocks } from '../project/compile.ts'
 import type { Root } from './root.ts'
 
 /** The option of verbs that judge by what has shipped. */

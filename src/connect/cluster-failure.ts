@@ -1,7 +1,7 @@
 import { exitCode } from '../protocol/process.ts'
-import type { ClusterAccess } from './cluster-request.ts'
+import type { ClusterAccess } from './cluster-access.ts'
 import { Failure } from '../diagnostic/failure.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-answer.ts'
 import { parsed, textAt } from './json.ts'
 
 export function clusterFailure(code: string, message: string, next: string, cause?: unknown): Failure {

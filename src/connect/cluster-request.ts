@@ -1,23 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ClusterAccess } from './cluster-access.ts'
 import { apiRefusal, clusterFailure } from './cluster-failure.ts'
 import { Failure } from '../diagnostic/failure.ts'
-import { httpGet, type HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-answer.ts'
+import { httpGet } from './http.ts'
 import { asList, at, parsed, textAt } from './json.ts'
-
-export interface ClusterAccess {
-  /** For example https://10.96.0.1:443 */
-  readonly server: string
-  /** Where `token` and `ca.crt` are mounted. Both are read for each request, because the kubelet renews them. */
-  readonly folder: string
-  readonly stop?: AbortSignal
-  /** Milliseconds for one request; default 10 s. */
-  readonly timeout?: number
-  /** Milliseconds before the first retry, doubled for the second; default 500. */
-  readonly pause?: number
-  /** Objects per page; default 100. */
-  readonly page?: number
-}
 
 const attempts = 3
 /** More than enough for a page of Jobs with their managed fields. */

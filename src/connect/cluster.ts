@@ -2,7 +2,8 @@
  * What the runner reads from the Kubernetes API inside a pod: its own pod, and the Jobs of a pipeline. A few GETs don't
  * justify the client library for Node, which costs a second and 60 MB at start.
  */
-import { eachPage, getJson, type ClusterAccess } from './cluster-request.ts'
+import type { ClusterAccess } from './cluster-access.ts'
+import { eachPage, getJson } from './cluster-request.ts'
 import { containerStates, jobState, type ContainerState, type JobState } from './cluster-state.ts'
 
 export type { ContainerState, JobState } from './cluster-state.ts'

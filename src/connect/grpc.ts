@@ -1,7 +1,7 @@
 import { connect, constants, type IncomingHttpHeaders } from 'node:http2'
 import { healthRequest, servingStatus } from './grpc-health.ts'
 import { once, type Exchange } from './http-exchange.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-answer.ts'
 
 export interface GrpcTarget {
   readonly host: string

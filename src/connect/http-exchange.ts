@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-answer.ts'
 
 type Success = Omit<Extract<HttpAnswer, { readonly ok: true }>, 'ok' | 'ms'>
 

@@ -3,6 +3,7 @@ import { request as secure } from 'node:https'
 import { grpcHealth, type GrpcTarget } from './grpc.ts'
 import { once, type Exchange } from './http-exchange.ts'
 import { tcpConnect, type TcpTarget } from './tcp.ts'
+import type { HttpAnswer } from './http-answer.ts'
 
 export interface HttpRequest {
   readonly url: string
@@ -17,20 +18,6 @@ export interface HttpRequest {
   /** Certificate authorities in PEM, in place of Node's own. */
   readonly authorities?: string
 }
-
-export type HttpAnswer =
-  | {
-      readonly ok: true
-      readonly status: number
-      readonly body: string
-      readonly ms: number
-      /** The target of a redirect, which is not followed. */
-      readonly location?: string
-      /** The body was longer than the limit. */
-      readonly cut?: true
-    }
-  /** `code` is Node's, e.g. ECONNREFUSED, or `timeout`, or `stopped` by the caller's signal. */
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly ms: number }
 
 export interface Http {
   readonly get: (request: HttpRequest) => Promise<HttpAnswer>

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { once } from './http-exchange.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-answer.ts'
 
 export interface TcpTarget {
   readonly host: string

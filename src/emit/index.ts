@@ -7,14 +7,11 @@ import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
 import { profiles } from '../plan/profile.ts'
 import type { WorkloadPlace } from '../plan/stage.ts'
-import type { MigrationFile } from '../migrations/file.ts'
 import { unknownReversals, type Reversals } from '../migrations/order.ts'
 import { planStages } from '../plan/stages.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
-import type { Task } from '../timeline/timeline.ts'
-import type { Naming } from '../migrations/naming.ts'
 import { checkCommand } from './argocd/command.ts'
 import { withGate } from './argocd/gate.ts'
 import { copyConfig } from './argocd/copies.ts'
@@ -28,40 +25,20 @@ import { checkReferences } from './check/order.ts'
 import { checkSecrets } from './check/secrets.ts'
 import { checkSelectors } from './check/selectors.ts'
 import type { EmitContext } from './context.ts'
-import { bakedMigrations, dockerfile, type Baked } from './dockerfile.ts'
+import type { EmittedPipeline } from './emitted-pipeline.ts'
+import { bakedMigrations, dockerfile } from './dockerfile.ts'
 import { pipelineObjects, yamlFiles, type EmittedFile } from './files.ts'
 import { nameByContent } from './name-by-content.ts'
 import { isPlaced, placeDocuments } from './place.ts'
 import { loadMigrations } from './migrations.ts'
-import { owedSecrets, type OwedSecret } from './owed.ts'
+import { owedSecrets } from './owed.ts'
 import { indexReadme, pipelineReadme } from './readme.ts'
 import { pipelineTimeline } from './timeline.ts'
 import { loadWorkload, type WorkloadInput } from './workload.ts'
 
+export type { EmittedPipeline } from './emitted-pipeline.ts'
 export type { EmittedFile } from './files.ts'
 export type { OwedSecret } from './owed.ts'
-
-export interface EmittedPipeline {
-  readonly name: string
-  readonly environment: string
-  readonly namespace: string
-  readonly release: string
-  /** Of the workload's container: what the release brings. */
-  readonly image: string
-  /** The spec. */
-  readonly file: string
-  /** The files that it was made from: the spec, the migrations, the workload's manifests. */
-  readonly sources: readonly string[]
-  /** Relative to `manifests/`. */
-  readonly folder: string
-  readonly files: readonly EmittedFile[]
-  readonly owed: readonly OwedSecret[]
-  /** What an image holds that no manifest does. */
-  readonly baked: Baked | undefined
-  readonly stages: readonly Task[]
-  /** Files whose names hold versions are in their order. */
-  readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: Naming }
-}
 
 /** Without `reversals` the index of the migrations does not say how they are taken back. */
 export function emitPipeline(

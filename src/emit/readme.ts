@@ -8,7 +8,7 @@ import { version } from '../protocol/version.ts'
 import { gateName, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 import type { EmittedFile } from './files.ts'
-import type { EmittedPipeline } from './index.ts'
+import type { EmittedPipeline } from './emitted-pipeline.ts'
 import { projectPermissions } from './permissions.ts'
 import { minutes, pipelineTimeline } from './timeline.ts'
 

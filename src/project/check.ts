@@ -21,6 +21,8 @@ import { changedLocks } from './output/write-locks.ts'
 import { wavesFolder } from './places.ts'
 import { textsOf } from './texts.ts'
 
+export { fixAll } from './check/fix-all.ts'
+
 export interface CheckRequest {
   /** Called when there is SQL to judge; loading PostgreSQL's grammar takes longer than the rest. */
   readonly parser: () => Promise<Parser>

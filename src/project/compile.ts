@@ -16,6 +16,11 @@ import { readState, type State } from './output/state.ts'
 import { changedLocks, writeLocks } from './output/write-locks.ts'
 import { wavesFolder } from './places.ts'
 
+export type { LockFile, ShippedLocks } from './compile/locks.ts'
+export type { OutputFolder } from './output/output-folder.ts'
+export type { OutputPlan } from './output/plan-output.ts'
+export { refused } from './output/refused.ts'
+
 export interface CompileRequest {
   /** For kustomizations and charts; without it, a workload that has to be rendered is a finding. */
   readonly renderer?: Renderer

@@ -1,7 +1,7 @@
 import { hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { findPipelines } from '../pipeline/load.ts'
 import type { Renderer } from '../render/index.ts'
-import { counted } from '../report/wording.ts'
+import { counted } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { Parser } from '../sql/index.ts'
 import { compileAll, type Compiled } from './compile/compile-all.ts'
@@ -14,6 +14,11 @@ import { lintAll } from './lint/lint-all.ts'
 import { lintUnits } from './lint/lint-units.ts'
 import { noRenderer } from './no-renderer.ts'
 import { wavesFolder } from './places.ts'
+
+export type { ChangedPipeline, JudgedMigration } from './diff/change.ts'
+export type { Change } from './diff/changed-paths.ts'
+export type { ObjectChange } from './diff/compare.ts'
+export { revertLine } from './diff/revert.ts'
 
 /** What a tree is compared with. */
 export interface Base {

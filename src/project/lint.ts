@@ -13,6 +13,8 @@ import { noRenderer } from './no-renderer.ts'
 import { wavesFolder } from './places.ts'
 import { textsOf } from './texts.ts'
 
+export type { WayBack } from './lint/rollback.ts'
+
 export interface LintRequest {
   readonly parser: Parser
   /** Pipelines, folders, SQL files and manifests of the tree; `waves` unless given. */

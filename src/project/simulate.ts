@@ -1,15 +1,15 @@
 import type { Failure } from '../diagnostic/failure.ts'
 import { textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { namedObjects } from '../simulate/find-object.ts'
-import { simulate as simulated } from '../simulate/index.ts'
-import { eventNotes } from '../simulate/operation/event-notes.ts'
-import { compareState } from '../simulate/operation/out-of-sync.ts'
+import { namedObjects, simulate as simulated, eventNotes, compareState } from '../simulate/index.ts'
 import type { Trace } from '../timeline/trace.ts'
 import { nextStep } from './simulate/next-step.ts'
 import { leftOut, type SimulationRequest } from './simulate/request.ts'
 import { simulationOf } from './simulate/simulation.ts'
 import { misused, wavec } from './usage.ts'
+
+export { type Live, type Targets, applicationOf, isApplication, isUnplayable, manifestsOf } from './simulate/request.ts'
+export { typedAs } from './simulate/typed-as.ts'
 
 export interface Simulated {
   readonly trace: Trace

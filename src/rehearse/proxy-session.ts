@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { firstColumn, newCutter, queryFrame, requests, sqlOf, type Frame } from './protocol.ts'
 import { parseSnapshot, snapshotSql, type Snapshot } from './snapshot.ts'
 import { watchStatements, type Status } from './statement-watch.ts'
-import type { ProxyListener } from './proxy.ts'
+import type { ProxyListener } from './proxy-listener.ts'
 
 /**
  * One connection. Between two statements, while the client waits for the server to be ready, the proxy queries the same

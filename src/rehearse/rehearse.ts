@@ -12,7 +12,8 @@ import type { DatabaseServer } from './server.ts'
 import { newFileOf, type FileOf } from './statements.ts'
 import { newStore } from './store.ts'
 import { newSubstituted } from './substitutions.ts'
-import { openProxy, type ProxyListener } from './proxy.ts'
+import { openProxy } from './proxy.ts'
+import type { ProxyListener } from './proxy-listener.ts'
 import type { Images, JobResult, Progress, World } from './world.ts'
 
 export interface Rehearsal {

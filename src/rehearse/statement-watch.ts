@@ -1,7 +1,7 @@
 import { observeAlone, type Observation } from './observation.ts'
 import type { Snapshot } from './snapshot.ts'
 import { mayOpenTransaction, openingOf } from './statements.ts'
-import type { ProxyListener } from './proxy.ts'
+import type { ProxyListener } from './proxy-listener.ts'
 import { effectsOf, type Effects } from './trace.ts'
 
 interface Running {

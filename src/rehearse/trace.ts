@@ -1,5 +1,5 @@
 import { compare } from '../diagnostic/diagnostic.ts'
-import { lockModes } from '../sql/server.ts'
+import { lockModes } from '../sql/index.ts'
 import type { HeldLock, Relation, Snapshot } from './snapshot.ts'
 
 /** One statement of a migration, and its effect on existing tables. */

@@ -9,6 +9,9 @@ import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
 export type { Painter, Report, Style } from './report.ts'
+export { listed } from './listed.ts'
+export { firstError, tallied, tally } from './tally.ts'
+export { columns, counted } from './wording.ts'
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const
 export type Format = (typeof formats)[number]

@@ -12,6 +12,14 @@ import { verdictOf } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
 
 export type { Operation, Outcome, Simulation } from './simulation.ts'
+export { type Fault, outcomeOf } from './fault.ts'
+export { type Named, findObjects, namedObjects } from './find-object.ts'
+export { afterSync } from './operation/after-sync.ts'
+export { manualSync } from './operation/defaults.ts'
+export { eventNotes } from './operation/event-notes.ts'
+export { type SyncEvent, operationOf, syncEvents } from './operation/from-application.ts'
+export { compareState, outOfSync } from './operation/out-of-sync.ts'
+export { liveKey } from './world/world.ts'
 
 export function simulate(simulation: Simulation): Trace {
   const context = newSyncContext(simulation)

@@ -10,6 +10,7 @@ import type { Tool } from './tool.ts'
 
 export type { History, HistoryTable } from './history.ts'
 export type { Runs, Settings, Sign, Tool } from './tool.ts'
+export { sessionSettings } from './session.ts'
 
 /** By id. */
 export type Tools = Readonly<Record<string, Tool>>

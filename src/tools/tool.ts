@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { JsonObject } from '../manifest/manifest.ts'
 import type { Naming } from '../migrations/naming.ts'
 import type { DatabasePart } from '../protocol/connection.ts'
-import type { Applier } from '../sql/applier.ts'
+import type { Applier } from '../sql/index.ts'
 import type { History } from './history.ts'
 import type { Session } from './session.ts'
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { http, type HttpAnswer } from '../../src/connect/http.ts'
+import { http } from '../../src/connect/http.ts'
+import type { HttpAnswer } from '../../src/connect/http-answer.ts'
 import { closedPort, httpServer, httpsServer, tcpServer, timers, tlsFolder } from './http-servers.ts'
 
 const authorities = readFileSync(`${tlsFolder}ca.pem`, 'utf8')

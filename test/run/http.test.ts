@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import type { HttpAnswer } from '../../src/connect/http.ts'
+import type { HttpAnswer } from '../../src/connect/http-answer.ts'
 import { checkUrl } from '../../src/run/http/http.ts'
 import { jsonMismatch } from '../../src/run/http/json.ts'
 import { askLive } from '../../src/run/http/live.ts'

@@ -1,7 +1,7 @@
 import { convert as convertTree, type ConvertAnswer } from '../../project/convert.ts'
 import { editedTexts } from '../../project/edited-texts.ts'
 import { misused, wavec } from '../../project/usage.ts'
-import { counted } from '../../report/wording.ts'
+import { counted } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { namedManifests, stdin } from '../load-manifests.ts'
 import { inShell } from '../root.ts'

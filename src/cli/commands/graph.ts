@@ -1,5 +1,5 @@
 import { graphSync, pictures, type Picture } from '../../project/graph.ts'
-import { isUnplayable } from '../../project/simulate/request.ts'
+import { isUnplayable, typedAs } from '../../project/simulate.ts'
 import { misused, suggestion, wavec } from '../../project/usage.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { compiledFolder } from '../compiled-folder.ts'
@@ -7,7 +7,6 @@ import { loadLive } from '../load-live.ts'
 import { loadTargets } from '../load-targets.ts'
 import { refusedToSimulate } from '../print/refused-to-simulate.ts'
 import { sampleFolder } from '../sample-folder.ts'
-import { typedAs } from '../../project/simulate/typed-as.ts'
 
 export const graph: Command = {
   summary: 'the waves as mermaid, as SVG, or as a page on which you step through the sync',

@@ -1,6 +1,5 @@
-import { syncEvents, type SyncEvent } from '../../simulate/operation/from-application.ts'
-import { simulateSync } from '../../project/simulate.ts'
-import { isUnplayable } from '../../project/simulate/request.ts'
+import { syncEvents, type SyncEvent } from '../../simulate/index.ts'
+import { simulateSync, isUnplayable, typedAs } from '../../project/simulate.ts'
 import { misused, suggestion, wavec } from '../../project/usage.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { loadLive } from '../load-live.ts'
@@ -11,7 +10,6 @@ import { painterFor } from '../print/paint.ts'
 import { refusedToSimulate } from '../print/refused-to-simulate.ts'
 import { renderTrace } from '../print/render-trace.ts'
 import { sampleFolder } from '../sample-folder.ts'
-import { typedAs } from '../../project/simulate/typed-as.ts'
 
 const formats = ['text', 'json'] as const
 

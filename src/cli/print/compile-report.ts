@@ -1,20 +1,16 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../../emit/index.ts'
-import { isDocument, render, type Format, type Report } from '../../report/index.ts'
+import { isDocument, render, type Format, type Report, firstError, tally, counted } from '../../report/index.ts'
 import { folderOf } from '../../source/path.ts'
 import type { Answer, Surroundings } from '../command.ts'
-import type { CompileAnswer } from '../../project/compile.ts'
-import { firstError, tally } from '../../report/tally.ts'
+import type { CompileAnswer, OutputPlan } from '../../project/compile.ts'
 import { recordedLines } from './recorded-lines.ts'
-import { inManifests, manifestsFolder } from '../../project/places.ts'
-import type { OutputPlan } from '../../project/output/plan-output.ts'
+import { inManifests, manifestsFolder, wavesFolder } from '../../project/places.ts'
 import { owedLines } from './owed-lines.ts'
 import { painterFor } from './paint.ts'
 import { pictureOf } from './picture.ts'
-import { wavesFolder } from '../../project/places.ts'
 import { type Root } from '../root.ts'
 import { wavec } from '../../project/usage.ts'
-import { counted } from '../../report/wording.ts'
 
 interface Presentation {
   readonly root: Root

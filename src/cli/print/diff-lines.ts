@@ -1,8 +1,6 @@
 import { phases } from '../../argocd/phases.ts'
-import type { ChangedPipeline, JudgedMigration } from '../../project/diff/change.ts'
-import type { ObjectChange } from '../../project/diff/compare.ts'
-import { revertLine } from '../../project/diff/revert.ts'
-import { columns, counted } from '../../report/wording.ts'
+import { type ChangedPipeline, type JudgedMigration, type ObjectChange, revertLine } from '../../project/diff.ts'
+import { columns, counted } from '../../report/index.ts'
 import { fieldWords } from './fields.ts'
 
 /** With more objects than these, a new pipeline's are only counted. */

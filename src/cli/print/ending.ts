@@ -1,6 +1,5 @@
 import { objectNameOf, type Pass, type Trace, type TraceTask, type TaskState } from '../../timeline/trace.ts'
-import type { Painter } from '../../report/index.ts'
-import { listed } from '../../report/listed.ts'
+import { type Painter, listed } from '../../report/index.ts'
 
 /** Below the trace: what it comes to, why, what stands where, and what it cost. */
 export function ending(trace: Trace, paint: Painter): readonly string[] {

@@ -1,8 +1,7 @@
 import { visible } from '../../diagnostic/frame.ts'
 import { asText } from '../../manifest/fields.ts'
 import type { Json } from '../../manifest/manifest.ts'
-import type { ObjectChange } from '../../project/diff/compare.ts'
-import type { Change } from '../../project/diff/changed-paths.ts'
+import type { ObjectChange, Change } from '../../project/diff.ts'
 
 /** More fields than these are counted. */
 const told = 4

@@ -1,6 +1,5 @@
 import type { EmittedPipeline } from '../../emit/index.ts'
-import type { Painter } from '../../report/index.ts'
-import { columns, counted } from '../../report/wording.ts'
+import { type Painter, columns, counted } from '../../report/index.ts'
 
 /** More pipelines than these get a line each. */
 const drawnPipelines = 5

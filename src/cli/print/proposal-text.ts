@@ -1,6 +1,6 @@
 import type { ProposeAnswer } from '../../project/propose.ts'
 import { wavec } from '../../project/usage.ts'
-import { counted } from '../../report/wording.ts'
+import { counted } from '../../report/index.ts'
 import { owedLines } from './owed-lines.ts'
 
 /** What was found, what is proposed and why, and what was written. */

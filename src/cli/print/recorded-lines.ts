@@ -1,6 +1,6 @@
 import { lockName, inFileOrder } from '../../migrations/lock.ts'
-import type { LockFile } from '../../project/compile/locks.ts'
-import { counted } from '../../report/wording.ts'
+import type { LockFile } from '../../project/compile.ts'
+import { counted } from '../../report/index.ts'
 
 /** More lock files than these are counted, not listed. */
 const listedLocks = 5

@@ -1,7 +1,6 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts'
-import { render } from '../../report/index.ts'
+import { render, tallied } from '../../report/index.ts'
 import type { Answer, Invocation } from '../command.ts'
-import { tallied } from '../../report/tally.ts'
 import { painterFor } from './paint.ts'
 import { wavec } from '../../project/usage.ts'
 import type { LoadedTargets } from '../load-targets.ts'

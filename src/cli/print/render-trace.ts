@@ -1,6 +1,5 @@
 import { objectNameOf, type Action, type Pass, type Trace, type TraceTask } from '../../timeline/trace.ts'
-import type { Painter } from '../../report/index.ts'
-import { listed } from '../../report/listed.ts'
+import { type Painter, listed } from '../../report/index.ts'
 
 /** The simulation as text: what is new, then what the engine does, pass by pass. */
 export function renderTrace(trace: Trace, paint: Painter): readonly string[] {

@@ -1,5 +1,5 @@
-import type { WayBack } from '../../project/lint/rollback.ts'
-import { columns } from '../../report/wording.ts'
+import type { WayBack } from '../../project/lint.ts'
+import { columns } from '../../report/index.ts'
 import { rollbackText } from '../../sql/index.ts'
 
 /** A verdict for each pipeline, and a line for each migration that it is made of. */

@@ -2,7 +2,7 @@ import { connectionVariables, databaseParts, type DatabasePart } from '../../pro
 import type { JsonObject } from '../../manifest/manifest.ts'
 import { databaseKeys } from '../../pipeline/database-keys.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
-import { sessionSettings } from '../../tools/session.ts'
+import { sessionSettings } from '../../tools/index.ts'
 import { escapeExpansion } from './expansion.ts'
 
 const certificateFolder = '/wavec/tls'

@@ -1,4 +1,4 @@
-import { counted } from '../../report/wording.ts'
+import { counted } from '../../report/index.ts'
 import type { ChangedPipeline } from './change.ts'
 
 /** More pipelines than these are counted. */

@@ -1,6 +1,6 @@
 import type { Rollback } from '../../sql/index.ts'
 import type { Linted } from '../lint/lint-all.ts'
-import { counted } from '../../report/wording.ts'
+import { counted } from '../../report/index.ts'
 
 /** What a migration does to a database that serves, as lint says it. */
 export interface SqlFacts {

@@ -1,7 +1,6 @@
 import { objectIdOf, type TraceTask } from '../../timeline/trace.ts'
-import type { PageScenario } from '../../view/page/page.ts'
-import type { SyncEvent } from '../../simulate/operation/from-application.ts'
-import { simulate } from '../../simulate/index.ts'
+import type { PageScenario } from '../../view/page/scenario.ts'
+import { type SyncEvent, simulate } from '../../simulate/index.ts'
 import { simulationOf } from '../simulate/simulation.ts'
 import { leftOut, type Faults, type SimulationRequest } from '../simulate/request.ts'
 

@@ -1,7 +1,7 @@
 import { columnsOf } from '../../timeline/columns.ts'
 import type { Timeline } from '../../timeline/timeline.ts'
 import type { Trace } from '../../timeline/trace.ts'
-import { listed } from '../../report/listed.ts'
+import { listed } from '../../report/index.ts'
 
 /** A box a wave, for pictures that have no room for each object: Jobs by name, the rest by kind where they are many. */
 export function wavesOf({ title, tasks }: Trace): Timeline {

@@ -1,6 +1,5 @@
 import { sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { checkContracts } from '../../sql/contract.ts'
-import { lint, sentenceOf, summarise, type Parser, type Summary } from '../../sql/index.ts'
+import { checkContracts, lint, sentenceOf, summarise, type Parser, type Summary } from '../../sql/index.ts'
 import type { LintUnit } from './lint-units.ts'
 
 export interface Linted {

@@ -1,9 +1,15 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
-import { findObjects, namedObjects, type Named } from '../../simulate/find-object.ts'
-import type { Operation, Outcome } from '../../simulate/index.ts'
-import { liveKey } from '../../simulate/world/world.ts'
-import { outcomeOf, type Fault } from '../../simulate/fault.ts'
+import {
+  findObjects,
+  namedObjects,
+  type Named,
+  type Operation,
+  type Outcome,
+  liveKey,
+  outcomeOf,
+  type Fault,
+} from '../../simulate/index.ts'
 import { misused, wavec } from '../usage.ts'
 import type { Faults, Typed } from './request.ts'
 

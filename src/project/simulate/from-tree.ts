@@ -2,7 +2,7 @@ import { sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Renderer } from '../../render/index.ts'
 import type { Report } from '../../report/index.ts'
-import type { SyncEvent } from '../../simulate/operation/from-application.ts'
+import type { SyncEvent } from '../../simulate/index.ts'
 import { folderOf, inFolder } from '../../source/path.ts'
 import type { Tree } from '../../source/tree.ts'
 import { graphSync, type Picture } from '../graph.ts'

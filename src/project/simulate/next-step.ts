@@ -1,5 +1,5 @@
 import type { Trace } from '../../timeline/trace.ts'
-import type { SyncEvent } from '../../simulate/operation/from-application.ts'
+import type { SyncEvent } from '../../simulate/index.ts'
 import { wavec } from '../usage.ts'
 
 interface Context {

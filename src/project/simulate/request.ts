@@ -2,7 +2,7 @@ import { hasErrors, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { textAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Sources } from '../../render/index.ts'
-import type { SyncEvent } from '../../simulate/operation/from-application.ts'
+import type { SyncEvent } from '../../simulate/index.ts'
 
 /** What is to be simulated: the objects of one Application, and the Application if there is one. */
 export interface Targets {

@@ -1,9 +1,13 @@
 import { textAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
-import type { Operation, Simulation } from '../../simulate/index.ts'
-import { afterSync } from '../../simulate/operation/after-sync.ts'
-import { outOfSync } from '../../simulate/operation/out-of-sync.ts'
-import { operationOf, type SyncEvent } from '../../simulate/operation/from-application.ts'
+import {
+  type Operation,
+  type Simulation,
+  afterSync,
+  outOfSync,
+  operationOf,
+  type SyncEvent,
+} from '../../simulate/index.ts'
 import { misused, wavec } from '../usage.ts'
 import { outcomesOf, resourcesOf, secondsOf, wordsOf } from './faults.ts'
 import type { SimulationRequest } from './request.ts'

@@ -1,4 +1,5 @@
-import type { Http, HttpAnswer } from '../../connect/http.ts'
+import type { HttpAnswer } from '../../connect/http-answer.ts'
+import type { Http } from '../../connect/http.ts'
 import type { Probe } from '../../protocol/step.ts'
 import { foundStatus } from '../http/verdict.ts'
 

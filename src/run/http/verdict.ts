@@ -2,7 +2,7 @@
  * HTTP checks: compares an answer with what was expected. A verdict is one line with both, because it appears in a log, a
  * termination message and the ledger.
  */
-import type { HttpAnswer } from '../../connect/http.ts'
+import type { HttpAnswer } from '../../connect/http-answer.ts'
 import { jsonMismatch } from './json.ts'
 import type { StepOf } from '../step-runner.ts'
 

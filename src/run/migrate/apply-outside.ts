@@ -8,11 +8,10 @@ import { appliedSql, begin, home, quoted, retried, runStatement, type Applying }
 import { indexIsBuilt, prepareIndex } from './concurrent-index.ts'
 import { detachIsDone, dropIsDone, forgetReindex } from './concurrent-other.ts'
 import type { LoadedMigration, MigrationStatement } from './file.ts'
+import type { Mark } from './mark.ts'
 import { MigrationFailure } from './failure.ts'
 import { migrationId } from './plan.ts'
 import { placeIn } from '../../migrations/place.ts'
-
-export type Mark = 'none' | 'started' | 'done'
 
 export async function applyOutside(applying: Applying, migration: LoadedMigration): Promise<void> {
   const { session, adapters } = applying

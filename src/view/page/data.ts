@@ -1,6 +1,6 @@
 import type { Action, Pass, TaskState, Trace, TraceTask } from '../../timeline/trace.ts'
 import { stateSigns } from '../words.ts'
-import type { PageScenario } from './page.ts'
+import type { PageScenario } from './scenario.ts'
 
 /** The input of the page's script. It is compact, because a page has a trace for every task that may fail. */
 export interface PageData {

@@ -1,18 +1,11 @@
 import { phasesOf, type PhaseColumns } from '../../timeline/columns.ts'
-import type { Trace, TraceTask } from '../../timeline/trace.ts'
+import type { TraceTask } from '../../timeline/trace.ts'
 import { phaseTitles, stateSigns } from '../words.ts'
 import { escapeXml } from '../xml.ts'
 import { pageData } from './data.ts'
+import type { PageScenario } from './scenario.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
-
-/** One course of the sync, and the label by which the reader selects it. */
-export interface PageScenario {
-  readonly label: string
-  /** The id of the task whose box selects this scenario; absent if it is not the failure of a single task. */
-  readonly task?: string
-  readonly trace: Trace
-}
 
 /**
  * One self-contained HTML page that needs no network. It shows the waves, and the sync of the selected scenario pass by
