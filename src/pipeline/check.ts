@@ -91,7 +91,7 @@ function checkUrl(database: Database, keys: Keys, locate: Locate): Diagnostic[] 
 function conflict(path: ValuePath, other: ValuePath, locate: Locate): Diagnostic {
   const [name, otherName] = [path.join('.'), other.join('.')]
   return diagnostic('spec/conflict', {
-    message: `${name} and ${otherName} both say it`,
+    message: `${name} and ${otherName} both set it`,
     help: 'keep one of the two',
     span: locate(path, 'key'),
     related: [{ span: locate(other, 'key'), message: 'the other place' }],

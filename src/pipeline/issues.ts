@@ -163,7 +163,7 @@ function limitOf(issue: Issue): string {
       ? `must have at most ${issue.maximum} characters`
       : `must be at most ${issue.maximum}`
   }
-  return 'is not written as it must be'
+  return 'has the wrong form'
 }
 
 function howToWrite(schema: Schema | undefined, value: unknown): string {

@@ -59,7 +59,7 @@ export function describe(schema: Schema | undefined): string {
   if (inner instanceof z.ZodMiniUnion) return [...new Set(inner.def.options.map(describe))].join(' or ')
   if (inner instanceof z.ZodMiniEnum) return `one of: ${choicesOf(inner).join(', ')}`
   if (inner instanceof z.ZodMiniLiteral) return [...inner.def.values].map((value) => String(value)).join(' or ')
-  if (inner instanceof z.ZodMiniNumber) return inner instanceof z.ZodMiniNumberFormat ? 'a whole number' : 'a number'
+  if (inner instanceof z.ZodMiniNumber) return inner instanceof z.ZodMiniNumberFormat ? 'an integer' : 'a number'
   return simple.find(([kind]) => inner instanceof kind)?.[1] ?? 'a value'
 }
 

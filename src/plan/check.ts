@@ -49,7 +49,7 @@ function checkOrder(stages: readonly Stage[], pipeline: LoadedPipeline, workload
     diagnostics.push(
       diagnostic('stage/order', {
         message: `${place.title} (${place.phase} ${place.wave}) would not come after ${previous.title} (${previous.phase} ${previous.wave})`,
-        why: 'Argo CD sorts by phase, then wave; what shares both runs side by side',
+        why: 'Argo CD sorts by phase, then wave; Jobs that share both run side by side',
         help: `keep ${places.map(({ title }) => (title === 'the workload' ? 'workload' : title)).join(' < ')}`,
         span: movedSpan([previous.title, place.title], pipeline),
       }),
@@ -106,7 +106,7 @@ function checkClock(stage: Stage, pipeline: LoadedPipeline): Diagnostic[] {
     diagnostics.push(
       diagnostic('stage/not-rerunnable', {
         message: `backoffLimit ${stage.backoffLimit} would rerun ${tool.id} by itself; at most ${most}`,
-        why: 'a run that was killed may have left half of its work, and only a person can tell',
+        why: 'a run that was killed may have left half of its work, and only a person can decide whether to repeat it',
         help: `leave backoffLimit out, or set it to ${most}`,
         span: locate(['migrate', 'backoffLimit']),
       }),

@@ -20,7 +20,7 @@ export function checkSkips(profile: Profile, pipeline: LoadedPipeline, release: 
       return [
         diagnostic('stage/not-in-profile', {
           message: `profile ${profile.id} has no ${name} Job to leave out`,
-          why: 'it has another shape than presync',
+          why: 'it has fewer Jobs than presync',
           help: 'delete the entry',
           span,
         }),
@@ -72,7 +72,7 @@ function expired({ stage, until }: Entry, release: string, span: Diagnostic['spa
   if (order <= 0) return []
   return [
     diagnostic('stage/skip-expired', {
-      message: `${release} comes after ${until}: ${stageOfKey(stage)} may not be left out any more`,
+      message: `${release} comes after ${until}: ${stageOfKey(stage)} may no longer be left out`,
       why: 'what was a way around for one release would quietly become the rule',
       help: 'delete the entry; if the reason still holds, say so with a later until',
       span,

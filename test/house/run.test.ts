@@ -45,6 +45,12 @@ test('a fast run leaves out what starts a program, itself or through what it imp
   assert.equal(run(slow, '--fast').status, 1, 'no file is left')
 })
 
+test('a fast run leaves out a rehearsal', () => {
+  const rehearsing = `import '../src/rehearse/index.ts'\n${failing}`
+  const { status } = run({ 'a.test.ts': rehearsing, 'b.test.ts': passing, '../src/rehearse/index.ts': '' }, '--fast')
+  assert.equal(status, 0)
+})
+
 test('a fast run takes what only imports the program under test', () => {
   const { output } = run({ 'a.test.ts': `import '../src/a.ts'\n${passing}`, '../src/a.ts': starting }, '--fast')
   assert.match(output, /tests 1\n/)

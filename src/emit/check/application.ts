@@ -22,7 +22,7 @@ function checkOwnPath({ pipeline, workload }: EmitContext): Diagnostic[] {
     if (synced !== own && !(isAbove && at(source, 'directory', 'recurse') === true)) return []
     return [
       diagnostic('application/in-its-own-path', {
-        message: `Application/${manifest.metadata.name} would lie in ${own}, which it syncs itself`,
+        message: `Application/${manifest.metadata.name} would be in ${own}, which it syncs itself`,
         why: 'a sync then changes its own settings while it runs, and a commit without this file prunes the Application with all that it made',
         help: 'describe it in the spec, application: { spec: … }: wavec writes it to the folder applications beside the path',
         span: locate(['spec', 'source', 'path']),

@@ -94,7 +94,7 @@ function checkNames({ workload }: EmitContext): Diagnostic[] {
       return [
         diagnostic('candidate/container-name', {
           message: `a container of the workload is called ${name}, as wavec's own is`,
-          why: 'both would stand in one pod, and the rules for its exit codes would match the wrong one',
+          why: 'both would be in one pod, and the rules for its exit codes would match the wrong one',
           help: 'give the container another name',
           span: locate(['spec', 'template', 'spec', list, index, 'name']),
         }),
