@@ -1,5 +1,6 @@
 // Preflight on real servers: everything that is wrong is said at once, and the live version is asked before.
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
 import { lockKey } from '../../src/run/lock.ts'
@@ -22,10 +23,24 @@ for (const major of majors) {
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
       const said = ran.lines.map(({ message }) => message).join('\n')
       assert.match(said, /pending: V1__t\.sql/)
+      assert.doesNotMatch(said, /is not known/)
       assert.match(said, /minVersion skipped: first release/)
       assert.match(said, /live checks skipped: first release/)
       assert.match(said, /superuser, which a migration does not need/)
       assert.match(said, /proved: the database is ready for orders v1$/)
+    })
+
+    test('an index that an older wavec wrote: the way back is not known', async () => {
+      await using db = await database(major)
+      using set = migrations(files)
+      const index = `${set.folder}/index.json`
+      writeFileSync(index, readFileSync(index, 'utf8').replace(/,"undo":\[.*?\]/, ''))
+      const ran = await runWavec(preflightStep(set), db)
+      assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
+      const said = ran.lines.map(({ message }) => message).join('\n')
+      assert.match(said, /how to revert V1__t\.sql is not known/)
+      await using client = await db.client()
+      assert.equal(await value(client, 'select sql is null from wavec.reversal'), true)
     })
 
     test('a dry run writes nothing', async () => {

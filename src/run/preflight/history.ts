@@ -130,7 +130,7 @@ export async function historyFindings(
 function unknownReversals(pending: readonly IndexEntry[]): readonly Finding[] {
   const files = pending.filter(({ undo }) => undo === undefined).map(({ file }) => file)
   if (files.length === 0) return []
-  const text = `how to take back ${files.join(', ')} is not known: the index of the migrations does not say`
+  const text = `how to revert ${files.join(', ')} is not known: the index of the migrations does not say`
   return [{ level: 'note', code: 'preflight/pending', text }]
 }
 
