@@ -79,7 +79,9 @@ export function rollbackText(rollback: Rollback): string {
       return 'safe: old code runs on it'
     case 'reversible':
       return 'reversible with SQL'
-    default:
+    case 'data-dependent':
+    case 'irreversible':
+    case 'not analysed':
       return `${rollback.verdict}: ${rollback.why}`
   }
 }

@@ -204,7 +204,8 @@ export function constraintWork(table: string, constraint: ConstraintSpec, schema
       return constraint.valid && constraint.enforced ? [work('scan', table, 'SHARE ROW EXCLUSIVE')] : []
     case 'exclude':
       return [work('index build', table)]
-    default:
+    case 'unique':
+    case 'primary':
       return keyWork(table, constraint, schema)
   }
 }
