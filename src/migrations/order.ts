@@ -2,6 +2,7 @@ import { compare } from '../diagnostic/diagnostic.ts'
 import { isContract } from './contract.ts'
 import { compareVersions, type MigrationFile } from './file.ts'
 import type { Naming } from './naming.ts'
+import { checksumOf } from './read.ts'
 
 /** An entry of the index that the runner gets with the files. */
 export interface IndexEntry {
@@ -25,7 +26,7 @@ export const unknownReversals: Reversals = () => undefined
 /** Migrations in the order in which they are applied: versioned ones by version, then repeatable ones by name. */
 export function migrationIndex(
   files: readonly MigrationFile[],
-  { parse }: Naming,
+  { parse, applied }: Naming,
   reversals: Reversals = unknownReversals,
 ): readonly IndexEntry[] {
   const versioned: (IndexEntry & { readonly version: string })[] = []
@@ -39,7 +40,13 @@ export function migrationIndex(
   versioned.sort((a, b) => compareVersions(a.version, b.version))
   repeatable.sort((a, b) => compare(a.file, b.file))
   const index = [...versioned, ...repeatable]
-  const byName = new Map(files.map((file) => [file.name, file]))
+  const byName = new Map(files.map((file) => [file.name, appliedOf(file, applied)]))
   const undo = reversals(index.flatMap(({ file }) => byName.get(file) ?? []))
   return undo === undefined ? index : index.map((entry, at) => ({ ...entry, undo: undo[at] ?? null }))
+}
+
+/** A file with the part of its text that the tool applies, and the checksum of that part. */
+function appliedOf(file: MigrationFile, applied: Naming['applied']): MigrationFile {
+  const text = applied(file.text)
+  return text === file.text ? file : { ...file, text, checksum: checksumOf(text) }
 }

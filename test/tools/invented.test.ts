@@ -14,7 +14,7 @@ import { lintUnits } from '../../src/project/lint/lint-units.ts'
 import { propose } from '../../src/propose/index.ts'
 import { ephemeralServer, rehearse } from '../../src/rehearse/index.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
-import { loadParser } from '../../src/sql/index.ts'
+import { loadParser, reversalsBy } from '../../src/sql/index.ts'
 import { tools, toolsOf } from '../../src/tools/index.ts'
 import { repository } from '../support/golden.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
@@ -22,6 +22,7 @@ import { invented } from './invented/tool.ts'
 
 const known = toolsOf([...Object.values(tools), invented])
 const schemas = schemasOf(known)
+const reversals = reversalsBy(await loadParser())
 const spec = 'waves/shop/pipeline.yaml'
 const image = 'registry.example/invented'
 const base = {
@@ -113,11 +114,11 @@ test('its program is rehearsed, its history is read, and a reversal is removed f
   assert.deepEqual(first.failed, [])
   assert.deepEqual(await database.rows('select version from invented_history order by 1'), ['0001', '0002'])
   const back = await database.rows(`select sql from wavec.reversal where file = '0002_code.up.sql'`)
-  assert.match(back[0] ?? '', /drop column "?code"?; delete from invented_history where version = '0002'$/)
+  assert.match(back[0] ?? '', /drop column code; delete from invented_history where version = '0002'$/i)
 
   await database.rows(`update invented_history set ok = false where version = '0002'`)
   const second = await database.rehearse({ programs: new Map([[image, 'test/tools/invented/apply.mjs']]) })
-  assert.match(second.failed.join('\n'), /invented names 0002_code\.up\.sql as failed/)
+  assert.match(second.failed.join('\n'), /the history of invented marks 0002_code\.up\.sql as failed/)
   assert.match(second.failed.join('\n'), /invented fix/)
 })
 
@@ -140,7 +141,7 @@ function emitted(texts: Texts) {
   assert.deepEqual(diagnostics, [])
   const [pipeline] = value
   assert.ok(pipeline !== undefined)
-  return emitPipeline(pipeline, tree, noProgram)
+  return emitPipeline(pipeline, tree, noProgram, reversals)
 }
 
 function compiled(texts: Texts): EmittedPipeline {
