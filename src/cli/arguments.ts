@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
-import type { Command, Option } from './command.ts'
+import { nearest } from '../diagnostic/nearest.ts'
 import { misused, suggestion, wavec } from '../project/usage.ts'
+import { valueText, type Command, type Option } from './command.ts'
+import { inShell } from './root.ts'
 
 export interface Arguments {
   readonly options: Readonly<Record<string, string>>
@@ -33,10 +35,13 @@ export function parseArguments(
     else if (Object.hasOwn(switches, token.name)) flags.add(token.name)
     else options[nameOf(verb, token, [...Object.keys(known), ...Object.keys(switches)])] = valueOf(verb, token, known)
   }
+  if (wanted === 'work') for (const token of tokens) if (token.kind === 'option') checkChoice(verb, token, args, known)
   return { options, operands, flags, wanted }
 }
 
 interface OptionToken {
+  /** Of the argument that it starts in. */
+  readonly index: number
   readonly name: string
   readonly rawName: string
   readonly value: string | undefined
@@ -68,5 +73,25 @@ function valueOf(
   // `--root --format json` is a forgotten value, not a folder called --format.
   const isForgotten = value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'))
   if (!isForgotten) return value
-  throw misused(`${verb}: --${name} needs a value, ${known[name]?.value ?? ''}`, `${wavec} ${verb} --help`)
+  const option = known[name]
+  const wanted = option === undefined ? '' : `, ${valueText(option)}`
+  throw misused(`${verb}: --${name} needs a value${wanted}`, `${wavec} ${verb} --help`)
+}
+
+/** The next step is the same command line with a word that is accepted. */
+function checkChoice(
+  verb: string,
+  { name, value = '', index, inlineValue }: OptionToken,
+  args: readonly string[],
+  known: Readonly<Record<string, Option>>,
+): void {
+  const option = known[name]
+  if (option === undefined || !('choices' in option) || option.choices.includes(value)) return
+  const { choices } = option
+  const word = nearest(value, choices) ?? choices[0] ?? ''
+  const again = [...args.slice(0, index), `--${name}`, word, ...args.slice(index + (inlineValue === true ? 1 : 2))]
+  throw misused(
+    `${verb}: --${name} takes ${choices.join(', ')}, not "${value}"${suggestion(value, choices)}`,
+    [wavec, verb, ...again.map(inShell)].join(' '),
+  )
 }

@@ -28,11 +28,24 @@ export interface Answer {
   readonly exit: ExitCode
 }
 
-/** An option that takes a value. */
-export interface Option {
-  /** How help calls the value, e.g. `DIR`; for a choice, the choices. */
+/** An option that takes any value. */
+interface ValueOption {
+  /** How help calls the value, e.g. `DIR`. */
   readonly value: string
   readonly about: string
+}
+
+/** An option that takes one of a few words. Help lists them, and the parser refuses all others. */
+export interface Choice<Word extends string = string> {
+  readonly choices: readonly Word[]
+  readonly about: string
+}
+
+export type Option = ValueOption | Choice
+
+/** What follows the option's name in help. */
+export function valueText(option: Option): string {
+  return 'choices' in option ? option.choices.join('|') : option.value
 }
 
 /** One verb. `run` throws a `Failure` when the world refuses; what the user wrote wrongly is in its answer. */

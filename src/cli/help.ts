@@ -1,4 +1,4 @@
-import type { Answer, Command } from './command.ts'
+import { valueText, type Answer, type Command } from './command.ts'
 import { commands, isVerb, verbs } from './commands/index.ts'
 import { misused, suggestion, wavec } from '../project/usage.ts'
 
@@ -42,10 +42,10 @@ function pageOf(verb: string, { summary, operand, details, options, flags = {} }
   const names = Object.entries(options)
   const words = [
     ...(operand === undefined ? [] : [operand]),
-    ...names.map(([name, { value }]) => `[--${name} ${value}]`),
+    ...names.map(([name, option]) => `[--${name} ${valueText(option)}]`),
     ...Object.keys(flags).map((name) => `[--${name}]`),
   ]
-  const valued: Row[] = names.map(([name, { value, about }]) => [`--${name} ${value}`, about])
+  const valued: Row[] = names.map(([name, option]) => [`--${name} ${valueText(option)}`, option.about])
   const rows = [...valued, ...Object.entries(flags).map(([name, about]): Row => [`--${name}`, about])]
   const usage = `usage: wavec ${verb} `
   return [

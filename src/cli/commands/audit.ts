@@ -4,7 +4,7 @@ import { misused, wavec } from '../../project/usage.ts'
 import { isDocument, render, firstError, tallied, counted } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { namedManifests } from '../load-manifests.ts'
-import { formatOf, repositoryOptions } from '../options.ts'
+import { choiceOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
 import { inShell } from '../root.ts'
 import { writeTexts } from '../write-texts.ts'
@@ -22,7 +22,7 @@ a document ignores a finding there.`,
 
 function runAudit(invocation: Invocation): Answer {
   const { operands, options, colour, flags } = invocation
-  const format = formatOf('audit', options['format'])
+  const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const { tree, root, request } = namedManifests(operands, invocation, `${wavec} audit manifests`)
   const fixes = flags.has('fix') ? fixAudited(tree, request) : undefined
   if (fixes !== undefined) writeTexts(root, fixes.texts)

@@ -5,7 +5,7 @@ import { manifestsFolder, wavesFolder } from '../../project/places.ts'
 import { wavec } from '../../project/usage.ts'
 import { isDocument, render, tally, counted } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { formatOf, repositoryOptions } from '../options.ts'
+import { choiceOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
 import { withReversals } from '../reversals.ts'
 import { findRoot, withoutPipelines, type Root } from '../root.ts'
@@ -25,7 +25,7 @@ export const check: Command = {
 const exits = { clean: 0, findings: 1, differs: 3 } as const satisfies Record<CheckAnswer['verdict'], number>
 
 async function runCheck({ options, flags, cwd, colour, renderer }: Invocation): Promise<Answer> {
-  const format = formatOf('check', options['format'])
+  const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'])

@@ -3,7 +3,7 @@ import { sortDiagnostics } from '../../diagnostic/diagnostic.ts'
 import { compile as compileTree, writeOutput } from '../../project/compile.ts'
 import { textsOf } from '../../project/texts.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { formatOf, repositoryOptions } from '../options.ts'
+import { choiceOf, repositoryOptions } from '../options.ts'
 import { outputFolder } from '../output-folder.ts'
 import { reportCompile } from '../print/compile-report.ts'
 import { withReversals } from '../reversals.ts'
@@ -19,7 +19,7 @@ says which release brought which migration to which environment; what the base h
 }
 
 async function runCompile({ options, cwd, colour, renderer }: Invocation): Promise<Answer> {
-  const format = formatOf('compile', options['format'])
+  const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'])

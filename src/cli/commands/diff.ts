@@ -2,18 +2,17 @@ import { diskTree } from '../../connect/disk.ts'
 import { baseOf, changedSince, gitTree, type Base } from '../../connect/git.ts'
 import { diff as diffTree, type DiffAnswer } from '../../project/diff.ts'
 import { textsOf } from '../../project/texts.ts'
-import { misused, suggestion, wavec } from '../../project/usage.ts'
+import { misused, wavec } from '../../project/usage.ts'
 import { render, tally } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { repositoryOptions } from '../options.ts'
+import { choiceOf, formatOption, repositoryOptions } from '../options.ts'
 import { pipelineLines } from '../print/diff-lines.ts'
 import { painterFor } from '../print/paint.ts'
 import { findRoot } from '../root.ts'
 import { shippedLocks } from '../shipped.ts'
 import { sqlParser } from '../sql-parser.ts'
 
-const formats = ['text', 'json', 'markdown'] as const
-type Format = (typeof formats)[number]
+const formatChoice = formatOption(['text', 'json', 'markdown'])
 
 export const diff: Command = {
   summary: 'what a change does to each pipeline, by wave; for reviewers',
@@ -22,14 +21,14 @@ In CI: wavec diff --base origin/main --format markdown >> "$GITHUB_STEP_SUMMARY"
   options: {
     base: { value: 'REF', about: 'where this branch left REF (default: the default branch, as git knows it here)' },
     root: repositoryOptions.root,
-    format: { value: formats.join('|'), about: 'text for people (default), json for programs, markdown for a summary' },
+    format: formatChoice,
   },
   run: runDiff,
 }
 
 async function runDiff(invocation: Invocation): Promise<Answer> {
   const { options, cwd, colour, renderer } = invocation
-  const format = formatOf(options['format'])
+  const format = choiceOf(formatChoice, options['format'], 'text')
   const root = findRoot(options['root'], cwd)
   const base = baseOf(root.path, options['base'])
   if (base === undefined)
@@ -50,15 +49,6 @@ async function runDiff(invocation: Invocation): Promise<Answer> {
   return { output: `${report}next: ${next}\n`, exit: 1 }
 }
 
-function formatOf(text: string | undefined): Format {
-  const found = formats.find((format) => format === text)
-  if (text === undefined || found !== undefined) return found ?? 'text'
-  throw misused(
-    `diff: --format takes ${formats.join(', ')}, not "${text}"${suggestion(text, formats)}`,
-    `${wavec} diff --format text`,
-  )
-}
-
 interface Around {
   readonly base: Base
   readonly next: string
@@ -67,7 +57,7 @@ interface Around {
 function rendered(
   { sentence, gaps, pipelines }: Extract<DiffAnswer, { kind: 'compared' }>,
   { base, next }: Around,
-  format: Format,
+  format: (typeof formatChoice.choices)[number],
 ): string {
   if (format === 'json') return `${JSON.stringify({ sentence, base, gaps, pipelines, next }, undefined, 2)}\n`
   const blocks = pipelines.map((change) => pipelineLines(change).join('\n'))

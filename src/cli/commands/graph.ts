@@ -1,12 +1,14 @@
-import { graphSync, pictures, type Picture } from '../../project/graph.ts'
+import { graphSync, pictures } from '../../project/graph.ts'
 import { isUnplayable, typedAs } from '../../project/simulate.ts'
-import { misused, suggestion, wavec } from '../../project/usage.ts'
-import type { Answer, Command, Invocation } from '../command.ts'
+import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { compiledFolder } from '../compiled-folder.ts'
 import { loadLive } from '../load-live.ts'
 import { loadTargets } from '../load-targets.ts'
+import { choiceOf } from '../options.ts'
 import { refusedToSimulate } from '../print/refused-to-simulate.ts'
 import { sampleFolder } from '../sample-folder.ts'
+
+const pictureChoice = { choices: pictures, about: 'the kind of picture (default: mermaid)' } as const satisfies Choice
 
 export const graph: Command = {
   summary: 'the waves as mermaid, as SVG, or as a page on which you step through the sync',
@@ -15,7 +17,7 @@ export const graph: Command = {
 this repository). Prints the picture: wavec graph waves/orders --as html > orders.html
 mermaid has a box a wave, svg one an object. html needs no network; in it you pick what fails and step through the passes.`,
   options: {
-    as: { value: pictures.join('|'), about: 'the kind of picture (default: mermaid)' },
+    as: pictureChoice,
     environment: { value: 'NAME', about: 'of a pipeline (default: production, else the first by name)' },
     fail: { value: 'STAGE|NAME', about: 'svg: how it stands at the end when this fails' },
     live: { value: 'FOLDER', about: 'what is in the cluster already' },
@@ -26,7 +28,7 @@ mermaid has a box a wave, svg one an object. html needs no network; in it you pi
 
 function draw(invocation: Invocation): Answer {
   const { operands, options, cwd, renderer } = invocation
-  const kind = kindOf(options['as'])
+  const kind = choiceOf(pictureChoice, options['as'], 'mermaid')
   const given = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const paths = given.map((path) => compiledFolder(path, cwd, options['environment']))
   const loaded = loadTargets(paths, invocation, options['application'])
@@ -34,11 +36,4 @@ function draw(invocation: Invocation): Answer {
   const live = loadLive(options['live'], { paths, cwd, renderer })
   const typed = typedAs('graph', paths, options)
   return { output: graphSync(kind, { loaded, live, fail: options['fail'], typed }), exit: 0 }
-}
-
-function kindOf(text: string | undefined): Picture {
-  const found = pictures.find((kind) => kind === (text ?? 'mermaid'))
-  if (found !== undefined) return found
-  const message = `graph: --as takes ${pictures.join(', ')}, not "${text ?? ''}"${suggestion(text ?? '', pictures)}`
-  throw misused(message, `${wavec} graph --as svg`)
 }

@@ -5,16 +5,22 @@ import { fixLinted, lint as lintTree, rollback, type LintRequest } from '../../p
 import { wavesFolder } from '../../project/places.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { newestServer, oldestServer } from '../../sql/index.ts'
-import type { Answer, Command, Invocation } from '../command.ts'
+import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { inTree } from '../in-tree.ts'
 import { isInside, rootOf } from '../load-manifests.ts'
-import { formatOf, repositoryOptions } from '../options.ts'
+import { choiceOf, repositoryOptions } from '../options.ts'
 import { reportLint } from '../print/lint-report.ts'
 import { waysBackText } from '../print/ways-back.ts'
 import { findRoot, inShell, rootAbove } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { sqlParser } from '../sql-parser.ts'
 import { writeTexts } from '../write-texts.ts'
+
+/** Major versions of PostgreSQL. */
+const serverOption: Choice = {
+  choices: Array.from({ length: newestServer - oldestServer + 1 }, (_, index) => String(oldestServer + index)),
+  about: "judge for this major version of PostgreSQL (default: the spec's)",
+}
 
 export const lint: Command = {
   summary: 'what SQL locks, breaks and loses, and credentials in manifests: of pipelines, or of any files',
@@ -28,10 +34,7 @@ ignores a finding there.`,
     ...repositoryOptions,
     ...shippedOption,
     rollback: { value: 'RELEASE', about: 'say whether the code of RELEASE runs on the schema as it is now' },
-    server: {
-      value: 'MAJOR',
-      about: `judge for PostgreSQL MAJOR, ${oldestServer} to ${newestServer} (default: the spec's)`,
-    },
+    server: serverOption,
   },
   flags: {
     fix: 'mends in the files what has one right answer',
@@ -43,7 +46,7 @@ ignores a finding there.`,
 
 async function runLint(invocation: Invocation): Promise<Answer> {
   const { options, flags, renderer, colour, operands } = invocation
-  const format = formatOf('lint', options['format'])
+  const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const { path, tree, ...given } = placesOf(invocation)
   const scope = flags.has('all') ? 'all' : 'pending'
   const request: LintRequest = { ...given, parser: await sqlParser(), scope, renderer }
@@ -81,7 +84,8 @@ function placesOf({ operands, options, cwd }: Invocation) {
   const tree = diskTree(path)
   const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
   const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
-  return { path, tree, paths, shipped, server: serverOf(options['server']) }
+  const server = choiceOf(serverOption, options['server'], undefined)
+  return { path, tree, paths, shipped, server: server === undefined ? undefined : Number(server) }
 }
 
 /** A folder that holds all of them, and is none of them itself: a tree's paths start below its root. */
@@ -92,16 +96,6 @@ function isBelow(path: string, folder: string | undefined): boolean {
 function folderAbove(paths: readonly string[], cwd: string): string {
   const common = rootOf(paths, cwd)
   return paths.includes(common) ? dirname(common) : common
-}
-
-function serverOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const server = Number(text)
-  if (Number.isInteger(server) && server >= oldestServer && server <= newestServer) return server
-  throw misused(
-    `lint: --server takes ${oldestServer} to ${newestServer}, not "${text}"`,
-    `${wavec} lint --server ${newestServer}`,
-  )
 }
 
 /** The command that shows what stands in the way back: it has shipped by then. */

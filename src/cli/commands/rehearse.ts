@@ -12,8 +12,8 @@ import { provingStages, type ProvingStage } from '../../stages/facts.ts'
 import { resolvePath } from '../../source/path.ts'
 import { choosePipeline, type ChosenPipeline } from '../../project/choose-pipeline.ts'
 import { tools } from '../../tools/index.ts'
-import type { Answer, Command, Invocation } from '../command.ts'
-import { repositoryOptions } from '../options.ts'
+import type { Answer, Choice, Command, Invocation } from '../command.ts'
+import { choiceOf, repositoryOptions } from '../options.ts'
 import { progressPrinter } from '../print/progress-printer.ts'
 import { findRoot, inShell, type Root } from '../root.ts'
 import { wavesFolder } from '../../project/places.ts'
@@ -23,7 +23,12 @@ import { render, tally } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { inTree } from '../in-tree.ts'
 import { painterFor } from '../print/paint.ts'
-import { misused, suggestion, wavec } from '../../project/usage.ts'
+import { misused, wavec } from '../../project/usage.ts'
+
+const stageChoice = {
+  choices: provingStages,
+  about: 'makes this stage fail, to see what people would see',
+} as const satisfies Choice
 
 export const rehearse: Command = {
   summary: 'runs every stage of a pipeline here, on a PostgreSQL of its own',
@@ -36,7 +41,7 @@ new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a 
     environment: { value: 'NAME', about: 'one of the spec (default: the first by name)' },
     'pg-bin': { value: 'DIR', about: "PostgreSQL's programs (default: this machine's, else npm's package)" },
     'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
-    fail: { value: provingStages.join('|'), about: 'makes this stage fail, to see what people would see' },
+    fail: stageChoice,
   },
   flags: {
     'skip-hooks': 'leaves the hooks out, as a self-heal, a selective sync and a rollback do',
@@ -47,7 +52,7 @@ new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a 
 
 async function runRehearsal(invocation: Invocation): Promise<Answer> {
   const { options, cwd } = invocation
-  const failing = stageOf(options['fail'])
+  const failing = choiceOf(stageChoice, options['fail'], undefined)
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const [operand] = invocation.operands
@@ -182,15 +187,6 @@ function programsOf({ spec, folder }: ChosenPipeline['pipeline']): ReadonlyMap<s
 const unusual: Readonly<Record<string, string>> = {
   'skip-hooks': 'without the hooks, as Argo CD leaves them out where it does not sync fully',
   'database-down': "nobody answers at the database's address",
-}
-
-function stageOf(text: string | undefined): ProvingStage | undefined {
-  const found = provingStages.find((stage) => stage === text)
-  if (text === undefined || found !== undefined) return found
-  throw misused(
-    `rehearse: there is no stage "${text}"${suggestion(text, provingStages)}`,
-    `${wavec} rehearse ${wavesFolder}/orders --fail migrate`,
-  )
 }
 
 /** As whom the Jobs connect, and the schema that their tool makes by itself. */

@@ -1,17 +1,20 @@
-import { syncEvents, type SyncEvent } from '../../simulate/index.ts'
+import { syncEvents } from '../../simulate/index.ts'
 import { simulateSync, isUnplayable, typedAs } from '../../project/simulate.ts'
-import { misused, suggestion, wavec } from '../../project/usage.ts'
-import type { Answer, Command, Invocation } from '../command.ts'
+import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { loadLive } from '../load-live.ts'
 import { loadTargets } from '../load-targets.ts'
-import { repositoryOptions } from '../options.ts'
+import { choiceOf, formatOption } from '../options.ts'
 import { ending } from '../print/ending.ts'
 import { painterFor } from '../print/paint.ts'
 import { refusedToSimulate } from '../print/refused-to-simulate.ts'
 import { renderTrace } from '../print/render-trace.ts'
 import { sampleFolder } from '../sample-folder.ts'
 
-const formats = ['text', 'json'] as const
+const formatChoice = formatOption(['text', 'json'])
+const eventChoice = {
+  choices: syncEvents,
+  about: 'what starts it (default: sync, a full one)',
+} as const satisfies Choice
 
 export const simulate: Command = {
   summary: 'what Argo CD will do with any manifests, pass by pass',
@@ -24,20 +27,20 @@ Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 
     fail: { value: 'STAGE|NAME', about: 'it fails' },
     hang: { value: 'STAGE|NAME', about: 'it never ends by itself' },
     slow: { value: 'NAME=30s', about: 'it takes that long' },
-    event: { value: syncEvents.join('|'), about: 'what starts it (default: sync, a full one)' },
+    event: eventChoice,
     live: { value: 'FOLDER|COMMIT', about: 'what is in the cluster already' },
     resource: { value: 'NAME', about: 'what a selective sync, or self-heal, is about' },
     application: { value: 'FILE', about: 'the Application, if it is not found' },
     'terminate-at': { value: '30s', about: 'when somebody terminates it' },
-    format: { value: formats.join('|'), about: repositoryOptions.format.about.replace(/, github.*/, '') },
+    format: formatChoice,
   },
   run: runSimulation,
 }
 
 function runSimulation(invocation: Invocation): Answer {
   const { operands, options, cwd, colour, renderer } = invocation
-  const format = formatOf(options['format'])
-  const event = eventOf(options['event'])
+  const format = choiceOf(formatChoice, options['format'], 'text')
+  const event = choiceOf(eventChoice, options['event'], 'sync')
   const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
   const loaded = loadTargets(paths, invocation, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
@@ -64,23 +67,4 @@ function runSimulation(invocation: Invocation): Answer {
     `next: ${next}`,
   ]
   return { output: `${lines.join('\n')}\n`, exit }
-}
-
-function formatOf(text: string | undefined): (typeof formats)[number] {
-  const found = formats.find((format) => format === (text ?? 'text'))
-  if (found !== undefined) return found
-  throw misused(
-    `simulate: --format takes ${formats.join(' or ')}, not "${text ?? ''}"`,
-    `${wavec} simulate --format json`,
-  )
-}
-
-function eventOf(text: string | undefined): SyncEvent {
-  const found = syncEvents.find((event) => event === (text ?? 'sync'))
-  if (found !== undefined) return found
-  const hint = suggestion(text ?? '', syncEvents)
-  throw misused(
-    `simulate: --event takes ${syncEvents.join(', ')}, not "${text ?? ''}"${hint}`,
-    `${wavec} simulate --event self-heal`,
-  )
 }
