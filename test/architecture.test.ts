@@ -15,8 +15,8 @@ interface Row {
   readonly packages?: string
   /** It may reach files, network, processes, clock or terminal. */
   readonly effects?: true
-  /** What other folders may import of it: its index.ts alone, or any file beside it; all of its files unless given. */
-  readonly face?: 'index' | 'files beside index'
+  /** The files of it that other folders may import, `*` for those beside its index.ts; all of its files unless given. */
+  readonly face?: string
 }
 
 const core = 'argocd stages diagnostic source manifest migrations protocol'
@@ -31,7 +31,8 @@ const table: Readonly<Record<string, Row>> = {
   manifest: { folders: 'argocd diagnostic source', packages: 'yaml' },
   migrations: { folders: 'diagnostic source' },
   protocol: { folders: 'diagnostic', packages: 'zod' },
-  sql: { folders: 'diagnostic source migrations', packages: 'libpg-query', face: 'index' },
+  // A tool declares its applier, and the runner loads tools without what judges SQL.
+  sql: { folders: 'diagnostic source migrations', packages: 'libpg-query', face: 'index applier' },
   tools: { folders: 'diagnostic source manifest migrations protocol sql', packages: 'zod', face: 'index' },
   pipeline: { folders: 'argocd stages diagnostic source migrations protocol tools', packages: 'zod' },
   plan: { folders: 'argocd stages diagnostic migrations protocol tools pipeline' },
@@ -61,7 +62,7 @@ const table: Readonly<Record<string, Row>> = {
     face: 'index',
   },
   // What each verb answers, as values: trees, locks, renderer, parser and version arrive as arguments.
-  project: { folders: compiler, face: 'files beside index' },
+  project: { folders: compiler, face: '*' },
   cli: { folders: `${compiler} project connect run rehearse`, effects: true },
 }
 
@@ -249,7 +250,7 @@ function isPastFace({ path, folder }: File, name: string): boolean {
   const [other = '', ...rest] = target.split('/')
   const face = table[other]?.face
   if (face === undefined || other === folder) return false
-  return face === 'index' ? rest.join('/') !== 'index.ts' : rest.length > 1
+  return face === '*' ? rest.length > 1 : !words(face).includes(rest.join('/').replace('.ts', ''))
 }
 
 function targetOf(path: string, name: string): string {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { anyNames } from '../migrations/naming.ts'
 import { databaseParts } from '../protocol/connection.ts'
 import { folderOf, inFolder } from '../source/path.ts'
-import { anyApplier } from '../sql/index.ts'
+import { anyApplier } from '../sql/applier.ts'
 import type { Sign, Tool } from './tool.ts'
 
 const settings = z.strictObject({

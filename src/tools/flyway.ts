@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { compare } from '../diagnostic/diagnostic.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { flywayNames } from '../migrations/naming.ts'
-import { anyApplier } from '../sql/index.ts'
+import { anyApplier } from '../sql/applier.ts'
 import { sessionSettings } from './session.ts'
 import type { Tool, ToolContainer, ToolContext } from './tool.ts'
 

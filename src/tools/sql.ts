@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { versionedNames } from '../migrations/naming.ts'
-import { anyApplier } from '../sql/index.ts'
+import { anyApplier } from '../sql/applier.ts'
 import type { Tool } from './tool.ts'
 
 const settings = z.strictObject({
