@@ -20,16 +20,16 @@ async function overview(): Promise<string> {
     '',
     'usage: wavec VERB [OPTION]…',
     '',
-    ...table([...rows, ['help [VERB]', 'this list, or how one verb is used'], ['--version', 'which wavec this is']]),
+    ...table([...rows, ['help [VERB]', 'this list, or how one verb is used'], ['--version', 'the version of wavec']]),
     '',
     'exit codes:',
     ...table([
       ['0', 'clean'],
       ['1', 'findings with errors'],
-      ['2', 'the work could not be done: a wrong command line, a disk that refuses, a bug of wavec'],
+      ['2', 'the work could not be done: a wrong command line, a disk error, a bug in wavec'],
       ['3', 'the manifests differ from what the specs compile to'],
       ['4', 'a step failed for good'],
-      ['75', 'a step failed, and may be tried again'],
+      ['75', 'a step failed and may be retried'],
     ]),
     '2 wins over 1, and 1 over 3.',
     '',
@@ -62,7 +62,7 @@ function pageOf(verb: string, { summary, operand, details, options, flags = {} }
 
 type Row = readonly [string, string]
 
-/** The width of every line of help, whatever the terminal: the same text in a pipe, a golden and a screenshot. */
+/** The width of every line of help on any terminal: the same text in a pipe, a golden and a screenshot. */
 const columns = 100
 /** A longer left column leaves too little for the right one; its text starts on the next line. */
 const leftLimit = 34

@@ -13,14 +13,15 @@ import { sqlParser } from './sql-parser.ts'
  */
 export async function withReversals<T>(work: (reversals: Reversals) => T | Promise<T>): Promise<T> {
   const memo = openMemo()
-  let isMissing = false
-  const answer = await work((files) => {
-    // After the first miss all of it is done again: nothing is worth the time.
-    const known = isMissing ? undefined : knownIn(memo.known, chain(files))
-    isMissing ||= known === undefined
-    return known
-  })
-  if (!isMissing) return answer
+  try {
+    return await work((files) => {
+      const known = knownIn(memo.known, chain(files))
+      if (known === undefined) throw new NotKnown()
+      return known
+    })
+  } catch (error) {
+    if (!(error instanceof NotKnown)) throw error
+  }
   const judged = reversalsBy(await sqlParser())
   const learnt = new Map(memo.known)
   const full = await work((files) => {
@@ -34,6 +35,9 @@ export async function withReversals<T>(work: (reversals: Reversals) => T | Promi
   memo.write(learnt)
   return full
 }
+
+/** Ends the work at the first file that was never judged: it starts again, with the grammar. */
+class NotKnown extends Error {}
 
 type Known = ReadonlyMap<string, Undo>
 
@@ -58,7 +62,7 @@ interface Memo {
   readonly write: (known: Known) => void
 }
 
-/** More than these are forgotten at once: a file that is read at each start has to stay small. */
+/** Beyond this number all are forgotten: the file is read at each start and has to stay small. */
 const most = 20_000
 
 const nowhere: Memo = { known: new Map(), write: () => {} }
@@ -93,7 +97,7 @@ function buildOf(folder: string): string {
   return `${size} ${mtimeMs}`
 }
 
-/** What another build wrote, or what is no JSON, tells nothing. */
+/** What another build wrote is ignored, as is anything that is not JSON. */
 function knownOf(text: string | undefined, build: string): Known {
   const memo = text === undefined ? undefined : parsed(text)
   if (!isRecord(memo) || memo['build'] !== build || !isRecord(memo['known'])) return new Map()

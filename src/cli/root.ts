@@ -53,7 +53,7 @@ function nearestRoot(cwd: string): string {
   throw misused(`neither ${cwd} nor a folder above it has a folder ${wavesFolder}`, firstStep('.'))
 }
 
-/** What somebody who has no pipeline yet can do: the schema lets the editor help to write one. */
+/** For a user without a pipeline: with the schema, the editor helps to write one. */
 function firstStep(path: string): string {
   const waves = join(path, wavesFolder)
   return `mkdir -p ${inShell(join(waves, 'orders'))} && ${wavec} schema > ${inShell(join(waves, 'pipeline.schema.json'))}`

@@ -12,11 +12,11 @@ import { writeTexts } from '../write-texts.ts'
 export const audit: Command = {
   summary: 'what is wrong with any manifests: hooks, waves, references, Jobs, credentials',
   operand: 'PATH…',
-  details: `PATH is a file, a folder or - for stdin. A folder is read with all below it; a kustomization is rendered with kustomize or
-kubectl where it changes anything, a chart with helm and its own values. wavec's own specs are not needed. # wavec:ignore CODE REASON above a line, a block or
-a document ignores a finding there.`,
+  details: `PATH is a file, a folder or - for stdin. A folder is read with everything below it; a kustomization that changes anything is
+rendered with kustomize or kubectl, a chart with helm and its own values. No wavec spec is needed. # wavec:ignore CODE REASON
+above a line, a block or a document ignores a finding there.`,
   options: { format: repositoryOptions.format },
-  flags: { fix: 'mends in the files what has one right answer; all other bytes stay' },
+  flags: { fix: 'applies the fixes that have only one correct form; all other bytes stay' },
   run: runAudit,
 }
 

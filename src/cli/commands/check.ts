@@ -16,9 +16,11 @@ import { writeTexts } from '../write-texts.ts'
 export const check: Command = {
   summary: 'compiles in memory: every finding, and where manifests/ differs; for CI',
   details:
-    'Writes nothing, unless --fix is given. What was compiled is audited too, as by wavec audit, but for notes, and simulated: once as it\ngoes well, and once for each stage before the workload that fails.',
+    'Writes nothing unless --fix is given. The compiled manifests are also audited, as by wavec audit but without notes, and simulated: once\nas it goes well, and once with a failure in each stage before the workload.',
   options: { ...repositoryOptions, ...shippedOption },
-  flags: { fix: 'mends first what has one right answer: misspelt keys, missing quotes, durations without a unit' },
+  flags: {
+    fix: 'applies the fixes that have only one correct form: misspelt keys, missing quotes, durations without a unit',
+  },
   run: runCheck,
 }
 

@@ -8,10 +8,10 @@ import { inShell } from '../root.ts'
 import { writeTexts } from '../write-texts.ts'
 
 export const convert: Command = {
-  summary: 'Helm hooks and plain Jobs become hooks of Argo CD; says what then behaves differently',
+  summary: 'turns Helm hooks and plain Jobs into Argo CD hooks, and says what then behaves differently',
   operand: 'PATH…',
-  details: `PATH is as for audit. Prints the files that change, with the changes above them as comments; nothing is written without
---write. Comments, order and all other lines stay. Without a Helm hook or a plain Job there is nothing to convert.`,
+  details: `PATH is as for audit. Prints the files that change, with the changes above them as comments; writes nothing without --write.
+Comments, order and all other lines stay. Without a Helm hook or a plain Job there is nothing to convert.`,
   options: {},
   flags: { write: 'changes the files in place' },
   run: runConvert,

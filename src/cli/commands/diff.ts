@@ -16,7 +16,7 @@ const formatChoice = formatOption(['text', 'json', 'markdown'])
 
 export const diff: Command = {
   summary: 'what a change does to each pipeline, by wave; for reviewers',
-  details: `Compiles the base and the work tree in memory and compares the two. What can't be known is left out, and said.
+  details: `Compiles the base and the work tree in memory and compares the two. What can't be known is left out and listed.
 In CI: wavec diff --base origin/main --format markdown >> "$GITHUB_STEP_SUMMARY"`,
   options: {
     base: { value: 'REF', about: 'where this branch left REF (default: the default branch, as git knows it here)' },

@@ -17,7 +17,7 @@ export const explain: Command = {
   summary: 'what a finding means, what would happen, what to do',
   operand: '[CODE]',
   details: `CODE is one of wavec's, a SQLSTATE such as 55P03, or a message of Argo CD in quotes, e.g. "waiting for completion of
-hook". Without it, lists all.`,
+hook". Without CODE, lists them all.`,
   options: {},
   run: showPage,
 }

@@ -14,12 +14,19 @@ export const graph: Command = {
   summary: 'the waves as mermaid, as SVG, or as a page on which you step through the sync',
   operand: '[PATH]…',
   details: `PATH is a pipeline, e.g. waves/orders, or manifests: files or folders that one Application syncs (without one: a sample of
-this repository). Prints the picture: wavec graph waves/orders --as html > orders.html
-mermaid has a box a wave, svg one an object. html needs no network; in it you pick what fails and step through the passes.`,
+this repository). Prints the picture.
+
+  wavec graph waves/orders --as html > orders.html
+
+mermaid draws a box for each wave, svg one for each object. The html page needs no network; on it you choose what fails and
+step through the passes.`,
   options: {
     as: pictureChoice,
-    environment: { value: 'NAME', about: 'of a pipeline (default: production, else the first by name)' },
-    fail: { value: 'STAGE|NAME', about: 'svg: how it stands at the end when this fails' },
+    environment: {
+      value: 'NAME',
+      about: 'the environment of a pipeline (default: production, else the first by name)',
+    },
+    fail: { value: 'STAGE|NAME', about: 'svg: the end state if this fails' },
     live: { value: 'FOLDER', about: 'what is in the cluster already' },
     application: { value: 'FILE', about: 'the Application, if it is not found' },
   },

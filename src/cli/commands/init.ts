@@ -12,9 +12,9 @@ export const init: Command = {
   summary: 'looks at the repository and proposes a pipeline, with reasons',
   details: `Writes waves/NAME/pipeline.yaml, waves/pipeline.schema.json and ${workflowPath}; what is there already is kept.
 With --role-sql, prints the SQL of the role that migrates instead, with no more rights than it needs, for an
-administrator of the database; it says how the role is taken away again.`,
+administrator of the database; the SQL also says how to remove the role.`,
   options: {
-    root: { value: 'DIR', about: 'the repository (default: the present folder)' },
+    root: { value: 'DIR', about: 'the repository (default: the current folder)' },
     'role-sql': { value: 'ROLE', about: 'the migrator, e.g. orders_migrator' },
     owner: { value: 'ROLE', about: 'the role that owns the tables' },
     gate: { value: 'ROLE', about: 'the role of workload.gate, which may only read the ledger' },

@@ -19,27 +19,27 @@ import { writeTexts } from '../write-texts.ts'
 /** Major versions of PostgreSQL. */
 const serverOption: Choice = {
   choices: Array.from({ length: newestServer - oldestServer + 1 }, (_, index) => String(oldestServer + index)),
-  about: "judge for this major version of PostgreSQL (default: the spec's)",
+  about: "judges for this major version of PostgreSQL (default: the spec's)",
 }
 
 export const lint: Command = {
   summary: 'what SQL locks, breaks and loses, and credentials in manifests: of pipelines, or of any files',
   operand: '[PATH]…',
   details: `PATH is a pipeline, a folder, an SQL file or a file of manifests; without one, waves/. SQL is read in the order in which it is
-applied, so that a new table is told from one that is in use. What has shipped (pipeline.lock of the base) can't be edited
-any more: its findings are counted, not shown. Manifests, those of a pipeline's workload among them, are searched for
-credentials only; audit finds what else is wrong. -- wavec:ignore CODE REASON above a statement, or # wavec:ignore in YAML,
-ignores a finding there.`,
+applied, so that lint knows which tables are new and which are in use. Migrations that have shipped (pipeline.lock of the
+base) can't be edited any more: their findings are counted, not shown. Manifests, including those of a pipeline's workload,
+are searched only for credentials; audit finds what else is wrong. -- wavec:ignore CODE REASON above a statement, or
+# wavec:ignore in YAML, ignores a finding there.`,
   options: {
     ...repositoryOptions,
     ...shippedOption,
-    rollback: { value: 'RELEASE', about: 'say whether the code of RELEASE runs on the schema as it is now' },
+    rollback: { value: 'RELEASE', about: 'says whether the code of RELEASE runs on the current schema' },
     server: serverOption,
   },
   flags: {
-    fix: 'mends in the files what has one right answer',
-    all: 'show what is found in files that have shipped, too',
-    notes: 'show notes, too',
+    fix: 'applies the fixes that have only one correct form',
+    all: 'also shows findings in files that have shipped',
+    notes: 'also shows notes',
   },
   run: runLint,
 }
@@ -77,7 +77,7 @@ async function runLint(invocation: Invocation): Promise<Answer> {
 function placesOf({ operands, options, cwd }: Invocation) {
   const named = operands.map((operand) => resolve(cwd, operand))
   const near = options['root'] === undefined ? rootAbove(cwd) : undefined
-  // Files of anybody's, who may have no pipeline at all.
+  // The files may be outside of any repository with pipelines.
   const isElsewhere = named.length > 0 && options['root'] === undefined && !named.every((path) => isBelow(path, near))
   const root = isElsewhere ? undefined : findRoot(options['root'], cwd)
   const path = root?.path ?? folderAbove(named, cwd)

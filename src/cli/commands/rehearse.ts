@@ -27,25 +27,27 @@ import { misused, wavec } from '../../project/usage.ts'
 
 const stageChoice = {
   choices: provingStages,
-  about: 'makes this stage fail, to see what people would see',
+  about: 'makes this stage fail, to show what people would see',
 } as const satisfies Choice
 
 export const rehearse: Command = {
   summary: 'runs every stage of a pipeline here, on a PostgreSQL of its own',
   operand: 'PIPELINE',
-  details: `PIPELINE is a folder or a spec, e.g. waves/orders. The compiled manifests are executed in Argo CD's order, each of wavec's
-containers as a local process; what only a cluster has is replaced, and every replacement is printed. The database is
-new, and gone afterwards. Exit 0 all proved, 1 something was not run, 4 or 75 a stage failed, as its Job would.`,
+  details: `PIPELINE is a folder or a spec, e.g. waves/orders. The compiled manifests run in Argo CD's order, each of wavec's
+containers as a local process. What only a cluster has is replaced, and every replacement is printed. The database is new
+and is removed afterwards.
+
+Exit 0 if everything was proved, 1 if something did not run, 4 or 75 if a stage failed, as its Job would.`,
   options: {
     root: repositoryOptions.root,
-    environment: { value: 'NAME', about: 'one of the spec (default: the first by name)' },
+    environment: { value: 'NAME', about: 'an environment of the spec (default: the first by name)' },
     'pg-bin': { value: 'DIR', about: "PostgreSQL's programs (default: this machine's, else npm's package)" },
-    'database-url': { value: 'URL', about: 'a server on which a database of its own may be made' },
+    'database-url': { value: 'URL', about: 'a server on which the rehearsal may create a database' },
     fail: stageChoice,
   },
   flags: {
-    'skip-hooks': 'leaves the hooks out, as a self-heal, a selective sync and a rollback do',
-    'database-down': "nobody answers at the database's address; with --skip-hooks, what the gate does then",
+    'skip-hooks': 'leaves out the hooks, as a self-heal, a selective sync and a rollback do',
+    'database-down': "nothing answers at the database's address; with --skip-hooks, shows what the gate does then",
   },
   run: runRehearsal,
 }
@@ -72,7 +74,7 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
   // Short, because the path of a socket may have 107 bytes; open to look through, because the server is another user.
   const folder = mkdtempSync(join(tmpdir(), 'wavec-rehearse-'))
   chmodSync(folder, 0o711)
-  // Also where the process is ended from elsewhere, because nobody reads its output any more; the server takes a moment.
+  // Also where the process is ended from elsewhere, because its reader is gone; the server takes a moment.
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   process.on('exit', remove)
   try {
@@ -185,8 +187,8 @@ function programsOf({ spec, folder }: ChosenPipeline['pipeline']): ReadonlyMap<s
 
 /** What is not as in a full sync, by the flag that asks for it. */
 const unusual: Readonly<Record<string, string>> = {
-  'skip-hooks': 'without the hooks, as Argo CD leaves them out where it does not sync fully',
-  'database-down': "nobody answers at the database's address",
+  'skip-hooks': 'without hooks, as in every sync of Argo CD that is not a full one',
+  'database-down': "nothing answers at the database's address",
 }
 
 /** As whom the Jobs connect, and the schema that their tool makes by itself. */

@@ -15,7 +15,8 @@ export const run: Command = {
   summary: 'runs one step of a pipeline; what the Jobs call',
   details: `The step is JSON in ${stepVariable} or in a file; the database is in PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD, or in
 DATABASE_URL. The verdict is written to the file that WAVEC_TERMINATION_LOG names, else to /dev/termination-log.
-Exit 0 done, 4 failed for good, 75 failed and may be tried again.`,
+
+Exit 0 if the step is done, 4 if it failed for good, 75 if it failed and may be retried.`,
   options: { step: { value: 'FILE', about: `the step, in place of ${stepVariable}` } },
   flags: { 'dry-run': 'says what it would do against this database, and writes nothing' },
   run: runOne,
@@ -36,7 +37,7 @@ async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
     adaptersFor(step, { variables: process.env, log, stop: stop.signal, mode, deadline }),
   )
   noteVerdict(result, log)
-  // A connection that somebody forgot to close must not hold the Job until its deadline.
+  // A connection that was left open must not hold the Job until its deadline.
   setTimeout(() => process.exit(), 5000).unref()
   return { output: '', exit: result.exit }
 }
@@ -50,7 +51,7 @@ function readStep(file: string | undefined, cwd: string): Step {
   const [issue] = parsed.error.issues
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
   throw misused(
-    `run: this is no step that this version understands${where}: ${issue?.message ?? ''}`,
+    `run: this version does not understand the step${where}: ${issue?.message ?? ''}`,
     `${wavec} compile   # with the version of wavec that runs the Job`,
   )
 }
@@ -85,7 +86,7 @@ function noteVerdict(result: RunResult, log: Log): void {
   }
 }
 
-/** Outside a container there is nobody who reads it. */
+/** Outside a container nothing reads it. */
 function writeVerdict({ verdict }: RunResult): void {
   const path = process.env['WAVEC_TERMINATION_LOG'] ?? '/dev/termination-log'
   if (process.env['WAVEC_TERMINATION_LOG'] === undefined && !existsSync(path)) return

@@ -4,7 +4,7 @@ import type { Command } from '../command.ts'
 
 export const schema: Command = {
   summary: 'the JSON Schema of pipeline.yaml, for your editor',
-  details: 'Prints it: wavec schema > waves/pipeline.schema.json',
+  details: 'Prints it, e.g. wavec schema > waves/pipeline.schema.json',
   options: {},
   flags: { yaml: 'the whole spec instead, with every default and a comment for every field' },
   run: ({ flags }) => ({ output: flags.has('yaml') ? fullYaml : jsonSchema(), exit: 0 }),

@@ -13,13 +13,13 @@ import { writeTexts } from '../write-texts.ts'
 export const set: Command = {
   summary: 'bumps the release of a pipeline: spec, workload image and migration image together',
   operand: 'NAME',
-  details: `Edits the YAML in place, so that comments and layout stay, and only if all of it can be done: what would not compile
-afterwards is not written. An image that is pinned by a digest has to be named.`,
+  details: `Edits the YAML in place, keeping comments and layout. If the result would not compile, nothing is written. An image that is
+pinned by digest must be named.`,
   options: {
     release: { value: 'RELEASE', about: 'the new release, e.g. v2.4.0' },
     image: { value: 'IMAGE', about: "the workload's new image (default: the one it has, with the release as tag)" },
-    'migrations-image': { value: 'IMAGE', about: 'the new image of the migrations, where they are in one' },
-    environment: { value: 'NAME', about: 'only this one (default: all of them)' },
+    'migrations-image': { value: 'IMAGE', about: 'the new image of the migrations, if an image holds them' },
+    environment: { value: 'NAME', about: 'only this environment (default: all of them)' },
     root: repositoryOptions.root,
   },
   run: runSet,

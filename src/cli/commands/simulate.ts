@@ -19,19 +19,20 @@ const eventChoice = {
 export const simulate: Command = {
   summary: 'what Argo CD will do with any manifests, pass by pass',
   operand: '[PATH]…',
-  details: `PATH is a file or a folder: together, what one Application syncs (without one: a sample of this repository). Its
-Application is found beside it, or named. Nothing is live unless --live names a folder or a commit: then it is what was
-synced from there. STAGE is a stage of wavec, e.g. migrate; NAME is an object, as Job/x or x; several with commas.
+  details: `The PATHs, files or folders, are together what one Application syncs (without one: a sample of this repository). The
+Application is found beside them, or named. The cluster is empty unless --live names a folder or a commit that was synced
+before. STAGE is a stage of wavec, e.g. migrate; NAME is an object, as Job/x or x; separate several with commas.
+
 Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 1 if it fails or hangs by itself.`,
   options: {
-    fail: { value: 'STAGE|NAME', about: 'it fails' },
-    hang: { value: 'STAGE|NAME', about: 'it never ends by itself' },
-    slow: { value: 'NAME=30s', about: 'it takes that long' },
+    fail: { value: 'STAGE|NAME', about: 'this fails' },
+    hang: { value: 'STAGE|NAME', about: 'this never ends' },
+    slow: { value: 'NAME=30s', about: 'this takes that long' },
     event: eventChoice,
     live: { value: 'FOLDER|COMMIT', about: 'what is in the cluster already' },
-    resource: { value: 'NAME', about: 'what a selective sync, or self-heal, is about' },
+    resource: { value: 'NAME', about: 'what a selective sync or a self-heal covers' },
     application: { value: 'FILE', about: 'the Application, if it is not found' },
-    'terminate-at': { value: '30s', about: 'when somebody terminates it' },
+    'terminate-at': { value: '30s', about: 'when the user terminates the sync' },
     format: formatChoice,
   },
   run: runSimulation,

@@ -1,7 +1,7 @@
 import { objectNameOf, type Pass, type Trace, type TraceTask, type TaskState } from '../../timeline/trace.ts'
 import { type Painter, listed } from '../../report/index.ts'
 
-/** Below the trace: what it comes to, why, what stands where, and what it cost. */
+/** Below the trace: the verdict, why, the end state of each object, and the time. */
 export function ending(trace: Trace, paint: Painter): readonly string[] {
   const last = trace.passes.at(-1)
   const { verdict } = trace
@@ -57,7 +57,7 @@ const titles: Readonly<Record<TaskState, string>> = {
 
 function states({ tasks, verdict: { outcome } }: Trace, last: Pass | undefined): readonly string[] {
   return order.flatMap((state) => {
-    // A SyncFail hook that was not needed is no loss.
+    // A SyncFail hook that was not needed is not worth a line.
     const own = tasks.filter(
       ({ id, phase }) => last?.states[id] === state && !(state === 'pending' && phase === 'SyncFail'),
     )
@@ -76,6 +76,6 @@ function named(tasks: readonly TraceTask[]): string {
 function time({ delaySeconds, verdict }: Trace, last: Pass | undefined): string {
   const total = `${last?.at ?? 0} s`
   const lost = delaySeconds === 0 ? '' : `, ${delaySeconds} s of it delays between waves`
-  const end = verdict.outcome === 'waits-for-ever' ? 'and then for ever' : ''
+  const end = verdict.outcome === 'waits-for-ever' ? 'and then forever' : ''
   return `${[total, end].filter((each) => each !== '').join(' ')}${lost}; assumed: a Job takes 5 s, a rollout 10 s (--slow NAME=30s)`
 }

@@ -4,8 +4,8 @@ import { codeOf } from '../../connect/error-code.ts'
 const [stdout, stderr] = [1, 2] as const
 
 /**
- * Writes all of the text, then returns. Not through process.stdout, which costs milliseconds to make. Whoever reads us,
- * e.g. `head`, may stop early: then nobody is left to tell, and the process ends with the exit code that is set.
+ * Writes all of the text, then returns. Not through process.stdout, which takes milliseconds to create. A reader
+ * such as `head` may close the pipe early: then the process ends with the exit code that is already set.
  */
 export function print(text: string): void {
   try {

@@ -10,7 +10,7 @@ export function proposalText(answer: ProposeAnswer, mode: 'dry-run' | 'write'): 
   return `${lines.join('\n')}\n`
 }
 
-/** More than these stand on a line each. */
+/** If there are more, each gets its own line. */
 const onOneLine = 5
 
 function foundText(found: readonly string[]): string {

@@ -18,7 +18,7 @@ export function renderTrace(trace: Trace, paint: Painter): readonly string[] {
   return lines
 }
 
-/** What ended since the pass before. Config is done as soon as it is applied: that is no news. */
+/** What ended since the previous pass, except config, which is done as soon as it is applied. */
 function news(pass: Pass, before: Pass | undefined, tasks: Tasks, paint: Painter): readonly string[] {
   if (before === undefined || before.attempt !== pass.attempt) return []
   const lines: string[] = []
@@ -77,7 +77,7 @@ function grouped(actions: readonly Action[], tasks: Tasks): readonly Group[] {
   return groups
 }
 
-/** How a group of actions is told; empty is not at all. */
+/** The text of a group of actions; an empty one is not shown. */
 const verbTexts: Readonly<Record<Action['verb'], (group: Group) => string>> = {
   'create-namespace': ({ place, tasks }) => `${place.padEnd(11)} create ${listed(tasks.map(objectNameOf))}`,
   'dry-run': ({ detail, result, tasks }) =>
@@ -96,7 +96,7 @@ const verbTexts: Readonly<Record<Action['verb'], (group: Group) => string>> = {
   },
 }
 
-/** The engine's own bookkeeping stands back behind what it does. */
+/** The engine's bookkeeping, shown dimmed. */
 const quiet: ReadonlySet<Action['verb']> = new Set(['dry-run', 'remove-finalizer', 'delay', 'wait'])
 
 function lineOf(group: Group, paint: Painter): readonly string[] {
