@@ -17,14 +17,14 @@ interface Asked extends Around {
  */
 export function loadLive(name: string | undefined, asked: Asked): Live | undefined {
   if (name === undefined) return undefined
-  const { cwd, paths } = asked
+  const { cwd, verb } = asked
   const manifests = existsSync(resolve(cwd, name))
-    ? manifestsOf(loadFromPaths([name], asked, `${wavec} simulate --help`))
-    : manifestsAt(name, paths, cwd)
+    ? manifestsOf(loadFromPaths([name], asked, `${wavec} ${verb} --help`))
+    : manifestsAt(name, asked)
   return { name, manifests }
 }
 
-function manifestsAt(ref: string, paths: readonly string[], cwd: string): Live['manifests'] {
+function manifestsAt(ref: string, { paths, cwd, verb }: Asked): Live['manifests'] {
   const { commit } = namedBranch(cwd, ref)
   const tree = gitTree(cwd, commit)
   const named = paths.map((path) => relative(cwd, resolve(cwd, path)).split(sep).join('/'))
@@ -33,8 +33,8 @@ function manifestsAt(ref: string, paths: readonly string[], cwd: string): Live['
   const { units, diagnostics } = loadSources({ tree, paths: there })
   const [problem] = diagnostics.filter(({ severity }) => severity === 'error')
   if (problem !== undefined) {
-    const next = `git worktree add /tmp/live ${ref} && ${wavec} simulate ${paths.join(' ')} --live /tmp/live/${named[0] ?? ''}`
-    throw misused(`simulate: --live ${ref}: ${problem.message}`, next)
+    const next = `git worktree add /tmp/live ${ref} && ${wavec} ${verb} ${paths.join(' ')} --live /tmp/live/${named[0] ?? ''}`
+    throw misused(`${verb}: --live ${ref}: ${problem.message}`, next)
   }
   return manifestsOf({ units })
 }

@@ -7,8 +7,10 @@ import { loadFromPaths } from './load-manifests.ts'
 import { applicationOf, isApplication, manifestsOf, type Targets } from '../project/simulate.ts'
 import { misused, wavec } from '../project/usage.ts'
 
-/** Where the paths start, and what renders the folders among them. */
-export type Around = Pick<Surroundings, 'cwd' | 'renderer'>
+/** Where the paths start, what renders the folders among them, and which verb was typed. */
+export interface Around extends Pick<Surroundings, 'cwd' | 'renderer'> {
+  readonly verb: 'simulate' | 'graph'
+}
 
 export interface LoadedTargets extends Targets {
   readonly textOf: Report['textOf']
@@ -16,7 +18,7 @@ export interface LoadedTargets extends Targets {
 
 /** The given paths together are what one Application syncs. */
 export function loadTargets(paths: readonly string[], around: Around, named: string | undefined): LoadedTargets {
-  const next = `${wavec} simulate --help`
+  const next = `${wavec} ${around.verb} --help`
   const sources = loadFromPaths(paths, around, next)
   const all = manifestsOf(sources)
   if (all.length === 0 && sources.diagnostics.length === 0) throw misused(`no manifest in ${paths.join(', ')}`, next)
@@ -27,9 +29,10 @@ export function loadTargets(paths: readonly string[], around: Around, named: str
 }
 
 function given(path: string, around: Around): Manifest {
-  const found = manifestsOf(loadFromPaths([path], around, `${wavec} simulate --help`)).find(isApplication)
+  const next = `${wavec} ${around.verb} --help`
+  const found = manifestsOf(loadFromPaths([path], around, next)).find(isApplication)
   if (found !== undefined) return found
-  throw misused(`simulate: there is no Application in ${path}`, `${wavec} simulate --help`)
+  throw misused(`${around.verb}: there is no Application in ${path}`, next)
 }
 
 /** Among the objects, or where wavec puts it: in the folder `applications` beside the one that it syncs. */

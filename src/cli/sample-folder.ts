@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { misused, wavec } from '../project/usage.ts'
+import type { Around } from './load-targets.ts'
 
 /** What is played where nothing is named: compiled manifests of the nearest repository, production's first. */
-export function sampleFolder(cwd: string): string {
+export function sampleFolder({ cwd, verb }: Pick<Around, 'cwd' | 'verb'>): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const manifests = join(folder, 'manifests')
     const [found] = existsSync(manifests) ? compiled(manifests) : []
     if (found !== undefined) return relative(cwd, found)
     if (folder === dirname(folder)) break
   }
-  throw misused('simulate: name a folder of manifests; there is no manifests/ here', `${wavec} compile`)
+  throw misused(`${verb}: name a folder of manifests; there is no manifests/ here`, `${wavec} compile`)
 }
 
 function compiled(manifests: string): readonly string[] {

@@ -36,7 +36,7 @@ test('the page has each failure that can start a different end', (t) => {
   )
 })
 
-test('what can not be drawn is said', (t) => {
+test('graph says what it cannot draw', (t) => {
   const shop = repository(t)
   const before = ['graph', 'waves/orders']
   const notYet = transcript(before, wavec(before, shop))
@@ -45,6 +45,8 @@ test('what can not be drawn is said', (t) => {
     ['graph', 'waves/orders', '--environment', 'production'],
     ['graph', 'waves/orders', '--as', 'pdf'],
     ['graph', 'waves/nothing'],
+    ['graph', 'manifests/default/orders', '--application', 'waves/orders/app/app.yaml'],
+    ['graph', 'manifests/default/orders', '--live', 'no-such-branch'],
     ['graph', 'manifests/default/orders', '--as', 'svg', '--fail', 'migrte'],
   ]
   golden(`${fixtures}/refused.out`, [notYet, ...typed.map((args) => transcript(args, wavec(args, shop)))].join('\n'))

@@ -35,12 +35,13 @@ step through the passes.`,
 
 function draw(invocation: Invocation): Answer {
   const { operands, options, cwd, renderer } = invocation
+  const around = { cwd, renderer, verb: 'graph' } as const
   const kind = choiceOf(pictureChoice, options['as'], 'mermaid')
-  const given = operands.length === 0 ? [sampleFolder(cwd)] : operands
+  const given = operands.length === 0 ? [sampleFolder(around)] : operands
   const paths = given.map((path) => compiledFolder(path, cwd, options['environment']))
-  const loaded = loadTargets(paths, invocation, options['application'])
+  const loaded = loadTargets(paths, around, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
-  const live = loadLive(options['live'], { paths, cwd, renderer })
+  const live = loadLive(options['live'], { ...around, paths })
   const typed = typedAs('graph', paths, options)
   return { output: graphSync(kind, { loaded, live, fail: options['fail'], typed }), exit: 0 }
 }

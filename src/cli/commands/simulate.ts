@@ -42,12 +42,13 @@ function runSimulation(invocation: Invocation): Answer {
   const { operands, options, cwd, colour, renderer } = invocation
   const format = choiceOf(formatChoice, options['format'], 'text')
   const event = choiceOf(eventChoice, options['event'], 'sync')
-  const paths = operands.length === 0 ? [sampleFolder(cwd)] : operands
-  const loaded = loadTargets(paths, invocation, options['application'])
+  const around = { cwd, renderer, verb: 'simulate' } as const
+  const paths = operands.length === 0 ? [sampleFolder(around)] : operands
+  const loaded = loadTargets(paths, around, options['application'])
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
   const result = simulateSync({
     loaded,
-    live: loadLive(options['live'], { paths, cwd, renderer }),
+    live: loadLive(options['live'], { ...around, paths }),
     event,
     fail: options['fail'],
     hang: options['hang'],
