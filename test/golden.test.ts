@@ -1,4 +1,4 @@
-// Whole compiles: what stands in test/golden/<case>/waves becomes test/golden/<case>/manifests, byte for byte.
+// Whole compiles: test/golden/<case>/waves compiles to test/golden/<case>/manifests, byte for byte.
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -36,7 +36,7 @@ test('current manifests pass', (t) => {
   assert.match(said, /^### wavec: manifests are current$/m)
 })
 
-test('the summary says by wave what the pull request changes', (t) => {
+test('the summary lists what the pull request changes, by wave', (t) => {
   const server = origin(t)
   const clone = server.clone('work')
   script(server, 'commit.sh', clone, {})
@@ -72,7 +72,7 @@ test('nothing is pushed for a pull request, and an unknown event or mode is refu
   assert.deepEqual(server.log('main'), ['Pipeline'])
 })
 
-test('a work tree with changes of a person is not committed', (t) => {
+test('a work tree with uncommitted changes is not committed', (t) => {
   const server = origin(t)
   const clone = server.clone('work')
   writeFileSync(join(clone, 'notes.txt'), 'mine\n')

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { edit, spec } from '../cli/repository.ts'
 import { commitAll, git, origin, push, run, script, writeProgram, type Origin } from './origin.ts'
 
-test('what is stale is compiled and committed once; a second run commits nothing', (t) => {
+test('stale manifests are compiled and committed once; a second run commits nothing', (t) => {
   const server = origin(t)
   const first = script(server, 'run.sh', server.clone('a'), { EVENT: 'push' })
   assert.equal(first.exit, 0, first.said)
@@ -35,7 +35,7 @@ test('a spec with an error commits nothing and fails', (t) => {
   assert.deepEqual(server.log('main'), ['Typo', 'Pipeline'])
 })
 
-test('somebody who pushed meanwhile is taken along, and the manifests are those of both', (t) => {
+test('after a concurrent push the action rebases and compiles the manifests of both commits', (t) => {
   const server = origin(t)
   const other = server.clone('other')
   edit(other, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
@@ -48,7 +48,7 @@ test('somebody who pushed meanwhile is taken along, and the manifests are those 
   assert.equal(check.exit, 0, check.said)
 })
 
-test('a branch that never stands still ends the run', (t) => {
+test('the run gives up on a branch that changes on every attempt', (t) => {
   const server = origin(t)
   const others = busy(server, server.clone('other'), 99)
   const { exit, said } = script(server, 'run.sh', server.clone('a'), { EVENT: 'push', ATTEMPTS: '3', ...others })
@@ -57,7 +57,7 @@ test('a branch that never stands still ends the run', (t) => {
   assert.equal(server.log('main').includes('Compile manifests'), false)
 })
 
-test('a push that is refused is not tried again', (t) => {
+test('a rejected push is not retried', (t) => {
   const server = origin(t)
   writeProgram(join(server.path, 'hooks'), 'pre-receive', 'echo "protected branch" >&2; exit 1')
   const { exit, said } = script(server, 'run.sh', server.clone('a'), { EVENT: 'push' })
@@ -69,7 +69,7 @@ test('a push that is refused is not tried again', (t) => {
 
 test('a pull request is opened once, and its branch follows main', (t) => {
   const server = origin(t)
-  // GitHub itself can't be had here: what the script would ask of it is written down.
+  // A fake `gh` records the requests that the script would send to GitHub.
   const calls = join(server.path, 'calls')
   writeProgram(
     server.programs,
@@ -93,7 +93,7 @@ test('a pull request is opened once, and its branch follows main', (t) => {
   assert.deepEqual(server.log('wavec/manifests'), ['Compile manifests', 'Longer deadline', 'Pipeline'])
 })
 
-/** A launcher before whose first `times` compiles another clone commits and pushes: what to set so that it is used. */
+/** Variables that select a launcher: before each of its first `times` compiles, another clone commits and pushes. */
 function busy({ programs }: Origin, other: string, times: number): Readonly<Record<string, string>> {
   const count = join(other, '..', 'compiles')
   const lines = [
@@ -107,7 +107,7 @@ function busy({ programs }: Origin, other: string, times: number): Readonly<Reco
   return { WAVEC: join(programs, 'busy') }
 }
 
-test('a revert that is pushed straight to main withdraws the migration, though it took the lock file back, too', (t) => {
+test('a revert pushed straight to main withdraws the migration, even though it also reverted the lock file', (t) => {
   const server = origin(t)
   assert.equal(script(server, 'run.sh', server.clone('a'), { EVENT: 'push' }).exit, 0)
   const person = server.clone('person')
@@ -118,7 +118,7 @@ test('a revert that is pushed straight to main withdraws the migration, though i
   const before = git(person, 'rev-parse', 'HEAD').trim()
   git(person, 'revert', '--no-edit', 'HEAD')
   push(person)
-  // As actions/checkout leaves it: one commit deep.
+  // actions/checkout fetches one commit only.
   const shallow = join(server.path, '../shallow')
   git(server.path, 'clone', '--quiet', '--depth=1', '--branch=main', `file://${server.path}`, shallow)
   const { exit, said } = script(server, 'run.sh', shallow, { EVENT: 'push', BEFORE: before })
@@ -127,7 +127,7 @@ test('a revert that is pushed straight to main withdraws the migration, though i
   assert.match(git(server.path, 'show', 'main:waves/orders/pipeline.lock'), /withdrawn:\n\s+- V3__total\.sql\n/)
 })
 
-test('a new branch and one that was rewritten have nothing before them', (t) => {
+test('a new branch and a force-pushed branch have no previous commit to compare with', (t) => {
   const server = origin(t)
   for (const before of ['0'.repeat(40), 'f'.repeat(40)]) {
     const { exit, said } = script(server, 'run.sh', server.clone(before), { EVENT: 'push', BEFORE: before })

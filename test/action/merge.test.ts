@@ -1,4 +1,4 @@
-// The lines of docs/ci.md about merges, typed into a repository that two people work in.
+// Runs the commands of docs/ci.md about merges in a repository with two committers.
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ const page = readFileSync(new URL('../../docs/ci.md', import.meta.url), 'utf8')
 const [, setup = ''] = /```sh\n(git config merge\.wavec[\s\S]*?)```/.exec(page) ?? []
 const [, attributes = ''] = /```\n(manifests\/\*\* [\s\S]*?)```/.exec(page) ?? []
 
-/** Two clones whose commits change the same generated files, in places of the spec that git can merge. */
+/** Two clones whose commits change the same generated files, while git can merge their specs. */
 function twoBranches(t: TestContext): { readonly server: Origin; readonly mine: string } {
   const server = origin(t)
   writeProgram(server.programs, 'npx', 'shift; exec wavec "$@"')
@@ -41,12 +41,12 @@ function typed({ programs }: Origin, clone: string, command: string) {
   return run(clone, ['sh', '-c', command], { PATH: `${programs}:${process.env['PATH'] ?? ''}` })
 }
 
-test('the page holds the lines', () => {
+test('docs/ci.md contains the commands that these tests run', () => {
   assert.match(setup, /pre-merge-commit/)
   assert.match(attributes, /merge=union/)
 })
 
-test('a merge stops once, with the manifests of both compiled and added', (t) => {
+test('with the driver, a merge stops once, with the manifests of both sides compiled and staged', (t) => {
   const { server, mine } = twoBranches(t)
   mkdirSync(join(mine, '.git/hooks'), { recursive: true })
   assert.equal(typed(server, mine, setup).exit, 0)
@@ -61,7 +61,7 @@ test('a merge stops once, with the manifests of both compiled and added', (t) =>
   assert.equal(script(server, 'check.sh', mine, {}).exit, 0)
 })
 
-test('without a driver git stops, and one compile mends it', (t) => {
+test('without the driver git reports conflicts, and one compile resolves them', (t) => {
   const { server, mine } = twoBranches(t)
   const merge = typed(server, mine, 'git merge --no-edit origin/main')
   assert.equal(merge.exit, 1, merge.said)
@@ -71,7 +71,7 @@ test('without a driver git stops, and one compile mends it', (t) => {
   assert.equal(script(server, 'check.sh', mine, {}).exit, 0)
 })
 
-test('a rebase keeps going with the driver, and a compile behind it mends the rest', (t) => {
+test('with the driver, a rebase runs to the end, and a compile afterwards fixes what is left', (t) => {
   const { server, mine } = twoBranches(t)
   mkdirSync(join(mine, '.git/hooks'), { recursive: true })
   typed(server, mine, setup)

@@ -1,4 +1,4 @@
-// A repository on a server, as far as git can tell: a bare one on disk, and clones that work and push.
+// Stands in for a repository on a server: a bare repository on disk, and clones that push to it.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const action = fileURLToPath(new URL('../../.github/actions/compile', import.met
 
 export interface Ran {
   readonly exit: number | null
-  /** Both streams. */
+  /** stdout and stderr. */
   readonly said: string
 }
 
@@ -26,7 +26,7 @@ export interface Origin {
   log(branch: string): readonly string[]
 }
 
-/** `main` holds the sample of test/cli/fixtures/shop, not yet compiled. */
+/** `main` contains the sample of test/cli/fixtures/shop, not yet compiled. */
 export function origin(t: TestContext): Origin {
   const root = emptyFolder(t)
   const path = join(root, 'origin.git')
@@ -52,7 +52,7 @@ export function writeProgram(folder: string, name: string, body: string): void {
   chmodSync(join(folder, name), 0o755)
 }
 
-/** A script of the action, in a clone. */
+/** Runs a script of the action in a clone. */
 export function script({ programs }: Origin, name: string, cwd: string, env: Readonly<Record<string, string>>): Ran {
   const { PATH = '' } = process.env
   return run(cwd, ['bash', join(action, name)], {
@@ -78,7 +78,7 @@ export function git(cwd: string, ...args: readonly string[]): string {
   return said
 }
 
-/** Nothing of the machine's git settings, and none of CI's own variables. */
+/** Ignores the machine's git settings and the variables of CI. */
 export function run(
   cwd: string,
   [command = '', ...args]: readonly string[],

@@ -1,4 +1,4 @@
-// The package as its users get it: packed, unpacked into node_modules, and used as docs/api.md says.
+// The package as users get it: packed, unpacked into node_modules, and used as docs/api.md shows.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -25,7 +25,7 @@ before(() => {
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, 'wavec'), { recursive: true })
   execFileSync('tar', ['-xzf', join(folder, tarball), '-C', join(modules, 'wavec'), '--strip-components=1'])
-  // Its dependencies, and what types need: nothing else of this repository can be found from there.
+  // Links only the dependencies and the types: the package cannot reach anything else of this repository.
   for (const name of ['libpg-query', '@pgsql', 'zod', '@types'])
     symlinkSync(join(root, 'node_modules', name), join(modules, name))
   cpSync(join(root, 'waves'), join(folder, 'waves'), { recursive: true })
@@ -34,7 +34,7 @@ before(() => {
 
 after(() => rmSync(folder, { recursive: true }))
 
-test('every block of the page is an example with its output', () => {
+test('every block of docs/api.md is an example with its output', () => {
   assert.ok(examples.length >= 4)
   assert.equal(page.match(/^```js$/gm)?.length, examples.length)
 })
@@ -57,7 +57,7 @@ for (const [index, { code, output }] of examples.entries()) {
   })
 }
 
-test('the examples have types, under the strictest settings, from the package alone', () => {
+test('the examples pass the strictest type check with the types of the package alone', () => {
   for (const [index, { code }] of examples.entries()) writeFileSync(join(folder, `example-${index}.mts`), code)
   const settings = {
     compilerOptions: {

@@ -3,7 +3,7 @@ import { timesAsLong, timesFaster } from './measurement.ts'
 import type { Measurement } from './scenario.ts'
 import type { Workbench } from './workbench.ts'
 
-/** What should be reached at one number of services. */
+/** Targets at one number of services. */
 export interface CompileTargets {
   /** At most so many times as long as bare node. */
   readonly bareNode?: number

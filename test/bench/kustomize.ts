@@ -4,7 +4,7 @@ import { findKubectl } from './peers/kubectl.ts'
 import type { Measurement } from './scenario.ts'
 import type { Workbench } from './workbench.ts'
 
-/** wavec, which makes the files, against kubectl, which only puts them together. */
+/** wavec, which generates the files, against kubectl, which only concatenates them. */
 export function measureKustomize(bench: Workbench, count: number, rounds: number, least?: number): Measurement {
   const what = 'fresh : kubectl kustomize'
   if (findKubectl() === undefined) return notMeasured(what, 'no kubectl here')

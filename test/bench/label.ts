@@ -1,6 +1,6 @@
 /**
- * `npm run label`: what real servers do with each case that has no label yet, written beside the cases. Words measure the
- * cases again that hold one of them in `set/name`; both sets, on both majors, take half an hour.
+ * `npm run label`: measures on real servers every case that has no label yet, and writes the labels beside the cases.
+ * Arguments select cases to measure again, by a part of `set/name`. Both sets on both majors take half an hour.
  */
 import { caseSets, readCases, type CaseSet, type SqlCase } from './sql/case.ts'
 import { measure, type Measured } from './sql/label/measure.ts'
@@ -31,7 +31,7 @@ async function labelSet(server: LabelServer, major: LabelMajor, set: CaseSet): P
   }
 }
 
-/** A case near the threshold is measured again and again. */
+/** A case near the threshold is measured several times. */
 async function labelCase(server: LabelServer, subject: SqlCase): Promise<Label> {
   const measurements: Measured[] = []
   do measurements.push(await measure(server, subject))
@@ -46,7 +46,7 @@ interface Found {
   readonly label: Label
 }
 
-/** At once, so that a run that is stopped loses nothing; a case that is gone goes from the file. */
+/** Writes after each case, so that an interrupted run loses nothing, and drops the labels of deleted cases. */
 function keep(cases: readonly SqlCase[], { set, name, major, label }: Found): void {
   const labels = new Map([...readLabels(set)].filter(([known]) => cases.some((each) => each.name === known)))
   labels.set(name, new Map([...(labels.get(name) ?? []), [major, label]]))

@@ -1,4 +1,4 @@
-/** `npm run bench`: how long compiling and migrating take, as ratios to other programs that run in turn with wavec. */
+/** `npm run bench`: how long compiling and migrating take, as ratios to other programs that take turns with wavec. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Undefined where the person wants, or needs, to read how it is used. */
+/** Undefined if the usage has to be printed. */
 function wantedFrom(args: readonly string[]): Wanted | undefined {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -54,7 +54,7 @@ function wantedFrom(args: readonly string[]): Wanted | undefined {
   if (values.help === true) return undefined
   if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
     process.stderr.write(
-      `bench: ${unknown.length > 0 ? `no scenario ${unknown.join(', ')}` : `--seed ${values.seed} is no whole number`}\n`,
+      `bench: ${unknown.length > 0 ? `no scenario ${unknown.join(', ')}` : `--seed ${values.seed} is not an integer`}\n`,
     )
     process.exitCode = 2
     return undefined
@@ -66,7 +66,7 @@ function wantedFrom(args: readonly string[]): Wanted | undefined {
   }
 }
 
-/** Else an older program would be measured, with a warning on each start. */
+/** Without it an outdated bundle would be measured, and each start would print a warning. */
 function build(): void {
   execFileSync(process.execPath, [fileURLToPath(new URL('../../bin/build.mjs', import.meta.url))], {
     stdio: ['ignore', 2, 2],

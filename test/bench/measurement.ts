@@ -7,7 +7,7 @@ interface Pair {
   readonly theirs: readonly number[]
 }
 
-/** How many times as long as theirs ours takes, against the most that it should. */
+/** Our time divided by theirs, against an upper limit. */
 export function timesAsLong({ what, ours, theirs }: Pair, most?: number): Measurement {
   const times = ratio(ours, theirs)
   const measured = { what, result: `${figure(times)}x`, detail: `${milliseconds(ours)} : ${milliseconds(theirs)}` }
@@ -16,7 +16,7 @@ export function timesAsLong({ what, ours, theirs }: Pair, most?: number): Measur
     : { ...measured, target: { text: `<= ${most}x`, verdict: verdict(times <= most) } }
 }
 
-/** How many times as long as ours theirs takes, against the least that it should. */
+/** Their time divided by ours, against a lower limit. */
 export function timesFaster({ what, ours, theirs }: Pair, least?: number): Measurement {
   const times = ratio(theirs, ours)
   const measured = {
@@ -41,7 +41,7 @@ function milliseconds(values: readonly number[]): string {
   return `${figure(median(values))} ms`
 }
 
-/** Three digits are more than a bench can promise. */
+/** A measurement is not accurate to three digits. */
 function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }

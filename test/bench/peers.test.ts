@@ -1,4 +1,4 @@
-// The peers are programs that the bench writes: one that made less, or something else, would make every ratio void.
+// The bench generates the peer programs: a peer that writes less, or something else, makes every ratio meaningless.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runInNewContext } from 'node:vm'
@@ -14,7 +14,7 @@ function output(name: string, sum: string): readonly OutputFile[] {
 
 const outputs = [output('svc-0001', '0123456789ab'), output('svc-0002', 'ba9876543210'), [...output('svc-0003', 'x')]]
 
-test('services that differ in their parameters only share a shape', () => {
+test('services that differ only in their parameters share a shape', () => {
   const { shapes, services } = parameterise(outputs)
   assert.equal(shapes.length, 2)
   assert.deepEqual(
@@ -23,7 +23,7 @@ test('services that differ in their parameters only share a shape', () => {
   )
 })
 
-test('the code of a shape makes each of its services again', () => {
+test('the code of a shape reproduces each of its services', () => {
   const { shapes, services } = parameterise(outputs)
   const made = services.map(({ shape, values }) => {
     const files: unknown = runInNewContext(`(${shapes[shape]?.code})`, { v: values })
@@ -41,7 +41,7 @@ test('the same seed gives the same repository', () => {
   assert.notEqual(drawn(7), drawn(8))
 })
 
-test('a ratio is that of the rounds, so that a slow spell does not count', () => {
+test('a ratio is the median over the rounds, so a slow spell does not distort it', () => {
   assert.equal(median([5, 1, 3]), 3)
   assert.equal(median([4, 1, 3, 2]), 2.5)
   assert.equal(ratio([20, 200, 22], [10, 100, 10]), 2)

@@ -12,13 +12,13 @@ import { writeRepository } from './repository/repository.ts'
 
 /** The processes to time over one generated repository. */
 export interface Prepared {
-  /** wavec, with no `manifests/` there. */
+  /** wavec without an existing `manifests/`. */
   readonly fresh: Contender
   /** wavec, with nothing to do. */
   readonly unchanged: Contender
-  /** Bare node that writes the same bytes. */
+  /** Bare Node, writing the same bytes. */
   readonly bareNode: Contender
-  /** cdk8s that makes the same objects. */
+  /** cdk8s, building the same objects. */
   readonly cdk8s: Contender
   /** Builds what the last compile left in `manifests/`. */
   readonly kustomize: Contender
@@ -26,7 +26,7 @@ export interface Prepared {
 
 const launcher = fileURLToPath(new URL('../../bin/wavec', import.meta.url))
 
-/** Generates, compiles, makes the peers from what came out, and checks that they make the same. */
+/** Generates the repository, compiles it, builds the peers from the output and checks that they write the same. */
 export function prepare(folder: string, count: number, seed: number): Prepared {
   const repository = join(folder, 'repository')
   writeRepository(repository, count, seed)
@@ -67,7 +67,7 @@ function node(name: string, { script, args, cwd, removed, trash }: Start): Conte
   return { name, program: process.execPath, args: [script, ...args], cwd, before }
 }
 
-/** Deleted only at the end: ext4 makes a file up to ten times as slowly for minutes after others were deleted. */
+/** Deleted only at the end: after deletions ext4 creates files up to ten times as slowly for minutes. */
 function moveAway(path: string, trash: string): void {
   if (existsSync(path)) renameSync(path, join(mkdtempSync(join(trash, 'old-')), 'output'))
 }

@@ -1,4 +1,4 @@
-// The labelled cases: each can be read and parsed, each is labelled, and the score of verdicts against labels.
+// The labelled cases: each one parses and has a label, and verdicts are scored against the labels.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { caseSets, readCases, type SqlCase } from './sql/case.ts'
@@ -16,7 +16,7 @@ for (const set of caseSets) {
       assert.ok(Object.keys(schema.queries).length > 10, schema.name)
     }
   })
-  test(`nothing but the ${set} cases is labelled, and on every major`, () => {
+  test(`exactly the ${set} cases have labels, one for each PostgreSQL major`, () => {
     const labels = readLabels(set)
     const names = new Set(cases.map(({ name }) => name))
     for (const [name, majors] of labels) {
@@ -25,7 +25,7 @@ for (const set of caseSets) {
     }
     assert.deepEqual(parseLabels(renderLabels(labels)), labels)
   })
-  test(`no ${set} case has the text of another`, () => {
+  test(`no two ${set} cases have the same text`, () => {
     const texts = cases.map(({ prelude, statement, schema, transaction }) =>
       [schema.name, transaction, prelude, statement].join('\n'),
     )
@@ -33,7 +33,7 @@ for (const set of caseSets) {
   })
 }
 
-test('no frozen case is an open one', () => {
+test('the frozen set contains no case of the open set', () => {
   const text = ({ prelude, statement }: SqlCase): string => `${prelude}${statement}`.toLowerCase()
   const open = new Set(readCases('open').map(text))
   const shared = readCases('frozen').filter((each) => open.has(text(each)))
@@ -43,7 +43,7 @@ test('no frozen case is an open one', () => {
   )
 })
 
-test('precision and recall count what is labelled, and neither what is ambiguous nor what is of another major', () => {
+test('precision and recall ignore ambiguous cases and cases that another major rejects', () => {
   const labels = parseLabels(
     `a\n  15  hazard  x\nb\n  15  hazard  y\nc\n  15  none\nd\n  15  none\ne\n  15  ambiguous\nf\n  15  not here  fails 42601\n`,
   )
@@ -68,7 +68,7 @@ test('precision and recall count what is labelled, and neither what is ambiguous
 const nothing = { fails: undefined, holds: [], rows: 0, broken: [] } as const
 const held = (ms: number) => ({ ...nothing, holds: [{ table: 't', mode: 'SHARE', ms }] })
 
-test('a label comes from the middle of the measurements, and is ambiguous where they disagree', () => {
+test('a label is the median of the measurements, and ambiguous if they disagree', () => {
   assert.deepEqual(labelOf([nothing]), { verdict: 'none', evidence: '' })
   assert.deepEqual(labelOf([held(1234)]), { verdict: 'hazard', evidence: 'SHARE t 1200 ms' })
   assert.equal(labelOf([held(45), held(55), held(60)]).verdict, 'ambiguous')

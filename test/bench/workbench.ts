@@ -5,12 +5,12 @@ import { migrationContenders, type MigrationContenders } from './migrations/prep
 import { benchServer, type BenchServer } from './migrations/server.ts'
 import { prepare, type Prepared } from './prepare.ts'
 
-/** A folder of its own, with a generated repository for each number of services that a scenario asks for. */
+/** A temporary folder, with a generated repository for each number of services that a scenario asks for. */
 export interface Workbench {
   readonly folder: string
   /** Generated, compiled and checked against the peers on first use. */
   services(count: number): Prepared
-  /** On a PostgreSQL that is started on first use. */
+  /** The PostgreSQL is started on first use. */
   migrations(count: number): Promise<MigrationContenders>
   readonly seed: number
   remove(): Promise<void>
@@ -18,7 +18,7 @@ export interface Workbench {
 
 export function openWorkbench(seed: number): Workbench {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-bench-'))
-  // PostgreSQL does not run as root, and its account has to get in.
+  // PostgreSQL does not run as root, and its account has to enter the folder.
   chmodSync(folder, 0o755)
   const known = new Map<number, Prepared>()
   let started: Promise<BenchServer> | undefined

@@ -1,4 +1,4 @@
-// The table in README.md: complete, and every file that it names is there.
+// The table in README.md is complete, and every file that it names exists.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -19,7 +19,7 @@ const numbers = [
   58, 62, 66, 68, 74, 75, 76, 77, 81, 87, 88, 89,
 ]
 
-test('every piece of advice for the compiler and its pages has a row', () => {
+test('every piece of advice in the code pages and the compiler has a row', () => {
   assert.deepEqual(
     rows.map(([number]) => Number(number)),
     numbers,
@@ -27,7 +27,7 @@ test('every piece of advice for the compiler and its pages has a row', () => {
   for (const cells of rows) assert.equal(cells.length, 4, cells.join('|'))
 })
 
-test('each row names what shows it, or says why nothing does', () => {
+test('each row names the files that prove it, or says why there are none', () => {
   for (const [number, , , shown = ''] of rows) {
     const paths = [...shown.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path)
     if (shown.startsWith('not shown: ')) continue

@@ -12,7 +12,7 @@ import { closedPort, httpsServer, tlsFolder } from './http-servers.ts'
 
 const own = { namespace: 'shop', name: 'orders-3-deploy-x7k2p' }
 
-test('the pod’s own containers, native sidecars included, with how they ended', async () => {
+test('reads the pod’s own containers, native sidecars included, and how they ended', async () => {
   await using api = await fakeApi(replay)
   assert.deepEqual(await api.cluster.ownContainers(), [
     { name: 'render-config', ready: true, restarts: 0, ended: { reason: 'Completed', exitCode: 0 } },
@@ -23,7 +23,7 @@ test('the pod’s own containers, native sidecars included, with how they ended'
   assert.deepEqual(api.asked, ['GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p Bearer first'])
 })
 
-test('Jobs by name over several pages, each with the verdict of its newest pod', async () => {
+test('finds Jobs by name over several pages, each with the verdict of its newest pod', async () => {
   await using api = await fakeApi(replay, { page: 2 })
   const found = await api.cluster.jobs('shop', [
     'orders-1-preflight',
@@ -165,7 +165,7 @@ test('a request that hangs ends at its timeout, and at once when the step is sto
   )
 })
 
-test('the official client reads the same from the server', async () => {
+test('the official client reads the same values from the server', async () => {
   await using api = await fakeApi(replay)
   const k8s = await import('@kubernetes/client-node')
   const config = new k8s.KubeConfig()

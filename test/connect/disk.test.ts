@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test'
 import { diskTree } from '../../src/connect/disk.ts'
 import type { Tree } from '../../src/source/tree.ts'
 
-/** A repository with one file `a/one.txt`, next to a folder outside of it. */
+/** A repository with one file `a/one.txt`, and a folder next to it, outside. */
 function repository(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'wavec-disk-')))
   t.after(() => rmSync(folder, { recursive: true }))

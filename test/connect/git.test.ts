@@ -22,7 +22,7 @@ test('the base is where the branch forked from the default branch, not its tip',
   assert.deepEqual(baseOf(root, 'main~1'), { commit: left, name: 'main~1' })
 })
 
-test('a pushed branch wins over a local one', (t) => {
+test('the pushed default branch is preferred over the local one', (t) => {
   const [root, remote] = [repository(t), emptyFolder(t)]
   commit(root)
   const pushed = git(root, 'rev-parse', 'HEAD').trim()
@@ -44,7 +44,7 @@ test('without git, commits or a default branch there is no base', (t) => {
   assert.throws(() => baseOf(root, '--all'), { exit: 2 })
 })
 
-test('the tree of a commit reads like the disk, also from a folder of the repository', (t) => {
+test('a tree read from a commit equals the tree on disk, also from a subfolder of the repository', (t) => {
   const root = repository(t)
   mkdirSync(join(root, 'waves/ünï code'))
   writeFileSync(join(root, 'waves/ünï code/a\tb'), 'tab')

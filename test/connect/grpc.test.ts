@@ -7,7 +7,7 @@ import { healthRequest, servingStatus } from '../../src/connect/grpc-health.ts'
 import { http } from '../../src/connect/http.ts'
 import { closedPort, httpServer, tcpServer } from './http-servers.ts'
 
-// The bytes are those of @grpc/grpc-js.
+// The expected bytes were recorded from @grpc/grpc-js.
 test('messages are encoded as in grpc.health.v1', () => {
   assert.equal(healthRequest('').toString('hex'), '0000000000')
   assert.equal(healthRequest('orders').toString('hex'), '00000000080a066f7264657273')
@@ -30,7 +30,7 @@ test('unknown fields are skipped, and bytes that are not a message are refused',
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => void servingStatus(Buffer.from(bytes))))
 })
 
-test('a serving server, a server that does not serve, and each kind of refusal', async () => {
+test('SERVING, NOT_SERVING and each kind of refusal give different results', async () => {
   await using server = await grpcServer({
     '': (stream) => answer(stream, '00000000020801'),
     down: (stream) => answer(stream, '00000000020802'),
@@ -56,7 +56,7 @@ test('a serving server, a server that does not serve, and each kind of refusal',
   assert.match(await said({ port: server.port, service: 'reset' }), /^(ERR_HTTP2_STREAM_ERROR|grpc) /)
 })
 
-test('a server that does not speak HTTP/2', async () => {
+test('a server that does not speak HTTP/2 is reported as such', async () => {
   await using web = await httpServer((_request, response) => void response.end('hello'))
   await using silent = await tcpServer(() => {})
   assert.equal(await said({ port: await closedPort() }), 'ECONNREFUSED connection refused')

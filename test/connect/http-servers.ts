@@ -21,12 +21,12 @@ export async function httpsServer(listener: RequestListener): Promise<Listening>
   return listening(createSecureServer({ key, cert }, listener))
 }
 
-/** A server without a protocol, which hands out the bare connection. */
+/** A server without a protocol: it passes the raw socket to the test. */
 export async function tcpServer(accept: (socket: Socket) => void): Promise<Listening> {
   return listening(createTcpServer(accept) as Server)
 }
 
-/** A port on which no server listens: the system does not reuse it at once. */
+/** A port on which no server listens. The system does not reuse it at once. */
 export async function closedPort(): Promise<number> {
   await using server = await tcpServer((socket) => socket.destroy())
   return server.port

@@ -54,7 +54,7 @@ test('one timeout covers the whole exchange, whichever part hangs', { timeout: 6
     answers.map(withoutTime),
     cases.map(({ message }) => ({ ok: false, code: 'timeout', message })),
   )
-  // The server sees a little later that its reader is gone, and ends its own timer.
+  // The server notices a little later that the client is gone, and then ends its own timer.
   await until(() => timers() === before)
 })
 
@@ -115,7 +115,7 @@ test('a TCP connection opens, is refused, or times out', async () => {
   assert.ok(!no.ok && no.code === 'ECONNREFUSED')
 })
 
-/** Fails with the test's own time limit, not with a guess of how long a busy machine takes. */
+/** Fails by the test's own timeout, because nothing bounds how long a busy machine takes. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -66,7 +66,7 @@ test('a file that is not part of the job can’t be read, wherever it is on the 
   assert.ok(!rendering.ok && rendering.problem === 'refused')
 })
 
-test('the network is unreachable, also for a patch in a transformer', inKustomize, () => {
+test('rendering cannot reach the network, not even for a patch in a transformer', inKustomize, () => {
   const transformer =
     'apiVersion: builtin\nkind: PatchTransformer\nmetadata: { name: x }\npath: http://example.com/patch.yaml\n'
   const rendering = renderer.render(
@@ -124,12 +124,12 @@ test('a link that leaves the repository is refused at its place, before anything
   )
 })
 
-test('a program that is not in PATH is absent, and an old kubectl is reported', (t) => {
+test('a program missing from PATH counts as absent, and a kubectl that is too old is reported', (t) => {
   const job = kustomize({})
   const absent = programRenderer({ PATH: '' }).render(job)
   assert.deepEqual(absent, { ok: false, problem: 'absent', found: undefined })
   const folder = emptyFolder(t)
-  // The output of kubectl 1.20 in Debian 12.
+  // Output of kubectl 1.20 in Debian 12.
   writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\necho \'Client Version: version.Info{GitVersion:"v1.20.2"}\'\n')
   chmodSync(join(folder, 'kubectl'), 0o755)
   const old = programRenderer({ PATH: folder }).render(job)

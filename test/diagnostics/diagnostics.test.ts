@@ -5,7 +5,7 @@ import type { EmittedPipeline } from '../../src/emit/index.ts'
 import { testDiagnostics } from '../support/diagnostics.ts'
 import { renderer } from '../support/renderers.ts'
 
-// The drift family compares with what was written, and has tests of its own in test/cli.
+// The drift family compares with files on disk, and is tested in test/cli.
 const inspect = (pipeline: EmittedPipeline) => simulatedFindings(pipeline, loadEmitted(pipeline))
 
 testDiagnostics((tree, recorded) => compileAll(tree, 'waves', { renderer: recorded ?? renderer, inspect }).diagnostics, [

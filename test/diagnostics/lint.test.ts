@@ -1,4 +1,4 @@
-// What lint finds beside the rules, which have fixtures of their own in test/sql/rules.
+// Findings of lint other than its rules, whose fixtures are in test/sql/rules.
 import { lintAll } from '../../src/project/lint/lint-all.ts'
 import { lintUnits } from '../../src/project/lint/lint-units.ts'
 import { loadParser } from '../../src/sql/index.ts'

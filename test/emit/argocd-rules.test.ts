@@ -16,11 +16,11 @@ import {
 } from '../support/kubernetes/samples.ts'
 import { phasesOf, valuesOf, waveOf } from '../support/kubernetes/sync-place.ts'
 
-test('no emitted folder breaks a rule of Argo CD', () => {
+test('no emitted folder violates a rule of Argo CD', () => {
   for (const [folder, manifests] of pipelineFolders()) assert.deepEqual(argocdProblems(manifests), [], folder)
 })
 
-test('no emitted Application breaks a rule, beside what it syncs', () => {
+test('no emitted Application violates a rule together with the objects that it syncs', () => {
   const applications = emitted().filter(({ manifest }) => manifest.kind === 'Application')
   assert.ok(applications.length > 0, 'no Application is emitted')
   for (const { file, folder, manifest } of applications) {
@@ -61,7 +61,7 @@ test('production/orders has exactly the four PreSync Jobs, on waves -1 to 2', ()
   }
 })
 
-test('the samples are right', () => {
+test('the valid samples have no problems', () => {
   assert.deepEqual(argocdProblems(pipeline()), [])
   assert.deepEqual(applicationProblems(application(), pipeline()), [])
 })
@@ -70,7 +70,7 @@ const annotation = (name: string): Path => ['metadata', 'annotations', `argocd.a
 const pod = ['spec', 'template', 'spec']
 const main = [...pod, 'containers', 0]
 
-/** The right pipeline with one object changed. */
+/** The valid pipeline with one object changed. */
 function changed(manifest: Manifest, path: Path, value: Json | undefined): readonly Manifest[] {
   return pipeline().map((each) =>
     each.kind === manifest.kind && each.metadata.name === manifest.metadata.name ? plant(each, path, value) : each,
@@ -105,7 +105,7 @@ const faults: readonly (readonly [string, readonly Manifest[], RegExp])[] = [
     changed(job(), annotation('hook-delete-policy'), 'BeforeHookCreated'),
     /BeforeHookCreated is no delete policy/,
   ],
-  ['wave that is no number', changed(job(), annotation('sync-wave'), 'one'), /one is no wave/],
+  ['wave that is not a number', changed(job(), annotation('sync-wave'), 'one'), /one is no wave/],
   ['wave with a space', changed(job(), annotation('sync-wave'), ' 1'), / 1 is no wave/],
   [
     'Job with HookSucceeded only',
@@ -206,7 +206,7 @@ const faults: readonly (readonly [string, readonly Manifest[], RegExp])[] = [
   ],
 ]
 
-test('each planted fault is found', () => {
+test('each planted fault is reported', () => {
   for (const [title, manifests, expected] of faults) {
     const problems = argocdProblems(manifests)
     assert.ok(
@@ -230,7 +230,7 @@ const applicationFaults: readonly (readonly [string, Path, Json | undefined, Reg
   ['manifest-generate-paths', annotation('manifest-generate-paths'), '.', /partial sync/],
 ]
 
-test('each planted fault of an Application is found', () => {
+test('each planted fault of an Application is reported', () => {
   for (const [title, path, value, expected] of applicationFaults) {
     const problems = applicationProblems(plant(application(), path, value), pipeline())
     assert.ok(
@@ -242,7 +242,7 @@ test('each planted fault of an Application is found', () => {
   assert.match(applicationProblems(application(), forced).join(), /ServerSideApply with Force/)
 })
 
-test('what is right is left alone', () => {
+test('valid variants have no problems', () => {
   const hooked = plant(plant(binding, annotation('hook'), 'PreSync'), annotation('sync-wave'), '-2')
   assert.deepEqual(
     argocdProblems([...pipeline(), plant(hooked, annotation('hook-delete-policy'), 'HookSucceeded')]),

@@ -1,6 +1,6 @@
 /**
- * What guides to database migrations on Kubernetes recommend and what does not work: shown wrong once, as a sample that
- * must be caught, and never emitted.
+ * Advice of guides to database migrations on Kubernetes that does not work. Each has a wrong sample that the check must
+ * report, and the check finds nothing in any emitted object.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -33,17 +33,17 @@ const tool = (fields: { readonly [key: string]: Json }): Manifest =>
 
 const facts: readonly Fact[] = [
   {
-    fact: 'a password argument is expanded by the kubelet and stands in the process list: the environment holds it, from a Secret',
+    fact: 'the kubelet expands a password argument, so it is in the process list; pass it in the environment, from a Secret',
     wrong: [plant(job(), [...main, 'args'], ['-url=$(DB_URL)', '-password=$(DB_PASSWORD)', 'migrate'])],
     check: (manifests) => manifests.flatMap(secretProblems),
   },
   {
-    fact: 'a hook that mounts SQL from a plain ConfigMap finds none on the first install, and the previous SQL on an upgrade',
+    fact: 'a hook that mounts SQL from a plain ConfigMap finds none on the first install and the previous SQL on an upgrade',
     wrong: [plant(configMap(), ['metadata', 'annotations'], {}), job()],
     check: (manifests) => referenceProblems(manifests).filter((problem) => problem.includes('ConfigMap/')),
   },
   {
-    fact: 'a moving tag is another image tomorrow, under the same digest of the migrations',
+    fact: 'a moving tag can change the image under an unchanged digest of the migrations',
     wrong: [plant(job(), [...main, 'image'], 'ghcr.io/wavec/wavec:latest')],
     check: (manifests) =>
       ownOf(manifests)
@@ -51,7 +51,7 @@ const facts: readonly Fact[] = [
         .map(({ path, value }) => `${path}: ${textAt(value, 'image')} moves`),
   },
   {
-    fact: 'an image without a tag is latest, also behind a registry with a port',
+    fact: 'an image without a tag means latest, also in a registry with a port',
     wrong: [plant(job(), [...main, 'image'], 'registry.example.com:5000/flyway')],
     check: (manifests) =>
       ownOf(manifests)
@@ -59,7 +59,7 @@ const facts: readonly Fact[] = [
         .map(({ path }) => path),
   },
   {
-    fact: "a plain Job with a wave can't be applied again with another image: its template is immutable, so its name must change with it",
+    fact: "a plain Job can't be applied again with another image: its template is immutable, so its name must change too",
     wrong: [{ ...job('migrate'), metadata: { name: 'migrate', annotations: { 'argocd.argoproj.io/sync-wave': '0' } } }],
     check: (manifests) =>
       manifests
@@ -73,12 +73,12 @@ const facts: readonly Fact[] = [
         .map(titleOf),
   },
   {
-    fact: 'a Job that is deleted only when it succeeded blocks the retry after it failed',
+    fact: 'a Job that is deleted only after success blocks the retry after a failure',
     wrong: [plant(job(), policy, 'HookSucceeded')],
     check: (manifests) => deletePolicyProblems(manifests.filter(({ kind }) => kind === 'Job')),
   },
   {
-    fact: "Argo CD maps Helm's hooks by itself: beside its own they mean nothing, or something else",
+    fact: "Argo CD maps Helm's hooks itself: next to Argo CD's own annotations they mean nothing, or something else",
     wrong: [plant(job(), ['metadata', 'annotations', 'helm.sh/hook'], 'pre-upgrade,pre-install')],
     check: (manifests) =>
       manifests
@@ -88,7 +88,7 @@ const facts: readonly Fact[] = [
         .map(titleOf),
   },
   {
-    fact: 'CREATE INDEX CONCURRENTLY under Flyway waits for ever for the transaction that holds its own lock, unless the lock is a session lock',
+    fact: "CREATE INDEX CONCURRENTLY under Flyway waits forever for Flyway's own lock transaction, unless the lock is a session lock",
     wrong: [tool({ env: [] })],
     check: (manifests) =>
       ownOf(manifests)
@@ -99,7 +99,7 @@ const facts: readonly Fact[] = [
         .map(({ path }) => path),
   },
   {
-    fact: 'kubectl in an init container needs rights on the cluster and puts the password into a pod spec',
+    fact: 'kubectl in an init container needs cluster permissions and puts the password into a pod spec',
     wrong: [tool({ command: ['sh', '-c', 'kubectl run stamp --image=postgres -- psql "$DATABASE_URL"'] })],
     check: (manifests) =>
       manifests
@@ -112,13 +112,13 @@ const facts: readonly Fact[] = [
         .map(({ path }) => path),
   },
   {
-    fact: 'external-secrets.io/v1beta1 is served no more',
+    fact: 'external-secrets.io/v1beta1 is no longer served',
     wrong: [{ ...externalSecret(), apiVersion: 'external-secrets.io/v1beta1' }],
     check: (manifests) =>
       manifests.filter(({ apiVersion }) => /^external-secrets\.io\/(?!v1$)/.test(apiVersion)).map(titleOf),
   },
   {
-    fact: '`flyway validate` fails on every pending migration unless these are ignored',
+    fact: '`flyway validate` fails on every pending migration unless pending ones are ignored',
     wrong: [tool({ args: ['validate'] })],
     check: (manifests) =>
       ownOf(manifests)
@@ -131,7 +131,7 @@ const facts: readonly Fact[] = [
         .map(({ path }) => path),
   },
   {
-    fact: 'completions 1 is no "exactly once": a pod is replaced while it still terminates, unless the policy waits for it to have failed',
+    fact: 'completions: 1 does not mean "exactly once": a pod is replaced while it still terminates, unless podReplacementPolicy is Failed',
     wrong: [plant(job(), ['spec', 'podReplacementPolicy'], undefined)],
     check: (manifests) =>
       manifests
@@ -142,7 +142,7 @@ const facts: readonly Fact[] = [
         .map(titleOf),
   },
   {
-    fact: 'a Job that keeps its failed log for two minutes keeps it for nobody',
+    fact: 'a Job that is deleted two minutes after its failure takes its log away before it is read',
     wrong: [plant(job(), ['spec', 'ttlSecondsAfterFinished'], 120)],
     check: (manifests) =>
       manifests
@@ -153,7 +153,7 @@ const facts: readonly Fact[] = [
         .map(titleOf),
   },
   {
-    fact: 'a statement without lock_timeout lets every later query wait behind it',
+    fact: 'without lock_timeout every later query queues up after a waiting statement',
     wrong: [plant(job(), [...main, 'env', 2, 'value'], JSON.stringify(stepWithoutLockTimeout()))],
     check: (manifests) =>
       manifests
@@ -168,7 +168,7 @@ function containersIn(manifest: Manifest): readonly Container[] {
   return pod === undefined ? [] : containersOf(pod)
 }
 
-/** The containers of wavec and of the tools; what the workload runs is the user's. */
+/** The containers of wavec and of the tools; the workload's containers are the user's. */
 function ownOf(manifests: readonly Manifest[]): readonly Container[] {
   return manifests.flatMap(ownContainers)
 }
@@ -193,7 +193,7 @@ function stepWithoutLockTimeout(): Json {
   return { ...preflightStep, database: { engine: 'postgres', lockTimeout: 0, statementTimeout: 0 } }
 }
 
-test('none of it is emitted', () => {
+test('no emitted object follows wrong advice', () => {
   const objects = emitted().filter(({ manifest }) => !isKustomization(manifest))
   for (const folder of new Set(objects.map((object) => object.folder))) {
     const manifests = objects.filter((object) => object.folder === folder).map(({ manifest }) => manifest)
@@ -202,7 +202,7 @@ test('none of it is emitted', () => {
 })
 
 for (const { fact, wrong, check } of facts) {
-  test(`it would be seen: ${fact}`, () => {
+  test(`the wrong sample is reported: ${fact}`, () => {
     assert.notDeepEqual(check(wrong), [])
     assert.deepEqual(check(pipeline()), [], 'the right pipeline')
   })

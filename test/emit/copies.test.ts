@@ -1,4 +1,4 @@
-// Which config of the workload a candidate gets a copy of, because Argo CD applies the original only after it.
+// A candidate gets copies of the workload's config, because Argo CD applies the originals only after it has run.
 import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { edit, repository } from '../cli/repository.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 
-// Above the tests: the first one starts as soon as it is declared.
+// Defined above the tests, because the first one starts as soon as it is declared.
 const app = 'waves/orders/app/app.yaml'
 const settings = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { MODE: fast }\n'
 
@@ -18,7 +18,7 @@ test('a ConfigMap of the input is copied, and the candidate reads the copy', (t)
   assert.match(candidate, /configMapRef:\n\s+name: settings-candidate\n/)
 })
 
-test('one that exists already is not, though the input has it too', (t) => {
+test('an external ConfigMap is not copied, even if the input contains it too', (t) => {
   const { copies, candidate } = compiled(t, '  external: [ConfigMap/settings]\n')
   assert.equal(copies, 0)
   assert.match(candidate, /configMapRef:\n\s+name: settings\n/)

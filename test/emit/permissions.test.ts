@@ -1,4 +1,4 @@
-// The AppProject that a README asks for permits all that its pipeline holds, and nothing in it is there for nothing.
+// The AppProject in a pipeline's README permits every object of the pipeline, and no entry in it is superfluous.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'yaml'
@@ -17,7 +17,7 @@ function projectOf(spec: JsonObject): Manifest {
 }
 
 for (const { folder, files, namespace } of pipelines) {
-  test(`${folder}: the README's AppProject fits`, () => {
+  test(`${folder}: the README's AppProject permits exactly what the pipeline needs`, () => {
     const readme = files.find(({ path }) => path === `${folder}/README.md`)?.text ?? ''
     const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? []
     const spec = parse(yaml) as { destinations: { name?: string; server?: string }[]; [list: string]: JsonObject[] }
@@ -39,4 +39,4 @@ for (const { folder, files, namespace } of pipelines) {
   })
 }
 
-test('there are pipelines', () => assert.ok(pipelines.length > 2))
+test('the repository has pipelines to check', () => assert.ok(pipelines.length > 2))

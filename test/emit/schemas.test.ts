@@ -27,13 +27,13 @@ test('every emitted object fits the schema of its kind', async () => {
   }
 })
 
-test('the kinds that a pipeline is made of are among them', () => {
+test('the emitted objects include every kind that a pipeline consists of', () => {
   const kinds = new Set(emitted().map(({ manifest }) => manifest.kind))
   for (const kind of ['Job', 'ConfigMap', 'Deployment', 'Service', 'Application', 'ExternalSecret'])
     assert.ok(kinds.has(kind), `no ${kind} is emitted`)
 })
 
-test('each emitted kind is closed: any field that is misspelt is refused', async () => {
+test('a misspelt field is refused anywhere in each emitted kind', async () => {
   const oneOfEach = new Map(
     emitted().flatMap(({ manifest }) =>
       isKustomization(manifest) ? [] : [[`${manifest.apiVersion} ${manifest.kind}`, manifest]],
@@ -42,14 +42,14 @@ test('each emitted kind is closed: any field that is misspelt is refused', async
   for (const manifest of oneOfEach.values()) await assertClosed(manifest)
 })
 
-test('the kinds are closed on samples too', async () => {
+test('a misspelt field is refused anywhere in the samples too', async () => {
   for (const manifest of [...pipeline(), rollout(), application()]) {
     assert.deepEqual(await validate(manifest), [], titleOf(manifest))
     await assertClosed(manifest)
   }
 })
 
-test('what schemas say of types, required fields, words and patterns is reported', async () => {
+test('wrong types, missing fields, unknown enum values and pattern mismatches are reported', async () => {
   const template = ['spec', 'template', 'spec']
   const faults: readonly (readonly [Manifest, Path, Json | undefined, RegExp])[] = [
     [job(), ['spec', 'backoffLimit'], '1', /^spec\.backoffLimit: expected number/],
@@ -87,7 +87,7 @@ test('what schemas say of types, required fields, words and patterns is reported
   }
 })
 
-test('a kind without a kept schema is a problem', async () => {
+test('a kind without a schema is a problem', async () => {
   assert.deepEqual(await validate({ apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'x' } }), [
     'kind: no schema is kept for example.com/v1 Widget',
   ])
@@ -96,7 +96,7 @@ test('a kind without a kept schema is a problem', async () => {
   ])
 })
 
-test('what the API server takes is no problem: bare quantities, ports by name or number, null', async () => {
+test('values that the API server accepts are fine: bare quantities, ports by name or number, null', async () => {
   const path = ['spec', 'template', 'spec', 'containers', 0]
   assert.deepEqual(await validate(plant(deployment(), [...path, 'resources', 'limits', 'cpu'], 2)), [])
   assert.deepEqual(await validate(plant(deployment(), [...path, 'readinessProbe', 'httpGet', 'port'], 8080)), [])
@@ -118,7 +118,7 @@ test('documents are read as Kubernetes reads them', () => {
   assert.throws(() => manifestsOf('a: b'), /not a Kubernetes object/)
 })
 
-test('an emitted kustomization lists exactly the files beside it', () => {
+test('an emitted kustomization lists exactly the files in its folder', () => {
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -171,7 +171,7 @@ function* fieldPaths(value: Json | undefined, path: Path = []): Generator<Path> 
   }
 }
 
-/** A label selector holds known fields, a Service's selector the user's. */
+/** A label selector has known fields, a Service's selector has the user's keys. */
 function hasUserKeys(path: Path): boolean {
   return userKeys.has(String(path.at(-1)))
 }

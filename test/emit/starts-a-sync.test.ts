@@ -1,5 +1,6 @@
-// Argo CD compares no hooks (gitops-engine/pkg/sync/reconcile.go `splitHooks`, v3.5.1), and automated sync starts only on what
-// is OutOfSync (controller/appcontroller.go `autoSync`): whatever a release brings must change something that is no hook.
+// Argo CD ignores hooks in a comparison (gitops-engine/pkg/sync/reconcile.go `splitHooks`, v3.5.1), and an automated
+// sync starts only if an object is OutOfSync (controller/appcontroller.go `autoSync`): every release must change an
+// object that is not a hook.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -14,7 +15,7 @@ import { renderer } from '../support/renderers.ts'
 type Files = Readonly<Record<string, string>>
 type Compiled = ReadonlyMap<string, readonly Manifest[]>
 
-/** Every file of the samples, so that each profile and way of delivery is among them. */
+/** Every file of the samples, so that each profile and each kind of delivery is covered. */
 const samples: Files = Object.fromEntries(
   readdirSync(`${repository}waves`, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -41,7 +42,7 @@ function compiled(files: Files): Compiled {
 
 const before = compiled(samples)
 
-/** What Argo CD would find to differ, for every pipeline that the change is about. */
+/** The objects that Argo CD would find OutOfSync, for every pipeline that the change affects. */
 function differences(change: Files, pipelines: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const after = compiled({ ...samples, ...change })
   const ids = [...after.keys()].filter((id) => pipelines.includes(id.split('/')[1] ?? ''))
@@ -63,34 +64,34 @@ const migrations: readonly (readonly [string, string, string, readonly string[]]
 ]
 
 for (const [name, path, text, pipelines] of migrations) {
-  test(`one more migration and nothing else starts a sync: ${name}`, () => {
+  test(`a new migration alone starts a sync: ${name}`, () => {
     for (const [id, found] of differences({ [path]: text }, pipelines))
       assert.ok(found.includes(`/ConfigMap/${id.split('/')[1]}-wavec`), `${id}: ${found.join(', ') || 'nothing'}`)
   })
 }
 
-test('a release and nothing else starts a sync, in every profile', () => {
+test('a new release alone starts a sync, in every profile', () => {
   const specs = Object.keys(samples).filter((path) => path.endsWith('/pipeline.yaml'))
   for (const path of specs) {
     const text = samples[path] ?? ''
     const next = /^ {2}release:.*$/m.test(text)
       ? text.replace(/^ {2}release:.*$/m, '  release: v99.0.0')
       : text.replace(/^spec:$/m, 'spec:\n  release: v99.0.0')
-    // A reason to skip a stage ends with a release.
+    // A stage may be skipped only until a given release, so another release would not compile.
     const name = /name: ([\w-]+)/.exec(text)?.[1] ?? ''
     if (text.includes('until:')) continue
     for (const [id, found] of differences({ [path]: next }, [name])) assert.notDeepEqual(found, [], id)
   }
 })
 
-test('another image of migrations and nothing else starts a sync', () => {
+test('another image of migrations alone starts a sync', () => {
   const path = 'waves/variants/baked/pipeline.yaml'
   const next = (samples[path] ?? '').replace(/stock-migrations@sha256:\w/, 'stock-migrations@sha256:0')
   const found = differences({ [path]: next }, ['baked'])
   assert.deepEqual([...found.values()], [['/ConfigMap/baked-wavec']])
 })
 
-test('a check that changes alone waits for the next release: only hooks have it', () => {
+test('a changed check alone starts no sync, because only hooks contain it', () => {
   const path = 'waves/variants/phases/pipeline.yaml'
   const next = (samples[path] ?? '').replace('path: /healthz', 'path: /readyz')
   assert.deepEqual([...differences({ [path]: next }, ['phases']).values()], [[]])

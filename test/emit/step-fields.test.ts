@@ -1,4 +1,4 @@
-// What a check may say in the spec, the runner is asked: each field is in the Step of some committed manifest.
+// Every field of a check in the spec reaches the runner: it occurs in the Step of some committed manifest.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { objectsAt, textAt } from '../../src/manifest/fields.ts'
@@ -29,7 +29,7 @@ function stepsOf(manifest: Manifest): readonly Step[] {
   return objectsAt(manifest, 'spec', 'template', 'spec', 'containers').flatMap((container) =>
     objectsAt(container, 'env')
       .filter((variable) => textAt(variable, 'name') === 'WAVEC_STEP')
-      // Kubernetes expands $(NAME): a dollar is written twice.
+      // Kubernetes expands $(NAME), so a dollar is escaped as two.
       .map((variable) => Step.parse(JSON.parse((textAt(variable, 'value') ?? '').replaceAll('$$', '$')))),
   )
 }

@@ -134,7 +134,7 @@ const securityFaults: readonly Fault[] = [
   ],
   ['host network', job(), [...pod, 'hostNetwork'], true, /hostNetwork: true/],
   ['hostPort', job(), [...main, 'ports'], [{ containerPort: 1, hostPort: 1 }], /a hostPort/],
-  ['wavec beside a candidate', candidateJob(), [...security, 'capabilities'], {}, /ALL is missing/],
+  ['wavec container in a candidate Job', candidateJob(), [...security, 'capabilities'], {}, /ALL is missing/],
   [
     'init container of wavec',
     job(),
@@ -145,7 +145,7 @@ const securityFaults: readonly Fault[] = [
 ]
 
 const contentFaults: readonly Fault[] = [
-  ['Step that is no JSON', job(), [...main, 'env', 2, 'value'], '{', /WAVEC_STEP: .*JSON/],
+  ['Step that is not JSON', job(), [...main, 'env', 2, 'value'], '{', /WAVEC_STEP: .*JSON/],
   [
     'Step of an unknown kind',
     job(),
@@ -203,7 +203,7 @@ const groups = {
 }
 
 for (const [group, faults] of Object.entries(groups)) {
-  test(`each planted fault is found: ${group}`, () => {
+  test(`each planted fault is reported: ${group}`, () => {
     for (const fault of faults) assertFound(fault)
   })
 }

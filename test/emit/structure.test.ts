@@ -17,7 +17,7 @@ import {
 } from '../support/kubernetes/samples.ts'
 import { structureProblems } from '../support/kubernetes/structure.ts'
 
-test('every emitted object keeps what no schema checks', () => {
+test('every emitted object satisfies the checks that no schema makes', () => {
   const objects = emitted().filter(({ manifest }) => !isKustomization(manifest))
   for (const { file, folder, manifest } of objects) {
     const siblings = objects.filter((object) => object.folder === folder).map((object) => object.manifest)
@@ -25,7 +25,7 @@ test('every emitted object keeps what no schema checks', () => {
   }
 })
 
-test('the samples are right', () => {
+test('the valid samples have no problems', () => {
   for (const manifest of pipeline()) assert.deepEqual(structureProblems(manifest, pipeline()), [], titleOf(manifest))
 })
 
@@ -76,7 +76,7 @@ const metadataFaults: readonly Fault[] = [
 ]
 
 const containerFaults: readonly Fault[] = [
-  ['one name twice', candidateJob(), [...sidecar, 'name'], 'wavec', /two containers are named wavec/],
+  ['two containers with one name', candidateJob(), [...sidecar, 'name'], 'wavec', /two containers are named wavec/],
   ['container name with a dot', job(), [...main, 'name'], 'a.b', /not a DNS label/],
   [
     'probe on an init container',
@@ -140,12 +140,12 @@ const tokenless = plant(deployment(), [...pod, 'automountServiceAccountToken'], 
 const groups = { metadata: metadataFaults, containers: containerFaults }
 
 for (const [group, faults] of Object.entries(groups)) {
-  test(`each planted fault is found: ${group}`, () => {
+  test(`each planted fault is reported: ${group}`, () => {
     for (const fault of faults) assertFound(fault)
   })
 }
 
-test('what is legal is left alone', () => {
+test('legal values have no problems', () => {
   const bound: Manifest = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
@@ -186,7 +186,7 @@ test('what is legal is left alone', () => {
   assert.deepEqual(structureProblems(plant(job(), [...main, 'env', 2, 'value'], escaped), []), [], 'an escaped Step')
 })
 
-test("references expand as Kubernetes' own expansion does", () => {
+test('references expand as in Kubernetes', () => {
   const cases = [
     ['$(A)', '<A>'],
     ['$$(A)', '$(A)'],
@@ -206,7 +206,7 @@ test("references expand as Kubernetes' own expansion does", () => {
   assert.deepEqual(referencedNames('$(A) $$(B) $(C)'), ['A', 'C'])
 })
 
-test("size is that of Go's JSON, which escapes five characters", () => {
+test("size is measured in Go's JSON, which escapes five characters", () => {
   const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { a: '<>&\u2028\u2029é"' } }
   assert.match(goJson(manifest), /"a":"\\u003c\\u003e\\u0026\\u2028\\u2029é\\""/)
 })

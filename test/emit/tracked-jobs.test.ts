@@ -1,4 +1,4 @@
-// Profile jobs: a Job's name changes with what it does, and with nothing else.
+// Profile jobs: a Job's name changes if and only if what it runs changes.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -37,7 +37,7 @@ test('the same input gives the same names, in the order of the stages', () => {
   )
 })
 
-test('what the Jobs do not run leaves their names alone', () => {
+test('a change that the Jobs do not run keeps their names', () => {
   const app = files['waves/jobs/app/stock.yaml'].replace('replicas: 2', 'replicas: 3')
   assert.deepEqual(namesOf({ 'waves/jobs/app/stock.yaml': app }), before)
 })
@@ -53,7 +53,7 @@ const changes: readonly (readonly [string, Parameters<typeof namesOf>[0], readon
 ]
 
 for (const [name, changed, expected] of changes) {
-  test(`new names: ${name}`, () => {
+  test(`Jobs get new names: ${name}`, () => {
     const after = namesOf(changed)
     const different = after.flatMap((job, index) => (job === before[index] ? [] : [index]))
     assert.deepEqual(different, expected)

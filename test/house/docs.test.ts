@@ -1,4 +1,4 @@
-// What the pages name is there: links, files of the repository, scripts.
+// Everything that the pages name exists: links, files of the repository, scripts.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'

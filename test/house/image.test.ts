@@ -1,5 +1,4 @@
-// The image can't be built everywhere: what the Jobs rely on is read from its recipe, and its files are run as they lie
-// in it.
+// The image can't be built everywhere, so this reads the Dockerfile and runs the image's files from a folder.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
@@ -19,13 +18,13 @@ const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM '))
 const command = JSON.parse(last.find((line) => line.startsWith('CMD '))?.slice('CMD '.length) ?? '[]') as string[]
 const release = readFileSync(`${root}.github/workflows/release.yml`, 'utf8')
 
-test('every base is pinned by digest', () => {
+test('every base image is pinned by digest', () => {
   const bases = lines.filter((line) => line.startsWith('FROM '))
   assert.equal(bases.length, 2)
   for (const base of bases) assert.match(base, /@sha256:[0-9a-f]{64}( AS \w+)?$/)
 })
 
-test('nothing runs in the last stage, which has no shell', () => {
+test('the last stage has no RUN, because it has no shell', () => {
   assert.match(last[0] ?? '', /distroless\/nodejs24-debian13:nonroot/)
   assert.deepEqual(
     last.filter((line) => /^(RUN|ADD|SHELL)\b/.test(line)),
@@ -33,12 +32,12 @@ test('nothing runs in the last stage, which has no shell', () => {
   )
 })
 
-test('the user is the one that the Jobs name, and `args: [run]` starts a step', () => {
+test('the image runs as the user that the Jobs name, and `args: [run]` starts a step', () => {
   assert.ok(last.includes(`USER ${runnerUser}:${runnerUser}`))
   assert.ok(last.includes('ENTRYPOINT ["/nodejs/bin/node", "/app/bin/wavec"]'))
 })
 
-test('the release pushes the image that the compiler names, from pinned actions with least rights', () => {
+test('the release workflow pushes the image that the compiler names, with pinned actions and least privilege', () => {
   const [image, tag] = runnerImage.split(':')
   const workflow = parse(release) as {
     permissions: object
@@ -51,7 +50,7 @@ test('the release pushes the image that the compiler names, from pinned actions 
   assert.deepEqual(workflow.jobs['image']?.permissions, { contents: 'read', packages: 'write', 'id-token': 'write' })
 })
 
-test('the files of the image run by themselves, and have the verb that the Jobs call', () => {
+test('the files of the image run on their own, and know the verb that the Jobs call', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-image-'))
   try {
     const app = imageIn(folder)
@@ -78,7 +77,7 @@ test('the files of the image run by themselves, and have the verb that the Jobs 
   }
 })
 
-/** Built as the recipe builds it, then what its last stage copies, and nothing else. */
+/** Builds as the Dockerfile does, and copies exactly the files that its last stage copies. */
 function imageIn(folder: string): string {
   const [built, app] = [join(folder, 'build'), join(folder, 'app')]
   mkdirSync(join(built, 'bin'), { recursive: true })
@@ -93,7 +92,7 @@ function imageIn(folder: string): string {
   return app
 }
 
-/** The one step that needs nothing but the program. */
+/** The only step that needs nothing but the program. */
 const step = {
   contract: 1,
   kind: 'candidate',

@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `console.log('first', process.argv.slice(2).join(' '))\nprocess.exitCode = 3\n`
 
-test('the launcher is a file that a shell can start', () => {
+test('the launcher is executable', () => {
   assert.equal(statSync(join(root, 'bin/wavec')).mode & 0o111, 0o111)
   assert.match(readFileSync(join(root, 'bin/wavec'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
 })
@@ -30,20 +30,20 @@ test('--version needs no build', () => {
   assert.deepEqual(checkout.wavec('--version'), { status: 0, stdout: `wavec ${version}\n`, stderr: '' })
 })
 
-test('without a build it says how to make one', () => {
+test('without a build the launcher says how to build', () => {
   using checkout = bareCheckout()
   assert.deepEqual(checkout.wavec('compile'), { status: 2, stdout: '', stderr: 'wavec: not built yet\nnext: npm ci\n' })
   checkout.install()
   assert.equal(checkout.wavec('compile').stderr, 'wavec: not built yet\nnext: npm run prepare\n')
 })
 
-test('prepare is no failure where esbuild is not installed', () => {
+test('prepare succeeds without esbuild', () => {
   using checkout = bareCheckout()
   const stdout = 'wavec: not built, esbuild is not installed\nnext: npm ci\n'
   assert.deepEqual(checkout.prepare(), { status: 0, stdout, stderr: '' })
 })
 
-test('prepare fails where the source does', () => {
+test('prepare fails if the source does not compile', () => {
   using checkout = bareCheckout()
   checkout.install()
   checkout.write('src/cli/main.ts', `import './missing.ts'\n`)
@@ -52,7 +52,7 @@ test('prepare fails where the source does', () => {
   assert.match(stderr, /Could not resolve "\.\/missing\.ts"/)
 })
 
-test('a build runs with its arguments and its exit code', () => {
+test('a build gets the arguments, and its exit code is passed on', () => {
   using checkout = builtCheckout()
   assert.deepEqual(checkout.wavec('check', '--format', 'json'), {
     status: 3,
@@ -61,7 +61,7 @@ test('a build runs with its arguments and its exit code', () => {
   })
 })
 
-test('each verb starts the bundle that was made for it', () => {
+test('each verb starts its own bundle', () => {
   using checkout = builtCheckout()
   for (const name of ['run', 'compile', 'main']) {
     checkout.write(`bin/${name}.cjs`, `console.log('${name}', process.argv[2])\n// ${'0'.repeat(64)}`)
@@ -73,7 +73,7 @@ test('each verb starts the bundle that was made for it', () => {
   for (const verb of ['lint', 'help', 'frobnicate']) assert.equal(starts(verb), `main ${verb}\n`)
 })
 
-test('a build older than its source says so and runs', () => {
+test('a build older than its source warns and runs', () => {
   using checkout = builtCheckout()
   checkout.write('src/cli/unused.ts', '')
   checkout.touch('src/cli/unused.ts', Date.now() + 60_000)
@@ -83,10 +83,10 @@ test('a build older than its source says so and runs', () => {
   assert.deepEqual(checkout.wavec(), { status: 3, stdout: 'first \n', stderr })
 })
 
-test('the code cache is taken only with the bundle it was made for', () => {
+test('the code cache is used only with the bundle it was built for', () => {
   using checkout = builtCheckout()
   const bundle = checkout.read('bin/main.cjs')
-  // V8 sees no difference between sources of one length, so what is printed shows whether the cache was taken.
+  // V8 compares only the length of the source, so the output shows whether the cache was used.
   const other = bundle.replace('first', 'other')
   checkout.write('bin/main.cjs', other)
   assert.equal(checkout.wavec().stdout, 'first \n')
@@ -94,7 +94,7 @@ test('the code cache is taken only with the bundle it was made for', () => {
   assert.equal(checkout.wavec().stdout, 'other \n')
 })
 
-test('V8 refuses no code cache of this checkout', () => {
+test('V8 accepts every code cache of this checkout', () => {
   const launcher = JSON.stringify(join(root, 'bin/wavec'))
   const refused = `const { bundles, readBundle, readCache, scriptOf } = require(${launcher})
     for (const name of bundles) {
@@ -104,7 +104,7 @@ test('V8 refuses no code cache of this checkout', () => {
   assert.deepEqual(node('-e', refused), { status: 0, stdout: '', stderr: '' })
 })
 
-test('a code cache that was cut short is not taken', () => {
+test('a truncated code cache is not used', () => {
   using checkout = builtCheckout()
   checkout.write('bin/main.cjs', checkout.read('bin/main.cjs').replace('first', 'other'))
   const cache = readFileSync(checkout.path('bin/main.cache'))
@@ -118,7 +118,7 @@ function builtCheckout() {
   checkout.write('src/cli/main.ts', program)
   const { status, stdout } = checkout.prepare()
   assert.equal(status, 0)
-  // The program's own exit code, 3, stands for a warm-up that did not end well: the cache is there all the same.
+  // The program exits with 3, like a warm-up that fails: the cache is written all the same.
   const line = (name: string) => `wavec: built bin/${name}.cjs (N kB), with a code cache (its warm-up ended in 3)\n`
   assert.equal(stdout.replaceAll(/\d+ kB/g, 'N kB'), ['run', 'compile', 'main'].map(line).join(''))
   return checkout
@@ -147,8 +147,8 @@ function node(...args: readonly string[]) {
   return { status, stdout, stderr }
 }
 
-test('what is not ASCII in the source is printed as it stands there', () => {
-  // The launcher decodes the bundle as latin1: only what the bundler has escaped comes through.
+test('characters outside ASCII are printed unchanged', () => {
+  // The launcher decodes the bundle as latin1, so the bundler must have escaped every other character.
   const { stdout } = spawnSync(process.execPath, [join(root, 'bin/wavec'), 'graph', '--as', 'html'], {
     cwd: root,
     encoding: 'utf8',

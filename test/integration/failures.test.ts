@@ -1,4 +1,4 @@
-// What the world refuses: message, place, exit code, and a ledger that is still right.
+// Failures of server, network and SQL: message, location, exit code, and a ledger that stays correct.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { value } from './scenes.ts'
 
 const files = { 'V1__t.sql': 'create table t (a int);\n' }
 
-/** Where and how, without what differs from run to run. */
+/** The parts of a failure that are the same in every run. */
 function failure({ exit, packet, verdict, lines, stderr }: Ran) {
   assert.equal(verdict?.exit, exit)
   assert.equal(verdict?.code, packet?.code)
@@ -20,8 +20,8 @@ function failure({ exit, packet, verdict, lines, stderr }: Ran) {
 }
 
 for (const major of majors) {
-  describe(`refused by PostgreSQL ${major}`, { concurrency: 2 }, () => {
-    test('wrong password, and none', async () => {
+  describe(`failures on PostgreSQL ${major}`, { concurrency: 2 }, () => {
+    test('a wrong or missing password fails without a retry and is not printed', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query(
@@ -40,12 +40,12 @@ for (const major of majors) {
       }
     })
 
-    test('no such host', async () => {
+    test('an unknown host name fails, or is retried if the resolver is unreachable', async () => {
       using set = migrations(files)
       const ran = await runWavec(migrateStep(set, { stopAfter: 5000 }), {
         variables: { PGHOST: 'no-such-host.invalid', PGUSER: 'x', PGPASSWORD: 'y' },
       })
-      // A resolver that is not there answers EAI_AGAIN, which may pass; one that is says for sure.
+      // An unreachable resolver gives EAI_AGAIN, which is retried; a reachable one gives a definite answer.
       assert.ok(
         ['database/no-such-host', 'database/unreachable'].includes(ran.packet?.code ?? ''),
         JSON.stringify(ran.packet),
@@ -53,9 +53,9 @@ for (const major of majors) {
       assert.equal(ran.exit, ran.packet?.code === 'database/no-such-host' ? 4 : 75)
     })
 
-    test('nobody listens: tried again until the time is up', async () => {
+    test('a refused connection is retried until the deadline', async () => {
       using set = migrations(files)
-      // Nothing is ever given this port by chance, as it may be with one that was free a moment ago.
+      // The system never assigns this port by chance, unlike one that was free a moment ago.
       const ran = await runWavec(migrateStep(set, { stopAfter: 5000 }), {
         variables: { PGHOST: '127.0.0.1', PGPORT: '9', PGUSER: 'x' },
       })
@@ -63,14 +63,14 @@ for (const major of majors) {
       assert.ok(ran.lines.filter(({ message }) => message.includes('retrying in')).length >= 1)
     })
 
-    test('no such database', async () => {
+    test('a database that does not exist fails the step', async () => {
       await using db = await database(major)
       using set = migrations(files)
       const ran = await runWavec(migrateStep(set), { variables: { ...db.variables, PGDATABASE: 'nowhere' } })
       assert.deepEqual(failure(ran), { exit: 4, code: 'database/no-database', sqlstate: '3D000' })
     })
 
-    test('TLS is required, and the server has none', async () => {
+    test('required TLS fails on a server without TLS', async () => {
       const { port } = await server(major)
       using set = migrations(files)
       const ran = await runWavec(migrateStep(set), {
@@ -79,7 +79,7 @@ for (const major of majors) {
       assert.deepEqual(failure(ran), { exit: 4, code: 'database/tls-refused', sqlstate: undefined })
     })
 
-    test('bad SQL in the third statement: the caret stands at it, and nothing of the file is left', async () => {
+    test('an error in the third statement is shown with its line and column, and the whole file is rolled back', async () => {
       await using db = await database(major)
       using set = migrations({
         ...files,
@@ -104,7 +104,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select to_regclass('u') is null`), true)
     })
 
-    test('SQL that is not UTF-8, an unnamed index and a COMMIT are found before anything is applied', async () => {
+    test('invalid UTF-8, an unnamed index and a COMMIT are reported before anything is applied', async () => {
       await using db = await database(major)
       const wrong = [
         {
@@ -133,7 +133,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select to_regclass('t') is null`), true)
     })
 
-    test('a role without rights: the statement that is refused, and before it the GRANT that is missing', async () => {
+    test('for a role without permissions, preflight names the missing GRANTs and migrate the refused statement', async () => {
       await using db = await database(major)
       await using client = await db.client()
       const role = `poor_${db.name}`
@@ -162,7 +162,7 @@ for (const major of majors) {
       await client.query(`drop owned by ${role} cascade; drop role ${role}`)
     })
 
-    test('a ledger that the role may not use, or only read: the one GRANT that is missing', async () => {
+    test('for a role that cannot use or only read the ledger, preflight names the missing GRANT', async () => {
       await using db = await database(major)
       await using client = await db.client()
       const role = `reader_${db.name}`
@@ -183,7 +183,7 @@ for (const major of majors) {
       await client.query(`drop owned by ${role}; drop role ${role}`)
     })
 
-    test('expectations that are not met are all named, by the types that PostgreSQL gives them', async () => {
+    test('all unmet expectations are listed, with the type names of PostgreSQL', async () => {
       await using db = await database(major)
       using set = migrations({ 'V1__t.sql': 'create table t (a int, b varchar(9), c timestamptz);' })
       const expect = [
@@ -205,7 +205,7 @@ for (const major of majors) {
       ])
     })
 
-    test('a standby', async () => {
+    test('a standby is refused as read-only', async () => {
       const standby = await startServer(major, { role: 'standby' })
       using set = migrations(files)
       const as = {
@@ -220,7 +220,7 @@ for (const major of majors) {
       })
     })
 
-    test('disk full: what was done is undone', async (t) => {
+    test('a full disk rolls back the file', async (t) => {
       const on = await server(major)
       const folder = join(on.folder, 'small')
       mkdirSync(folder)
@@ -248,7 +248,7 @@ for (const major of majors) {
       }
     })
 
-    test('PgBouncer in transaction mode is refused with the reason; in session mode it is let through', async (t) => {
+    test('PgBouncer is refused with the reason in transaction mode, and accepted in session mode', async (t) => {
       const found = await pgbouncer()
       if ('missing' in found) return t.skip(`not run: ${found.missing}`)
       await using db = await database(major)

@@ -1,4 +1,4 @@
-// The gate in a workload's pod, as a process of its own, asking real servers as a role that may only read the ledger.
+// The gate of a workload's pod: a separate process that queries real servers as a role that can only read the ledger.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { roleSql } from '../../src/run/role-sql.ts'
@@ -19,7 +19,7 @@ function gateStep(
     namespace: 'shop',
     release: 'v1',
     digest: set.digest,
-    // Long enough to connect on a busy machine; a gate that is held asks twice meanwhile.
+    // Long enough to connect on a busy machine; a waiting gate queries twice in this time.
     stopAfter: 5000,
     kind: 'gate',
     database: databaseOf({}),
@@ -33,7 +33,7 @@ interface Roles extends AsyncDisposable {
   readonly migrator: { readonly variables: Readonly<Record<string, string>> }
 }
 
-/** Both roles, as `init --role-sql … --gate …` makes them. */
+/** Both roles, as `init --role-sql … --gate …` creates them. */
 async function roles(db: Database): Promise<Roles> {
   const [role, gate] = [`migrator_${db.name}`, `gate_${db.name}`]
   const client = await db.client()
@@ -58,7 +58,7 @@ const v3 = {
 
 for (const major of majors) {
   describe(`gate on PostgreSQL ${major}`, { concurrency: 3 }, () => {
-    test('held back until the migrations are there, then let through; a pod that waits starts by itself', async () => {
+    test('the gate holds a pod until its migrations are applied, and a waiting pod then starts by itself', async () => {
       await using db = await database(major)
       await using as = await roles(db)
       using set = migrations(v1)
@@ -76,7 +76,7 @@ for (const major of majors) {
       assert.match(later.packet?.details?.join() ?? '', /the last migrate attempt was for v1 \([0-9a-f]{12}\): done/)
     })
 
-    test('a contract holds back what is older than the release before it, whatever was rolled back', async () => {
+    test('after a contract the gate refuses releases older than the one before it, even after a rollback', async () => {
       await using db = await database(major)
       await using as = await roles(db)
       using one = migrations(v1)
@@ -101,7 +101,7 @@ for (const major of majors) {
       assert.equal((await runWavec(gateStep(one), as.gate)).exit, 4)
     })
 
-    test('it may read the ledger, and nothing else', async () => {
+    test('the role of the gate can read the ledger and nothing else', async () => {
       await using db = await database(major)
       await using as = await roles(db)
       using set = migrations(v1)
@@ -120,7 +120,7 @@ for (const major of majors) {
   })
 }
 
-test('a database that nobody reaches: open lets the pod start and says so, closed lets it wait', async () => {
+test('with an unreachable database, onUnreachable: open starts the pod with a warning, and closed makes it wait', async () => {
   using set = migrations(v1)
   const nowhere = {
     variables: { PGHOST: '127.0.0.1', PGPORT: '9', PGDATABASE: 'orders', PGUSER: 'gate', PGPASSWORD: 'x' },

@@ -1,4 +1,4 @@
-// What the ledger remembers: attempts around another tool's container, what was abandoned, and its own upgrades.
+// What the ledger records: attempts around another tool's container, abandoned attempts, and its own upgrades.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ledgerVersion } from '../../src/protocol/ledger.ts'
@@ -39,7 +39,7 @@ function reportStep(set: Migrations): Step {
 
 for (const major of majors) {
   describe(`ledger on PostgreSQL ${major}`, () => {
-    test('stamp opens the attempt that expect closes in the same pod; one of another pod is abandoned', async () => {
+    test('stamp opens an attempt and expect closes it in the same pod; the open attempt of another pod is abandoned', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({})
@@ -59,7 +59,7 @@ for (const major of majors) {
       assert.deepEqual(await attempts(), ['a abandoned', 'b failed', 'c done'])
     })
 
-    test('killed behind its last file: the rerun finds nothing to apply, and closes what was left open', async () => {
+    test('when killed after its last file, the rerun has nothing to apply and closes the open attempt', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
@@ -69,7 +69,7 @@ for (const major of majors) {
           await client.query<{ pod: string; state: string }>('select pod, state from wavec.attempt order by id')
         ).rows.map(({ pod, state }) => `${pod} ${state}`)
       await client.query(`update wavec.attempt set state = 'started', ended_at = null`)
-      // Whoever holds the lock is at work, and its row is its own.
+      // The holder of the lock is still at work, so its open attempt stays.
       const lock = `pg_advisory_lock(${lockKey({ pipeline: 'orders', target: '' })})`
       await client.query(`select ${lock}`)
       assert.equal((await runWavec(migrateStep(set), db, inPod('b'))).exit, 0)
@@ -79,7 +79,7 @@ for (const major of majors) {
       assert.deepEqual(await states(), ['a abandoned', 'b done', 'c done'])
     })
 
-    test('report closes what is open as failed and says what was applied', async () => {
+    test('report closes an open attempt as failed and names the last applied file', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
@@ -94,12 +94,12 @@ for (const major of majors) {
       assert.equal(await value(client, `select state from wavec.attempt where step = 'migrate'`), 'failed')
     })
 
-    test('an older ledger is upgraded in place, by one of many, and keeps what it knows', async () => {
+    test('an older ledger is upgraded in place by one of several runners, and keeps its rows', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
       assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
-      // As the first version of the ledger had it.
+      // The tables of the first version of the ledger.
       await client.query(
         'drop table wavec.contract, wavec.reversal; delete from wavec.ledger; insert into wavec.ledger (version) values (1)',
       )
@@ -117,7 +117,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select count(*)::int from wavec.attempt where state <> 'done'`), 0)
     })
 
-    test('a newer ledger is read and written as it is', async () => {
+    test('a newer ledger is used without changes to its tables', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({ 'V1__t.sql': 'create table t (a int);' })
@@ -129,7 +129,7 @@ for (const major of majors) {
       assert.equal(await value(client, 'select count(*)::int from wavec.attempt'), 2)
     })
 
-    test('the same files in two schemas are two histories', async () => {
+    test('the same files in two schemas have separate histories', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query('create schema one; create schema two')
@@ -141,7 +141,7 @@ for (const major of majors) {
       )
     })
 
-    test('what a file SETs does not reach the next one', async () => {
+    test('settings made by SET in one file do not affect the next file', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({
@@ -155,26 +155,30 @@ for (const major of majors) {
       await client.query(`drop owned by r_${db.name}; drop role r_${db.name}`)
     })
 
-    test('a REINDEX, a DETACH and a DROP that were interrupted are finished', { skip: major < 14 }, async () => {
-      await using db = await database(major)
-      await using client = await db.client()
-      using set = migrations({
-        'V1__t.sql':
-          'create table t (a int); create index t_a on t (a); create table p (a int) partition by list (a); create table p1 partition of p for values in (1);',
-        'V2__re.sql':
-          'reindex index concurrently t_a;\nalter table p detach partition p1 concurrently;\ndrop index concurrently t_a;\nvacuum t;\n',
-      })
-      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
-      // As if it had been killed before it could note the end of each.
-      await client.query(
-        `update wavec.statement set state = 'started'; update wavec.migration set state = 'started' where file like 'V2%'`,
-      )
-      await client.query('create index t_a on t (a)')
-      const again = await runWavec(migrateStep(set), db)
-      assert.equal(again.exit, 0, JSON.stringify(again.packet))
-      assert.equal(await value(client, `select to_regclass('t_a') is null`), true)
-      assert.equal(await value(client, `select count(*)::int from pg_inherits where inhparent = 'p'::regclass`), 0)
-    })
+    test(
+      'an interrupted REINDEX, DETACH or DROP CONCURRENTLY is finished by the next run',
+      { skip: major < 14 },
+      async () => {
+        await using db = await database(major)
+        await using client = await db.client()
+        using set = migrations({
+          'V1__t.sql':
+            'create table t (a int); create index t_a on t (a); create table p (a int) partition by list (a); create table p1 partition of p for values in (1);',
+          'V2__re.sql':
+            'reindex index concurrently t_a;\nalter table p detach partition p1 concurrently;\ndrop index concurrently t_a;\nvacuum t;\n',
+        })
+        assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
+        // The state after a kill before the end of each statement was recorded.
+        await client.query(
+          `update wavec.statement set state = 'started'; update wavec.migration set state = 'started' where file like 'V2%'`,
+        )
+        await client.query('create index t_a on t (a)')
+        const again = await runWavec(migrateStep(set), db)
+        assert.equal(again.exit, 0, JSON.stringify(again.packet))
+        assert.equal(await value(client, `select to_regclass('t_a') is null`), true)
+        assert.equal(await value(client, `select count(*)::int from pg_inherits where inhparent = 'p'::regclass`), 0)
+      },
+    )
   })
 }
 

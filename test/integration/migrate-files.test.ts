@@ -1,4 +1,4 @@
-// Files as people write them: settings between statements that can't share a transaction, long names, leftovers.
+// Awkward files: settings between statements that can't share a transaction, long names, unfinished indexes.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { database, majors } from '../support/postgres.ts'
@@ -7,7 +7,7 @@ import { assertWhole, until, value } from './scenes.ts'
 
 for (const major of majors) {
   describe(`files on PostgreSQL ${major}`, { concurrency: 3 }, () => {
-    test('an index whose name is too long for PostgreSQL is found under the name that it got', async () => {
+    test('an index whose name PostgreSQL truncates is found by its truncated name', async () => {
       await using db = await database(major)
       await using client = await db.client()
       const name = `orders_${'x'.repeat(70)}_idx`
@@ -20,7 +20,7 @@ for (const major of majors) {
       await assertWhole(client)
     })
 
-    test('what a file SETs holds for each of its statements, also where an attempt goes on in the middle', async () => {
+    test('settings made by SET apply to all later statements of the file, also when a rerun resumes in the middle', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query('create schema shop; create table shop.t (a int, b int)')
@@ -31,7 +31,7 @@ for (const major of majors) {
       assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
       const { rows } = await client.query('select path, lock from public.next')
       assert.deepEqual(rows, [{ path: '"$user", public', lock: '2s' }])
-      // As if it had been killed behind the first index.
+      // The state after a kill between the two indexes.
       await client.query(`delete from wavec.statement where number > 2; delete from wavec.migration where id = '2';
         update wavec.migration set state = 'started'; drop table public.next; drop index shop.t_b; alter table shop.t drop column seen`)
       const again = await runWavec(migrateStep(set), db)
@@ -41,7 +41,7 @@ for (const major of majors) {
       await assertWhole(client)
     })
 
-    test('a temporary table does not hide another one from the next file', async () => {
+    test('a temporary table of one file does not hide a table of the same name from the next file', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({
@@ -58,7 +58,7 @@ for (const major of majors) {
       )
     })
 
-    test('COPY FROM STDIN is refused at its place before anything is applied', async () => {
+    test('COPY FROM STDIN is reported with its line before anything is applied', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations({ 'V1__t.sql': 'create table t (a int);\ncopy t (a) from stdin;\n1\n\\.\n' })
@@ -67,7 +67,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select to_regclass('t') is null`), true)
     })
 
-    test('an index of ours that was left unfinished and that somebody builds again by hand is waited for', async () => {
+    test('the rerun waits for another session that rebuilds the unfinished index by hand', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using reader = await db.client()
@@ -109,7 +109,7 @@ for (const major of majors) {
       await assertWhole(client)
     })
 
-    test('an index of the same name that somebody made while ours waited is not taken for ours', async () => {
+    test('an index of the same name that another session creates meanwhile fails the migration', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using person = await db.client()

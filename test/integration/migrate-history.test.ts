@@ -1,4 +1,4 @@
-// A rollback is a release: what the ledger and the files may and may not disagree on.
+// How the files of a release may differ from the ledger, and how not. A rollback is a release with fewer files.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { database, majors } from '../support/postgres.ts'
@@ -25,31 +25,31 @@ const cases = [
     says: /2 newer than this release/,
   },
   {
-    name: 'a file in the middle is gone',
+    name: 'a file in the middle is missing',
     after: { 'V1__t.sql': one, 'V3__c.sql': three },
     exit: 4,
     says: /V2__b\.sql \(version 2\) was applied and is missing from the files/,
   },
   {
-    name: 'a checksum changed',
+    name: 'an applied file was edited',
     after: { ...files, 'V2__b.sql': `${two}-- edited` },
     exit: 4,
     says: /V2__b\.sql was edited after it was applied/,
   },
   {
-    name: 'a new file stands below what is applied',
+    name: 'a new file has a lower version than an applied one',
     after: { ...files, 'V1_5__late.sql': 'select 1;' },
     exit: 4,
     says: /V1_5__late\.sql is not applied, but the newer 3 is/,
   },
   {
-    name: 'only line ends changed',
+    name: 'only the line ends of a file changed',
     after: { ...files, 'V2__b.sql': two.replaceAll('\n', '\r\n') },
     exit: 0,
     says: /nothing to apply/,
   },
   {
-    name: 'a newer file comes',
+    name: 'a newer file is added',
     after: { ...files, 'V4__d.sql': 'alter table t add column d int;' },
     exit: 0,
     says: /1 file applied/,
@@ -57,7 +57,7 @@ const cases = [
 ] as const
 
 for (const major of majors) {
-  describe(`history on PostgreSQL ${major}`, { concurrency: 2 }, () => {
+  describe(`files that differ from the ledger on PostgreSQL ${major}`, { concurrency: 2 }, () => {
     for (const { name, after, exit, says } of cases) {
       test(name, async () => {
         await using db = await database(major)

@@ -10,8 +10,8 @@ const seed = Number(process.env['WAVEC_SEED'] ?? randomInt(2 ** 31))
 const kills = Number(process.env['WAVEC_KILLS'] ?? 10)
 
 for (const major of majors) {
-  describe(`killed on PostgreSQL ${major}, seed ${seed}`, () => {
-    test(`${kills} kills: each rerun converges, nothing is left behind`, async (t) => {
+  describe(`killed migrations on PostgreSQL ${major}, seed ${seed}`, () => {
+    test(`${kills} kills: each rerun reaches the same schema and leaves nothing unfinished`, async (t) => {
       const random = mulberry(seed + major)
       using set = migrations(mixedFiles)
       await using whole = await database(major)
@@ -70,7 +70,7 @@ async function killedOnce(
   }
 }
 
-/** Small, and the same on every machine. */
+/** A small random generator (mulberry32) with the same numbers on every machine. */
 function mulberry(from: number): () => number {
   let state = Math.trunc(from)
   return () => {

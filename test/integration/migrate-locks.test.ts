@@ -1,4 +1,4 @@
-// Migrations beside others who hold locks and old snapshots.
+// Migrations while other sessions hold locks and old snapshots.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { database, majors } from '../support/postgres.ts'
@@ -10,7 +10,7 @@ const table =
 
 for (const major of majors) {
   describe(`locks on PostgreSQL ${major}`, { concurrency: true }, () => {
-    test('CREATE INDEX CONCURRENTLY beside a transaction that gets 10 s old, with a lock_timeout of 2 s', async () => {
+    test('CREATE INDEX CONCURRENTLY outlasts a 10 s old transaction despite a lock_timeout of 2 s', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using old = await db.client()
@@ -37,7 +37,7 @@ for (const major of majors) {
       await assertWhole(client)
     })
 
-    test('CREATE INDEX CONCURRENTLY beside a migrator that waits for the lock is no deadlock', async () => {
+    test('CREATE INDEX CONCURRENTLY does not deadlock with a second migrator that waits for the advisory lock', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using old = await db.client()
@@ -58,14 +58,14 @@ for (const major of majors) {
       await assertWhole(client)
     })
 
-    test('beside a long reader: other readers never wait longer than lock_timeout, and the migration succeeds when it lets go', async () => {
+    test('during a long read, other readers wait at most lock_timeout, and the migration succeeds once the read ends', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using holder = await db.client()
       await using reader = await db.client()
       await client.query(table)
       await holder.query('begin; lock table orders in access share mode')
-      // Without a lock_timeout of ours a reader would wait until the holder lets go, which it does not before the end.
+      // Without our lock_timeout a reader would wait for the holder, which commits only at the end of the test.
       await reader.query(`set lock_timeout = '20s'`)
       using set = migrations({
         'V1__col.sql': 'create table helper (a int);\nalter table orders add column extra int;',
@@ -74,9 +74,9 @@ for (const major of majors) {
       let hasQueued = false
       let tries = ''
       running.child.stdout?.on('data', (text: string) => (tries += text))
-      // Until a try has failed three times, and a reader was seen to stand behind one.
+      // Until three attempts have failed, and a reader was seen waiting in the queue.
       for (const end = Date.now() + 60_000; !/on attempt 3/.test(tries) || !hasQueued; await sleep(5)) {
-        if (Date.now() > end) throw new Error('the migration never stood in the queue three times')
+        if (Date.now() > end) throw new Error('no reader was seen waiting, or fewer than three attempts failed')
         const asked = reader.query('select 1 from orders limit 1')
         hasQueued ||=
           Number(
@@ -93,7 +93,7 @@ for (const major of majors) {
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
     })
 
-    test('with a shorter deadline it exits 75 and names who is in the way', async () => {
+    test('a short deadline gives exit code 75 and names the blocking session, without its literals', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using holder = await db.client()
@@ -127,7 +127,7 @@ for (const major of majors) {
       )
     })
 
-    test('a build that was cancelled is dropped and made again, and only that one', async () => {
+    test('the rerun drops and rebuilds the INVALID index of a cancelled build', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using old = await db.client()

@@ -1,4 +1,4 @@
-// The step decides how the process ends, and not whether somebody could be told.
+// The exit code is the step's result, even if the verdict can't be written.
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
 import { describe, test } from 'node:test'
@@ -6,12 +6,12 @@ import { database, majors } from '../support/postgres.ts'
 import { migrateStep, migrations, runWavec } from '../support/runner.ts'
 import { value } from './scenes.ts'
 
-/** A folder: nothing can be written there, whoever asks. */
+/** A folder: no user can write a file at this path. */
 const env = { WAVEC_TERMINATION_LOG: tmpdir() }
 
 for (const major of majors.slice(0, 1)) {
   describe(`a verdict that can't be written, on PostgreSQL ${major}`, { concurrency: 2 }, () => {
-    test('after a migration that succeeded: exit 0, and the log says so', async () => {
+    test('exits 0 after a successful migration, and logs the write error', async () => {
       await using db = await database(major)
       using set = migrations({ 'V1__t.sql': 'create table t (a int);\n' })
       const ran = await runWavec(migrateStep(set), db, { env })
@@ -24,7 +24,7 @@ for (const major of majors.slice(0, 1)) {
       assert.equal(await value(client, `select state from wavec.migration`), 'applied')
     })
 
-    test('after one that failed: exit 4, with its packet', async () => {
+    test('exits 4 after a failed migration, with its packet', async () => {
       await using db = await database(major)
       using set = migrations({ 'V1__t.sql': 'create table t (a nonsense);\n' })
       const ran = await runWavec(migrateStep(set), db, { env })

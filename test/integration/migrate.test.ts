@@ -1,4 +1,4 @@
-// The migrate step as a process of its own on real servers.
+// The migrate step, run as a separate process against real servers.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { database, majors, missingMajors, onServer } from '../support/postgres.ts'
@@ -6,11 +6,11 @@ import { migrateStep, migrations, runWavec, start } from '../support/runner.ts'
 import { assertWhole, mixedFiles, runnerBackends, rowVersions, snapshot, until, value } from './scenes.ts'
 
 for (const major of missingMajors)
-  test(`migrate on PostgreSQL ${major}: not run, its programs are not here`, { skip: true }, () => undefined)
+  test(`migrate on PostgreSQL ${major}: not run, not installed`, { skip: true }, () => undefined)
 
 for (const major of majors) {
   describe(`migrate on PostgreSQL ${major}`, { concurrency: 3 }, () => {
-    test('a first install into an empty database, then a run that writes one line about itself, and nothing else', async () => {
+    test('a first run applies all files, and a second run writes only its own attempt', async () => {
       await using db = await database(major)
       using set = migrations(mixedFiles)
       const expect = [
@@ -40,7 +40,7 @@ for (const major of majors) {
       ])
     })
 
-    test('a dry run says what it would do and writes nothing', async () => {
+    test('a dry run lists the pending files and writes nothing', async () => {
       await using db = await database(major)
       using set = migrations(mixedFiles)
       const expect = [{ table: 'orders' }]
@@ -54,7 +54,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select to_regnamespace('wavec') is null`), true)
     })
 
-    test('eight migrators at once: each file once, the others wait and end well', async () => {
+    test('with eight migrators at once, each file is applied once, and the others wait and succeed', async () => {
       await using db = await database(major)
       using set = migrations(mixedFiles)
       const all = await Promise.all(Array.from({ length: 8 }, () => runWavec(migrateStep(set), db)))
@@ -85,7 +85,7 @@ for (const major of majors) {
       })
       assert.equal((await runWavec(migrateStep(before), db)).exit, 0)
       assert.equal((await runWavec(migrateStep(after), db)).exit, 0)
-      // `create or replace` can't take a column away: PostgreSQL's own answer, and nothing is half done.
+      // `create or replace` can't remove a column: PostgreSQL refuses, and the file is rolled back.
       const back = await runWavec(migrateStep(before), db)
       assert.deepEqual([back.exit, back.packet?.sqlstate], [4, '42P16'])
       await using client = await db.client()
@@ -95,7 +95,7 @@ for (const major of majors) {
       )
     })
 
-    test('what may be half done is not run twice: statements before one that failed stay', async () => {
+    test('after a failed statement outside a transaction, the rerun skips the statements that succeeded', async () => {
       await using db = await database(major)
       const head = 'create table t (a int);\ninsert into t values (1), (1);\ncreate index concurrently t_a on t (a);\n'
       using wrong = migrations({ 'V1__t.sql': `${head}create unique index concurrently t_unique on t (a);\n` })
@@ -111,7 +111,7 @@ for (const major of majors) {
       assert.equal(await value(client, 'select count(*)::int from t'), 1)
     })
 
-    test('an index that somebody else is building is never dropped', async () => {
+    test('an index that another session is building is never dropped', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using reader = await db.client()
@@ -134,7 +134,7 @@ for (const major of majors) {
       await assertWhole(client)
     })
 
-    test('first install by a role that is no superuser, made by init --role-sql', async () => {
+    test('the role from init --role-sql can apply all files without being a superuser', async () => {
       await using db = await database(major)
       const { roleSql } = await import('../../src/run/role-sql.ts')
       const role = `migrator_${db.name}`
@@ -151,7 +151,7 @@ for (const major of majors) {
       }
     })
 
-    test('SIGTERM in an ALTER of ten minutes: the backend ends, nothing is committed, exit 75', async () => {
+    test('SIGTERM during a long ALTER ends its backend, commits nothing and exits 75', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query('create table big (a int); insert into big select generate_series(1, 10)')

@@ -1,4 +1,4 @@
-// A pipeline under a new name has an empty history: nothing may be applied a second time because of that.
+// A renamed pipeline has an empty history, which must not apply its files a second time.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Step } from '../../src/protocol/step.ts'
@@ -23,8 +23,8 @@ async function refused(step: Step, db: Database, code: string) {
 }
 
 for (const major of majors) {
-  describe(`history under another name on PostgreSQL ${major}`, { concurrency: 2 }, () => {
-    test('a renamed pipeline is refused, and goes on after the SQL that is given', async () => {
+  describe(`history of a renamed pipeline on PostgreSQL ${major}`, { concurrency: 2 }, () => {
+    test('a renamed pipeline is refused, and runs after the suggested SQL', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations(files)
@@ -49,7 +49,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select count(*)::int from wavec.attempt where pipeline = 'orders'`), 0)
     })
 
-    test('so is one that has applied only the first of many files', async () => {
+    test('a renamed pipeline is refused even if only the first of many files was applied', async () => {
       await using db = await database(major)
       using first = migrations({ 'V1__t.sql': files['V1__t.sql'] })
       using all = migrations(files)
@@ -57,7 +57,7 @@ for (const major of majors) {
       await refused(renamed(migrateStep(all)), db, 'migrations/moved-history')
     })
 
-    test('another database.schema that has tables is refused; one that is empty is another tenant', async () => {
+    test('a changed database.schema is refused if the schema has tables, and accepted as a new tenant if it is empty', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations(files)
@@ -74,7 +74,7 @@ for (const major of majors) {
       assert.equal(await value(client, 'select count(*)::int from kept.t'), 0)
     })
 
-    test('two pipelines that begin with the same file are two', async () => {
+    test('a pipeline is not taken for a renamed one because only its first file is the same', async () => {
       await using db = await database(major)
       using set = migrations(files)
       using others = migrations(other)

@@ -1,4 +1,4 @@
-// Preflight on real servers: everything that is wrong is said at once, and the live version is asked before.
+// Preflight on real servers: it reports all problems at once, and checks the live version before the migration.
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -12,7 +12,7 @@ const files = { 'V1__t.sql': 'create table t (a int);\n' }
 
 for (const major of majors) {
   describe(`preflight on PostgreSQL ${major}`, () => {
-    test('a fit database, empty: the first release', async () => {
+    test('an empty database passes, and checks that need an earlier release are skipped', async () => {
       await using db = await database(major)
       using set = migrations(files)
       const live = { url: 'http://127.0.0.1:1', http: [{ path: '/healthz', status: 200, timeout: 500 }] }
@@ -51,7 +51,7 @@ for (const major of majors) {
       assert.equal(await value(client, `select to_regnamespace('wavec') is null`), true)
     })
 
-    test('all that is wrong is reported, with a way out of each', async () => {
+    test('all problems are reported, each with a fix', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using old = await db.client()
@@ -64,7 +64,7 @@ for (const major of majors) {
         values ('orders', '', 'verify', 'j', 'p', 'v0', 'd', '0', 'done'), ('orders', '', 'migrate', 'gone', 'gone', 'v0', 'd', '0', 'started')`)
       await old.query(`begin; select 'a secret' from t`)
       await migrator.query(`select pg_advisory_lock(${lockKey({ pipeline: 'orders', target: '' })})`)
-      // An INVALID index that nobody builds any more.
+      // An INVALID index that no session is building.
       await reader.query('begin isolation level repeatable read; select 1 from t')
       const builderPid = await value(builder, 'select pg_backend_pid()')
       const building = assert.rejects(builder.query('create index concurrently t_a on t (a)'), { code: '57014' })
@@ -103,14 +103,14 @@ for (const major of majors) {
         /t_a on t \(owner postgres\) is INVALID, .*drop index concurrently t_a/,
       )
       assert.doesNotMatch(JSON.stringify(ran.lines), /a secret/)
-      // The lock is taken: whoever started is not called gone.
+      // Another session holds the lock, so the open attempt may still be running.
       assert.equal(await value(client, `select state from wavec.attempt where job = 'gone'`), 'started')
       await migrator.query('select pg_advisory_unlock_all()')
       await runWavec(preflightStep(edited, { checks }), db)
       assert.equal(await value(client, `select state from wavec.attempt where job = 'gone'`), 'abandoned')
     })
 
-    test('what the serving version answers before is kept for the smoke test', async () => {
+    test('the results of the live version before the migration are stored for the smoke test', async () => {
       await using db = await database(major)
       await using client = await db.client()
       using set = migrations(files)

@@ -1,4 +1,4 @@
-// Every Job of every sample's committed manifests, executed here: a new sample is rehearsed without being named.
+// Executes every Job of every sample's committed manifests. It finds new samples by itself.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,8 +16,8 @@ interface Sample {
 }
 
 /**
- * Billing's migrations are its own program's: they are rehearsed where a program stands for it. The variants have a test
- * of their own, which says of each Job what becomes of it, and that none is left out.
+ * Billing migrates with its own program and is tested in rehearse.test.ts with a substitute. The variants are tested in
+ * rehearse-variants.test.ts, which expects a result for each Job and fails if a variant is missing.
  */
 function elsewhere(folder: string): boolean {
   return folder === 'billing' || folder.startsWith('variants/')
@@ -38,7 +38,7 @@ function samplesOf(folder: string): readonly Sample[] {
   })
 }
 
-/** But the one that runs only after a failure. */
+/** All Jobs but the report, which runs only after a failure. */
 function jobsIn(folder: string): readonly string[] {
   return filesIn(folder).flatMap((file) =>
     parseAllDocuments(readFileSync(join(folder, file), 'utf8')).flatMap((document) => {
@@ -59,10 +59,10 @@ function filesIn(folder: string): readonly string[] {
 
 const major = majors.at(-1)
 describe('every sample', { concurrency: 4, skip: major === undefined ? 'no PostgreSQL here' : false }, () => {
-  test('there are samples', () => assert.ok(samples.length >= 3, JSON.stringify(samples)))
+  test('at least three samples are found', () => assert.ok(samples.length >= 3, JSON.stringify(samples)))
 
   for (const { name, environment, folder, jobs } of samples) {
-    test(`${name} in ${environment}: each of its ${jobs.length} Jobs`, async () => {
+    test(`${name} in ${environment}: all ${jobs.length} Jobs succeed`, async () => {
       const { bin } = await server(major ?? 18)
       const chosen = environment === 'default' ? [] : ['--environment', environment]
       const ran = await rehearse([`waves/${folder}`, ...chosen, '--pg-bin', bin])

@@ -1,4 +1,4 @@
-// Every Job of every pipeline in waves/variants, executed from its compiled manifests.
+// Executes every Job of every pipeline in waves/variants, from its compiled manifests.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
@@ -9,7 +9,7 @@ const [any] = majors
 const onServer = async (): Promise<string> => (await server(any ?? 15)).bin
 
 describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no PostgreSQL here' : false }, () => {
-  test('phases: the smoke test is after the sync, on the real Service', async () => {
+  test('phases: the smoke test runs after the sync, against the real Service', async () => {
     const ran = await rehearse(['waves/variants/phases', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [
       'presync -1 ok phases-1-preflight',
@@ -19,7 +19,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('waves: config, the database and its Secrets first, all in the Sync phase', async () => {
+  test('waves: config, database and Secrets are applied first, all in the Sync phase', async () => {
     const ran = await rehearse(['waves/variants/waves', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [
       'sync -1 ok waves-1-preflight',
@@ -30,7 +30,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('jobs: without a hook, in waves of their own around the workload', async () => {
+  test('jobs: the Jobs are plain objects in waves before and after the workload', async () => {
     const ran = await rehearse(['waves/variants/jobs', '--pg-bin', await onServer()])
     assert.deepEqual(
       linesOf(ran.output).map((line) => line.replace(/-[0-9a-f]{8}$/, '-HASH')),
@@ -40,7 +40,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('gated: the pods ask once the migrations are there, and may start', async () => {
+  test('gated: the pods start once the migrations are applied', async () => {
     const ran = await rehearse(['waves/variants/gated', '--pg-bin', await onServer()])
     assert.match(
       ran.output,
@@ -50,7 +50,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('gated, where hooks are skipped: no pod starts before the migrations', async () => {
+  test('gated, with skipped hooks: no pod starts before the migrations', async () => {
     const ran = await rehearse(['waves/variants/gated', '--skip-hooks', '--pg-bin', await onServer()])
     assert.match(ran.output, /^ {2}sync +0 {2}FAILED +Deployment\/stock /m)
     assert.match(ran.output, /gate\/not-migrated/)
@@ -58,7 +58,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 75, left: [] })
   })
 
-  test('gated, where hooks are skipped and nobody answers: onUnreachable: open lets the pod start, and says so', async () => {
+  test('gated, with skipped hooks and an unreachable database: onUnreachable: open starts the pod with a warning', async () => {
     const ran = await rehearse([
       'waves/variants/gated',
       '--skip-hooks',
@@ -74,7 +74,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 0, left: [] })
   })
 
-  test('extras: Jobs of the user, by the programs that the spec names for their image', async () => {
+  test('extras: Jobs of the user run with the programs that the spec names for their images', async () => {
     const ran = await rehearse(['waves/variants/extras', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [
       'presync -2 ok extras-pause-imports',
@@ -97,7 +97,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('baked: the files that the image is built from are applied, and the image is not called proved', async () => {
+  test('baked: the files of the image are applied from the repository, and the image is reported as not proved', async () => {
     const ran = await rehearse(['waves/variants/baked', '--pg-bin', await onServer()])
     assert.deepEqual(linesOf(ran.output), [
       'presync -1 ok baked-1-preflight',
@@ -116,14 +116,14 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('baked, migrate fails: in its last file', async () => {
+  test('baked, with a failing migrate: its last file fails', async () => {
     const ran = await rehearse(['waves/variants/baked', '--fail', 'migrate', '--pg-bin', await onServer()])
     assert.match(ran.output, /^ {2}presync +0 {2}FAILED +baked-2-migrate /m)
     assert.match(ran.output, /failed {2}V2__stock_add_counted_at\.sql: made to fail by rehearse --fail migrate/)
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 4, left: [] })
   })
 
-  test('baked, where hooks are skipped: nothing is run, and nothing is called proved', async () => {
+  test('baked, with skipped hooks: nothing runs, and nothing is reported as proved', async () => {
     const ran = await rehearse(['waves/variants/baked', '--skip-hooks', '--pg-bin', await onServer()])
     assert.match(
       ran.output,
@@ -133,7 +133,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
     assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 1, left: [] })
   })
 
-  test('no variant is left out', () => {
+  test('every variant has a test', () => {
     const folder = new URL('../../waves/variants/', import.meta.url)
     const variants = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/pipeline.yaml`, folder)))
     const source = readFileSync(new URL(import.meta.url), 'utf8')
@@ -141,7 +141,7 @@ describe('rehearse variants', { concurrency: 2, skip: any === undefined ? 'no Po
   })
 })
 
-/** What became of each Job, in order. */
+/** The result of each Job, in order. */
 function linesOf(output: string): readonly string[] {
   return output.split('\n').flatMap((line) => {
     const [, phase, wave, state, job] =

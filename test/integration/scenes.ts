@@ -1,10 +1,10 @@
-// What the tests of migrate share: sets of files, waiting, and what must be true of a database afterwards.
+// Shared by the tests of migrate: sets of files, waiting, and assertions on a database afterwards.
 import assert from 'node:assert/strict'
 import type { Client } from 'pg'
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The limit only ends a test that would wait for ever: no machine is too slow for it. */
+/** The limit only ends a test that would never end; no machine is too slow for it. */
 export async function until(what: string, condition: () => Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await condition())) {
@@ -18,7 +18,7 @@ export async function value(client: Client, sql: string): Promise<unknown> {
   return Object.values(rows[0] ?? {})[0]
 }
 
-/** Ordered facts about everything that users made; two databases with equal snapshots have the same schema. */
+/** Sorted facts about all objects of users; two databases with equal snapshots have the same schema. */
 export async function snapshot(client: Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ fact: string }>(`
 select 'relation ' || c.oid::regclass || ' ' || c.relkind::text as fact from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public'
@@ -41,7 +41,7 @@ export async function assertWhole(client: Client): Promise<void> {
   assert.deepEqual(half.rows, [], 'no half-applied file')
 }
 
-/** By table, which versions of rows are there: it changes with every insert, update and delete. */
+/** The row versions of each table: they change with every insert, update and delete. */
 export async function rowVersions(client: Client): Promise<ReadonlyMap<string, unknown>> {
   const { rows } = await client.query<{ name: string }>(
     `select schemaname || '.' || tablename as name from pg_tables where schemaname in ('public', 'wavec') order by 1`,

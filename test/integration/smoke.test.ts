@@ -1,4 +1,4 @@
-// Preflight, migrate and smoke-test as Jobs run them, while a real old version serves from the same database.
+// Preflight, migrate and smoke-test as Jobs run them, while a real old version serves requests from the same database.
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { Client } from 'pg'
@@ -16,7 +16,7 @@ const first = {
 
 for (const major of majors) {
   describe(`smoke on PostgreSQL ${major}`, { concurrency: 2 }, () => {
-    test('the old version fails what it passed: exit 4, the SQL that takes it back first, also when it is tried again', async () => {
+    test('if the old version fails a check that it passed before, the step exits 4 and suggests SQL to revert, also on a retry', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using old = await oldVersion(client)
@@ -42,12 +42,12 @@ for (const major of majors) {
         `${renderPacket(ran.packet).join('\n')}\n`.replaceAll(old.url, 'http://orders'),
       )
       assert.match(ran.verdict?.message ?? '', /^production affected: /)
-      // Argo CD may try the same sync again: the baseline is still that of before the migration.
+      // Argo CD may retry the sync: the baseline stays the one from before the migration.
       const again = await runWavec(preflightStep(set, { live, release }), db)
       assert.equal(again.exit, 0)
       assert.match(JSON.stringify(again.lines), /which it passed at the first attempt of this release/)
       assert.equal((await runWavec(smokeStep(set, live), db)).exit, 4)
-      // A statement at a time, as psql does it.
+      // One statement at a time, like psql.
       for (const sql of (ran.packet.next ?? '').split(';').filter((text) => text.trim() !== '')) await client.query(sql)
       assert.deepEqual(await snapshot(client), intact)
       const restored = await runWavec(smokeStep(set, live), db)
@@ -56,7 +56,7 @@ for (const major of majors) {
       assert.match(repeated.verdict?.message ?? '', /2 files applied/)
     })
 
-    test('what SQL alone does not take back is rolled forward; what failed before, or does not serve, is no alarm', async () => {
+    test('an irreversible change advises to roll forward; a check that failed before, or had no server, does not count', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using old = await oldVersion(client)
@@ -65,13 +65,13 @@ for (const major of majors) {
       assert.equal((await runWavec(migrateStep(before), db)).exit, 0)
       await completed(client)
       const release = 'v2'
-      const nobody = { url: 'http://127.0.0.1:9', http: [{ path: '/orders', status: 200, timeout: 500 }] }
+      const offline = { url: 'http://127.0.0.1:9', http: [{ path: '/orders', status: 200, timeout: 500 }] }
       const live = {
         url: old.url,
         http: ['/orders', '/broken'].map((path) => ({ path, status: 200, timeout: 20_000 })),
       }
-      assert.equal((await runWavec(preflightStep(set, { live: nobody, release }), db)).exit, 0)
-      const skipped = await runWavec(smokeStep(set, nobody), db)
+      assert.equal((await runWavec(preflightStep(set, { live: offline, release }), db)).exit, 0)
+      const skipped = await runWavec(smokeStep(set, offline), db)
       assert.equal(skipped.exit, 0, JSON.stringify(skipped.packet))
       assert.match(skipped.verdict?.message ?? '', /live checks skipped: nothing served before the migration/)
       assert.equal((await runWavec(preflightStep(set, { live, release }), db)).exit, 0)
@@ -116,7 +116,7 @@ async function completed(client: Client): Promise<void> {
     values ('orders', '', 'verify', 'j', 'p', 'v1', 'd', '0', 'done', clock_timestamp())`)
 }
 
-/** Answers from the table that it knows. */
+/** Serves the table with the columns of the old schema. */
 async function oldVersion(client: Client): Promise<AsyncDisposable & { readonly url: string }> {
   const server = createServer((request, response) => {
     const sql = request.url === '/orders' ? 'select id, note from orders' : 'select nothing'

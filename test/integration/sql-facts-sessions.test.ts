@@ -1,5 +1,5 @@
-// What PostgreSQL does with a statement beside other sessions: what is left of an index that was not finished, and who
-// waits behind whom.
+// What PostgreSQL does with a statement while other sessions are active: unfinished indexes, and which session waits
+// for which.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Client } from 'pg'
@@ -28,7 +28,7 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
     await old.query('commit')
     assert.equal(await outcome(client, 'create index concurrently users_email on users (email)'), '42P07')
     const again = 'create index concurrently if not exists users_email on users (email)'
-    assert.equal(await outcome(client, again), 'done', 'IF NOT EXISTS is content with it')
+    assert.equal(await outcome(client, again), 'done', 'IF NOT EXISTS accepts the INVALID index')
     assert.equal(await isValid(client, 'users_email'), false)
     await client.query('drop index concurrently if exists users_email')
     assert.equal(await outcome(client, again), 'done')
@@ -48,7 +48,7 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
     assert.equal(await isValid(client, 'events_id'), true)
   },
 
-  'whoever only reads waits behind an ALTER TABLE that itself waits for a reader': async (db, client) => {
+  'a reader queues up after an ALTER TABLE that itself waits for a reader': async (db, client) => {
     await using reader = await db.client()
     await using altering = await db.client()
     await using late = await db.client()
@@ -64,7 +64,7 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
     await Promise.all([alter, read])
   },
 
-  'with lock_timeout the ALTER gives up, and changes nothing': async (db, client) => {
+  'with lock_timeout the ALTER gives up and changes nothing': async (db, client) => {
     await using reader = await db.client()
     await reader.query('begin; select 1 from users limit 1')
     await client.query(`set lock_timeout = '50ms'`)
@@ -78,7 +78,7 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
     assert.equal(await value(client, 'show lock_timeout'), '0')
   },
 
-  'a DO block without COMMIT shows nobody its work before its end, one with COMMIT does': async (db, client) => {
+  'other sessions see the work of a DO block before its end only if it commits': async (db, client) => {
     await using loop = await db.client()
     await client.query('create table gate (open boolean); insert into gate values (false)')
     for (const [commit, seen] of [
@@ -95,7 +95,7 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
     }
   },
 
-  'IF NOT EXISTS is content with a column of another type': async (_, client) => {
+  'IF NOT EXISTS accepts a column of another type': async (_, client) => {
     assert.equal(await outcome(client, 'alter table users add column if not exists email int'), 'done')
     assert.equal(await value(client, 'select pg_typeof(email)::text from users limit 1'), 'text')
   },
@@ -105,20 +105,20 @@ const facts: Readonly<Record<string, (db: Database, client: Client) => Promise<v
     assert.equal(await outcome(client, 'alter table empty add a int not null'), 'done')
   },
 
-  'EXCLUDE can not be added NOT VALID': async (_, client) => {
+  'EXCLUDE cannot be added NOT VALID': async (_, client) => {
     assert.equal(await outcome(client, 'alter table users add exclude using btree (id with =) not valid'), '0A000')
   },
 }
 
 for (const major of majors) {
-  describe(`facts beside others on PostgreSQL ${major}`, { concurrency: 4 }, () => {
+  describe(`facts with other sessions on PostgreSQL ${major}`, { concurrency: 4 }, () => {
     for (const [name, holds] of Object.entries(facts))
       test(name, async () => {
         await using db = await seededDatabase(major, setUp)
         await using client = await db.client()
         await holds(db, client)
       })
-    test('a foreign key of a partitioned table is added NOT VALID from 18 on', async () => {
+    test('a foreign key of a partitioned table can be added NOT VALID from PostgreSQL 18 on', async () => {
       await using db = await seededDatabase(major, setUp)
       await using client = await db.client()
       const sql = 'alter table events add foreign key (id) references users not valid'
@@ -126,7 +126,8 @@ for (const major of majors) {
     })
   })
 }
-for (const major of missingMajors) test(`facts beside others on PostgreSQL ${major}`, { skip: 'not on this machine' })
+for (const major of missingMajors)
+  test(`facts with other sessions on PostgreSQL ${major}`, { skip: 'not on this machine' })
 
 /** `done`, or the SQLSTATE. */
 async function outcome(client: Client, sql: string): Promise<string> {

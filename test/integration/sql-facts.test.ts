@@ -1,4 +1,4 @@
-// What PostgreSQL does with a statement, as far as the judgement of a migration rests on it: facts, each executed.
+// Facts about PostgreSQL that wavec's findings depend on, each executed on a server.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { observeOutside, observeTransaction, type Observed } from '../support/observe-statement.ts'
@@ -31,13 +31,13 @@ analyze;
 `
 
 interface Fact {
-  /** One transaction; what is expected is expected of the last statement. */
+  /** One transaction; the expectation is about its last statement. */
   readonly sql: string | readonly string[]
-  /** Done before, and committed. */
+  /** Executed before, and committed. */
   readonly given?: string
-  /** What isn't said here is nothing. */
+  /** Effects that are not listed must not occur. */
   readonly expected: Partial<Observed>
-  /** Where the majors differ. */
+  /** Differences between majors. */
   readonly on18?: Partial<Observed>
   readonly only18?: true
 }
@@ -53,7 +53,7 @@ function alter(change: string, expected: Partial<Observed>): Fact {
   return { sql: `alter table users ${change}`, expected }
 }
 
-/** Only the catalog changes: an instant, if the lock is had at once. */
+/** Only the catalog changes, which takes an instant once the lock is granted. */
 const metadataOnly: readonly Fact[] = [
   alter('alter email type varchar(100)', exclusive),
   alter('alter email type varchar', exclusive),
@@ -247,7 +247,7 @@ function foreignKey(scanned: readonly string[]): Partial<Observed> {
   return { locks: ['SHARE ROW EXCLUSIVE orders', 'SHARE ROW EXCLUSIVE users'], scanned }
 }
 
-/** What runs in no transaction of others, watched from beside it. */
+/** Statements that cannot run in a transaction, watched from another session. */
 type Outside = Pick<Fact, 'given' | 'expected'> & { readonly sql: string }
 
 const outside: readonly Outside[] = [
@@ -264,7 +264,7 @@ for (const major of majors) {
     for (const [chapter, facts] of Object.entries(chapters))
       for (const fact of facts.filter(({ only18 }) => only18 === undefined || major === 18))
         test(`${chapter}: ${named(fact)}`, async () => holds(fact, major))
-    for (const fact of outside) test(`outside: ${named(fact)}`, async () => holdsOutside(fact, major))
+    for (const fact of outside) test(`outside of a transaction: ${named(fact)}`, async () => holdsOutside(fact, major))
   })
 }
 for (const major of missingMajors) test(`facts of PostgreSQL ${major}`, { skip: 'not on this machine' })

@@ -1,4 +1,4 @@
-// Which changes break the code that was there before: its queries, fresh and prepared, before and after the change.
+// Which changes break the old code: its queries, fresh and prepared, before and after the change.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { brokenBy } from '../support/observe-statement.ts'

@@ -1,5 +1,5 @@
-// An index that an earlier attempt left unfinished, at moments that only a stopped clock can hit: somebody's own build
-// ends, or another index takes the name, between two looks of the runner at a real server.
+// An index that an earlier attempt left unfinished, in races that need a controlled session: between two queries of the
+// runner to a real server, another session finishes its build, or another index takes the name.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
@@ -16,12 +16,12 @@ const at = { file: 'V1__idx.sql', number: 1, line: 1, column: 1, source: '' }
 const indexOid = `select to_regclass('t_a')::oid`
 const indexes = `select coalesce(string_agg(c.relname || ' ' || i.indisvalid, ', ' order by 1), '') from pg_index i
   join pg_class c on c.oid = i.indexrelid where i.indrelid = 't'::regclass`
-/** What a killed CREATE INDEX CONCURRENTLY leaves. */
+/** The state after a killed CREATE INDEX CONCURRENTLY. */
 const leftOver = `create table t (a int, b int); create index t_a on t (a); update pg_index set indisvalid = false where indexrelid = 't_a'::regclass`
 
 for (const major of majors) {
   describe(`an unfinished index on PostgreSQL ${major}`, () => {
-    test('what somebody finishes between the look at the index and the look at its builders is kept', async () => {
+    test('an index whose build ends between the query for the index and the query for its builders is kept', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await using reader = await db.client()
@@ -40,7 +40,7 @@ for (const major of majors) {
       assert.deepEqual([await value(client, indexOid), await value(client, indexes)], [oid, 't_a true'])
     })
 
-    test('what was built again under the same name is kept, and nothing stays locked', async () => {
+    test('an index rebuilt under the same name is kept, and no lock remains', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query(leftOver)
@@ -52,7 +52,7 @@ for (const major of majors) {
       await client.query('begin; lock table t in access exclusive mode nowait; rollback')
     })
 
-    test('what is left of an attempt that was killed in the middle of the drop is dropped by the next', async () => {
+    test('an unfinished index of an attempt killed during the drop is dropped by the next attempt', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query(leftOver)
@@ -62,7 +62,7 @@ for (const major of majors) {
       assert.equal(await value(client, indexes), 'wavec_unfinished_idx true')
     })
 
-    test('ours is dropped', async () => {
+    test('an unfinished index of our own is dropped', async () => {
       await using db = await database(major)
       await using client = await db.client()
       await client.query(leftOver)
@@ -73,7 +73,7 @@ for (const major of majors) {
   })
 }
 
-/** A session that calls `before` ahead of each query. */
+/** A session that calls `before` in advance of each query. */
 async function sessionIn({ variables }: Database, before: (sql: string) => Promise<void> = async () => {}) {
   const settings = { lockTimeout: 2000, statementTimeout: 0, schema: undefined, access: 'read-write' } as const
   const session = await openSession(connectionOptions(variables), settings)

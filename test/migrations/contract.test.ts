@@ -12,6 +12,6 @@ const cases: readonly (readonly [string, boolean])[] = [
   ['', false],
 ]
 
-test('a migration is a contract where the comment that it starts with says so', () => {
+test('a migration is a contract if its leading comment says so', () => {
   for (const [text, expected] of cases) assert.equal(isContract(text), expected, text)
 })

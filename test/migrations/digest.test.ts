@@ -15,7 +15,7 @@ function filesOf(files: Readonly<Record<string, string>>) {
   return readMigrations(tree, { path: 'migrations', base: 'waves/x', span }).value ?? []
 }
 
-test('a checkout with CRLF has the same digest, a changed byte another one', () => {
+test('CRLF line ends keep the digest, and a changed byte changes it', () => {
   const digest = (text: string) => digestOf({ tool: 'sql', files: filesOf({ 'V1__x.sql': text }) })
   assert.equal(digest('select 1;\r\n'), digest('select 1;\n'))
   assert.notEqual(digest('select 1;\n'), digest('select 2;\n'))
@@ -34,7 +34,7 @@ test('renaming a file, the tool, the image and the command each change the diges
   assert.equal(new Set(inputs.map(digestOf)).size, inputs.length)
 })
 
-test('the index holds what is applied, versioned by version and then repeatable by name', () => {
+test('the index lists the files to apply: versioned by version, then repeatable by name', () => {
   const names = [
     'R__b.sql',
     'V10__x.sql',
@@ -57,7 +57,7 @@ test('the index holds what is applied, versioned by version and then repeatable 
   )
 })
 
-test('hidden files and Python caches are no migrations', () => {
+test('hidden files and Python caches are not migrations', () => {
   assert.deepEqual(
     filesOf({ '.keep': '', '__pycache__/a.pyc': '', '0001_initial.py': '' }).map(({ name }) => name),
     ['0001_initial.py'],

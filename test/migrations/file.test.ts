@@ -26,7 +26,7 @@ const names: readonly (readonly [string, string | undefined])[] = [
 ]
 
 for (const [name, expected] of names) {
-  test(`${name} is ${expected ?? 'no migration'}`, () => {
+  test(`${name} is ${expected ?? 'not a migration'}`, () => {
     const parsed = parseMigrationName(name)
     const shown =
       parsed === undefined ? undefined : 'version' in parsed ? `${parsed.kind} ${parsed.version}` : parsed.kind

@@ -19,7 +19,7 @@ function at(release: string, texts: Texts, naming: Present['naming'] = versioned
   return { release, files, naming }
 }
 
-/** Each compile builds on what the one before left, as when every release is merged. */
+/** Each compile starts from the lock file of the previous one, as if every release was merged. */
 function merged(...steps: readonly Present[]): readonly LockedRelease[] {
   let releases: readonly LockedRelease[] = []
   for (const step of steps) {
@@ -37,7 +37,7 @@ const one = { 'V1__a.sql': 'a' }
 const two = { ...one, 'V2__b.sql': 'b' }
 const three = { ...two, 'V10__c.sql': 'c' }
 
-test('each release has what is new in it', () => {
+test('each release records its new migrations', () => {
   assert.deepEqual(told(merged(at('v1', two), at('v2', two), at('v3', three))), [
     ['v1', ['V1__a.sql', 'V2__b.sql'], []],
     ['v2', [], []],
@@ -45,7 +45,7 @@ test('each release has what is new in it', () => {
   ])
 })
 
-test('a rollback withdraws the newest, and bringing them back is a release too', () => {
+test('a rollback withdraws the newest migrations, and restoring them is a release too', () => {
   const releases = merged(at('v1', one), at('v2', three), at('v1', one), at('v3', three))
   assert.deepEqual(told(releases), [
     ['v1', ['V1__a.sql'], []],
@@ -57,7 +57,7 @@ test('a rollback withdraws the newest, and bringing them back is a release too',
   assert.equal(shippedIn(releases.slice(0, 3)).get('V10__c.sql')?.state, 'withdrawn')
 })
 
-test('within one release, what comes and goes leaves what is left', () => {
+test('within one release, a migration that is added and removed leaves no entry', () => {
   assert.deepEqual(told(merged(at('v1', one), at('v1', two), at('v1', one), at('v1', two))), [
     ['v1', ['V1__a.sql', 'V2__b.sql'], []],
   ])
@@ -66,23 +66,23 @@ test('within one release, what comes and goes leaves what is left', () => {
 const breaches: readonly [string, readonly Present[], Present, readonly string[]][] = [
   ['an edit', [at('v1', two)], at('v2', { ...two, 'V2__b.sql': 'B' }), ['edited V2__b.sql']],
   ['an edit in the same release', [at('v1', two)], at('v1', { ...two, 'V2__b.sql': 'B' }), ['edited V2__b.sql']],
-  ['only the ends of lines', [at('v1', { 'V1__a.sql': 'a\nb' })], at('v2', { 'V1__a.sql': 'a\r\nb' }), []],
+  ['only changed line ends', [at('v1', { 'V1__a.sql': 'a\nb' })], at('v2', { 'V1__a.sql': 'a\r\nb' }), []],
   [
-    'an edit with its reason',
+    'an edit with an ignore comment and its reason',
     [at('v1', one)],
     at('v2', { 'V1__a.sql': 'A\n-- wavec:ignore migrations/edited it failed' }),
     [],
   ],
   [
-    'an edit without it',
+    'an edit with an ignore comment without a reason',
     [at('v1', one)],
     at('v2', { 'V1__a.sql': '-- wavec:ignore migrations/edited' }),
     ['edited V1__a.sql'],
   ],
-  ['a repeatable one', [at('v1', { ...one, 'R__v.sql': 'v' })], at('v2', { ...one, 'R__v.sql': 'w' }), []],
-  ['a repeatable one that goes', [at('v1', { ...one, 'R__v.sql': 'v' })], at('v2', one), []],
-  ['a hole', [at('v1', three)], at('v2', { ...one, 'V10__c.sql': 'c' }), ['removed V2__b.sql']],
-  ['another name', [at('v1', one)], at('v2', { 'V1__other.sql': 'a' }), ['removed V1__a.sql']],
+  ['an edited repeatable file', [at('v1', { ...one, 'R__v.sql': 'v' })], at('v2', { ...one, 'R__v.sql': 'w' }), []],
+  ['a removed repeatable file', [at('v1', { ...one, 'R__v.sql': 'v' })], at('v2', one), []],
+  ['a file missing in the middle', [at('v1', three)], at('v2', { ...one, 'V10__c.sql': 'c' }), ['removed V2__b.sql']],
+  ['a renamed file', [at('v1', one)], at('v2', { 'V1__other.sql': 'a' }), ['removed V1__a.sql']],
   [
     'a new file where one was withdrawn',
     [at('v1', two), at('v2', one)],
@@ -90,27 +90,32 @@ const breaches: readonly [string, readonly Present[], Present, readonly string[]
     ['removed V2__b.sql'],
   ],
   [
-    'brought back with another text',
+    'a withdrawn file restored with another text',
     [at('v1', two), at('v2', one)],
     at('v3', { ...one, 'V2__b.sql': 'B' }),
     ['edited V2__b.sql'],
   ],
-  ['before a shipped one', [at('v1', three)], at('v2', { ...three, 'V3__d.sql': 'd' }), ['out-of-order V3__d.sql']],
-  ['10 is behind 2', [at('v1', two)], at('v2', three), []],
   [
-    'a callback may change',
+    'a new file before a shipped one',
+    [at('v1', three)],
+    at('v2', { ...three, 'V3__d.sql': 'd' }),
+    ['out-of-order V3__d.sql'],
+  ],
+  ['10 sorts after 2', [at('v1', two)], at('v2', three), []],
+  [
+    'an edited callback',
     [at('v1', { ...one, 'afterMigrate.sql': 'x' })],
     at('v2', { ...one, 'afterMigrate.sql': 'y' }),
     [],
   ],
   [
-    'of another tool',
+    'an edited file of another tool',
     [at('v1', { '0001_a.py': 'a' }, anyNames)],
     at('v2', { '0001_a.py': 'A' }, anyNames),
     ['edited-unchecked 0001_a.py'],
   ],
   [
-    'of another tool, in between',
+    'a new file of another tool before a shipped one',
     [at('v1', { '0003_a.py': 'a' }, anyNames)],
     at('v2', { '0001_b.py': 'b' }, anyNames),
     [],
@@ -118,7 +123,7 @@ const breaches: readonly [string, readonly Present[], Present, readonly string[]
 ]
 
 for (const [name, before, now, expected] of breaches) {
-  test(`what may not happen: ${name}`, () => {
+  test(`findings after the changes: ${name}`, () => {
     const found = advance(merged(...before), now).breaches
     assert.deepEqual(
       found.map((breach) => `${breach.kind} ${breach.kind === 'removed' ? breach.shipped.file : breach.file.name}`),
@@ -127,7 +132,7 @@ for (const [name, before, now, expected] of breaches) {
   })
 }
 
-test('a lock file is read back as it was written, whatever the names', () => {
+test('a lock file is read back as it was written, for all names', () => {
   const lock = {
     default: merged(at('2.30', { 'V1__a.sql': 'a', 'V2__it\'s: "b" #.sql': 'b' }), at('7e1', { 'V1__a.sql': 'a' })),
     staging: merged(at('v2', { '0001.py': 'x', 'sub/0002: y.py': 'y' }, anyNames)),
@@ -138,7 +143,7 @@ test('a lock file is read back as it was written, whatever the names', () => {
   assert.equal(formatLock(value ?? {}), formatLock(lock))
 })
 
-test('what an environment has seen', () => {
+test('the lock file lists the releases of each environment and the release of each migration', () => {
   const lock = { staging: merged(at('v1', one), at('v2', two), at('v1', one)), production: merged(at('v1', one)) }
   assert.deepEqual(releasesSeen(lock, 'staging'), ['v1', 'v2'])
   assert.deepEqual(releasesSeen(lock, 'nowhere'), [])

@@ -8,7 +8,7 @@ function file(name: string, text: string): MigrationFile {
   return { name, path: `waves/x/migrations/${name}`, text, checksum: checksumOf(text) }
 }
 
-// What json.Marshal of Go 1.26 printed for each, counted in bytes.
+// The size in bytes of what json.Marshal of Go 1.26 printed for each.
 const sizes: readonly (readonly [string, number])[] = [
   ['', 2],
   ['abc', 5],
@@ -39,7 +39,7 @@ test('files are packed in order, and no pack is above the limit', () => {
   }
 })
 
-test('a file that fills a pack alone still fits, one byte more names the other delivery', () => {
+test('a file that fills a pack alone still fits; with one byte more, the error names image delivery', () => {
   const most = packLimit - 32 - 2
   assert.equal(packMigrations([file('V1__x.sql', 'x'.repeat(most))]).diagnostics.length, 0)
   const [found] = packMigrations([file('V1__x.sql', 'x'.repeat(most + 1))]).diagnostics
@@ -47,7 +47,7 @@ test('a file that fills a pack alone still fits, one byte more names the other d
   assert.match(found?.help ?? '', /delivery: image/)
 })
 
-test('the key of a file is legal in a ConfigMap, whatever its name', () => {
+test('the key of a file with any name is legal in a ConfigMap', () => {
   const [[packed] = []] = packMigrations([file('sub folder/V1__größe.sql', 'select 1;')]).value ?? []
   assert.match(packed?.key ?? '', /^[-._a-zA-Z0-9]+$/)
   assert.equal(packed?.path, 'sub folder/V1__größe.sql')

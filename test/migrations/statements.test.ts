@@ -1,4 +1,4 @@
-// Cutting SQL into statements as psql does.
+// Splits SQL into statements as psql does.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
@@ -51,7 +51,7 @@ for (const [sql, expected] of cases) {
   })
 }
 
-/** Pieces that end no statement by themselves, whatever stands beside them. */
+/** Pieces that never end a statement, next to any other piece. */
 const piece = fc.oneof(
   fc.constantFrom(
     'select',
@@ -76,7 +76,7 @@ const piece = fc.oneof(
     .map((text) => `'${text.replaceAll("'", "''")}'`),
 )
 
-test('statements that are joined by semicolons come apart again', () => {
+test('statements joined by semicolons are split again', () => {
   fc.assert(
     fc.property(fc.array(fc.array(piece, { minLength: 1, maxLength: 6 }), { maxLength: 6 }), (groups) => {
       const statements = groups.map((pieces) => `x ${pieces.join(' ')}`)
@@ -88,7 +88,7 @@ test('statements that are joined by semicolons come apart again', () => {
   )
 })
 
-test('any text is cut into tokens that stand in it in order, and ends', () => {
+test('tokenizing any text ends, and the tokens are in the text in order', () => {
   const any = fc.string({
     unit: fc.constantFrom(
       "'",
@@ -126,12 +126,12 @@ test('any text is cut into tokens that stand in it in order, and ends', () => {
   )
 })
 
-test('a long file, whose one statement is most of it', () => {
+test('a long file with one huge statement is split in time', () => {
   const sql = `insert into t values ${Array.from({ length: 50_000 }, (_, i) => `(${i}, 'it''s ${i}; -- no comment')`).join(',\n')};\nselect 2;`
   assert.equal(splitStatements(sql).length, 2)
 })
 
-test('a normalised query holds no literal', () => {
+test('a normalised query contains no literal', () => {
   const query =
     "select * from \"Users\" -- who\n where mail = 'a@b.c' and n in (1, 2.5, $1) and t = $$secret$$ and e = E'x\\'y' /* z */ and cut = 'half"
   assert.equal(

@@ -6,7 +6,7 @@ export type Files = ReadonlyMap<string, string>
 
 const encoder = new TextEncoder()
 
-/** A repository of these files alone; a surrogate without its other half becomes what a disk would hold. */
+/** A repository of these files alone; an unpaired surrogate becomes the bytes that a disk would store. */
 export function filesTree(files: Files): Tree {
   const folders = new Map<string, Map<string, Entry>>()
   for (const path of files.keys()) {

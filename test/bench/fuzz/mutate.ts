@@ -1,21 +1,21 @@
 import type { Random } from '../repository/random.ts'
 
-/** A text with one to eight small wounds, of kinds that people, merges and editors make, and some that nobody does. */
+/** A text with one to eight small mutations: typical mistakes of people, merges and editors, and some unlikely ones. */
 export function mutate(text: string, random: Random): string {
   let mutated = text
   for (let count = 1 + random.next(8); count > 0; count--) {
-    const wound = wounds[random.next(wounds.length)]
-    if (wound !== undefined) mutated = wound(mutated, random)
+    const mutation = mutations[random.next(mutations.length)]
+    if (mutation !== undefined) mutated = mutation(mutated, random)
   }
   return mutated.slice(0, longest)
 }
 
-/** What a file may have in a repository that is still worth compiling. */
+/** In characters: compiling a longer file finds nothing new and takes long. */
 const longest = 200_000
 
-type Wound = (text: string, random: Random) => string
+type Mutation = (text: string, random: Random) => string
 
-const wounds: readonly Wound[] = [
+const mutations: readonly Mutation[] = [
   (text, random) => splice(text, random, 1 + random.next(40), ''),
   (text, random) => splice(text, random, 0, nasty(random)),
   (text, random) => splice(text, random, random.next(8), nasty(random)),
@@ -44,7 +44,7 @@ function splice(text: string, random: Random, removed: number, inserted: string)
   return text.slice(0, at) + inserted + text.slice(at + removed)
 }
 
-function withLines(change: (lines: string[], random: Random) => void): Wound {
+function withLines(change: (lines: string[], random: Random) => void): Mutation {
   return (text, random) => {
     const lines = text.split('\n')
     change(lines, random)

@@ -14,21 +14,21 @@ export interface FuzzCase {
   readonly files: Files
   readonly result: 'refused' | 'compiled'
   readonly ms: number
-  /** What must never be. */
+  /** A violated guarantee; undefined if the case behaved. */
   readonly problem: string | undefined
 }
 
 /** A case must end within this, however slow the machine. */
 const longestMs = 2000
 
-/** One sample with up to three of its files wounded, compiled in memory. The seed tells it all. */
+/** One sample with up to three of its files mutated, compiled in memory. The seed alone determines the case. */
 export function fuzzCase(samples: readonly Files[], seed: number): FuzzCase {
   const random = randomFrom(seed)
   const sample = samples[random.next(samples.length)] ?? new Map<string, string>()
   const files = new Map(sample)
   const paths = [...sample.keys()]
   for (let count = 1 + random.next(3); count > 0; count--) {
-    // Half of the wounds are the spec's: it is what most of the compiler reads.
+    // Half of the mutations go into the spec, because most of the compiler reads it.
     const spec = paths.find((path) => path.endsWith('/pipeline.yaml'))
     const path = random.next(2) === 0 && spec !== undefined ? spec : paths[random.next(paths.length)]
     if (path !== undefined) files.set(path, mutate(files.get(path) ?? '', random))
@@ -45,10 +45,10 @@ export function fuzzCase(samples: readonly Files[], seed: number): FuzzCase {
   }
 }
 
-/** Nothing is started for a case. */
+/** A case starts no program. */
 const noProgram: Renderer = { render: () => ({ ok: false, problem: 'absent', found: undefined }) }
 
-/** Nothing where anything is an error, as `wavec compile` would write. */
+/** Empty if there is any error, because `wavec compile` then writes nothing. */
 function compile(files: Files): readonly EmittedPipeline[] {
   const tree = filesTree(files)
   const emitted: EmittedPipeline[] = []
@@ -69,11 +69,11 @@ function compile(files: Files): readonly EmittedPipeline[] {
 function emit(pipeline: LoadedPipeline, tree: Tree): EmittedPipeline | undefined {
   const { value, diagnostics } = emitPipeline(pipeline, tree, noProgram)
   if ((value === undefined) !== hasErrors(diagnostics))
-    throw new Error(value === undefined ? 'refused without an error' : 'compiled in spite of an error')
+    throw new Error(value === undefined ? 'refused without an error' : 'compiled despite an error')
   return value
 }
 
-/** What was emitted is whole: each file reads back, and the kustomization names the others. */
+/** Checks that the output is complete: each file can be read back, and the kustomization lists it. */
 function problemsOf({ files, folder }: EmittedPipeline): string[] {
   const own = files.filter(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.yaml'))
   const kustomization = own.find(({ path }) => path.endsWith('/kustomization.yaml'))?.text ?? ''

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Files } from './files-tree.ts'
 
-/** Each pipeline of the repository, with whatever its folder and those that it shares hold. */
+/** Each pipeline of the repository, with all files of its folder and of the folders that it shares. */
 export function fuzzSamples(repository: string): readonly Files[] {
   const waves = join(repository, 'waves')
   const all = readdirSync(waves, { recursive: true, withFileTypes: true })

@@ -6,14 +6,14 @@ export interface Contender {
   readonly program: string
   readonly args: readonly string[]
   readonly cwd: string
-  /** Exit codes beside 0 that are no failure. */
+  /** Exit codes other than 0 that do not count as a failure. */
   readonly exits?: readonly number[]
   readonly env?: Readonly<Record<string, string>>
-  /** What must be done before each run; not timed. */
+  /** Runs before each measurement; not timed. */
   before(): void
 }
 
-/** Starts it and waits for its end. Milliseconds of wall clock; throws where it fails. */
+/** Runs it to its end; returns milliseconds of wall clock. Throws if it fails. */
 export function time(contender: Contender, env: NodeJS.ProcessEnv = {}): number {
   contender.before()
   const { program, args, cwd, exits = [], env: own } = contender

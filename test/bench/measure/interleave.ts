@@ -3,7 +3,7 @@ import { time, type Contender } from './contender.ts'
 /** Milliseconds of each round, by contender. */
 export type Timings<Name extends string> = Readonly<Record<Name, readonly number[]>>
 
-/** A B C, A B C, …: a slow spell of the machine meets all of them. */
+/** A B C, A B C, …: a slow spell of the machine affects all of them. */
 export function interleave<Name extends string>(
   contenders: Readonly<Record<Name, Contender>>,
   rounds: number,
@@ -23,7 +23,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
 }
 
-/** How many times as long `slow` takes: the median of the ratios of each round, whose parts met the same machine. */
+/** How many times as long `slow` takes: the median of the ratios of each round, which ran under the same load. */
 export function ratio(slow: readonly number[], fast: readonly number[]): number {
   return median(slow.map((value, round) => value / (fast[round] ?? NaN)))
 }

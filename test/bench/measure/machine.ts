@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { findKubectl } from '../peers/kubectl.ts'
 
-/** What a figure depends on, a line each. */
+/** What the figures depend on, one line each. */
 export function machineFacts(seed: number): string[] {
   const kubectl = findKubectl()
   return [

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { time, type Contender } from './contender.ts'
 
 /**
- * Peak resident memory of a Node process in bytes. Linux adds the memory of whoever forked a process to what its
- * resourceUsage() tells, so VmHWM is read where there is one.
+ * Peak resident memory of a Node process in bytes. On Linux resourceUsage() also counts the memory of the parent that
+ * forked the process, so VmHWM is read where it exists.
  */
 export function peakMemory(contender: Contender, workspace: string): number {
   const hook = join(workspace, 'peak-memory.cjs')

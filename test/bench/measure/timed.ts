@@ -1,4 +1,4 @@
-/** Milliseconds of a piece of work in this process. */
+/** How many milliseconds `work` takes in this process. */
 export function timed(work: () => unknown): number {
   const started = process.hrtime.bigint()
   work()

@@ -6,7 +6,7 @@ export interface SmallMigration {
   readonly sql: string
 }
 
-/** As releases bring them: a table now and then, then columns, indexes, constraints and a few rows for it. */
+/** Files as real releases add them: now and then a table, then columns, indexes, constraints and a few rows for it. */
 export function smallMigrations(count: number, seed: number): readonly SmallMigration[] {
   const random = randomFrom(seed)
   return Array.from({ length: count }, (_, index) => {

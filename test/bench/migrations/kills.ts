@@ -5,7 +5,7 @@ import type { Measurement } from '../scenario.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** The test of kills with more of them: what it asserts of each rerun is what counts here. */
+/** Runs the kill test with more kills: it passes if the assertions on each rerun hold. */
 export function measureKills(seed: number, kills: number): readonly Measurement[] {
   const { status, stdout } = spawnSync(
     process.execPath,

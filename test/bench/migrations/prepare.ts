@@ -12,12 +12,12 @@ import { findPsql, psqlScript } from '../peers/psql.ts'
 import { smallMigrations, type SmallMigration } from './files.ts'
 import type { BenchServer } from './server.ts'
 
-/** The same files for every tool, each in a database of its own that is empty when a round starts. */
+/** Gives every tool the same files and its own database, which is empty when a round starts. */
 export interface MigrationContenders {
   readonly wavec: Contender
-  /** wavec, where everything is applied. */
+  /** wavec when everything is already applied. */
   readonly unchanged: Contender
-  /** Undefined where there is no psql. */
+  /** Undefined if psql is not installed. */
   readonly psql: Contender | undefined
   readonly nodePgMigrate: Contender
   readonly graphileMigrate: Contender

@@ -5,13 +5,13 @@ import { spawnSync } from 'node:child_process'
 import type { Connection } from '../../../src/rehearse/connection.ts'
 import { ephemeralServer } from '../../../src/rehearse/index.ts'
 
-/** A PostgreSQL that syncs to disk as one in use does, for every contender the same. */
+/** A PostgreSQL that syncs to disk as in production, the same one for every contender. */
 export interface BenchServer extends AsyncDisposable {
   readonly description: string
-  /** Where a contender finds its own database. */
+  /** The URL of a contender's own database. */
   variables(database: string): Readonly<Record<string, string>>
   url(database: string): string
-  /** Drops and makes it anew. */
+  /** Drops and recreates it. */
   renew(database: string): void
 }
 
@@ -41,7 +41,7 @@ function variablesOf({ host, port, password }: Connection, database: string): Re
   return { PGHOST: host, PGPORT: String(port), PGUSER: role, PGPASSWORD: password, PGDATABASE: database }
 }
 
-/** In a process of its own, because rounds are timed in one that only waits. */
+/** Runs in its own process, because the process that times the rounds must only wait. */
 function renew(variables: Readonly<Record<string, string>>, database: string): void {
   const { status, stderr } = spawnSync(process.execPath, ['-e', renewProgram, database], {
     env: { ...process.env, ...variables },

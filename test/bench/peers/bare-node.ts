@@ -1,8 +1,8 @@
 import type { OutputFile, Parameterised } from './parameters.ts'
 
 /**
- * A CommonJS program that only writes: node:fs, the texts in the program itself, no parsing, no checks, no staging. Below
- * the working directory it makes the same files with the same bytes as wavec, so what it takes is what nobody can save.
+ * A CommonJS program that only writes: node:fs, the texts in the program itself, no parsing, no checks, no staging. It
+ * writes the same bytes as wavec below the working directory, so its time is the lower bound for any compiler.
  */
 export function bareNodeProgram({ shapes, services }: Parameterised, index: readonly OutputFile[]): string {
   return `'use strict'

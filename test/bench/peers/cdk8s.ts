@@ -6,8 +6,8 @@ import { codeOf, type OutputFile, type Parameterised } from './parameters.ts'
 const require = createRequire(import.meta.url)
 
 /**
- * A CommonJS program as cdk8s' own documentation has it, compiled: a chart for each service, an ApiObject for each of its
- * objects, made in code from the service's parameters. It writes `dist/<chart>.k8s.yaml` below the working directory.
+ * A compiled CommonJS program in the style of cdk8s' own documentation: a chart for each service, an ApiObject for each
+ * of its objects, built in code from the service's parameters. Writes `dist/<chart>.k8s.yaml` below the working directory.
  */
 export function cdk8sProgram({ shapes, services }: Parameterised): string {
   const objects = shapes.map(({ example, slots }) => objectsIn(example).map((object) => codeOf(object, slots)))
@@ -28,7 +28,7 @@ app.synth()
 `
 }
 
-/** Where the program writes the service of that number. */
+/** The file to which the program writes the service with this number. */
 export function cdk8sChart(index: number): string {
   return `dist/service-${index}.k8s.yaml`
 }

@@ -1,4 +1,4 @@
-/** A peer that does less than wavec would make wavec look slow, and one that does something else makes any ratio void. */
+/** A peer that does less than wavec makes wavec look slow; one that does something else makes the ratio meaningless. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ export function checkBytes(wavec: Output, bareNode: Output): void {
   assert.deepEqual(bareNode, wavec, 'bare node wrote other bytes than wavec')
 }
 
-/** The first service of each shape: the other ones come from the same code. */
+/** The first service of each shape: the others come from the same code. */
 export function checkObjects({ shapes, services }: Parameterised, cwd: string): void {
   for (const [shape, { example }] of shapes.entries()) {
     const chart = cdk8sChart(services.findIndex((service) => service.shape === shape))

@@ -9,7 +9,7 @@ export interface Kubectl {
   readonly kustomize: string
 }
 
-/** The kubectl of this machine, or undefined where there is none. */
+/** The installed kubectl, or undefined if there is none. */
 export function findKubectl(): Kubectl | undefined {
   const { status, stdout } = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' })
   if (status !== 0) return undefined

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { compare } from '../../../src/diagnostic/diagnostic.ts'
 import type { OutputFile } from './parameters.ts'
 
-/** What is in `manifests/`, by service in the order of their names, and what lies over all of them. */
+/** The contents of `manifests/`: by service, sorted by name, and the files above all services. */
 export interface Output {
   readonly services: readonly (readonly OutputFile[])[]
   readonly index: readonly OutputFile[]

@@ -5,9 +5,9 @@ export type OutputFile = readonly [path: string, text: string]
 
 /** Services whose outputs differ only in their parameters share a shape. */
 export interface Shape {
-  /** JavaScript that makes the files, `OutputFile[]`, from an array `v` of parameters. */
+  /** JavaScript that builds the files, `OutputFile[]`, from an array `v` of parameters. */
   readonly code: string
-  /** The first service of this shape: its files, and which parameter stands for which text. */
+  /** The first service of this shape: its files, and which parameter replaces which text. */
   readonly example: readonly OutputFile[]
   readonly slots: ReadonlyMap<string, number>
 }
@@ -17,10 +17,10 @@ export interface Parameterised {
   readonly services: readonly { readonly shape: number; readonly values: readonly string[] }[]
 }
 
-/** What differs between services: the generated names, and what is hashed or random. */
+/** Texts that differ between services: generated names, hashes and random values. */
 const parameter = /svc[-_]\d{4}|[0-9a-f]{8,64}/g
 
-/** Takes what makes each service special out of its output, so that a small program can write it again. */
+/** Separates the output of each service into shared text and parameters, so that a small program can reproduce it. */
 export function parameterise(outputs: readonly (readonly OutputFile[])[]): Parameterised {
   const shapes = new Map<string, Shape & { readonly index: number }>()
   const services = outputs.map((files) => {
@@ -41,7 +41,7 @@ function slotsIn(files: readonly OutputFile[]): Map<string, number> {
   return slots
 }
 
-/** JavaScript for a JSON value, with `v[i]` wherever one of its strings holds the parameter of slot i. */
+/** JavaScript for a JSON value, with `v[i]` wherever one of its strings contains the parameter of slot i. */
 export function codeOf(value: Json, slots: ReadonlyMap<string, number>): string {
   if (typeof value === 'string') return stringCode(value, slots)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** The program itself: the package's launcher would add a start of Node. */
+/** The binary itself: the package's launcher would add the start of Node. */
 export const squawkProgram = fileURLToPath(
   new URL(`../../../node_modules/@squawk-cli/${process.platform}-${process.arch}/bin/squawk`, import.meta.url),
 )
 
 /**
- * squawk-cli is no dependency: its package names one for each platform, not every registry has them all, and then npm ci
- * refuses. Undefined where it is there.
+ * squawk-cli is not a dependency: it has one optional package per platform, not every registry has all of them, and
+ * npm ci then fails. Undefined if it is installed.
  */
 export function squawkIsMissing(): string | undefined {
   return existsSync(squawkProgram) ? undefined : 'no squawk here: npm install --no-save squawk-cli@2.66.0'

@@ -1,11 +1,11 @@
 export interface Random {
-  /** A whole number from 0 up to, but not, `below`. */
+  /** An integer from 0 up to, but excluding, `below`. */
   next(below: number): number
   /** This many hex digits. */
   hex(digits: number): string
 }
 
-/** The same numbers for the same seed, everywhere (mulberry32). */
+/** The same numbers for the same seed on every machine (mulberry32). */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0
   const unit = (): number => {

@@ -12,7 +12,7 @@ export interface Service {
   readonly migrations: 1 | 2
 }
 
-/** Writes `waves/` for so many services: Deployment, Service, ConfigMap, and a pipeline with one or two migrations. */
+/** Writes `waves/` for `count` services: Deployment, Service, ConfigMap, and a pipeline with one or two migrations. */
 export function writeRepository(root: string, count: number, seed: number): void {
   const random = randomFrom(seed)
   for (let number = 1; number <= count; number++) {

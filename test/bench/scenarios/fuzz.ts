@@ -5,7 +5,7 @@ import { verdict } from '../measurement.ts'
 import type { Measurement, Scenario } from '../scenario.ts'
 
 export const fuzz: Scenario = {
-  summary: 'wounded samples through loader and emitter: never a crash, a hang over 2 s, or half of a tree',
+  summary: 'mutated samples through loader and emitter: never a crash, a hang over 2 s, or a partial tree',
   rounds: { full: 10_000, quick: 500 },
   run: ({ seed }, cases) => [measure(seed, cases)],
 }
@@ -23,7 +23,7 @@ function measure(seed: number, cases: number): Measurement {
   const [first] = bad
   const why = first === undefined ? '' : `; seed ${first.seed}: ${first.problem?.split('\n')[0] ?? ''}`
   return {
-    what: `${cases} wounded samples`,
+    what: `${cases} mutated samples`,
     result: `${bad.length} bad`,
     detail: `${compiled} still compile, ${cases - compiled} refused, slowest ${Math.round(slowest)} ms${why}`,
     target: { text: '0 bad', verdict: verdict(bad.length === 0) },

@@ -15,7 +15,7 @@ import { sqlScore } from './sql-score.ts'
 import { migrate500 } from './migrate-500.ts'
 import { runCold } from './run-cold.ts'
 
-/** In the order in which they run. A new one is a file and a line. */
+/** In the order in which they run. To add one, add a file and a line here. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['compile-1', compile1],
   ['kustomize-1', kustomize1],

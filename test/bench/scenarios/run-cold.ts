@@ -4,9 +4,9 @@ import type { Contender } from '../measure/contender.ts'
 import { time } from '../measure/contender.ts'
 import type { Scenario } from '../scenario.ts'
 
-/** What every sync pays for a release that is there already: start, connect, compare, note. */
+/** What every sync pays for a release that is already applied: start, connect, compare, write the ledger. */
 export const runCold: Scenario = {
-  summary: 'wavec run where nothing is to be done, against a node that does nothing',
+  summary: 'wavec run with nothing to do, against a node that does nothing',
   rounds: { full: 21, quick: 7 },
   run: async (bench, rounds) => {
     const { wavec, unchanged } = await bench.migrations(20)

@@ -21,7 +21,7 @@ export const sql500: Scenario = {
     const repository = join(folder, 'sql-500')
     const migrations = writeMigrations(repository)
     const files = readdirSync(migrations).sort()
-    // 1: both have findings.
+    // 1: both linters report findings.
     const shared = { exits: [1], before: () => {} } as const
     const wavec: Contender = {
       ...shared,
@@ -37,7 +37,7 @@ export const sql500: Scenario = {
   },
 }
 
-/** One service with the statements of the open cases, again and again: three a file, as many as real files have. */
+/** One service that repeats the statements of the open cases: three per file, as in real migrations. */
 function writeMigrations(repository: string): string {
   writeRepository(repository, 1, 1)
   const migrations = join(repository, 'waves/svc-0001/migrations')

@@ -5,19 +5,19 @@ import { readSchema, type Schema } from './schema.ts'
 export const caseSets = ['open', 'frozen', 'dba', 'generated', 'review'] as const
 export type CaseSet = (typeof caseSets)[number]
 
-/** A migration to be judged, and what was there before it. */
+/** A migration to judge, and the schema that it starts from. */
 export interface SqlCase {
   readonly name: string
   readonly set: CaseSet
   readonly schema: Schema
-  /** `one`: its tool wraps a file in a transaction. `none`: every statement commits by itself, or as the file says. */
+  /** `one`: its tool wraps a file in a transaction. `none`: every statement commits alone, unless the file says otherwise. */
   readonly transaction: 'one' | 'none'
   /** Migrations of earlier releases, on top of the schema. */
   readonly prelude: string
   readonly statement: string
 }
 
-/** Sorted by name; empty where the set is not in this checkout. */
+/** Sorted by name; empty if this checkout lacks the set. */
 export function readCases(set: CaseSet): readonly SqlCase[] {
   const folder = folderOf(set)
   return namesIn(folder).map((name) => caseOf(set, name, readFileSync(`${folder}${name}.sql`, 'utf8')))

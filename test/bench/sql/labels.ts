@@ -7,14 +7,14 @@ export type Verdict = 'hazard' | 'none' | 'ambiguous' | 'not here'
 /** What a server of this major did with a case. */
 export interface Label {
   readonly verdict: Verdict
-  /** As it was measured; empty where nothing was. */
+  /** The measurements; empty if there were none. */
   readonly evidence: string
 }
 
 /** By the case's name, then by major. */
 export type Labels = ReadonlyMap<string, ReadonlyMap<number, Label>>
 
-/** Empty where nothing was measured yet. */
+/** Empty if nothing has been measured yet. */
 export function readLabels(set: CaseSet): Labels {
   const path = pathOf(set)
   return existsSync(path) ? parseLabels(readFileSync(path, 'utf8')) : new Map<string, ReadonlyMap<number, Label>>()

@@ -1,4 +1,4 @@
-/** Whatever runs SQL: a session of ours, or the driver's client in a test. */
+/** Anything that runs SQL: one of our sessions, or the driver's client in a test. */
 export interface Connection {
   query(text: string): Promise<{ readonly rowCount?: number | null; readonly count?: number }>
 }
@@ -9,15 +9,15 @@ export type OldQueries = Readonly<Record<string, string>>
 /** A query that worked before the change. */
 export interface Broken {
   readonly query: string
-  /** `prepared`: only where it was prepared before the change. */
+  /** `prepared`: only if it was prepared before the change. */
   readonly when: 'always' | 'prepared'
-  /** A SQLSTATE, or `no rows` where it found some before. */
+  /** A SQLSTATE, or `no rows` if it found some before. */
   readonly how: string
 }
 
 /** Old code with an open connection, on which it has prepared its statements before the change. */
 export interface OldApplication {
-  /** What no longer works. Nothing of it is kept: each query is rolled back. */
+  /** Runs the queries again and returns those that no longer work. Each query is rolled back. */
   broken(): Promise<readonly Broken[]>
 }
 
@@ -27,7 +27,7 @@ interface Query {
   readonly execute: string
 }
 
-/** Prepares and runs each query once; throws where one does not work before there is any change. */
+/** Prepares and runs each query once; throws if one fails before there is any change. */
 export async function oldApplication(connection: Connection, queries: OldQueries): Promise<OldApplication> {
   const known = Object.entries(queries).map(([name, sql], at) => ({ name, sql, execute: `execute old_${at}` }))
   const before = new Map<string, number>()
@@ -77,7 +77,7 @@ async function attempt(connection: Connection, sql: string): Promise<number | st
   }
 }
 
-/** Of the driver's error or of ours; anything else is thrown on. */
+/** From the driver's error or ours; any other error is rethrown. */
 export function sqlstateOf(error: unknown): string {
   if (error instanceof Error) {
     const found = 'sqlstate' in error ? error.sqlstate : 'code' in error ? error.code : undefined

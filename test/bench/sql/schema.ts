@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { OldQueries } from './old-application.ts'
 
-/** A database as production has it: its tables, a million rows in each that matters, and the code that uses them. */
+/** A database like one in production: its tables, a million rows in each that matters, and the queries of its code. */
 export interface Schema {
   readonly name: string
   readonly sql: string
@@ -24,7 +24,7 @@ function read(name: string): Schema {
   return { name, sql: text('schema.sql'), seed: text('seed.sql'), queries: queriesIn(text('queries.sql')) }
 }
 
-/** Each under a comment that is its name. */
+/** The comment above each query is its name. */
 function queriesIn(text: string): OldQueries {
   const queries = [...text.matchAll(/^-- ([\w-]+)\n([^]+?);$/gm)]
   return Object.fromEntries(queries.map(([, name = '', sql = '']) => [name, sql]))

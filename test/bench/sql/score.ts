@@ -4,9 +4,9 @@ import type { Labels } from './labels.ts'
 export interface Score {
   readonly truePositives: number
   readonly trueNegatives: number
-  /** Flagged, and nothing happened. */
+  /** False positives: flagged but harmless. */
   readonly falsePositives: readonly Mistake[]
-  /** Not flagged, and it was a hazard. */
+  /** False negatives: a hazard that was not flagged. */
   readonly falseNegatives: readonly Mistake[]
 }
 
@@ -16,7 +16,7 @@ export interface Mistake {
   readonly why: string
 }
 
-/** What is ambiguous, or not of this major, is left out. */
+/** Ignores ambiguous cases and cases that this major rejects. */
 export function score(labels: Labels, major: number, flags: ReadonlyMap<string, readonly string[]>): Score {
   const falsePositives: Mistake[] = []
   const falseNegatives: Mistake[] = []
@@ -36,12 +36,12 @@ export function score(labels: Labels, major: number, flags: ReadonlyMap<string, 
   return { truePositives, trueNegatives, falsePositives, falseNegatives }
 }
 
-/** Of what it flagged, how much was a hazard. */
+/** The share of flagged cases that are hazards. */
 export function precision({ truePositives, falsePositives }: Score): number {
   return truePositives / (truePositives + falsePositives.length)
 }
 
-/** Of the hazards, how many it flagged. */
+/** The share of hazards that it flagged. */
 export function recall({ truePositives, falseNegatives }: Score): number {
   return truePositives / (truePositives + falseNegatives.length)
 }

@@ -1,19 +1,19 @@
 import type { Session } from '../../../../src/connect/session.ts'
 
-/** A lock that application queries have to wait for, and for how long it was seen held, in milliseconds. */
+/** A lock that blocks application queries, and for how many milliseconds it was observed. */
 export interface Hold {
   readonly table: string
-  /** As PostgreSQL's documentation spells it. */
+  /** Spelled as in PostgreSQL's documentation. */
   readonly mode: string
   readonly ms: number
 }
 
 export interface LockWatch {
-  /** Stops looking. Each table with its strongest lock. */
+  /** Stops watching; returns each table with its strongest lock. */
   end(): Promise<readonly Hold[]>
 }
 
-/** Weakest first. Reads of a materialized view wait for the last alone, and nobody else writes one. */
+/** Weakest first. Reads of a materialized view wait only for the last one, and applications do not write to one. */
 const strongModes: ReadonlyMap<string, string> = new Map([
   ['ShareLock', 'SHARE'],
   ['ShareRowExclusiveLock', 'SHARE ROW EXCLUSIVE'],
@@ -34,7 +34,7 @@ interface Seen {
   readonly last: number
 }
 
-/** Looks from beside, every few milliseconds, at a backend's strong locks on the tables that are there now. */
+/** Polls from another session, every few milliseconds, a backend's strong locks on the existing tables. */
 export async function watchLocks(watcher: Session, pid: number): Promise<LockWatch> {
   const { rows } = await watcher.query(tablesSql)
   const tables = rows[0]?.['oids'] ?? '{}'
@@ -69,7 +69,7 @@ function strongest(seen: ReadonlyMap<string, Seen>): readonly Hold[] {
     for (const [key, { first, last }] of seen) {
       const [found = '', table = ''] = key.split(' ')
       const ms = last - first
-      // A weaker one that is kept for long matters more than a stronger one for an instant.
+      // A weaker lock held for long matters more than a stronger one held for an instant.
       if (found === mode && ms >= (holds.get(table)?.ms ?? 0)) holds.set(table, { table, mode: name, ms })
     }
   }

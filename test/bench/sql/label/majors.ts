@@ -1,3 +1,3 @@
-/** Debian's and npm's: what the cases are measured on. */
+/** The majors that cases are measured on: Debian's package and npm's. */
 export const labelMajors = [15, 18] as const
 export type LabelMajor = (typeof labelMajors)[number]

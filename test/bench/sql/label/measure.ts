@@ -21,7 +21,7 @@ export async function measure(server: LabelServer, subject: SqlCase): Promise<Me
   await using migrator = await copy.session()
   await using watcher = await copy.session()
   await using app = await copy.session()
-  // One by one, as CREATE INDEX CONCURRENTLY wants it.
+  // One by one, because CREATE INDEX CONCURRENTLY cannot run inside a transaction.
   for (const { text } of splitStatements(subject.prelude)) await migrator.query(text)
   await app.query('set role app')
   const old = await oldApplication(app, subject.schema.queries)
@@ -35,7 +35,7 @@ export async function measure(server: LabelServer, subject: SqlCase): Promise<Me
   return { fails, holds, rows, broken: await old.broken() }
 }
 
-/** All but the commit, where the file is one transaction. */
+/** Everything but the commit if the file is one transaction. */
 async function attempt(migrator: Session, { statement, transaction }: SqlCase): Promise<string | undefined> {
   try {
     if (transaction === 'one') await migrator.query('begin')
@@ -46,7 +46,7 @@ async function attempt(migrator: Session, { statement, transaction }: SqlCase): 
   }
 }
 
-/** Tried while the migration is open, and only where no lock on a table would be in the way as well. */
+/** Measured while the transaction is open, and only if no table lock would block the write as well. */
 async function rowWait(
   app: Session,
   { schema }: SqlCase,

@@ -8,9 +8,9 @@ import { ephemeralServer } from '../../../../src/rehearse/index.ts'
 import type { Schema } from '../schema.ts'
 import type { LabelMajor } from './majors.ts'
 
-/** A server that holds each schema once, full, and hands out copies. */
+/** A server with one filled database per schema, of which it hands out copies. */
 export interface LabelServer extends AsyncDisposable {
-  /** A session as its owner, in a copy that ends with the last of them. */
+  /** A session of the owner in a copy, which is dropped with its last session. */
   copyOf(schema: Schema): Promise<Copy>
 }
 
@@ -62,7 +62,7 @@ export async function openLabelServer(major: LabelMajor): Promise<LabelServer> {
   }
 }
 
-/** The old code is no owner: row security and revoked rights reach it. */
+/** The old code does not own the tables: row security and revoked rights apply to it. */
 function rights(password: string): { readonly setUp: string } {
   return { setUp: `create role ${owner} superuser login password '${password}'; create role app` }
 }
@@ -78,7 +78,7 @@ async function fill(
   await session.query(seed)
   await session.query(`grant all on all tables in schema public to app; grant all on all sequences in schema public to app;
 alter default privileges grant all on tables to app; alter default privileges grant all on sequences to app`)
-  // Else the first to read a row writes the page again, and every copy is charged for it.
+  // Sets the hint bits now; otherwise the first reader in every copy rewrites each page, and is timed with that.
   await session.query('vacuum analyze')
   await session.query('checkpoint')
 }

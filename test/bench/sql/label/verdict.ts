@@ -1,7 +1,7 @@
 import type { Label } from '../labels.ts'
 import type { Measured } from './measure.ts'
 
-/** Milliseconds from which a wait is one that users notice; what is nearer to it than a machine's noise is not decided. */
+/** Users notice a wait from this many milliseconds on. A measurement within the machine's noise of it is ambiguous. */
 const threshold = 50
 const noise = { from: 30, to: 80 }
 
@@ -9,7 +9,7 @@ export function isBorderline(measured: Measured): boolean {
   return isCertain(measured) === undefined && longest(measured) >= noise.from && longest(measured) <= noise.to
 }
 
-/** Of several measurements of one case, the one in the middle. */
+/** The median of several measurements of one case. */
 export function labelOf(measurements: readonly Measured[]): Label {
   const sorted = [...measurements].sort((a, b) => longest(a) - longest(b))
   const middle = sorted[Math.floor(sorted.length / 2)]
@@ -20,13 +20,13 @@ export function labelOf(measurements: readonly Measured[]): Label {
   return { verdict, evidence: evidenceOf(middle) }
 }
 
-/** What does not depend on a clock. */
+/** The parts that do not depend on a clock. */
 function isCertain({ fails, broken }: Measured): Label['verdict'] | undefined {
   if (fails !== undefined && missing.includes(fails)) return 'not here'
   return fails !== undefined || broken.some(({ when }) => when === 'always') ? 'hazard' : undefined
 }
 
-/** A syntax error, or a feature that is not supported yet: the statement is of another major. */
+/** A syntax error or an unsupported feature: the statement needs another major. */
 const missing = ['42601']
 
 function longest({ holds, rows }: Measured): number {
@@ -42,7 +42,7 @@ function evidenceOf({ fails, holds, rows, broken }: Measured): string {
   ].join('; ')
 }
 
-/** A shorter one is left out, and two digits are enough: the rest would differ from run to run. */
+/** Leaves out shorter waits and keeps two digits: the rest would differ from run to run. */
 function rounded(ms: number): string {
   return `${Number(ms.toPrecision(2))} ms`
 }

@@ -7,7 +7,7 @@ import type { LabelMajor } from '../label/majors.ts'
 import type { SqlCase } from '../case.ts'
 import type { Linter } from './linter.ts'
 
-/** Knows no schema: it is given the statement alone. */
+/** squawk knows no schema: it gets the statement alone. */
 export const squawk: Linter = {
   name: 'squawk',
   missing: squawkIsMissing,
@@ -26,7 +26,7 @@ export const squawk: Linter = {
   },
 }
 
-/** What it says of any table, or of any file: to count it would only make its figures worse. */
+/** Rules that flag any table or any file: counting them would only worsen its figures. */
 const hygiene = [
   'ban-char-field',
   'identifier-too-long',
@@ -69,7 +69,7 @@ function findings(
   ]
   const { status, stdout, stderr, error } = spawnSync(squawkProgram, args, { cwd: folder, encoding: 'utf8' })
   if (error !== undefined) throw error
-  // 1: it found something.
+  // 1: it reported findings.
   if (status !== 0 && status !== 1) throw new Error(`squawk exited with ${status}\n${stderr}`)
   const answer: unknown = JSON.parse(stdout)
   return Array.isArray(answer) ? answer.map(findingFrom) : []

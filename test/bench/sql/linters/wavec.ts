@@ -4,7 +4,7 @@ import type { SqlCase } from '../case.ts'
 import type { Linter } from './linter.ts'
 import { sql } from '../../../../src/tools/sql.ts'
 
-/** Given what went before, as files of earlier releases. */
+/** Gets the schema and the prelude as files of earlier releases. */
 export const wavec: Linter = {
   name: 'wavec',
   flags: async (cases, major) => {
@@ -15,7 +15,7 @@ export const wavec: Linter = {
 
 const last = 'V3__statement.sql'
 
-/** Under our own tool, which sees to timeouts; whether a file is one transaction is a fact of the case. */
+/** With our own tool, which sets timeouts; the case decides whether a file is one transaction. */
 function rulesFor(parser: Parser, { schema, prelude, statement, transaction }: SqlCase, major: LabelMajor): string[] {
   const before = [
     { path: 'V1__schema.sql', text: schema.sql },
