@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Reversals, Undo } from '../migrations/order.ts'
-import { reversalsBy } from '../sql/index.ts'
 import { isRecord, parsed } from '../connect/json.ts'
-import { sqlParser } from './sql-parser.ts'
 
 /**
  * Answers that need to know how migrations are taken back. To load the grammar takes about as long as to compile a
@@ -22,6 +20,9 @@ export async function withReversals<T>(work: (reversals: Reversals) => T | Promi
   } catch (error) {
     if (!(error instanceof NotKnown)) throw error
   }
+  // Loaded only now, because most starts need neither the rules nor the grammar.
+  const { reversalsBy } = await import('../sql/index.ts')
+  const { sqlParser } = await import('./sql-parser.ts')
   const judged = reversalsBy(await sqlParser())
   const learnt = new Map(memo.known)
   const full = await work((files) => {

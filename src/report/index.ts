@@ -5,7 +5,6 @@
 import { github } from './github.ts'
 import { json } from './json.ts'
 import type { Report, Reporter } from './report.ts'
-import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
 export type { Painter, Report, Style } from './report.ts'
@@ -16,11 +15,20 @@ export { columns, counted } from './wording.ts'
 export const formats = ['text', 'json', 'sarif', 'github'] as const
 export type Format = (typeof formats)[number]
 
-const reporters = { text, json, sarif, github } satisfies Record<Format, Reporter>
+/** SARIF alone needs the page of every code, and with them all rules of SQL: loaded only where it is asked for. */
+const reporters = {
+  text: () => text,
+  json: () => json,
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  github: () => github,
+} satisfies Record<Format, () => Reporter | Promise<Reporter>>
 
-export function render(report: Report, format: Format): string {
-  return reporters[format](report)
+export async function render(report: Report, format: Format): Promise<string> {
+  const reporter = await reporters[format]()
+  return reporter(report)
 }
+
+export { text as renderText } from './text.ts'
 
 /** Formats whose output is a single document for programs, so no other text may be printed with it. */
 export function isDocument(format: Format): boolean {

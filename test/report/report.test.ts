@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
-import { formats, render, type Report } from '../../src/report/index.ts'
+import { formats, render, renderText, type Report } from '../../src/report/index.ts'
 import { golden } from '../support/golden.ts'
 
 const text = 'a: 1\nb: 100%\nc: { d: 名, e: 5 }\n'
@@ -35,27 +35,27 @@ const diagnostics: readonly Diagnostic[] = [
 const report: Report = { diagnostics, textOf: (file) => (file === 'gone' ? undefined : text), summary: '3 errors' }
 
 for (const format of formats)
-  test(`format ${format}`, () => golden(`test/report/${format}.out`, render(report, format)))
+  test(`format ${format}`, async () => golden(`test/report/${format}.out`, await render(report, format)))
 
-test('findings are sorted, and a repeated finding is reported once', () => {
+test('findings are sorted, and a repeated finding is reported once', async () => {
   for (const format of formats) {
     assert.equal(
-      render({ ...report, diagnostics: [...diagnostics, ...diagnostics].toReversed() }, format),
-      render(report, format),
+      await render({ ...report, diagnostics: [...diagnostics, ...diagnostics].toReversed() }, format),
+      await render(report, format),
     )
   }
 })
 
 test('colour is added around words and changes none', () => {
-  const painted = render({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` }, 'text')
+  const painted = renderText({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` })
   assert.match(painted, /<place>waves\/a,b:c.yaml:3:6<\/place> <error>error<\/error> <dim>spec\/conflict<\/dim>/)
-  assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), render(report, 'text'))
+  assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), renderText(report))
 })
 
-test('a report without findings is empty', () => {
-  assert.equal(render({ diagnostics: [], textOf: () => undefined, summary: '' }, 'text'), '')
+test('a report without findings is empty', async () => {
+  assert.equal(renderText({ diagnostics: [], textOf: () => undefined, summary: '' }), '')
   assert.equal(
-    render({ diagnostics: [], textOf: () => undefined, summary: '::set-output x' }, 'github'),
+    await render({ diagnostics: [], textOf: () => undefined, summary: '::set-output x' }, 'github'),
     ': :set-output x\n',
   )
 })

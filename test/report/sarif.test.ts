@@ -25,9 +25,9 @@ test('the report of every kind of finding is valid SARIF', () => {
   assert.ok(validate(log), JSON.stringify(validate.errors))
 })
 
-test('the page of every code is a valid rule', () => {
+test('the page of every code is a valid rule', async () => {
   const diagnostics = [...codePages].map(([code, { severity }]): Diagnostic => ({ code, severity, message: 'found' }))
-  const log: unknown = JSON.parse(render({ diagnostics, textOf: () => undefined, summary: '' }, 'sarif'))
+  const log: unknown = JSON.parse(await render({ diagnostics, textOf: () => undefined, summary: '' }, 'sarif'))
   assert.ok(validate(log), JSON.stringify(validate.errors))
 })
 
@@ -35,12 +35,12 @@ test('an invalid report fails validation', () => {
   assert.equal(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] }), false)
 })
 
-test('columns count UTF-16 units, so an emoji counts as two', () => {
+test('columns count UTF-16 units, so an emoji counts as two', async () => {
   const text = 'a: 😀 b\n'
   const span = { file: 'x.yaml', start: text.indexOf('b'), end: text.indexOf('b') + 1 }
   const diagnostics: readonly Diagnostic[] = [{ code: 'spec/bad-value', severity: 'error', message: 'b', span }]
   assert.match(
-    render({ diagnostics, textOf: () => text, summary: '' }, 'sarif'),
+    await render({ diagnostics, textOf: () => text, summary: '' }, 'sarif'),
     /"startLine": 1,\s+"startColumn": 7,\s+"endLine": 1,\s+"endColumn": 8/,
   )
 })

@@ -1,7 +1,7 @@
 // The statements that a widespread guide to migrations recommends or warns of, each with the verdict that PostgreSQL gives.
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { render } from '../../src/report/index.ts'
+import { renderText } from '../../src/report/index.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { sentenceOf } from '../../src/sql/sentence.ts'
@@ -33,10 +33,11 @@ for (const name of readdirSync(`${repository}${folder}`).filter(
       rollback,
     } = judged === undefined ? { facts: '', rollback: undefined } : summarise(judged, result.isNew(1), 16)
     const line = `${phase}; ${facts}; rollback ${rollback === undefined ? '' : rollbackText(rollback)}\n`
-    const report = render(
-      { diagnostics: result.diagnostics, textOf: (file) => (file === name ? textOf(name) : before.text), summary: '' },
-      'text',
-    )
+    const report = renderText({
+      diagnostics: result.diagnostics,
+      textOf: (file) => (file === name ? textOf(name) : before.text),
+      summary: '',
+    })
     const sentence =
       judged === undefined ? '' : sentenceOf([judged], result.isNew, rollback === undefined ? [] : [rollback])
     golden(`${folder}/${name.replace('.sql', '.out')}`, `${sentence}\n${line}${report}`)

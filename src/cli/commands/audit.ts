@@ -20,7 +20,7 @@ above a line, a block or a document ignores a finding there.`,
   run: runAudit,
 }
 
-function runAudit(invocation: Invocation): Answer {
+async function runAudit(invocation: Invocation): Promise<Answer> {
   const { operands, options, colour, flags } = invocation
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const { tree, root, request } = namedManifests(operands, invocation, `${wavec} audit manifests`)
@@ -39,7 +39,7 @@ function runAudit(invocation: Invocation): Answer {
     facts: { manifests, files, charts, passedOver, fixed: fixes?.fixed ?? 0, next: next ?? null },
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  return { output: `${render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
+  return { output: `${await render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
 }
 
 /** What other values make of them is not known. */

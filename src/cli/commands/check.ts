@@ -53,7 +53,7 @@ async function runCheck({ options, flags, cwd, colour, renderer }: Invocation): 
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   const list = isDocument(format) ? '' : fixed.done.map((line) => `${line}\n`).join('')
-  return { output: `${list}${render(report, format)}${ending}`, exit }
+  return { output: `${list}${await render(report, format)}${ending}`, exit }
 }
 
 /** Compiling removes every difference but what the user made. */

@@ -3,7 +3,7 @@ import { baseOf, changedSince, gitTree, type Base } from '../../connect/git.ts'
 import { diff as diffTree, type DiffAnswer } from '../../project/diff.ts'
 import { textsOf } from '../../project/texts.ts'
 import { misused, wavec } from '../../project/usage.ts'
-import { render, tally } from '../../report/index.ts'
+import { renderText, tally } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { choiceOf, formatOption, repositoryOptions } from '../options.ts'
 import { pipelineLines } from '../print/diff-lines.ts'
@@ -45,7 +45,7 @@ async function runDiff(invocation: Invocation): Promise<Answer> {
   if (answer.kind === 'compared') return { output: rendered(answer, { base, next }, format), exit: 0 }
   const { diagnostics, specs } = answer
   const summary = `${tally(diagnostics, specs)} · nothing compared · exit 1`
-  const report = render({ diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour) }, 'text')
+  const report = renderText({ diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour) })
   return { output: `${report}next: ${next}\n`, exit: 1 }
 }
 

@@ -62,7 +62,7 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   const answer = lintTree(tree, request)
   if (answer.content === 'none')
     throw misused(`lint: there is no SQL and no manifest in ${given.paths.join(', ')}`, `${wavec} lint --help`)
-  const output = reportLint(answer, {
+  const output = await reportLint(answer, {
     format,
     colour,
     fixed: fixes?.applied.length ?? 0,

@@ -19,7 +19,7 @@ import { findRoot, inShell, type Root } from '../root.ts'
 import { wavesFolder } from '../../project/places.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { textsOf } from '../../project/texts.ts'
-import { render, tally } from '../../report/index.ts'
+import { renderText, tally } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { inTree } from '../in-tree.ts'
 import { painterFor } from '../print/paint.ts'
@@ -92,7 +92,7 @@ function refusal(
 ): Answer {
   const summary = `${tally(diagnostics, 1)} · nothing was run · exit 1`
   const report = { diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour), facts: {} }
-  return { output: `${render(report, 'text')}next: ${root.command('check')}\n`, exit: 1 }
+  return { output: `${renderText(report)}next: ${root.command('check')}\n`, exit: 1 }
 }
 
 async function rehearseIn(

@@ -2,7 +2,7 @@ import { diskTree } from '../../connect/disk.ts'
 import { set as setRelease } from '../../project/set.ts'
 import { wavesFolder } from '../../project/places.ts'
 import { misused, wavec } from '../../project/usage.ts'
-import { render, tally, columns } from '../../report/index.ts'
+import { renderText, tally, columns } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { inTree } from '../in-tree.ts'
 import { repositoryOptions } from '../options.ts'
@@ -47,7 +47,7 @@ function runSet({ operands, options, cwd, colour, renderer }: Invocation): Answe
     case 'refused': {
       const { diagnostics, textOf } = answer
       const summary = `${tally(diagnostics, 1)} · nothing written · exit 1`
-      const report = render({ diagnostics, textOf, summary, styles: painterFor(colour) }, 'text')
+      const report = renderText({ diagnostics, textOf, summary, styles: painterFor(colour) })
       return { output: `${report}next: ${check}\n`, exit: 1 }
     }
     case 'edited': {

@@ -19,13 +19,16 @@ interface Presentation {
   readonly textOf: Report['textOf']
 }
 
-export function reportCompile(result: CompileAnswer, { root, format, colour, textOf }: Presentation): Answer {
+export async function reportCompile(
+  result: CompileAnswer,
+  { root, format, colour, textOf }: Presentation,
+): Promise<Answer> {
   const { diagnostics, specs, output } = result
   const failed = output === undefined
   const next = nextStep(result, root)
   const summary = failed ? `${tally(diagnostics, specs)} · nothing written · exit 1` : ''
   const styles = painterFor(colour)
-  const report = render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
+  const report = await render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
   if (isDocument(format)) return { output: report, exit: failed ? 1 : 0 }
   if (failed) return { output: `${report}next: ${next}\n`, exit: 1 }
   const lines = [

@@ -16,7 +16,7 @@ interface Presentation extends Pick<Invocation, 'colour' | 'flags'> {
   readonly everyFinding: string
 }
 
-export function reportLint(answer: LintAnswer, presentation: Presentation): string {
+export async function reportLint(answer: LintAnswer, presentation: Presentation): Promise<string> {
   const { format, colour, fixed, flags } = presentation
   const { diagnostics: all, statements, files, manifests, past, units, textOf } = answer
   const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
@@ -43,7 +43,7 @@ export function reportLint(answer: LintAnswer, presentation: Presentation): stri
   }
   const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
   const listed = format === 'text' ? listing(answer, presentation) : ''
-  return `${listed}${render(report, format)}${ending}`
+  return `${listed}${await render(report, format)}${ending}`
 }
 
 /** What has not shipped: a sentence for each pipeline, and a line for each migration, as a reviewer wants to know it. */

@@ -1,5 +1,5 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts'
-import { render, tallied } from '../../report/index.ts'
+import { renderText, tallied } from '../../report/index.ts'
 import type { Answer, Invocation } from '../command.ts'
 import { painterFor } from './paint.ts'
 import { wavec } from '../../project/usage.ts'
@@ -18,5 +18,5 @@ export function refusedToSimulate(
     styles: painterFor(colour),
     facts: {},
   }
-  return { output: `${render(report, 'text')}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
+  return { output: `${renderText(report)}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
 }
