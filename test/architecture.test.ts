@@ -10,7 +10,7 @@ import { codePages } from '../src/explain/index.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 interface Row {
-  /** Folders of src that it imports; each stands above it in the table. */
+  /** Folders of src that it imports; each is above it in the table. */
   readonly folders: string
   readonly packages?: string
   /** It may reach files, network, processes, clock or terminal. */
@@ -43,7 +43,7 @@ const table: Readonly<Record<string, Row>> = {
   propose: { folders: 'diagnostic source manifest protocol refs render tools' },
   timeline: { folders: 'argocd diagnostic' },
   view: { folders: 'argocd diagnostic timeline' },
-  // Above emit: what an Application's settings do to hooks is judged once, for a spec's and for anybody's.
+  // Above emit, which shares its judgement of what an Application's settings do to hooks.
   audit: { folders: 'argocd diagnostic source manifest refs render' },
   emit: {
     folders:
@@ -81,7 +81,7 @@ const effects = [
 ]
 /** Held as text and run in a browser: their effects are not wavec's. */
 const browserPrograms = ['view/page/script.ts']
-/** Different on another machine, wherever it stands. */
+/** Gives different results on other machines, in any folder. */
 const localeDependent = [/\.localeCompare\b/, /\.toLocale\w*\b/, /(?<![\w.$])Intl\./]
 
 interface Import {
@@ -138,14 +138,14 @@ test('every row has a folder, and every package that it names an import', () => 
   assert.deepEqual(stale, [])
 })
 
-test('nothing is imported past the face of a folder', () => {
+test('other folders import only the face of a folder', () => {
   const wrong = files.flatMap((file) =>
     file.imports.flatMap(({ name }) => (isPastFace(file, name) ? [`${file.path}: ${name}`] : [])),
   )
   assert.deepEqual(wrong, [])
 })
 
-test('effects live only where the table allows them', () => {
+test('only folders with effects in the table have effects', () => {
   const pure = files.filter(({ folder, path }) => table[folder]?.effects !== true && !browserPrograms.includes(path))
   assert.deepEqual(matches(pure, effects), [])
 })
@@ -193,7 +193,7 @@ test('every diagnostic code has a whole page', () => {
   assert.deepEqual(blank, [])
 })
 
-test('the reader of this test sees through comments and strings', () => {
+test('imports and effects in comments and strings are ignored', () => {
   const source =
     "import type { A } from './a.ts'\n// process.exit\nconst s = 'it\\'s console.log' /* fetch( */\nprocess.exit()\n"
   assert.deepEqual(

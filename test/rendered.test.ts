@@ -1,5 +1,5 @@
-// Whole compiles of kustomizations and charts, as in golden.test.ts, by the programs that are installed here. The version
-// stands in the manifests, so the committed ones are compared without it.
+// Whole compiles of kustomizations and charts, as in golden.test.ts, by the programs that are installed here. The
+// manifests contain the version, so the comparison ignores it.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'

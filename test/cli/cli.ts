@@ -11,10 +11,10 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** The program, made from its source once a test run: a start of tsx for each command line would cost a minute. */
+/** The program, bundled once per test run: starting tsx for each command line would cost a minute. */
 export const program = bundle()
 
-/** The real program in a process of its own. `undefined` takes a variable out of the environment. */
+/** Runs the real program as a separate process. `undefined` removes a variable from the environment. */
 export function wavec(
   args: readonly string[],
   cwd: string,
@@ -29,14 +29,14 @@ export function wavec(
   return { exit: status, stdout, stderr }
 }
 
-/** All that a person sees: both streams and the exit code. */
+/** All that a user sees: both streams and the exit code. */
 export function transcript(args: readonly string[], { exit, stdout, stderr }: Ran): string {
   return `$ wavec ${args.join(' ')}\n${stdout}${stderr === '' ? '' : `[stderr]\n${stderr}`}[exit ${exit}]\n`
 }
 
 function bundle(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
-  // Where an installed program finds what is not in its one file.
+  // The installed program loads the modules outside its bundle from here.
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction')
   process.on('exit', () => rmSync(folder, { recursive: true }))
   buildSync({

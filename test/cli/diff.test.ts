@@ -1,4 +1,4 @@
-// What a reviewer is told of SQL: locks and work, and whether the old version runs on what a release leaves.
+// What diff shows reviewers of SQL: locks and work, and whether the old version runs on the new schema.
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -56,7 +56,7 @@ interface Document {
   }[]
 }
 
-/** How text tells what a program reads. */
+/** The words of the text output for each verdict of the JSON output. */
 const verdicts: Readonly<Record<string, string>> = {
   safe: ': safe',
   reversible: ': with SQL',
@@ -66,7 +66,7 @@ const verdicts: Readonly<Record<string, string>> = {
 }
 
 for (const [sql, words, revert] of cases) {
-  test(`diff tells of: ${sql}`, (t) => {
+  test(`diff shows effect and rollback of: ${sql}`, (t) => {
     const root = repository(t)
     commit(root)
     edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
@@ -75,11 +75,11 @@ for (const [sql, words, revert] of cases) {
     assert.ok(stdout.includes('+ V3__change.sql  ') && stdout.includes(words), stdout)
     assert.ok(stdout.includes(revert), stdout)
     const { pipelines } = JSON.parse(wavec(['diff', '--format', 'json'], root).stdout) as Document
-    const [told] = pipelines
-    assert.ok(told !== undefined)
-    assert.ok(told.migrations[0]?.does.includes(words), told.migrations[0]?.does)
-    assert.ok(revert.includes(verdicts[told.revert.rollback.verdict] ?? ''), told.revert.rollback.verdict)
-    assert.deepEqual(told.revert.because, ['V3__change.sql'])
+    const [change] = pipelines
+    assert.ok(change !== undefined)
+    assert.ok(change.migrations[0]?.does.includes(words), change.migrations[0]?.does)
+    assert.ok(revert.includes(verdicts[change.revert.rollback.verdict] ?? ''), change.revert.rollback.verdict)
+    assert.deepEqual(change.revert.because, ['V3__change.sql'])
   })
 }
 
@@ -94,7 +94,7 @@ test('a changed string or number is shown, control characters escaped', (t) => {
   assert.ok(stdout.includes(`  verify      backoffLimit 1 → 3, ${env}\n`), stdout)
 })
 
-test('a change without migrations can be taken back', (t) => {
+test('a change without migrations can be reverted', (t) => {
   const root = repository(t)
   commit(root)
   edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.4.0')
@@ -104,7 +104,7 @@ test('a change without migrations can be taken back', (t) => {
   )
 })
 
-test('migrations that are no SQL are said not to be analysed', (t) => {
+test('migrations that are not SQL are reported as not analysed', (t) => {
   const root = repository(t)
   edit(root, 'waves/orders/pipeline.yaml', /migrations: .*/, django)
   writeFileSync(join(root, 'waves/orders/migrations/0001_initial.py'), 'operations = []\n')
@@ -118,7 +118,7 @@ test('migrations that are no SQL are said not to be analysed', (t) => {
 const django =
   'migrations: { tool: command, path: migrations, command: { command: [python, manage.py, migrate], variables: { DB_HOST: host, DB_PORT: port, DB_NAME: database, DB_USER: user, DB_PASSWORD: password } } }'
 
-test('before the first lock file, what the default branch has is in use', (t) => {
+test('without a lock file, the files of the default branch count as shipped', (t) => {
   const root = repository(t)
   commit(root)
   writeFileSync(join(root, 'waves/orders/migrations/V3__change.sql'), 'alter table orders drop column note;\n')

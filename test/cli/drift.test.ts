@@ -1,6 +1,6 @@
-// Each test/diagnostics/drift/<name>/<case>/ is a state of manifests/: what an earlier run had `written` (so that the
-// list knows it), what is `committed` now (absent: the same), what the specs are `compiled` to; `expected.out` is what
-// check says about it.
+// Each test/diagnostics/drift/<name>/<case>/ is a state of manifests/: files `written` by an earlier run and so on its
+// list, files `committed` now (if absent, the same), and the output `compiled` from the specs; `expected.out` is the report
+// of check.
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

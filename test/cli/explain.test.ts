@@ -9,7 +9,7 @@ import { golden } from '../support/golden.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
 
-test('a page: when, effect, what to do, bad and good', (t) => {
+test('a page has condition, effect, workaround, a bad and a good example', (t) => {
   const args = ['explain', 'drift/edited']
   golden('test/cli/explain.out', transcript(args, wavec(args, emptyFolder(t))))
 })
@@ -27,7 +27,7 @@ test('every code has a page without an empty part', async () => {
   }
 })
 
-test('without a code, one line for each', async () => {
+test('without a code, explain lists one line per code', async () => {
   const [list = '', messages] = (await pageOf([])).trimEnd().split('\n\n')
   const lines = list.split('\n')
   assert.deepEqual(
@@ -38,12 +38,12 @@ test('without a code, one line for each', async () => {
   assert.match(messages ?? '', /^messages of Argo CD, in quotes:\n/)
 })
 
-test('a line of the list does not end at an abbreviation', async () => {
+test('a line of the list is not cut at an abbreviation', async () => {
   const line = (await pageOf([])).split('\n').find((text) => text.startsWith('workload/no-template'))
   assert.match(line ?? '', /no pod template, e\.g\. \w/)
 })
 
-test('a sentence ends before a capital, and at no abbreviation', () => {
+test('a sentence ends before a capital letter, but not at an abbreviation', () => {
   assert.equal(firstSentence('A kind, e.g. a Service. It has no pods.'), 'A kind, e.g. a Service')
   assert.equal(firstSentence('Names such as e.g. Argo CD. More.'), 'Names such as e.g. Argo CD')
   assert.equal(firstSentence('The file .sops.yaml is read. More.'), 'The file .sops.yaml is read')
@@ -52,7 +52,7 @@ test('a sentence ends before a capital, and at no abbreviation', () => {
   assert.equal(firstSentence('No period'), 'No period')
 })
 
-test('a message of Argo CD has a page, however much of it was copied', async () => {
+test('a message of Argo CD is found by any copied part of it', async () => {
   const messages = [
     'waiting for completion of hook',
     'waiting for completion of hook batch/Job/orders-2-migrate and 1 more hooks',
@@ -72,7 +72,7 @@ test('every SQLSTATE has a page, and every code that it names exists', async () 
   }
 })
 
-test('every SQLSTATE that a rule speaks of has a page', () => {
+test('every SQLSTATE that a rule mentions has a page', () => {
   const texts = Object.values(rules).map((rule) => JSON.stringify(rule))
   for (const text of texts)
     for (const [state] of text.matchAll(/\b[0-9][0-9A-Z]{4}\b(?<=[0-9].*)/g))

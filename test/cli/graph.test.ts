@@ -7,7 +7,7 @@ import { repository } from './repository.ts'
 
 const fixtures = 'test/cli/graph'
 
-test('each kind of picture of a compiled pipeline', (t) => {
+test('graph prints a compiled pipeline in each format', (t) => {
   const shop = repository(t)
   assert.equal(wavec(['compile'], shop).exit, 0)
   const typed = [
@@ -18,7 +18,7 @@ test('each kind of picture of a compiled pipeline', (t) => {
   golden(`${fixtures}/pictures.out`, typed.map((args) => transcript(args, wavec(args, shop))).join('\n'))
 })
 
-test('the page has each failure that can start a different end', (t) => {
+test('the page contains each failure that leads to a different end', (t) => {
   const shop = repository(t)
   wavec(['compile'], shop)
   const { stdout } = wavec(['graph', 'waves/orders', '--as', 'html'], shop)
@@ -36,7 +36,7 @@ test('the page has each failure that can start a different end', (t) => {
   )
 })
 
-test('graph says what it cannot draw', (t) => {
+test('graph reports objects that it cannot draw', (t) => {
   const shop = repository(t)
   const before = ['graph', 'waves/orders']
   const notYet = transcript(before, wavec(before, shop))
@@ -52,7 +52,7 @@ test('graph says what it cannot draw', (t) => {
   golden(`${fixtures}/refused.out`, [notYet, ...typed.map((args) => transcript(args, wavec(args, shop)))].join('\n'))
 })
 
-test('the samples, without a path', () => {
+test('without a path, graph draws the samples', () => {
   const { stdout, exit } = wavec(['graph'], root)
   assert.match(stdout, /^flowchart LR\n/)
   assert.match(stdout, /Job\/orders-2-migrate/)

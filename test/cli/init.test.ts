@@ -1,4 +1,4 @@
-// What `init` proposes for repositories as people have them: the files, and all that is printed, in `init/<name>.out`.
+// What `init` proposes for typical repositories: the files and the whole output, in `init/<name>.out`.
 import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -19,7 +19,7 @@ for (const [name, files] of Object.entries(repositories)) {
       writeFileSync(join(root, path), text)
     }
     const args = ['init', '--dry-run']
-    // Without helm, wherever this runs.
+    // Hides helm on every machine.
     const ran = wavec(args, root, name === 'a-chart' ? { PATH: root } : {})
     assert.match(ran.stdout, /\nnext: npx wavec \S+.*\n$/)
     golden(`test/cli/init/${name}.out`, transcript(args, ran))
@@ -28,7 +28,7 @@ for (const [name, files] of Object.entries(repositories)) {
 
 const samples = ['billing', 'catalog', 'orders']
 
-test('without their specs, the samples are proposed as they are committed', (t) => {
+test('init proposes the committed specs of the samples', (t) => {
   const root = emptyFolder(t)
   for (const name of samples) cpSync(`${repository}waves/${name}`, join(root, 'waves', name), { recursive: true })
   for (const name of samples)
@@ -46,7 +46,7 @@ test('without their specs, the samples are proposed as they are committed', (t) 
   assert.equal(again.stdout.match(/^kept /gm)?.length, 5)
 })
 
-test('a dry run writes nothing, and what stands there is kept', (t) => {
+test('a dry run writes nothing, and existing files are kept', (t) => {
   const root = emptyFolder(t)
   cpSync(`${repository}waves/catalog`, join(root, 'waves/catalog'), { recursive: true })
   rmSync(join(root, 'waves/catalog/pipeline.yaml'))
@@ -59,13 +59,13 @@ test('a dry run writes nothing, and what stands there is kept', (t) => {
   assert.ok(existsSync(join(root, 'waves/catalog/pipeline.yaml')))
 })
 
-/** What a look at the repository can tell, of each environment that both have. */
+/** The facts that the repository shows, of each environment that both have. */
 function seenIn(root: string, file: string): unknown {
   const { value = [], diagnostics } = loadPipeline(diskTree(root), file)
   assert.deepEqual(diagnostics, [])
   const [first] = value
   assert.ok(first !== undefined)
-  // Nothing here says that billing has environments; spec.environments.staging of it is empty.
+  // The repository does not show that billing has environments; spec.environments.staging of it is empty.
   return file.includes('billing')
     ? seen(value.find(({ environment }) => environment !== 'production') ?? first)
     : value.map(seen)
@@ -75,7 +75,7 @@ function seen({ name, namespace, environment, spec, tool, toolSettings }: Loaded
   const { database, migrations, workload, deploy, external } = spec
   return {
     name,
-    // Nothing in the manifests says that production has another one.
+    // The manifests do not show that production has another one.
     namespace: environment === 'production' ? undefined : namespace,
     secret: database.secret,
     externalSecret: database.externalSecret,

@@ -10,7 +10,7 @@ import { addPipelines, edit, repository } from './repository.ts'
 const kills = 15
 const names = Array.from({ length: 30 }, (_, index) => `service-${index}`)
 
-test(`compile of a large change killed at ${kills} of its writes: each file whole, and the next run ends as if nothing had been`, (t) => {
+test(`compile of a large change killed at ${kills} of its writes leaves complete files, and the next run finishes`, (t) => {
   const { changed, before, after } = prepare(t)
   const compile = killAtWrite(t)
   const { changes } = compile(copyOf(t, changed))
@@ -35,7 +35,7 @@ function copyOf(t: TestContext, folder: string): string {
   return root
 }
 
-/** A tree that was compiled and then changed: most files will change, some pipelines go, some come. */
+/** A compiled tree whose specs then changed: most files will change, some pipelines are removed, some added. */
 function prepare(t: TestContext): { readonly changed: string; readonly before: Files; readonly after: Files } {
   const changed = repository(t)
   addPipelines(changed, names)
@@ -50,7 +50,7 @@ function prepare(t: TestContext): { readonly changed: string; readonly before: F
   return { changed, before, after: read(compiled) }
 }
 
-/** Every file is the old or the new text, and none is absent that is in both states. */
+/** Every file has the old or the new text, and each file of both states exists. */
 function assertWhole(files: Files, before: Files, after: Files): void {
   const generated = Object.entries(files).filter(
     ([path]) => path.startsWith('manifests/') && !path.startsWith('manifests/.wavec'),

@@ -1,4 +1,4 @@
-// The verb as a person sees it: whole outputs, of a small repository and of files outside of any.
+// Complete outputs of lint, for a small repository and for files outside of any.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -68,7 +68,7 @@ const withApp = {
   'deploy/values.yaml': 'replicas: 3\n',
 }
 
-/** Of the repository with its manifests. */
+/** Command lines in the repository with its manifests. */
 const credentials: Readonly<Record<string, readonly (readonly string[])[]>> = {
   credentials: [
     ['lint', '--all'],
@@ -109,11 +109,11 @@ const stories: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
-for (const [files, told] of [
+for (const [files, shown] of [
   [repository, stories],
   [withApp, credentials],
 ] as const) {
-  for (const [name, commands] of Object.entries(told)) {
+  for (const [name, commands] of Object.entries(shown)) {
     test(name, (t) => {
       const root = emptyFolder(t)
       write(root, files)
@@ -125,7 +125,7 @@ for (const [files, told] of [
   }
 }
 
-test('--fix changes nothing but what it mends', (t) => {
+test('--fix changes only the bytes of its findings', (t) => {
   const root = emptyFolder(t)
   write(root, repository)
   wavec(['lint', '--fix'], root)
@@ -135,7 +135,7 @@ test('--fix changes nothing but what it mends', (t) => {
   })
 })
 
-test('a folder of nothing but migrations, from inside of it', (t) => {
+test('lints a folder that contains only migrations, from inside of it', (t) => {
   const root = emptyFolder(t)
   write(root, { 'V1__a.sql': 'create table a (id int);\n', 'V2__b.sql': 'alter table a rename to b;\n' })
   const { stdout, exit } = wavec(['lint', '.'], root)
@@ -144,7 +144,7 @@ test('a folder of nothing but migrations, from inside of it', (t) => {
   assert.match(stdout, / 2 statements in 2 files analysed, 0 not\n/)
 })
 
-test('files outside of any repository of pipelines', (t) => {
+test('lints files outside of any repository of pipelines', (t) => {
   const root = emptyFolder(t)
   write(root, { 'db/002_drop.sql': 'drop table a;\n', 'db/001_a.sql': 'create table a (id int);\n' })
   const args = [
@@ -162,7 +162,7 @@ test('files outside of any repository of pipelines', (t) => {
   )
 })
 
-test('a file outside, from inside of a repository of pipelines', (t) => {
+test('lints a file outside of the repository of pipelines', (t) => {
   const [inside, outside] = [emptyFolder(t), emptyFolder(t)]
   write(inside, repository)
   write(outside, { '001_a.sql': 'create table a (id int);\n' })
@@ -171,7 +171,7 @@ test('a file outside, from inside of a repository of pipelines', (t) => {
   assert.match(stdout, / 1 statement in 1 file analysed, 0 not\n/)
 })
 
-test('where everything has shipped it says so, and how to look at it', (t) => {
+test('if every migration has shipped, lint says so and how to check them', (t) => {
   const root = emptyFolder(t)
   const later = `    - release: "v2.5.0"\n      migrations:\n        V9__later.sql: ${'9'.repeat(64)}\n`
   write(root, {
@@ -183,7 +183,7 @@ test('where everything has shipped it says so, and how to look at it', (t) => {
   golden('test/cli/lint/all-shipped.out', transcript(['lint'], wavec(['lint'], root)))
 })
 
-test('the root of a repository', (t) => {
+test('lints the root of a repository', (t) => {
   const root = emptyFolder(t)
   write(root, { ...withApp, 'node_modules/a/waves/pipeline.yaml': 'not: ours\n' })
   const { stdout } = wavec(['lint', '.'], root)
@@ -191,7 +191,7 @@ test('the root of a repository', (t) => {
   assert.doesNotMatch(stdout, /node_modules/)
 })
 
-test('the workload of a pipeline, wherever it stands', (t) => {
+test('lints the workload of a pipeline, in any folder', (t) => {
   const root = emptyFolder(t)
   write(root, {
     'waves/orders/pipeline.yaml': spec.replace('workload: app', 'workload: ../../deploy'),
@@ -202,6 +202,6 @@ test('the workload of a pipeline, wherever it stands', (t) => {
     assert.match(wavec(['lint', path], root).stdout, /^deploy\/app\.yaml:13:43 error secret\/plaintext$/m)
 })
 
-test('the manifests of our own samples', () => {
+test('lints the manifests of our own samples', () => {
   assert.match(wavec(['lint'], samples).stdout, /^0 errors, .* [1-9]\d manifests in \d+ files searched for cred/m)
 })

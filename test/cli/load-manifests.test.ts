@@ -17,7 +17,7 @@ function repository(files: Readonly<Record<string, string>>): { readonly path: s
 
 const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: { a: "1" }\n'
 
-test('files, a folder elsewhere, and a link inside', () => {
+test('loads files, a folder elsewhere, and a link inside', () => {
   using repo = repository({ 'a/b.yaml': configMap, 'c/d.yaml': configMap.replace('name: b', 'name: d') })
   symlinkSync('../a', join(repo.path, 'c/linked'))
   assert.deepEqual(

@@ -1,4 +1,4 @@
-// Whoever meets a failure, at whatever hour, gets a line to type: the last one of what was printed.
+// Every failure ends with a command to paste, as the last line of the output.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,11 +13,11 @@ interface Run {
 }
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
-/** Words in a file that shows what was typed. */
+/** Marks of a transcript, which shows command lines. */
 const prompt = /^(?=\$ wavec)/m
-/** What other programs read has it as a field, or no place for it. */
+/** Machine-readable formats have it as a field, or no place for it. */
 const forPrograms = /--format (?:json|sarif)/
-/** A person has them: a shell's own, coreutils, git, npm and kubectl. */
+/** Programs that users have: shell builtins, coreutils, git, npm and kubectl. */
 const programs = ['chmod', 'cp', 'df', 'git', 'kubectl', 'ls', 'mkdir', 'mount', 'mv', 'npm', 'quota', 'rm', 'ulimit']
 
 const failures = transcripts().flatMap(failuresIn)

@@ -1,4 +1,4 @@
-// What a help page lists is what the parser accepts, for every option of every verb.
+// Help pages list exactly the choices that the parser accepts, for every option of every verb.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseArguments } from '../../src/cli/arguments.ts'
@@ -37,7 +37,7 @@ test('the parser accepts every choice that help lists', async () => {
   }
 })
 
-test('the parser refuses every other word, and repeats the command line with a choice that it accepts', () => {
+test('the parser refuses any other word, and suggests the command line with an accepted choice', () => {
   for (const { verb, command, name, option } of listed) {
     const others = [...everyWord, ...option.choices.flatMap((choice) => [`${choice}x`, ` ${choice}`, '12'])]
     for (const word of others.filter((other) => !option.choices.includes(other))) {

@@ -8,7 +8,7 @@ import { program, wavec } from './cli.ts'
 import { read } from './output/workspace.ts'
 import { addPipelines, edit, repository, spec } from './repository.ts'
 
-test('the same bytes from another folder, locale and time zone', (t) => {
+test('another folder, locale and time zone give the same bytes', (t) => {
   const plain = repository(t)
   addPipelines(plain, ['illinois', 'a-i'])
   const here = wavec(['compile'], plain)
@@ -32,7 +32,7 @@ interface Document {
   readonly next: string | null
 }
 
-test('json: stdout is one document, whatever happened', (t) => {
+test('with --format json, stdout is one document, also after a failure', (t) => {
   const root = repository(t)
   const first = documentOf(['compile'], root)
   assert.deepEqual([...first.written].sort(), ['manifests/README.md', ...(first.pipelines[0]?.files ?? [])])
@@ -51,7 +51,7 @@ function documentOf(args: readonly string[], root: string): Document {
   return JSON.parse(wavec([...args, '--format', 'json'], root).stdout) as Document
 }
 
-test('a reader that stops early ends us quietly, with the exit code of the work', async (t) => {
+test('a closed stdout ends wavec without an error message, with the exit code of the work', async (t) => {
   const root = repository(t)
   addPipelines(
     root,
@@ -70,7 +70,7 @@ test('a reader that stops early ends us quietly, with the exit code of the work'
   }
 })
 
-test('a full disk behind stdout', { skip: !existsSync('/dev/full') }, (t) => {
+test('a full disk at stdout is reported', { skip: !existsSync('/dev/full') }, (t) => {
   const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" explain > /dev/full', process.execPath, program], {
     cwd: repository(t),
     encoding: 'utf8',
@@ -89,7 +89,7 @@ test('a bug shows its stack and asks to be reported', (t) => {
   )
 })
 
-test('colour only on a terminal', (t) => {
+test('colour is printed only on a terminal', (t) => {
   assert.ok(!wavec(['compile'], repository(t), { FORCE_COLOR: '1' }).stdout.includes(escape))
   for (const { noColour, coloured } of [
     { noColour: undefined, coloured: true },
@@ -102,7 +102,7 @@ test('colour only on a terminal', (t) => {
   }
 })
 
-test('a terminal shows what is rendered when it takes long, and nothing of it stays', (t) => {
+test('a terminal shows progress while a slow folder is rendered, and clears it', (t) => {
   const folder = repository(t)
   const bin = join(folder, 'bin')
   mkdirSync(bin)
@@ -111,7 +111,7 @@ test('a terminal shows what is rendered when it takes long, and nothing of it st
     writeFileSync(join(folder, name, 'kustomization.yaml'), 'resources: [map.yaml]\nnamePrefix: x-\n')
     writeFileSync(join(folder, name, 'map.yaml'), map)
   }
-  // As slow as a large overlay, and it renders nothing else.
+  // Renders as slowly as a large overlay.
   const slow = `#!/bin/sh\ncase $1 in version) echo v5.5.0 ;; *) sleep 0.6; printf '%s' '${map}' ;; esac\n`
   writeFileSync(join(bin, 'kustomize'), slow, { mode: 0o755 })
   const path = `${bin}:${process.env['PATH']}`
@@ -131,7 +131,7 @@ test('a terminal shows what is rendered when it takes long, and nothing of it st
 const escape = '\u001B['
 const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n'
 
-/** What a terminal would show, by script(1) of util-linux; undefined where there is none. */
+/** The output on a terminal, by script(1) of util-linux; undefined if it is not installed. */
 function onTerminal(
   args: readonly string[],
   cwd: string,

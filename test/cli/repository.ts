@@ -29,7 +29,7 @@ function escaped(text: string): RegExp {
   return new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
 }
 
-/** Nobody's own settings, and a person of whom nothing depends. */
+/** Ignores the user's git settings, and sets a fixed author. */
 const anybody = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'] as const
 
 /** Runs git in the repository. */
@@ -42,7 +42,7 @@ export function git(root: string, ...args: readonly string[]): string {
   })
 }
 
-/** Everything as it is now, on the present branch; the first commit is on `main`. */
+/** Commits all files on the current branch; the first commit is on `main`. */
 export function commit(root: string, message = 'all'): void {
   git(root, 'init', '--quiet', '--initial-branch=main')
   git(root, 'add', '--all')

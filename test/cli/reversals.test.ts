@@ -1,4 +1,4 @@
-// What compile says of the way back is the same whatever is kept beside the program.
+// The reversals that compile writes do not depend on the cache file next to the program.
 import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -9,7 +9,7 @@ import { repository } from '../support/golden.ts'
 
 const index = 'manifests/default/catalog/30-migrations.yaml'
 
-test('the index is the same without a memo, with one, and with one that is damaged or of another build', () => {
+test('the index is the same without a cache file, with one, and with a damaged or outdated one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-undo-'))
   try {
     const memo = join(folder, 'bin/undo.cache')

@@ -1,4 +1,4 @@
-// The commented full spec: it compiles, what it calls a default is one, and no key of the schema is missing in it.
+// The commented full spec compiles, its defaults are the real ones, and it contains every key of the schema.
 import assert from 'node:assert/strict'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
 import { repository } from './repository.ts'
 
-test('it compiles', (t) => {
+test('the full spec compiles', (t) => {
   const root = repository(t)
   writeFileSync(join(root, 'waves/orders/pipeline.yaml'), fullYaml)
   const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { renderer: noProgram })
@@ -30,18 +30,18 @@ test('it compiles', (t) => {
   )
 })
 
-test('with its alternatives it is YAML still, and knows every key of the schema', () => {
+test('with its alternatives uncommented it is valid YAML and has every key of the schema', () => {
   const whole = fullYaml.replaceAll(/^( *)#: ?/gm, '$1')
   const keys = new Set([...whole.matchAll(/(?:^|[\s{,[])([A-Za-z][\w-]*):(?=\s|$)/gm)].map(([, key]) => key))
   const missing = keysOf(Spec).filter((key) => !keys.has(key))
   assert.deepEqual(missing, [])
 })
 
-test('what it calls a default is one', (t) => {
+test('each value marked as a default is the default', (t) => {
   assert.deepEqual(defaultsIn(pipelineOf(t, fullYaml)), defaultsIn(pipelineOf(t, minimal)))
 })
 
-test('deadline, retries, phase and wave of every stage are those of a spec that says nothing of them', (t) => {
+test('deadline, retries, phase and wave of every stage are those of a spec without these fields', (t) => {
   const { spec } = pipelineOf(t, fullYaml)
   const written = [spec.preflight, spec.migrate, spec.deploy, spec.smokeTest, spec.verify].map(
     ({ deadline, backoffLimit, hook, wave }) => ({ deadline, backoffLimit, hook, wave }),

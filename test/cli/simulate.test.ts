@@ -1,4 +1,4 @@
-// What a person sees of a simulation: whole outputs of a small Application, and of the sample what it has to say.
+// Complete outputs of simulate for a small Application, and the important lines for the sample.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ for (const [name, line] of Object.entries(simulations)) {
   })
 }
 
-test('what was typed wrongly is named, with what to type instead', () => {
+test('a wrong argument is named, with a correct command line', () => {
   const lines = [
     'simulate shop/orders --fail migrat',
     'simulate shop/orders --event self-heal --fail orders',
@@ -48,7 +48,7 @@ test('what was typed wrongly is named, with what to type instead', () => {
   golden('test/cli/simulate/misuse.out', outputs.join('\n'))
 })
 
-test('without a repository and without a path there is nothing to play', () => {
+test('without a repository and without a path, simulate refuses', () => {
   const empty = mkdtempSync(join(tmpdir(), 'wavec-nothing-'))
   const { exit, stderr } = wavec(['simulate'], empty)
   rmSync(empty, { recursive: true })
@@ -56,7 +56,7 @@ test('without a repository and without a path there is nothing to play', () => {
   assert.match(stderr, /there is no manifests\/ here\nnext: npx wavec compile\n$/)
 })
 
-test('what could not be rendered is said, and alone it is not played', (t) => {
+test('a folder that could not be rendered is reported, and refused if it is the only one', (t) => {
   const root = emptyFolder(t)
   const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n'
   const missing =
@@ -70,7 +70,7 @@ test('what could not be rendered is said, and alone it is not played', (t) => {
   golden('test/cli/simulate/left-out.out', commands.map((args) => transcript(args, wavec(args, root))).join('\n'))
 })
 
-test('of the sample: the Deployment is never touched, why, what runs next, and what to type', () => {
+test('the sample: the output says why the Deployment is untouched, what runs next, and the next command', () => {
   const { exit, stdout } = wavec(['simulate', 'manifests/production/orders', '--fail', 'migrate'], repository)
   assert.equal(exit, 0)
   assert.match(stdout, /^verdict {2}Job\/orders-2-migrate fails, so Argo CD never touches Deployment\/orders/m)
@@ -79,7 +79,7 @@ test('of the sample: the Deployment is never touched, why, what runs next, and w
   assert.match(stdout, /^next: argocd app sync orders-production$/m)
 })
 
-test('without a path the sample is played', () => {
+test('without a path, simulate plays the sample', () => {
   const { exit, stdout } = wavec(['simulate'], repository)
   assert.equal(exit, 0)
   assert.match(stdout, /^verdict {2}the sync succeeds$/m)

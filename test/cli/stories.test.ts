@@ -1,5 +1,5 @@
-// Each story is a person at a terminal: what is typed, what is done to files between, and all that is printed, which
-// `stories/<name>.out` holds.
+// Each story is a session at a terminal: command lines, edits between them, and the complete output, which is in
+// `stories/<name>.out`.
 import assert from 'node:assert/strict'
 import { appendFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { addPipelines, commit, edit, git, migrateJob, repository, spec } from '.
 
 type Step = string | { readonly shows: string } | ((root: string) => unknown)
 
-/** What somebody would see in the file then. */
+/** Shows the file at this point. */
 const show = (path: string): Step => ({ shows: path })
 
 const deadline = (root: string): void => edit(root, spec, 'smokeTest:', 'migrate: { deadline: 30m }\n  smokeTest:')
@@ -23,7 +23,7 @@ const environments = (root: string): void =>
   appendFileSync(join(root, spec), '  environments:\n    staging: {}\n    production: { namespace: shop-prod }\n')
 const conflicted = '<<<<<<< HEAD\n  backoffLimit: 1\n=======\n  backoffLimit: 2\n>>>>>>> main\n'
 
-/** A word is a command line behind `wavec`; `>` before it: typed in waves/orders. */
+/** A string is a command line without `wavec`; with a leading `>`, it runs in waves/orders. */
 const stories: Readonly<Record<string, readonly Step[]>> = {
   'first-and-again': ['compile', 'check', 'compile'],
   'a-change-of-the-spec': ['compile', deadline, 'check', 'check --format github', 'compile', 'check'],
@@ -220,7 +220,7 @@ function assertNext(text: string, args: readonly string[]): void {
   assert.match(text, isDocument ? /\n {2}"next": "npx wavec [^\n]+"\n\}\n$/ : /\nnext: [^\n]+\n$/)
 }
 
-test('a diff as JSON: every field by name', (t) => {
+test('diff --format json has every field by name', (t) => {
   const root = repository(t)
   commit(root)
   release(root)
@@ -232,7 +232,7 @@ test('a diff as JSON: every field by name', (t) => {
   assert.deepEqual(pipeline?.['unchanged'], ['preflight', 'migrate', 'verify', 'report'])
 })
 
-test('nothing is written where there is an error', (t) => {
+test('nothing is written if there is an error', (t) => {
   const root = repository(t)
   wavec(['compile'], root)
   const before = readFileSync(join(root, 'manifests/.wavec'))

@@ -8,7 +8,7 @@ import { verbs } from '../../src/cli/commands/index.ts'
 import { golden } from '../support/golden.ts'
 import { emptyFolder } from './output/workspace.ts'
 
-/** Each in an empty folder below one called `somewhere`. */
+/** Each command line runs in an empty folder below one called `somewhere`. */
 const misuses = [
   [],
   ['compil'],
@@ -29,7 +29,7 @@ const misuses = [
   ['frobnicate', '--help'],
 ]
 
-test('a wrong command line: exit 2, what is wrong, the nearest right word, a line to paste', (t) => {
+test('a wrong command line exits 2 and names the fault, the nearest correct word and a line to paste', (t) => {
   const cwd = emptyFolder(t)
   const texts: string[] = []
   for (const args of misuses) {
@@ -42,7 +42,7 @@ test('a wrong command line: exit 2, what is wrong, the nearest right word, a lin
   golden('test/cli/misuse.out', texts.join('\n'))
 })
 
-test('outside of any repository', (t) => {
+test('verbs outside of any repository are refused with a next step', (t) => {
   const cwd = emptyFolder(t)
   mkdirSync(join(cwd, 'deeper'))
   const { exit, stderr } = wavec(['compile'], join(cwd, 'deeper'))
@@ -50,7 +50,7 @@ test('outside of any repository', (t) => {
   assert.match(stderr, /^wavec: neither \S+ nor a folder above it has a folder waves\nnext: mkdir -p waves\/orders/)
 })
 
-test('help: all verbs, each verb, by every name', (t) => {
+test('help shows all verbs and each verb, by every name', (t) => {
   const cwd = emptyFolder(t)
   const overview = wavec(['help'], cwd)
   for (const args of [['--help'], ['-h']]) assert.deepEqual(wavec(args, cwd), overview)

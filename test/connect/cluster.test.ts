@@ -20,7 +20,7 @@ test('reads the pod’s own containers, native sidecars included, and how they e
     { name: 'collector', ready: false, restarts: 0 },
     { name: 'wavec', ready: true, restarts: 0 },
   ])
-  assert.deepEqual(api.asked, ['GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p Bearer first'])
+  assert.deepEqual(api.requests, ['GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p Bearer first'])
 })
 
 test('finds Jobs by name over several pages, each with the verdict of its newest pod', async () => {
@@ -37,7 +37,7 @@ test('finds Jobs by name over several pages, each with the verdict of its newest
     { name: 'orders-3-deploy', state: 'running' },
     { name: 'orders-4-smoke-test', state: 'missing' },
   ])
-  const paths = api.asked.map((line) => decodeURIComponent(line.replaceAll('+', ' ').replace(/ Bearer.*/, '')))
+  const paths = api.requests.map((line) => decodeURIComponent(line.replaceAll('+', ' ').replace(/ Bearer.*/, '')))
   assert.equal(paths[0], 'GET /apis/batch/v1/namespaces/shop/jobs?labelSelector=wavec.dev/pipeline&limit=2')
   assert.equal(paths[1], 'GET /apis/batch/v1/namespaces/shop/jobs?labelSelector=wavec.dev/pipeline&limit=2&continue=2')
   assert.match(
@@ -53,7 +53,7 @@ test('the token is read for each request, because the kubelet renews it', async 
   writeFileSync(join(api.folder, 'token'), 'second\n')
   await api.cluster.ownContainers()
   assert.deepEqual(
-    api.asked.map((line) => line.split(' ').at(-1)),
+    api.requests.map((line) => line.split(' ').at(-1)),
     ['first', 'second'],
   )
 })
@@ -212,7 +212,7 @@ interface FakeApi extends AsyncDisposable {
   readonly access: ClusterAccess
   readonly folder: string
   /** Method, path and token of each request. */
-  readonly asked: readonly string[]
+  readonly requests: readonly string[]
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -221,9 +221,9 @@ async function fakeApi(answer: Answer, settings: Partial<ClusterAccess> = {}): P
   const folder = mkdtempSync(join(tmpdir(), 'wavec-token-'))
   writeFileSync(join(folder, 'token'), 'first\n')
   writeFileSync(join(folder, 'ca.crt'), readFileSync(`${tlsFolder}ca.pem`))
-  const asked: string[] = []
+  const requests: string[] = []
   const server = await httpsServer((request, response) => {
-    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+    requests.push(`${request.method} ${request.url} ${request.headers.authorization}`)
     answer(request, response)
   })
   const access = { server: `https://127.0.0.1:${server.port}`, folder, pause: 5, ...settings }
@@ -231,7 +231,7 @@ async function fakeApi(answer: Answer, settings: Partial<ClusterAccess> = {}): P
     cluster: cluster(access, own),
     access,
     folder,
-    asked,
+    requests,
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]()
       rmSync(folder, { recursive: true })

@@ -51,20 +51,20 @@ test('SERVING, NOT_SERVING and each kind of refusal give different results', asy
     web: 'grpc HTTP status 404, not gRPC',
   }
   for (const [service, words] of Object.entries(expected)) {
-    assert.equal(await said({ port: server.port, service }), words, service)
+    assert.equal(await probe({ port: server.port, service }), words, service)
   }
-  assert.match(await said({ port: server.port, service: 'reset' }), /^(ERR_HTTP2_STREAM_ERROR|grpc) /)
+  assert.match(await probe({ port: server.port, service: 'reset' }), /^(ERR_HTTP2_STREAM_ERROR|grpc) /)
 })
 
 test('a server that does not speak HTTP/2 is reported as such', async () => {
   await using web = await httpServer((_request, response) => void response.end('hello'))
   await using silent = await tcpServer(() => {})
-  assert.equal(await said({ port: await closedPort() }), 'ECONNREFUSED connection refused')
-  assert.doesNotMatch(await said({ port: web.port }), /^200/)
-  assert.match(await said({ port: silent.port }), /^timeout /)
+  assert.equal(await probe({ port: await closedPort() }), 'ECONNREFUSED connection refused')
+  assert.doesNotMatch(await probe({ port: web.port }), /^200/)
+  assert.match(await probe({ port: silent.port }), /^timeout /)
 })
 
-async function said({ port, service }: { port: number; service?: string }): Promise<string> {
+async function probe({ port, service }: { port: number; service?: string }): Promise<string> {
   const answered = await http.grpcHealth({
     host: 'localhost',
     port,

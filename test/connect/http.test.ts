@@ -8,9 +8,9 @@ import { closedPort, httpServer, httpsServer, tcpServer, timers, tlsFolder } fro
 const authorities = readFileSync(`${tlsFolder}ca.pem`, 'utf8')
 
 test('an answer has status, body and the target of a redirect, which is not followed', async () => {
-  const asked: string[] = []
+  const requests: string[] = []
   await using server = await httpServer((request, response) => {
-    asked.push(`${request.method} ${request.url} ${String(request.headers['x-tenant'])}`)
+    requests.push(`${request.method} ${request.url} ${String(request.headers['x-tenant'])}`)
     response.writeHead(302, { location: '/login' }).end('see login ü')
   })
   const answer = await http.get({
@@ -19,7 +19,7 @@ test('an answer has status, body and the target of a redirect, which is not foll
     timeout: 2000,
   })
   assert.deepEqual(withoutTime(answer), { ok: true, status: 302, body: 'see login ü', location: '/login' })
-  assert.deepEqual(asked, ['GET /a?b=c t1'])
+  assert.deepEqual(requests, ['GET /a?b=c t1'])
 })
 
 test('a body is cut after 1 MiB, even an endless one', async () => {

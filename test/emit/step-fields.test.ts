@@ -10,18 +10,18 @@ import { emitted } from '../support/kubernetes/emitted.ts'
 
 const steps = emitted().flatMap(({ manifest }) => stepsOf(manifest))
 
-const cases: readonly { readonly path: readonly PropertyKey[]; readonly asked: readonly object[] }[] = [
-  { path: ['smokeTest', 'http', 0], asked: steps.flatMap((step) => ('http' in step ? step.http : [])) },
-  { path: ['smokeTest', 'sql', 0], asked: steps.flatMap((step) => ('sql' in step ? step.sql : [])) },
-  { path: ['migrate', 'expect', 0], asked: steps.flatMap((step) => ('expect' in step ? step.expect : [])) },
-  { path: ['preflight', 'checks'], asked: steps.flatMap((step) => ('checks' in step ? [step.checks] : [])) },
+const cases: readonly { readonly path: readonly PropertyKey[]; readonly checks: readonly object[] }[] = [
+  { path: ['smokeTest', 'http', 0], checks: steps.flatMap((step) => ('http' in step ? step.http : [])) },
+  { path: ['smokeTest', 'sql', 0], checks: steps.flatMap((step) => ('sql' in step ? step.sql : [])) },
+  { path: ['migrate', 'expect', 0], checks: steps.flatMap((step) => ('expect' in step ? step.expect : [])) },
+  { path: ['preflight', 'checks'], checks: steps.flatMap((step) => ('checks' in step ? [step.checks] : [])) },
 ]
 
-for (const { path, asked } of cases) {
+for (const { path, checks } of cases) {
   test(`every field of ${path.filter((step) => step !== 0).join('.')} reaches the runner`, () => {
     const fields = [...fieldsOf(schemaAt(Spec, path)).keys()].sort()
     assert.ok(fields.length > 1)
-    assert.deepEqual([...new Set(asked.flatMap((check) => Object.keys(check)))].sort(), fields)
+    assert.deepEqual([...new Set(checks.flatMap((check) => Object.keys(check)))].sort(), fields)
   })
 }
 

@@ -1,4 +1,5 @@
-// Idioms that a reader has to decode, each with what to write instead. Read are strings and comments, never names.
+// Idioms that a reader has to decode, each with what to write instead. Checked are comments and strings of src and the
+// bench; of tests, comments and titles, because their other strings are data.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -26,12 +27,14 @@ const idioms: readonly { readonly pattern: RegExp; readonly instead: string }[] 
 /** Where the word has the field's own sense. */
 const exceptions = [/\b(left|leaves?|leaving|lags?|lagging|falls?|stays?) behind\b/gi, /\bbehind a proxy\b/gi]
 
-const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
-  .map((path) => `src/${path.replaceAll('\\', '/')}`)
-  .filter((path) => path.endsWith('.ts'))
-  .sort()
+const files = ['src', 'test'].flatMap((folder) =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts'))
+    .sort(),
+)
 
-test('no string or comment of src holds an idiom', () => {
+test('no string or comment of src, and no title or comment of a test, contains an idiom', () => {
   const found = files.flatMap((path) => idiomsIn(path, readFileSync(`${root}${path}`, 'utf8')))
   assert.ok(found.length === 0, `\n${found.join('\n')}`)
 })
@@ -44,8 +47,18 @@ test('an idiom is found in a comment, a string and a template, and not in a name
   )
 })
 
+test('in a test, an idiom is found in a title and a comment, and not in other strings', () => {
+  const text =
+    "test('made anew', () => call('anew'))\nt.test(\n  `${a} anew`)\nexpect('anew') // anew\nlatest('anew')\n"
+  assert.deepEqual(
+    idiomsIn('test/a.test.ts', text).map((line) => line.split(' ')[0]),
+    ['test/a.test.ts:1', 'test/a.test.ts:3', 'test/a.test.ts:4'],
+  )
+})
+
 function idiomsIn(path: string, text: string): string[] {
-  return proseOf(text).flatMap(({ line, prose }) =>
+  const isTest = path.startsWith('test/') && !/^test\/bench\/.*(?<!\.test)\.ts$/.test(path)
+  return proseOf(text, isTest).flatMap(({ line, prose }) =>
     idioms.flatMap(({ pattern, instead }) => {
       const found = pattern.exec(exceptions.reduce((rest, allowed) => rest.replaceAll(allowed, ''), prose))
       return found === null ? [] : [`${path}:${line} "${found[0].trim()}": ${instead}`]
@@ -53,16 +66,20 @@ function idiomsIn(path: string, text: string): string[] {
   )
 }
 
-/** Comments and literals, each with the line on which it begins. */
-function proseOf(text: string): readonly { readonly line: number; readonly prose: string }[] {
+/** Comments and literals, or of a test comments and titles, each with the line on which it begins. */
+function proseOf(text: string, isTest: boolean): readonly { readonly line: number; readonly prose: string }[] {
   // Names inside of a template are code.
   const read = text.replaceAll(/\$\{[^{}\n]*\}/g, (name) => ' '.repeat(name.length))
   const pieces = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g
-  return [...read.matchAll(pieces)].flatMap(({ 0: piece, index }) =>
-    piece.startsWith('`') || piece.startsWith('/*')
-      ? piece.split('\n').map((prose, at) => ({ line: lineAt(text, index) + at, prose }))
-      : [{ line: lineAt(text, index), prose: piece }],
-  )
+  const isRead = ({ 0: piece, index }: RegExpExecArray): boolean =>
+    !isTest || piece.startsWith('/') || /\b(?:test|it|describe)\(\s*$/.test(read.slice(0, index))
+  return [...read.matchAll(pieces)]
+    .filter(isRead)
+    .flatMap(({ 0: piece, index }) =>
+      piece.startsWith('`') || piece.startsWith('/*')
+        ? piece.split('\n').map((prose, at) => ({ line: lineAt(text, index) + at, prose }))
+        : [{ line: lineAt(text, index), prose: piece }],
+    )
 }
 
 function lineAt(text: string, index: number): number {

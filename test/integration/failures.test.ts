@@ -169,15 +169,15 @@ for (const major of majors) {
       using set = migrations(files)
       assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
       await client.query(`create role ${role} login`)
-      const asked = async () =>
+      const missingGrants = async () =>
         (await runWavec(preflightStep(set), { variables: { ...db.variables, PGUSER: role } })).packet?.details?.map(
           (line) => line.split(', do: ')[1],
         )
-      assert.ok((await asked())?.includes(`grant usage, create on schema wavec to "${role}"`))
+      assert.ok((await missingGrants())?.includes(`grant usage, create on schema wavec to "${role}"`))
       await client.query(
         `grant usage, create on schema wavec to ${role}; grant select on all tables in schema wavec to ${role}`,
       )
-      assert.deepEqual(await asked(), [
+      assert.deepEqual(await missingGrants(), [
         `grant select, insert, update, delete on all tables in schema wavec to "${role}"`,
       ])
       await client.query(`drop owned by ${role}; drop role ${role}`)

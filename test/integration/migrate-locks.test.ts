@@ -31,9 +31,9 @@ for (const major of majors) {
       await old.query('commit')
       const ran = await running.ended
       assert.equal(ran.exit, 0, JSON.stringify(ran.packet))
-      const said = ran.lines.find(({ message }) => message.startsWith('waiting for '))
-      assert.ok(said !== undefined, 'its progress is in the log')
-      assert.match(JSON.stringify(said['blockedBy']), /pid \d+ \(postgres, .*select \? from orders limit \?/)
+      const progress = ran.lines.find(({ message }) => message.startsWith('waiting for '))
+      assert.ok(progress !== undefined, 'its progress is in the log')
+      assert.match(JSON.stringify(progress['blockedBy']), /pid \d+ \(postgres, .*select \? from orders limit \?/)
       await assertWhole(client)
     })
 
@@ -77,7 +77,7 @@ for (const major of majors) {
       // Until three attempts have failed, and a reader was seen waiting in the queue.
       for (const end = Date.now() + 60_000; !/on attempt 3/.test(tries) || !hasQueued; await sleep(5)) {
         if (Date.now() > end) throw new Error('no reader was seen waiting, or fewer than three attempts failed')
-        const asked = reader.query('select 1 from orders limit 1')
+        const read = reader.query('select 1 from orders limit 1')
         hasQueued ||=
           Number(
             await value(
@@ -85,7 +85,7 @@ for (const major of majors) {
               `select count(*) from pg_locks where relation = 'orders'::regclass and mode = 'AccessShareLock' and not granted`,
             ),
           ) > 0
-        await asked
+        await read
       }
       assert.equal(running.child.exitCode, null, 'it still tries')
       await holder.query('commit')

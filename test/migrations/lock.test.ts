@@ -30,7 +30,7 @@ function merged(...steps: readonly Present[]): readonly LockedRelease[] {
   return releases
 }
 
-const told = (releases: readonly LockedRelease[]) =>
+const summary = (releases: readonly LockedRelease[]) =>
   releases.map(({ release, migrations, withdrawn }) => [release, Object.keys(migrations), withdrawn])
 
 const one = { 'V1__a.sql': 'a' }
@@ -38,7 +38,7 @@ const two = { ...one, 'V2__b.sql': 'b' }
 const three = { ...two, 'V10__c.sql': 'c' }
 
 test('each release records its new migrations', () => {
-  assert.deepEqual(told(merged(at('v1', two), at('v2', two), at('v3', three))), [
+  assert.deepEqual(summary(merged(at('v1', two), at('v2', two), at('v3', three))), [
     ['v1', ['V1__a.sql', 'V2__b.sql'], []],
     ['v2', [], []],
     ['v3', ['V10__c.sql'], []],
@@ -47,7 +47,7 @@ test('each release records its new migrations', () => {
 
 test('a rollback withdraws the newest migrations, and restoring them is a release too', () => {
   const releases = merged(at('v1', one), at('v2', three), at('v1', one), at('v3', three))
-  assert.deepEqual(told(releases), [
+  assert.deepEqual(summary(releases), [
     ['v1', ['V1__a.sql'], []],
     ['v2', ['V2__b.sql', 'V10__c.sql'], []],
     ['v1', [], ['V2__b.sql', 'V10__c.sql']],
@@ -58,7 +58,7 @@ test('a rollback withdraws the newest migrations, and restoring them is a releas
 })
 
 test('within one release, a migration that is added and removed leaves no entry', () => {
-  assert.deepEqual(told(merged(at('v1', one), at('v1', two), at('v1', one), at('v1', two))), [
+  assert.deepEqual(summary(merged(at('v1', one), at('v1', two), at('v1', one), at('v1', two))), [
     ['v1', ['V1__a.sql', 'V2__b.sql'], []],
   ])
 })

@@ -7,7 +7,7 @@ import { golden, repository } from '../support/golden.ts'
 
 test('the committed schema is current', () => golden('waves/pipeline.schema.json', jsonSchema()))
 
-test('every sample names it in its first line', () => {
+test('every sample names the schema in its first line', () => {
   const samples = readdirSync(`${repository}waves`)
     .map((name) => `${repository}waves/${name}/pipeline.yaml`)
     .filter((path) => existsSync(path))
@@ -16,7 +16,7 @@ test('every sample names it in its first line', () => {
     assert.match(readFileSync(path, 'utf8'), /^# yaml-language-server: \$schema=\.\.\/pipeline\.schema\.json\n/)
 })
 
-test('a patch requires nothing above its lists, and every key of it may be null', () => {
+test('a patch has required fields only inside lists, and each of its keys may be null', () => {
   const { definitions = {}, properties = {} } = JSON.parse(jsonSchema()) as Schema
   assert.deepEqual(properties['spec']?.required, ['database', 'migrations', 'workload', 'smokeTest'])
   const maps = ['patch', 'podPatch'].flatMap((name) => mapsIn(definitions[name] ?? {}))
@@ -28,7 +28,7 @@ test('a patch requires nothing above its lists, and every key of it may be null'
   assert.deepEqual(http?.items?.required, ['path'])
 })
 
-test('what is not built yet is offered neither by an editor nor by `schema --yaml`', () => {
+test('the JSON Schema and `schema --yaml` leave out features that do not compile yet', () => {
   const unbuilt =
     /helm\b|init-container|liquibase|golang-migrate|atlas|mysql|mariadb|sqlserver|oracle|shards|rollout\b|backfill/
   for (const text of [jsonSchema(), fullYaml]) assert.doesNotMatch(text, unbuilt)

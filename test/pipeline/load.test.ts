@@ -12,7 +12,7 @@ const patched = `${spec}  migrate: { deadline: 5m }
     production: { namespace: shop-prod, migrate: { deadline: 30m, wave: 3 }, smokeTest: { http: [{ path: /ready }] }, workload: { path: app/production } }
 `
 
-test('pipelines are found below the folder, sorted', () => {
+test('pipelines are found in subfolders and sorted', () => {
   const tree = memoryTree({
     'waves/b/pipeline.yml': '',
     'waves/a/x/pipeline.yaml': '',
@@ -27,7 +27,7 @@ test('pipelines are found below the folder, sorted', () => {
   ])
 })
 
-test('without environments there is one, called default', () => {
+test('a spec without environments has one called default', () => {
   const [pipeline, ...others] = load(spec).value ?? []
   assert.deepEqual(others, [])
   assert.deepEqual(
@@ -37,7 +37,7 @@ test('without environments there is one, called default', () => {
   assert.equal(pipeline?.spec.database.lockTimeout, 2000)
 })
 
-test('environments patch the spec, each for itself', () => {
+test('each environment patches the spec independently', () => {
   const [production, staging] = load(patched).value ?? []
   assert.deepEqual(
     [production?.environment, production?.namespace, production?.spec.migrate],
@@ -53,7 +53,7 @@ test('environments patch the spec, each for itself', () => {
   )
 })
 
-test('places are those of the patch where it decides, else those of the spec', () => {
+test('a value is located in the patch that sets it, or else in the spec', () => {
   const [production, staging] = load(patched).value ?? []
   const at = (pipeline: typeof production, path: (string | number)[], which?: 'key') => {
     const span = pipeline?.locate(path, which)
@@ -68,7 +68,7 @@ test('places are those of the patch where it decides, else those of the spec', (
   assert.deepEqual(at(production, ['verify', 'deadline'], 'key'), ['spec', false])
 })
 
-test('what environments share is reported once', () => {
+test('a fault that all environments share is reported once', () => {
   const { value, diagnostics } = load(patched.replace('flyway', 'flywy'))
   assert.equal(value, undefined)
   assert.deepEqual(
@@ -77,7 +77,7 @@ test('what environments share is reported once', () => {
   )
 })
 
-test('line ends and a byte order mark change nothing', () => {
+test('CRLF line ends and a byte order mark do not change the spec', () => {
   const plain = load(patched).value?.map((pipeline) => pipeline.spec)
   assert.notEqual(plain, undefined)
   assert.deepEqual(
@@ -90,7 +90,7 @@ test('line ends and a byte order mark change nothing', () => {
   )
 })
 
-test('places after CRLF and a byte order mark count in the text as it is', () => {
+test('offsets after CRLF and a byte order mark count in the decoded text', () => {
   const { diagnostics } = load(`\ufeff${spec.replaceAll('\n', '\r\n').replace('flyway', 'flywy')}`)
   assert.deepEqual(
     diagnostics.map(({ span }) => span?.start),
@@ -98,7 +98,7 @@ test('places after CRLF and a byte order mark count in the text as it is', () =>
   )
 })
 
-test('a key called __proto__ is a key', () => {
+test('a key called __proto__ is read as an ordinary key', () => {
   assert.deepEqual(
     load(`${spec}  __proto__: { release: v1 }\n`).diagnostics.map(({ code }) => code),
     ['spec/unknown-key'],

@@ -15,7 +15,7 @@ for (const [attempt, grace, limit, expected] of clocks) {
     assert.equal(jobSeconds(attempt, grace, limit), expected))
 }
 
-test('the runner stops itself before the kubelet fails the pod, and always has some time', () => {
+test('the runner stops before the kubelet fails the pod, and always has some time to run', () => {
   for (const seconds of [1, 10, 30, 90, 300, 900, 86_400]) {
     const stop = stopAfterMs(seconds)
     assert.ok(stop > 0 && stop < seconds * 1000, `${seconds} s: ${stop} ms`)

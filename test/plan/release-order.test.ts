@@ -26,7 +26,7 @@ test('releases are compared as versions', () => {
       assert.equal(Math.sign(compareReleases(a, b) ?? Number.NaN), Math.sign(index - other), `${a} and ${b}`)
 })
 
-test('a v, trailing zeros and build metadata make no difference', () => {
+test('a leading v, trailing zeros and build metadata do not affect the order', () => {
   for (const [a, b] of [
     ['v1.2.0', '1.2.0'],
     ['1.2', '1.2.0'],
@@ -35,7 +35,7 @@ test('a v, trailing zeros and build metadata make no difference', () => {
     assert.equal(compareReleases(a, b), 0)
 })
 
-test('of what is no version, the order is not known', () => {
+test('releases that are not versions have no order', () => {
   for (const release of ['a1b2c3d', '42', 'next week', '2026-11-02', 'v1.2.x', '', '1.2.0-'])
     assert.equal(compareReleases(release, 'v1.0.0'), undefined, release)
 })

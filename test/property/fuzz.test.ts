@@ -1,4 +1,4 @@
-// Hostile input: a fixed set of wounded samples, and arbitrary text in place of a file; `npm run bench -- fuzz` runs more.
+// Hostile input: a fixed set of mutated samples, and arbitrary text as a file; `npm run bench -- fuzz` runs more.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -11,11 +11,11 @@ import { repository } from '../support/golden.ts'
 
 const samples = fuzzSamples(repository)
 
-test('the samples are whole, and unwounded they compile', () => {
+test('the samples are complete, and compile without mutations', () => {
   assert.ok(samples.length >= 9, `${samples.length} samples`)
 })
 
-test('300 wounded samples: refused or compiled, never a crash and never half of a tree', () => {
+test('300 mutated samples are refused or compiled, without a crash or a partial tree', () => {
   const results = { refused: 0, compiled: 0 }
   for (let seed = 1; seed <= 300; seed++) {
     const { problem, result } = fuzzCase(samples, seed)

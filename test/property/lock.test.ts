@@ -1,4 +1,4 @@
-// Whatever is added, withdrawn, brought back and released: a compile more changes nothing, and the file says it all.
+// For any sequence of added, withdrawn and restored files: another compile changes nothing, and the file is complete.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -21,7 +21,7 @@ const present = fc.record({
     .map((files) => files.map(([file, text]) => ({ name: file, path: `m/${file}`, text, checksum: checksumOf(text) }))),
 })
 
-/** Never without an entry: there is no lock file before the first release. */
+/** Never empty, because there is no lock file before the first release. */
 const releases = fc.array(present, { minLength: 1 }).map(walk)
 
 function walk(steps: readonly Present[]): readonly LockedRelease[] {
@@ -30,7 +30,7 @@ function walk(steps: readonly Present[]): readonly LockedRelease[] {
   return known
 }
 
-test('the same compile again changes nothing, and finds what it found', () => {
+test('a second compile changes nothing and reports the same edits', () => {
   fc.assert(
     fc.property(fc.array(present), present, (before, now) => {
       const first = advance(walk(before), now)
@@ -46,7 +46,7 @@ test('the same compile again changes nothing, and finds what it found', () => {
   )
 })
 
-test('what is written is read back, and written the same', () => {
+test('a lock file that is read and written again has the same bytes', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), releases, { minKeys: 1 }), (lock) => {
       const text = formatLock(lock)
@@ -57,7 +57,7 @@ test('what is written is read back, and written the same', () => {
   )
 })
 
-test('nothing that shipped is forgotten', () => {
+test('no shipped migration is dropped from the lock file', () => {
   fc.assert(
     fc.property(fc.array(present), present, (before, now) => {
       const [was, is] = [walk(before), advance(walk(before), now).releases].map(shippedIn)

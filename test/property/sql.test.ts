@@ -1,4 +1,4 @@
-// Statements cut short, mixed up and mutated: whatever is handed in, something is said of it, in time, inside the file.
+// Truncated, mixed and mutated statements: lint never throws, its spans are in the file, and it skips no statement.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -41,7 +41,7 @@ const noise = [
   'copy t from stdin;\n',
 ]
 
-/** Nothing throws, spans lie inside, and every statement is counted: as judged, or as not. */
+/** Lint does not throw, spans are inside the text, and every statement is counted as analysed or not analysed. */
 function holds(text: string): void {
   const { diagnostics, analysed, notAnalysed, files } = lint(parser, {
     files: [{ path: 'a.sql', text }],
@@ -65,12 +65,12 @@ function holds(text: string): void {
     assert.ok(analysed + notAnalysed > 0, 'silence')
 }
 
-test('statements cut short', () => {
+test('truncated statements', () => {
   const cut = fc.constantFrom(...texts).chain((text) => fc.nat(text.length).map((at) => text.slice(0, at)))
   fc.assert(fc.property(cut, holds), { seed: 1, numRuns: 400 })
 })
 
-test('statements with noise in them', () => {
+test('statements with inserted noise', () => {
   const noisy = fc
     .tuple(fc.constantFrom(...texts), fc.array(fc.tuple(fc.nat(), fc.constantFrom(...noise)), { maxLength: 4 }))
     .map(([text, insertions]) => {
@@ -84,7 +84,7 @@ test('statements with noise in them', () => {
   fc.assert(fc.property(noisy, holds), { seed: 2, numRuns: 400 })
 })
 
-test('files put together of pieces of others', () => {
+test('files assembled from pieces of others', () => {
   const piece = fc
     .constantFrom(...texts)
     .chain((text) =>
@@ -99,11 +99,11 @@ test('files put together of pieces of others', () => {
   )
 })
 
-test('any text at all', () => {
+test('arbitrary text', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), holds), { seed: 4, numRuns: 300 })
 })
 
-test('nested as deep as nobody writes it', () => {
+test('extremely deep nesting', () => {
   for (const text of [
     `select ${'('.repeat(20_000)}1${')'.repeat(20_000)};`,
     `select ${'1+'.repeat(20_000)}1;`,
@@ -112,7 +112,7 @@ test('nested as deep as nobody writes it', () => {
     holds(`${text}\nalter table orders drop column note;`)
 })
 
-test('one error hides nothing else', () => {
+test('a syntax error in one statement does not hide findings in the next', () => {
   const text = 'alter tabel a;\nalter table orders drop column note;'
   const { diagnostics } = lint(parser, {
     files: [{ path: 'a.sql', text }],

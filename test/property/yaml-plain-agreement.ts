@@ -7,7 +7,7 @@ import { parseYaml, type ParsedDocument } from '../../src/source/yaml.ts'
 import { parseInFull } from '../../src/source/yaml-full.ts'
 import { readPlain } from '../../src/source/yaml-plain.ts'
 
-/** Whether the fast reader takes the text. If it does, the full parser must have nothing to say, and read the same. */
+/** Whether the fast reader accepts the text. If it does, the full parser must read the same without a finding. */
 export function agrees(text: string): boolean {
   if (readPlain(text) === undefined) return false
   for (const options of [{}, { plain: resolvePlain }]) {
@@ -53,7 +53,7 @@ function keysOf(value: unknown): unknown {
   return Object.entries(value).map(([key, item]) => [key, keysOf(item)])
 }
 
-/** All that lead somewhere, and some that don't. */
+/** All paths that exist, and some that do not. */
 function pathsOf(value: unknown): ValuePath[] {
   const paths: ValuePath[] = [[]]
   if (typeof value !== 'object' || value === null) return [[], ['none'], [0]]

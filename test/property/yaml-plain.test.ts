@@ -1,4 +1,4 @@
-// The fast YAML reader against the full parser: what the one takes, the other must read the same, without a word.
+// The fast YAML reader against the full parser: a text that the fast one accepts gives the same values in both.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -26,7 +26,7 @@ function filesBelow(folder: string): readonly { readonly path: string; readonly 
 
 const inputs = [...filesBelow('waves/'), ...filesBelow('test/golden/').filter(({ path }) => path.includes('/waves/'))]
 
-test('every YAML file of the repository is read the same, and almost every one by the fast reader', () => {
+test('both readers agree on every YAML file of the repository, and the fast one accepts almost all', () => {
   const files = [...filesBelow('waves/'), ...filesBelow('manifests/'), ...filesBelow('test/')]
   const taken = files.filter(({ text }) => agrees(text))
   assert.ok(files.length > 300 && taken.length > files.length * 0.9, `${taken.length} of ${files.length}`)
@@ -76,7 +76,7 @@ const styles = [
   { nullStr: '', indent: 4 },
 ] as const
 
-test('generated documents, in every style, are read the same', () => {
+test('both readers agree on generated documents in every style', () => {
   let taken = 0
   let all = 0
   fc.assert(
@@ -124,7 +124,7 @@ function changed(text: string, { kind, at, to, piece }: Change): string {
   return lines.join('\n')
 }
 
-/** Some lines of a file, as far to the left as they go. */
+/** Some lines of a file, with their common indentation removed. */
 function excerpt(text: string, at: number, length: number): string {
   const lines = text.split('\n')
   const from = at % lines.length
@@ -133,7 +133,7 @@ function excerpt(text: string, at: number, length: number): string {
   return `${some.map((line) => line.slice(Math.min(indent, Math.max(0, line.search(/\S|$/))))).join('\n')}\n`
 }
 
-test('real files with mistakes made in them are read the same, or not by the fast reader', () => {
+test('both readers agree on real files with inserted mistakes, or the fast one rejects them', () => {
   const texts = inputs.map(({ text }) => text)
   let taken = 0
   const numRuns = 4000

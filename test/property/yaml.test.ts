@@ -1,6 +1,6 @@
-// The writer against the npm package `yaml`, in both its modes, and against our own reader. In its 1.1 mode the package
-// reads `e1` as NaN, `12:30` in base 60 and dates as Date, as kubectl does not: we quote all of them. `0o17` is a number
-// only to its 1.2 mode and to kubectl.
+// The writer against the npm package `yaml`, in both its modes, and against our own reader. In its 1.1 mode the package,
+// unlike kubectl, reads `e1` as NaN, `12:30` in base 60 and dates as Date, so we quote all of them. Only its 1.2 mode and
+// kubectl read `0o17` as a number.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
@@ -41,7 +41,7 @@ const { object } = fc.letrec<{ object: Record<string, unknown>; value: unknown }
 const json = object.map((value) => value as JsonObject)
 
 for (const version of ['1.1', '1.2'] as const) {
-  test(`what writeYaml writes, yaml ${version} reads back`, () => {
+  test(`yaml ${version} reads back what writeYaml wrote`, () => {
     fc.assert(
       fc.property(json, (value) => assert.deepStrictEqual(parse(writeYaml(value), { version }), value)),
       options,
@@ -49,7 +49,7 @@ for (const version of ['1.1', '1.2'] as const) {
   })
 }
 
-test('documents that are joined come back apart, each with its value and its text', () => {
+test('joined documents are split again, each with its value and its text', () => {
   const documents = fc.array(json, { maxLength: 4 }).map((specs) =>
     specs.map((spec, index) => ({
       apiVersion: 'example.dev/v1',
@@ -76,7 +76,7 @@ test('documents that are joined come back apart, each with its value and its tex
   )
 })
 
-test('a string that is written without quotes is one that kubectl reads as that string', () => {
+test('kubectl reads each string written without quotes as the same string', () => {
   fc.assert(
     fc.property(text, (value) => {
       const written = writeYaml({ value }).slice('value: '.length, -1)
@@ -86,7 +86,7 @@ test('a string that is written without quotes is one that kubectl reads as that 
   )
 })
 
-test('a document ends in one newline, and in more only where its last value does', () => {
+test('a document ends in one newline, unless its last value ends in more', () => {
   fc.assert(
     fc.property(json, (value) => {
       const written = writeYaml(value)

@@ -1,4 +1,4 @@
-// References without waiting, in objects from the API references of their kinds.
+// References that Argo CD does not wait for, in sample objects from the API references of their kinds.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadManifests } from '../../src/manifest/load.ts'

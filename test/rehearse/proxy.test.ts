@@ -1,4 +1,4 @@
-// What the proxy says of a statement, against what PostgreSQL is known to do.
+// Compares what the proxy observes of a statement with known behaviour of PostgreSQL.
 import assert from 'node:assert/strict'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -77,14 +77,14 @@ for (const major of majors) {
         assert.equal(seen.observed, 'alone')
         assert.deepEqual(shown(seen), { rewritten: [], scanned: [], created: [], ...expected })
       })
-      // A backend that is idle hands its counters over once a second, and what it read is no longer among its own.
-      test(`${sql}, held up for more than a second`, async () => {
+      // An idle backend flushes its statistics once a second, which resets its local counters.
+      test(`${sql}, delayed by more than a second`, async () => {
         const [seen] = await traced(major, sql, [sql], { heldUp: 1200 })
         assert.ok(seen !== undefined)
         assert.deepEqual(shown(seen), { rewritten: [], scanned: [], created: [], ...expected })
       })
     }
-    test('a statement that is made to fail never reaches the server', async () => {
+    test('a statement replaced by a failing one never reaches the server', async () => {
       const [seen] = await traced(major, 'drop table orders', ['begin', 'drop table orders'], {
         instead: 'select 1/0',
       }).catch((error: unknown) => [error])
@@ -102,7 +102,7 @@ async function traced(
   await using db = await database(major)
   await using client = await db.client()
   await client.query(setUp)
-  // What it read is no longer counted while others are watched.
+  // Flush now, so that reads of the setup are not counted for the observed statements.
   await client.query('select pg_stat_force_next_flush()')
   const folder = mkdtempSync(join(tmpdir(), 'wavec-proxy-'))
   chmodSync(folder, 0o755)

@@ -1,4 +1,4 @@
-// `wavec rehearse` as a process of its own, in a temporary folder that must be empty afterwards.
+// `wavec rehearse` as a separate process, in a temporary folder that must be empty afterwards.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,13 +12,13 @@ export interface Rehearsed {
   readonly exit: number | null
   readonly output: string
   readonly stderr: string
-  /** What is left in the temporary folder, and the servers that still run there. */
+  /** Files left in the temporary folder, and servers still running there. */
   readonly left: readonly string[]
 }
 
 export interface Rehearsing {
   readonly child: ChildProcess
-  /** Resolves when a line of the output holds this text. */
+  /** Resolves when a line of the output contains this text. */
   readonly seen: (text: string) => Promise<void>
   readonly ended: Promise<Rehearsed>
 }
@@ -76,13 +76,13 @@ function processesIn(folder: string): string[] {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
       return command.includes(folder) ? [command] : []
     } catch {
-      // It has ended meanwhile.
+      // The process has ended meanwhile.
       return []
     }
   })
 }
 
-/** Without what differs from run to run: times, ports, folders, the server's patch release. */
+/** Masks what differs from run to run: times, ports, folders, the server's patch release. */
 export function masked(output: string): string {
   const lines = output.split('\n').filter((line) => !line.startsWith("  the candidate's port"))
   return lines

@@ -1,4 +1,4 @@
-// What is done to the text of a container: the kubelet's expansion, and local paths in place of mounted ones.
+// Substitutions in the text of a container: the kubelet's expansion, and local paths for mounted ones.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nested } from '../../src/rehearse/nested.ts'
@@ -6,7 +6,7 @@ import { expand } from '../../src/rehearse/expansion.ts'
 import { withLocalPaths } from '../../src/rehearse/paths.ts'
 import { newFileOf } from '../../src/rehearse/statements.ts'
 
-test('$(NAME) and $$ as the kubelet reads them', () => {
+test('$(NAME) and $$ are expanded as by the kubelet', () => {
   const variables = new Map([['HOST', 'db']])
   const table = {
     'jdbc://$(HOST)/x': 'jdbc://db/x',
@@ -19,7 +19,7 @@ test('$(NAME) and $$ as the kubelet reads them', () => {
   for (const [text, expected] of Object.entries(table)) assert.equal(expand(text, variables), expected)
 })
 
-test('a mounted path is replaced whole, the longest first, and never inside of another', () => {
+test('only complete mount paths are replaced, the longest first', () => {
   const mounts = [
     { path: '/wavec', folder: '/t/a' },
     { path: '/wavec/index', folder: '/t/b' },
@@ -35,14 +35,14 @@ test('a mounted path is replaced whole, the longest first, and never inside of a
   for (const [text, expected] of Object.entries(table)) assert.equal(withLocalPaths(text, mounts), expected)
 })
 
-test('dotted paths of a check become the object that it expects', () => {
+test('dotted paths of a check become a nested object', () => {
   assert.deepEqual(nested({ status: 'ok', 'checks.database': 'ok', 'checks.queue': 1 }), {
     status: 'ok',
     checks: { database: 'ok', queue: 1 },
   })
 })
 
-test('a statement belongs to the file that is under way, then to a later one; what a tool sends belongs to none', () => {
+test('a statement is assigned to the current file, then to a later one; a statement of the tool is assigned to none', () => {
   const fileOf = newFileOf(
     new Map([
       ['V1', 'create table a ();\nselect 1;\n'],

@@ -1,4 +1,4 @@
-// A finding about a rendered object points at the text that made it: in a resource, or at the field of a kustomization.
+// A finding about a rendered object points at its source: in a resource, or at the field of a kustomization.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadSources, renderKustomization } from '../../src/render/index.ts'
@@ -32,7 +32,7 @@ ${annotations}spec:
 
 const image = ['spec', 'template', 'spec', 'containers', 0, 'image']
 
-/** The text that a place of the first rendered object holds, without the rest of its line. */
+/** The source text of a field of the first rendered object, without the rest of its line. */
 type TextAt = (path: ValuePath) => string
 
 function compiled(rendered: string): TextAt {
@@ -65,7 +65,7 @@ for (const [reader, textOf] of [
   ['compile', compiled(deployment('p-app', 'shop/app:2', 3, '  annotations: { team: shop }\n'))],
   ['audit', audited(deployment('p-app', 'shop/app:2', 3, stated))],
 ] as const) {
-  test(`${reader}: a changed value is at the field that changed it, any other in its file`, () => {
+  test(`${reader}: a changed value points at the field that changed it, any other at its file`, () => {
     assert.equal(textOf(image), 'app/kustomization.yaml: [{ name: shop/app, newTag: "2" }]')
     assert.equal(textOf(['spec', 'replicas']), 'app/kustomization.yaml: [{ name: app, count: 3 }]')
     assert.equal(textOf(['metadata', 'annotations', 'team']), 'app/kustomization.yaml: { team: shop }')
@@ -74,11 +74,11 @@ for (const [reader, textOf] of [
   })
 }
 
-test('of two names in a rendered name, the longer is the source', () => {
+test('if a rendered name contains two source names, the longer one is the source', () => {
   assert.equal(compiled(deployment('p-app-db', 'postgres:16', 1))(image), 'app/db.yaml: "postgres:16"')
 })
 
-test('a generated ConfigMap is at its generator, an object of another kind is not', () => {
+test('a generated ConfigMap points at its generator, an object of another kind does not', () => {
   const generated = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: p-settings-4f2k\n'
   const entry = 'app/kustomization.yaml: { name: settings, literals: [A=b] }'
   assert.equal(compiled(generated)(['data']), entry)

@@ -25,7 +25,7 @@ function whyNot(root: string, asked: Renderer): string {
 
 const inKustomize = { skip: withoutProgram('kustomize') }
 
-test('kustomize itself renders, and every object knows its file', inKustomize, () => {
+test('the installed kustomize renders, and every object has its source file', inKustomize, () => {
   using repo = repository({
     'over/kustomization.yaml':
       'resources: [../base]\nnamePrefix: p-\nconfigMapGenerator: [{ name: made, literals: [A=b] }]\n',
@@ -42,12 +42,12 @@ test('kustomize itself renders, and every object knows its file', inKustomize, (
   ])
 })
 
-test('what kustomize refuses is said in its words', inKustomize, () => {
+test('an error of kustomize is reported in its own words', inKustomize, () => {
   using repo = repository({ 'kustomization.yaml': 'resources: [gone.yaml]\nnamespace: shop\n' })
   assert.match(whyNot(repo.path, renderer), /gone\.yaml/)
 })
 
-test('a patch on the network is no reason to go there', () => {
+test('a patch with a URL is not fetched', () => {
   using repo = repository({
     'kustomization.yaml': 'resources: [b.yaml]\npatches: [{ path: "https://example.com/p.yaml" }]\n',
     'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n',
@@ -72,7 +72,7 @@ const chart = {
     'apiVersion: v1\nkind: Secret\nmetadata: { name: {{ .Release.Name }}-db }\nstringData: { password: {{ .Values.password }} }\n',
 }
 
-test('Helm itself renders a chart, and every object knows its template', { skip: withoutProgram('helm') }, () => {
+test('the installed Helm renders a chart, and every object has its template', { skip: withoutProgram('helm') }, () => {
   using repo = repository(chart)
   const tree = diskTree(repo.path)
   const { units, diagnostics } = loadSources({ tree, paths: [''], renderer })
@@ -81,7 +81,7 @@ test('Helm itself renders a chart, and every object knows its template', { skip:
   assert.deepEqual(found, [['shop-db', 'chart/templates/secret.yaml']])
 })
 
-test('a chart that would have to be fetched is not rendered, nor one without Helm', () => {
+test('a chart is not rendered if it must be fetched or Helm is missing', () => {
   const dependent = `${chart['chart/Chart.yaml']}dependencies: [{ name: postgresql, version: 15.x, repository: "https://charts.example" }]\n`
   using repo = repository({ ...chart, 'other/Chart.yaml': dependent })
   const tree = diskTree(repo.path)

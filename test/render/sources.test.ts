@@ -26,7 +26,7 @@ function codes({ diagnostics }: Sources): readonly string[] {
   return diagnostics.map(({ code, span }) => `${code} ${span?.file ?? ''}`)
 }
 
-test('a folder is a unit, because Argo CD does not recurse by itself', () => {
+test('each folder is a unit of its own, because Argo CD does not recurse by default', () => {
   const loaded = load(
     {
       'a/x.yaml': configMap('x'),
@@ -38,7 +38,7 @@ test('a folder is a unit, because Argo CD does not recurse by itself', () => {
   assert.deepEqual(units(loaded), ['a/b: z', 'a: x y'])
 })
 
-test('what is no object is passed over and counted', () => {
+test('files that are not Kubernetes objects are skipped and counted', () => {
   const loaded = load({
     'values.yaml': 'replicas: 3\n',
     'patch.yaml': '- op: add\n  path: /x\n# apiVersion: kind:\n',
@@ -51,12 +51,12 @@ test('what is no object is passed over and counted', () => {
   assert.equal(loaded.passedOver, 3)
 })
 
-test('a generated name stands for the name', () => {
+test('generateName is used as the name', () => {
   const loaded = load({ 'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: migrate- }\n' })
   assert.deepEqual(units(loaded), [': migrate-'])
 })
 
-test('a kustomization that only lists is followed; what it serves is no unit of its own', () => {
+test('a kustomization that only lists files is followed, and its files are not units of their own', () => {
   const loaded = load({
     'app/kustomization.yaml': 'resources: [a.yaml, ../base]\n',
     'app/a.yaml': configMap('a'),
@@ -67,7 +67,7 @@ test('a kustomization that only lists is followed; what it serves is no unit of 
   assert.deepEqual(units(loaded), ['app: a b'])
 })
 
-test('an OpenAPI schema and an env file only serve the kustomization, too', () => {
+test('an OpenAPI schema and env files of a kustomization are not units of their own', () => {
   const loaded = load({
     'app/kustomization.yaml':
       'resources: [a.yaml]\nopenapi: { path: ../shared/schema.yaml }\nsecretGenerator: [{ name: made, env: ../shared/env.yaml, envs: [../shared/x=y.yaml] }]\n',
@@ -79,7 +79,7 @@ test('an OpenAPI schema and an env file only serve the kustomization, too', () =
   assert.deepEqual(units(loaded), ['app: a'])
 })
 
-test('a kustomization that can not be rendered is followed, and what is left out is said', () => {
+test('a kustomization that cannot be rendered is followed, and a finding reports it', () => {
   const files = {
     'over/kustomization.yaml':
       'resources: [../base]\nnamePrefix: p-\npatches: [{ path: patch.yaml }]\nconfigMapGenerator: [{ name: made }]\n',
@@ -119,7 +119,7 @@ test('a base on the network is never fetched', () => {
   assert.deepEqual(units(loaded), [': b'])
 })
 
-test('what kustomize made is located where its fields stand in the source', () => {
+test('fields of a rendered object are located in their source files', () => {
   const text = configMap(
     'p-b',
     '  annotations:\n    config.kubernetes.io/origin: |\n      path: ../tree/base/b.yaml\ndata: { a: "1", c: "3", d: "4" }\n',
@@ -138,12 +138,12 @@ test('what kustomize made is located where its fields stand in the source', () =
   assert.equal(document?.manifest.metadata.annotations, undefined)
   assert.equal(document?.origin, 'rendered')
   assert.deepEqual(document?.locate(['data', 'a']), { file: 'base/b.yaml', start: 62, end: 65 })
-  // What kustomize has changed is no text of the source.
+  // Values that kustomize changed are not in the source file.
   assert.equal(document?.locate(['data', 'c']).file, 'over/kustomization.yaml')
   assert.equal(document?.locate(['data', 'd']).file, 'over/kustomization.yaml')
 })
 
-test('a chart and a template are not looked into, and that is said', () => {
+test('charts and templates are not rendered, and a finding reports each', () => {
   const loaded = load({
     'chart/Chart.yaml': 'name: x\n',
     'chart/templates/a.yaml': configMap('{{ .Release.Name }}'),
@@ -160,7 +160,7 @@ test('a chart and a template are not looked into, and that is said', () => {
   ])
 })
 
-test('a chart is what Helm makes of it, each object in its template', () => {
+test('a chart consists of the objects that Helm renders, each located in its template', () => {
   const loaded = load(
     {
       'chart/Chart.yaml': 'name: x\n',
@@ -197,7 +197,7 @@ test('without a renderer, a chart is reported and a kustomization followed', () 
   )
 })
 
-test('a circle of kustomizations ends', () => {
+test('kustomizations that include each other do not loop', () => {
   const loaded = load(
     {
       'a/kustomization.yaml': 'resources: [../b]\n',
@@ -209,11 +209,11 @@ test('a circle of kustomizations ends', () => {
   assert.deepEqual(units(loaded), ['a: c'])
 })
 
-test('a path that is not there is said', () => {
+test('a missing path is reported', () => {
   assert.deepEqual(codes(load({ 'a.yaml': configMap('a') }, ['b.yaml'])), ['source/not-found b.yaml'])
 })
 
-test('a file that only kubectl can read is said, not taken for broken', () => {
+test('a file that only kubectl can read is reported as not rendered, not as broken', () => {
   const loaded = load({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: &app x\ndata:\n  *app : y\n' })
   assert.deepEqual(codes(loaded), ['manifests/not-rendered a.yaml'])
 })

@@ -46,7 +46,7 @@ test('findings are sorted, and a repeated finding is reported once', async () =>
   }
 })
 
-test('colour is added around words and changes none', () => {
+test('colour only adds escape sequences and does not change the text', () => {
   const painted = renderText({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` })
   assert.match(painted, /<place>waves\/a,b:c.yaml:3:6<\/place> <error>error<\/error> <dim>spec\/conflict<\/dim>/)
   assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), renderText(report))

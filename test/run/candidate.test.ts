@@ -25,20 +25,20 @@ function readiness(port: number, more: Partial<HttpProbe> = {}): HttpProbe {
   return { ...quick, name: 'readiness', type: 'http', path: '/readyz', scheme: 'HTTP', port, ...more }
 }
 
-/** How often a path was asked for. */
+/** Counts the requests by path. */
 function counting(http: Http, afterwards: () => void = () => {}) {
   const paths: string[] = []
   const get: Http['get'] = async (request) => {
     paths.push(new URL(request.url).pathname)
     const answer = await http.get(request)
-    // The caller has read the answer by then, and waits.
+    // By then the caller has read the response, and waits.
     setImmediate(afterwards)
     return answer
   }
   return { http: { ...http, get }, asked: (path: string) => paths.filter((other) => other === path).length }
 }
 
-test('boots, is ready and stays ready: startup first, then readiness, both told', async () => {
+test('a candidate that starts, becomes ready and stays ready passes, and each probe result is logged', async () => {
   await using app = await application({
     listensAfter: 500,
     answers: { '/startupz': [503, 204], '/readyz': [503, 503, 200] },
@@ -67,7 +67,7 @@ test('boots, is ready and stays ready: startup first, then readiness, both told'
   assert.equal(timers(), before)
 })
 
-test('a startup probe that fails beyond its threshold fails the step, with container, probe and last answer', async () => {
+test('a startup probe that fails beyond its threshold fails the step and names container, probe and last response', async () => {
   await using app = await application({ answers: { '/startupz': [500] } })
   using adapters = testAdapters()
   await until(app.port)
@@ -85,7 +85,7 @@ test('a startup probe that fails beyond its threshold fails the step, with conta
   assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c app')
 })
 
-test('an application that dies while it has to stay ready does not pass, however its threshold forgives', async () => {
+test('an application that dies while it should stay ready does not pass, even with a high failure threshold', async () => {
   await using app = await application({ answers: { '/readyz': [200] }, diesAfter: 500 })
   await until(app.port)
   using adapters = testAdapters({ stopAfter: 2500 })
@@ -100,7 +100,7 @@ test('an application that dies while it has to stay ready does not pass, however
   )
 })
 
-test('readiness that is lost for a moment starts the time again', async () => {
+test('a moment without readiness restarts the time for which it must stay ready', async () => {
   await using app = await application({ answers: { '/readyz': [200, 200, 503, 503, 503, 200] } })
   await until(app.port)
   using adapters = testAdapters()
@@ -112,7 +112,7 @@ test('readiness that is lost for a moment starts the time again', async () => {
   )
 })
 
-test('all containers have to be ready; who is not is named when the time is up', async () => {
+test('all containers must be ready, and the timeout names the one that is not', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await using collector = await application({ answers: { '/readyz': [503] } })
   await Promise.all([until(app.port), until(collector.port)])
@@ -126,7 +126,7 @@ test('all containers have to be ready; who is not is named when the time is up',
   assert.match(state ?? '', /The workload was not changed/)
 })
 
-test('tcp and redirects count as under the kubelet', async () => {
+test('TCP probes and redirects are judged as by the kubelet', async () => {
   await using app = await application({ answers: { '/readyz': [302], '/moved': [503, 200] } })
   await until(app.port)
   using adapters = testAdapters()
@@ -143,7 +143,7 @@ test('tcp and redirects count as under the kubelet', async () => {
   )
 })
 
-test('a signal ends every wait at once', async () => {
+test('a signal ends the wait between probes at once', async () => {
   await using app = await application({ answers: { '/readyz': [503] } })
   using adapters = testAdapters()
   const before = timers()
@@ -160,7 +160,7 @@ test('a signal ends every wait at once', async () => {
   assert.equal(timers(), before)
 })
 
-test('a candidate without probes proves only that it starts, and says so', async () => {
+test('a candidate without probes proves only that it starts, and the message says so', async () => {
   using adapters = testAdapters()
   const outcome = await candidate(step({ probes: [] }), adapters)
   assert.equal(outcome.result, 'ok')
@@ -170,7 +170,7 @@ test('a candidate without probes proves only that it starts, and says so', async
   )
 })
 
-test('with the pod’s status: no restart while it has to stay ready', async () => {
+test('with the pod’s status: passes without a restart while it should stay ready', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await until(app.port)
   using adapters = testAdapters({ cluster: statuses([[running('app')]]) })
@@ -185,7 +185,7 @@ test('with the pod’s status: no restart while it has to stay ready', async () 
   })
 })
 
-test('with the pod’s status: a restart fails the step, though the probes never saw it', async () => {
+test('with the pod’s status: a restart fails the step, even if every probe passed', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await until(app.port)
   const restarted = { ...running('app'), restarts: 1, ended: { reason: 'OOMKilled', exitCode: 137 } }
@@ -203,7 +203,7 @@ test('with the pod’s status: a restart fails the step, though the probes never
   assert.equal(next, 'kubectl logs -n shop -l wavec.dev/pipeline=orders,wavec.dev/stage=deploy -c app --previous')
 })
 
-test('with the pod’s status: what crashes again and again is given up before the deadline', async () => {
+test('with the pod’s status: a container that crashes repeatedly fails the step before the deadline', async () => {
   const crashing = { ...running('app'), ready: false, restarts: 3, ended: { reason: 'Error', exitCode: 1 } }
   using adapters = testAdapters({ cluster: statuses([[crashing]]) })
   const outcome = await candidate(step({ probes: [readiness(1)], observeRestarts: true }), adapters)
@@ -213,7 +213,7 @@ test('with the pod’s status: what crashes again and again is given up before t
   )
 })
 
-test('an exec probe is read from the pod’s status, and of the right container', async () => {
+test('the result of an exec probe comes from the pod’s status of its container', async () => {
   const wavec = { name: 'wavec', ready: false, restarts: 0 }
   const waiting = [{ ...running('app'), ready: false }, wavec]
   using adapters = testAdapters({ cluster: statuses([waiting, [running('app'), wavec]]) })
@@ -225,7 +225,7 @@ test('an exec probe is read from the pod’s status, and of the right container'
   assert.match(packetOf(never).message, /pod: app not ready according to the exec probe$/)
 })
 
-test('where the status can’t be read, restarts go unobserved, but an exec probe does not', async () => {
+test('without permission to read the status, restarts are ignored with a warning, and an exec probe fails the step', async () => {
   await using app = await application({ answers: { '/readyz': [200] } })
   await until(app.port)
   using adapters = testAdapters({ cluster })
@@ -241,7 +241,7 @@ test('where the status can’t be read, restarts go unobserved, but an exec prob
   assert.equal(packetOf(unread).next, 'kubectl auth can-i')
 })
 
-/** As the API answers a service account without the right. */
+/** The API's refusal for a service account without the permission. */
 const refused = async (): Promise<never> =>
   Promise.reject(
     new Failure('lacks the right "pods: get"', { code: 'cluster/forbidden', exit: 4, next: 'kubectl auth can-i' }),
@@ -269,7 +269,7 @@ function running(name: string): ContainerState {
   return { name, ready: true, restarts: 0 }
 }
 
-/** Each reading gives the next status; the last one stays. */
+/** Each read returns the next status, then the last one forever. */
 function statuses(list: readonly (readonly ContainerState[])[]) {
   let read = 0
   return () =>
@@ -284,7 +284,7 @@ function packetOf(outcome: Outcome) {
   return outcome.packet
 }
 
-/** Until somebody listens, for tests about what comes after. */
+/** Waits until the port is open, for tests of what comes after. */
 async function until(port: number): Promise<void> {
   const { http } = testAdapters({ stopAfter: 0 })
   for (;;) {

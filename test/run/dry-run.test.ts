@@ -1,4 +1,4 @@
-// A dry run asks nobody, and says whom it would ask.
+// A dry run connects to nothing, and lists what it would connect to.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Step } from '../../src/protocol/step.ts'
@@ -69,14 +69,14 @@ const cases: readonly (readonly [step: Step, said: readonly string[]])[] = [
   ],
 ]
 
-for (const [step, said] of cases) {
-  test(`a dry run of ${step.kind}: ${said.length} lines`, async () => {
-    // No database is there: whoever asked it would fail.
+for (const [step, lines] of cases) {
+  test(`a dry run of ${step.kind} prints its ${lines.length} lines without a connection`, async () => {
+    // There is no database here, so any connection would fail.
     const ran = await runWavec(step, { variables: { PGHOST: '/nowhere' } }, { args: ['--dry-run'] })
     assert.deepEqual([ran.exit, ran.stderr], [0, ''])
     assert.deepEqual(
       ran.lines.map(({ message }) => message),
-      said,
+      lines,
     )
   })
 }

@@ -1,20 +1,20 @@
-// The adapters of a step in this process: the real network, the real clock, a log that can be read.
+// The adapters of a step in this process: real network, real clock, and a log that the test reads.
 import { systemClock } from '../../src/connect/clock.ts'
 import { http } from '../../src/connect/http.ts'
 import type { Adapters } from '../../src/run/step-runner.ts'
 import { tools } from '../../src/tools/index.ts'
 
 export interface Given {
-  /** Milliseconds until the step has to have ended; a minute unless said. */
+  /** Milliseconds until the step must have ended; a minute by default. */
   readonly stopAfter?: number
   readonly cluster?: NonNullable<Adapters['cluster']>
   readonly database?: Adapters['database']
 }
 
 export interface TestAdapters extends Adapters, Disposable {
-  /** What was logged, a line each. */
+  /** The logged lines. */
   readonly lines: readonly string[]
-  /** As a signal would end the step. */
+  /** Ends the step as a signal would. */
   readonly interrupt: () => void
 }
 

@@ -1,4 +1,4 @@
-// A session as a step gets it, on a real server of the test run.
+// A session like that of a step, on a real server of the test run.
 import { connect } from '../../src/connect/pg.ts'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
 import type { Session } from '../../src/connect/session.ts'
@@ -20,7 +20,7 @@ export function sessionOn({ variables }: Database): () => Promise<Session> {
   return () => connect(connectionOptions(variables), settings, patience)
 }
 
-/** What preflight keeps. */
+/** Stores a baseline, as preflight does. */
 export async function keepBaseline(database: Database, checks: readonly BaselineCheck[]): Promise<void> {
   using adapters = testAdapters()
   await using session = await sessionOn(database)()

@@ -1,14 +1,14 @@
-// A small application as a process of its own: it answers, starts late, turns bad or dies, as its settings say.
+// A small application as a separate process. Its settings make it start late, become unhealthy or die.
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { accepts, freePort } from '../support/postgres.ts'
 
 export interface Behaviour {
-  /** Milliseconds until it listens. Without it, it is waited for. */
+  /** Milliseconds until it listens. If unset, the test waits until it listens. */
   readonly listensAfter?: number
-  /** By path: the statuses of the first answers, one after the other; the last one stays. 404 for any other path. */
+  /** By path: the statuses of the successive responses; the last one repeats. 404 for any other path. */
   readonly answers: Readonly<Record<string, readonly (number | string)[]>>
-  /** Milliseconds after its first answer: then it ends with exit code 1. */
+  /** Milliseconds from its first response until it ends with exit code 1. */
   readonly diesAfter?: number
 }
 
@@ -32,7 +32,7 @@ const server = require('node:http').createServer((request, response) => {
 setTimeout(() => server.listen(Number(process.argv[2]), '127.0.0.1'), listensAfter)
 `
 
-/** An answer that is text is sent as JSON with status 200. */
+/** A response given as text is sent as JSON with status 200. */
 export async function application(behaviour: Behaviour): Promise<Application> {
   const port = await freePort()
   const child = spawn(process.execPath, ['-e', program, JSON.stringify(behaviour), String(port)], {

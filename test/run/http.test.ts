@@ -60,7 +60,7 @@ for (const [path, expected, mismatch] of paths) {
   test(`JSON ${path} = ${JSON.stringify(expected)}`, () => assert.equal(jsonMismatch(body, path, expected), mismatch))
 }
 
-test('every scalar is found where its path leads, and no other', () => {
+test('the path of each scalar finds this scalar and no other', () => {
   const key = fc.stringMatching(/^[a-z][a-z0-9_.]{0,5}[a-z0-9_]$/)
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(
@@ -85,7 +85,7 @@ const check: Check = { path: '/readyz', status: 200, timeout: 1000 }
 const answered = (more: object): HttpAnswer => ({ ok: true, status: 200, body: '', ms: 3, ...more })
 
 const verdicts: readonly (readonly [name: string, answer: HttpAnswer, check: Check, why: string | undefined])[] = [
-  ['what was expected', answered({}), check, undefined],
+  ['the expected response', answered({}), check, undefined],
   [
     'another status',
     answered({ status: 503, body: '{"error": "no\n database"}' }),
@@ -93,23 +93,28 @@ const verdicts: readonly (readonly [name: string, answer: HttpAnswer, check: Che
     'expected status 200, found 503: "{\\"error\\": \\"no database\\"}"',
   ],
   ['a redirect', answered({ status: 302, location: '/login' }), check, 'expected status 200, found 302 to "/login"'],
-  ['a redirect that was expected', answered({ status: 302, location: '/login' }), { ...check, status: 302 }, undefined],
-  ['no JSON', answered({ body: '<html>\u001b[2J' }), { ...check, json: { a: 1 } }, 'expected JSON, found "<html> [2J"'],
-  ['nothing', answered({}), { ...check, json: { a: 1 } }, 'expected JSON, found an empty body'],
+  ['an expected redirect', answered({ status: 302, location: '/login' }), { ...check, status: 302 }, undefined],
   [
-    'JSON that was cut',
+    'a body that is not JSON',
+    answered({ body: '<html>\u001b[2J' }),
+    { ...check, json: { a: 1 } },
+    'expected JSON, found "<html> [2J"',
+  ],
+  ['an empty body', answered({}), { ...check, json: { a: 1 } }, 'expected JSON, found an empty body'],
+  [
+    'truncated JSON',
     answered({ body: '{}', cut: true }),
     { ...check, json: { a: 1 } },
     'expected JSON, found a body longer than 1 MiB',
   ],
   [
-    'one field of two',
+    'a wrong field',
     answered({ body: '{"a":1,"b":2}' }),
     { ...check, json: { a: 1, b: 3 } },
     'expected b to be 3, found 2',
   ],
   [
-    'no answer',
+    'no response',
     { ok: false, code: 'timeout', message: 'no connection within 1 s', ms: 1000 },
     check,
     'expected status 200, found no answer: no connection within 1 s',
@@ -117,19 +122,19 @@ const verdicts: readonly (readonly [name: string, answer: HttpAnswer, check: Che
 ]
 
 for (const [name, answer, given, why] of verdicts) {
-  test(`a check meets ${name}`, () => {
+  test(`the verdict on ${name}`, () => {
     const verdict = judge(answer, given)
     assert.equal(verdict.passed ? undefined : verdict.why, why)
   })
 }
 
-test('a check’s path stands behind the base’s', () => {
+test('a check’s path is appended to the base path', () => {
   assert.equal(checkUrl('http://a:1', '/x'), 'http://a:1/x')
   assert.equal(checkUrl('http://a:1/', '/x'), 'http://a:1/x')
   assert.equal(checkUrl('https://gateway/orders/', 'x?y=z'), 'https://gateway/orders/x?y=z')
 })
 
-test('live answers keep what a later comparison needs; one chance is none', async () => {
+test('live checks record their results for a later comparison, and retry a failure', async () => {
   await using app = await application({ answers: { '/ok': [200], '/flaky': [500, 200], '/bad': [500] } })
   using adapters = testAdapters()
   const url = `http://localhost:${app.port}`
@@ -145,10 +150,10 @@ test('live answers keep what a later comparison needs; one chance is none', asyn
       { url: `${url}/bad`, passed: false, serving: 'yes', detail: 'expected status 200, found 500: "status 500"' },
     ],
   )
-  const nobody = `http://localhost:${await closedPort()}`
-  assert.deepEqual(await askLive({ url: nobody, http: [check] }, adapters), [
+  const offline = `http://localhost:${await closedPort()}`
+  assert.deepEqual(await askLive({ url: offline, http: [check] }, adapters), [
     {
-      url: `${nobody}/readyz`,
+      url: `${offline}/readyz`,
       passed: false,
       serving: 'no',
       detail: 'expected status 200, found no answer: connection refused',
@@ -156,7 +161,7 @@ test('live answers keep what a later comparison needs; one chance is none', asyn
   ])
 })
 
-/** The number at each path; a key with dots gives the path that a person would write. */
+/** The number at each path; a key with dots gives the path that a user would write. */
 function leaves(value: unknown, path = ''): readonly (readonly [string, number])[] {
   if (typeof value === 'number') return [[path, value]]
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as object)

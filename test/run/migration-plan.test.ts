@@ -27,7 +27,7 @@ const cases = [
     refused: 0,
   },
   {
-    name: 'all applied',
+    name: 'all files are applied',
     files: [file('1'), file(undefined)],
     before: [applied('1'), applied(undefined)],
     pending: [],
@@ -35,7 +35,7 @@ const cases = [
     refused: 0,
   },
   {
-    name: 'zeros mean nothing',
+    name: 'leading and trailing zeros of a version do not matter',
     files: [file('1.0'), file('02')],
     before: [applied('1'), applied('2.0')],
     pending: [],
@@ -43,7 +43,7 @@ const cases = [
     refused: 0,
   },
   {
-    name: 'ahead of the files',
+    name: 'the ledger is ahead of the files',
     files: [file('1')],
     before: [applied('1'), applied('1.1'), applied('2')],
     pending: [],
@@ -51,7 +51,7 @@ const cases = [
     refused: 0,
   },
   {
-    name: 'a hole in the ledger',
+    name: 'a file between applied ones is not applied',
     files: [file('1'), file('2'), file('3')],
     before: [applied('1'), applied('3')],
     pending: ['2'],
@@ -59,7 +59,7 @@ const cases = [
     refused: 1,
   },
   {
-    name: 'a hole in the files',
+    name: 'an applied file between others is missing',
     files: [file('1'), file('3')],
     before: [applied('1'), applied('2')],
     pending: ['3'],
@@ -76,7 +76,7 @@ const cases = [
     refused: 0,
   },
   {
-    name: 'an unfinished file, mended',
+    name: 'an unfinished file that was edited',
     files: [file('1'), file('2', 'new')],
     before: [applied('1'), applied('2', { state: 'started' })],
     pending: ['2'],

@@ -14,7 +14,7 @@ type Smoke = StepOf<'smoke-test'>
 const [major] = majors
 const skip = major === undefined ? 'no PostgreSQL on this machine' : false
 
-test('the candidate and the version that serves pass: both are told, and the ledger says so', { skip }, async () => {
+test('if candidate and serving version pass, the message and the ledger report both', { skip }, async () => {
   await using app = await application({
     listensAfter: 100,
     answers: { '/readyz': [503, 200], '/orders/1': ['{"id": 1}'] },
@@ -48,7 +48,7 @@ test('the candidate and the version that serves pass: both are told, and the led
   assert.deepEqual(await attempts(db), [`smoke-test done ${outcome.result === 'ok' ? outcome.proved : ''}`])
 })
 
-test('production affected: what passed before fails now; the way forward comes first', { skip }, async () => {
+test('a check that passed before and fails now affects production; rolling forward comes first', { skip }, async () => {
   await using live = await application({ answers: { '/livez': [500] } })
   await using db = await freshDatabase()
   const url = `http://localhost:${live.port}`
@@ -79,7 +79,7 @@ test('production affected: what passed before fails now; the way forward comes f
   assert.match((await attempts(db)).at(-1) ?? '', /^smoke-test failed production affected/)
 })
 
-test('nothing served before and nothing does now: skipped, and said', { skip }, async () => {
+test('live checks are skipped with a reason if nothing served before the migration', { skip }, async () => {
   await using db = await freshDatabase()
   const url = `http://localhost:${await closedPort()}`
   const live = { url, http: [{ path: '/livez', status: 200, timeout: 1000 }] }
@@ -97,7 +97,7 @@ test('nothing served before and nothing does now: skipped, and said', { skip }, 
   )
 })
 
-test('production that is gone since the migration is affected, not skipped', { skip }, async () => {
+test('production that stopped serving after the migration counts as affected, not as skipped', { skip }, async () => {
   await using db = await freshDatabase()
   const url = `http://localhost:${await closedPort()}`
   await keepBaseline(db, [{ url: `${url}/livez`, passed: true, detail: 'passed in 3 ms' }])
@@ -110,7 +110,7 @@ test('production that is gone since the migration is affected, not skipped', { s
 })
 
 test(
-  'all checks that fail are listed, and a candidate that is never ready does not hide production',
+  'all failed checks are listed, and an unready candidate does not hide that production is affected',
   { skip },
   async () => {
     await using app = await application({ answers: { '/readyz': [503], '/a': [500] } })
@@ -157,7 +157,7 @@ const sql: readonly (readonly [check: Smoke['sql'][number], mismatch: RegExp | u
   [{ query: 'create table made_by_a_check ()' }, /^expected a read-only query, found one that writes: /],
 ]
 
-test('SQL checks: rows, one value, errors; they can’t write', { skip }, async () => {
+test('SQL checks compare rows, values and errors, and can’t write', { skip }, async () => {
   await using db = await freshDatabase()
   await using session = await sessionOn(db)()
   for (const [check, mismatch] of sql) {

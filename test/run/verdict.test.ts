@@ -14,7 +14,7 @@ const verdict = {
   next: 'argocd app sync orders',
 } as const
 
-test('a verdict is one line of JSON of at most 1,000 bytes, whatever the message', () => {
+test('a verdict with any message is one line of JSON of at most 1,000 bytes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (message) => {
       const line = renderVerdict({ ...verdict, message })
@@ -25,12 +25,12 @@ test('a verdict is one line of JSON of at most 1,000 bytes, whatever the message
   )
 })
 
-test('a short verdict is whole, and a long one keeps the next command', () => {
+test('a short verdict is complete, and a truncated one keeps the next command', () => {
   assert.deepEqual(JSON.parse(renderVerdict({ ...verdict, message: 'short' })), { ...verdict, message: 'short' })
   assert.match(renderVerdict({ ...verdict, message: 'ü'.repeat(5000) }), /…","?.*|"next":"argocd app sync orders"/)
 })
 
-test('a packet ends in what to do next', () => {
+test('a packet ends with the next command', () => {
   const lines = renderPacket({
     code: 'database/lock-timeout',
     message:

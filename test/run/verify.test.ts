@@ -15,7 +15,7 @@ type Verify = StepOf<'verify'>
 const [major] = majors
 const skip = major === undefined ? 'no PostgreSQL on this machine' : false
 
-test('what lags is asked again; a release is complete once all has passed', { skip }, async () => {
+test('failed checks are retried, and the release is complete once all pass', { skip }, async () => {
   await using db = await freshDatabase()
   assert.equal(await isComplete(db), false)
   await using app = await application({
@@ -49,7 +49,7 @@ test('what lags is asked again; a release is complete once all has passed', { sk
 })
 
 test(
-  'what still fails when the time is up fails the step before it has to stop; nobody there may be tried again',
+  'a check that still fails near the deadline fails the step, and an unreachable Service asks for a retry',
   { skip },
   async () => {
     await using app = await application({ answers: { '/v1': ['{"items": []}'] } })
@@ -78,7 +78,7 @@ test(
   },
 )
 
-test('a signal ends the wait between two rounds', { skip }, async () => {
+test('a signal ends the wait between two rounds of checks', { skip }, async () => {
   await using db = await freshDatabase()
   using adapters = testAdapters({ database: sessionOn(db) })
   const port = await closedPort()

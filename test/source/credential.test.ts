@@ -59,7 +59,7 @@ test('the finding never contains the value', () => {
   for (const [name, value] of found) assert.ok(!credentialIn(name, value)?.includes('hunter2'))
 })
 
-test('placeholders, which the user replaces', () => {
+test('placeholders that the user replaces are not credentials', () => {
   const pem = (body: string) => `-----BEGIN RSA PRIVATE KEY-----\n${body}\n-----END RSA PRIVATE KEY-----\n`
   for (const value of ['mock', 'my-password', 'DB_PASSWORD_PLACEHOLDER', pem('...'), pem('# the key would go here')])
     assert.ok(isPlaceholder(value), value)

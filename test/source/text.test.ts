@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { decodeText } from '../../src/source/text.ts'
 
-test('text is UTF-8, and a byte order mark is dropped', () => {
+test('text is decoded as UTF-8, and a byte order mark is dropped', () => {
   assert.equal(decodeText('f', Buffer.from('\ufeffGröße 🐘\r\n')).value, 'Größe 🐘\r\n')
   fc.assert(
     fc.property(

@@ -26,7 +26,7 @@ const taken = [
 ]
 
 for (const text of taken)
-  test(`read without the full parser: ${JSON.stringify(text.slice(0, 60))}`, () => assert.equal(agrees(text), true))
+  test(`the fast reader accepts: ${JSON.stringify(text.slice(0, 60))}`, () => assert.equal(agrees(text), true))
 
 const left = {
   anchor: 'a: &b 1\n',
@@ -78,5 +78,5 @@ const left = {
 }
 
 for (const [name, text] of Object.entries(left)) {
-  test(`left to the full parser: ${name}`, () => assert.equal(agrees(text), false))
+  test(`the fast reader leaves to the full parser: ${name}`, () => assert.equal(agrees(text), false))
 }

@@ -1,4 +1,4 @@
-// What the rules about large writes advise is accepted by the linter, for each tool.
+// The linter accepts, for each tool, the SQL that the rules about large writes advise.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findingsIn, fixture, type Options } from './fixtures.ts'
@@ -21,13 +21,13 @@ for (const { title, text, options } of followed)
     assert.deepEqual(codesOf(text, options), [])
   })
 
-test('the advice of sql/ddl-then-backfill-same-txn: the rows in a migration of their own, in ranges', () => {
+test('the advice of sql/ddl-then-backfill-same-txn: a separate migration that updates ranges of rows', () => {
   const prelude = 'alter table orders add column gift text;\n'
   const text = "update orders set gift = 'no' where id between 1 and 100000;\nvacuum orders;\n"
   assert.deepEqual(codesOf(text, { tool: 'sql', prelude }), [])
 })
 
-test('wavec runs a DO block in a transaction, so that COMMIT in it is reported', () => {
+test('COMMIT in a DO block is reported for wavec, which runs the block in a transaction', () => {
   assert.deepEqual(codesOf(loop, { tool: 'sql' }), ['sql/do-loop-no-commit'])
 })
 

@@ -1,15 +1,15 @@
-// Which locks a statement asks for that can't be in a transaction, and so holds none when it is over: others hold every
-// table, and let go when they are waited for. Nobody queues up again: what waits for a table in the middle of its own
-// transaction is waited for by CREATE INDEX CONCURRENTLY, a deadlock.
+// The locks that a statement requests which can't run in a transaction, and so holds none at its end. Other sessions
+// hold a lock on every table, and release it once the statement waits for it. They do not lock again, because CREATE INDEX
+// CONCURRENTLY waits for every session that waits for the table inside a transaction, which would be a deadlock.
 import type { Client } from 'pg'
 
 export interface Asked {
   readonly oid: string
-  /** As pg_locks spells it. */
+  /** Spelled as in pg_locks. */
   readonly mode: string
 }
 
-/** The first shows the first lock from SHARE UPDATE EXCLUSIVE on, the second an ACCESS EXCLUSIVE at any time. */
+/** The former detects any lock from SHARE UPDATE EXCLUSIVE on, the latter an ACCESS EXCLUSIVE that comes later. */
 export type Held = 'share update exclusive' | 'access share'
 
 type Connect = () => Promise<Client & AsyncDisposable>
@@ -20,7 +20,7 @@ interface Holder {
   readonly client: Client
 }
 
-/** Runs the work of `client`, and tells what was waited for until it had ended, however it ended. */
+/** Runs the work of `client` and returns the locks that it waited for, whether it succeeded or failed. */
 export async function askedBy(
   client: Client,
   { held, connect }: { readonly held: Held; readonly connect: Connect },
@@ -63,7 +63,7 @@ async function tablesOf(client: Client): Promise<readonly Table[]> {
 interface Wait {
   readonly oid: string | null
   readonly mode: string
-  /** Whom it waits for where that is a transaction, not a table. */
+  /** The sessions that it waits for if it waits for a transaction, not a table. */
   readonly by: readonly number[]
 }
 

@@ -1,4 +1,4 @@
-// Of every labelled case: the locks, rewrites and scans that are claimed are those of a server that holds few rows.
+// For every labelled case, the predicted locks, rewrites and scans are those of a server with few rows.
 import { test } from 'node:test'
 import type { Client } from 'pg'
 import { caseSets, readCases, type SqlCase } from '../bench/sql/case.ts'
@@ -13,7 +13,7 @@ import { claimsIn } from './servers.ts'
 for (const major of missingMajors) void test.skip(`PostgreSQL ${major} is not installed`)
 
 for (const major of majors) {
-  test(`on PostgreSQL ${major}`, async (t) => {
+  test(`the facts of the labelled cases hold on PostgreSQL ${major}`, async (t) => {
     const templates = new Map<string, Promise<string>>()
     const templateOf = (schema: Schema): Promise<string> => {
       const known = templates.get(schema.name) ?? filled(schema, major)
@@ -22,7 +22,7 @@ for (const major of majors) {
     }
     for (const set of caseSets) {
       const labels = readLabels(set)
-      // What fails, and what is no transaction, leaves no locks to look at.
+      // Failed statements, and those outside a transaction, leave no locks to read.
       const isSeen = ({ name, transaction }: SqlCase): boolean =>
         transaction === 'one' && !/fails|^not here/.test(labels.get(name)?.get(major)?.evidence ?? '')
       for (const subject of readCases(set).filter(isSeen))
@@ -38,19 +38,19 @@ async function filled({ name, sql, seed }: Schema, major: Major): Promise<string
   await using client = await clientOf(on, template)
   await client.query('do $$ begin create role app; exception when duplicate_object then null; end $$')
   await client.query(sql)
-  // 2,000 rows where the seed has a million.
+  // 2,000 rows instead of a million.
   await client.query(seed.replaceAll(/\b([1-9]\d*)00000\b/g, (_, rows) => String(Number(rows) * 200)))
   await client.query(`grant all on all tables in schema public to app; analyze`)
   return template
 }
 
-/** TRUNCATE gives a table a new, empty file; names that are made when they are used, and CASCADE, are in no file. */
+/** Not predictable: the empty new file of TRUNCATE, names built at run time, and the objects that CASCADE drops. */
 const beyond = /^truncate|format\(|quote_ident|^drop .*cascade/im
 
 async function prove(subject: SqlCase, major: Major, template: string): Promise<void> {
   if (beyond.test(subject.statement)) return
   if (subject.prelude === '') {
-    // Whatever it does is rolled back.
+    // All changes are rolled back.
     await using client = await clientOf(await server(major), template)
     await check(subject, major, client)
     return

@@ -1,5 +1,5 @@
-// What is known of single statements, as a table: the classifier and the server must agree on locks, rewrites and scans,
-// and on the word that is written here.
+// A table of single statements: the classifier and the server must agree on locks, rewrites and scans, and with the
+// verdict that is written here.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { clientOf, majors, missingMajors, server } from '../support/postgres.ts'
@@ -7,7 +7,7 @@ import { compare } from './compare.ts'
 import { measure } from './measure.ts'
 import { claimsOf, templateOf } from './servers.ts'
 
-/** A column of each type that can change without a look at the rows, and of others that can't. */
+/** A column of each type that can change without reading the rows, and of others that can't. */
 const kinds = `
 create table kinds (
   id integer primary key, short varchar(50), long text, padded char(10), exact numeric(10, 2), whole integer,
@@ -47,7 +47,7 @@ const rows: readonly Row[] = [
   ['alter table kinds alter long type text collate "C"', 'catalogue'],
   ['alter table kinds alter short type varchar(50) collate "C"', 'build'],
   ['alter table kinds alter checked type varchar(100)', 'scan'],
-  // Types: every row is written again.
+  // Types: every row is rewritten.
   ['alter table kinds alter whole type bigint', 'rewrite'],
   ['alter table kinds alter padded type char(20)', 'rewrite'],
   ['alter table kinds alter padded type text', 'rewrite'],
@@ -104,7 +104,7 @@ const rows: readonly Row[] = [
   ['alter table shipments validate constraint shipments_order_fk', 'catalogue'],
   ['alter domain label add constraint short check (length(value) < 100)', 'scan'],
   ['alter domain label add constraint short check (length(value) < 100) not valid', 'catalogue'],
-  // The rest.
+  // Other statements.
   ['alter table kinds drop column long', 'catalogue'],
   ['alter table shipments drop column order_id', 'catalogue'],
   ['alter table kinds rename column long to longer', 'catalogue'],
@@ -147,7 +147,7 @@ const rows: readonly Row[] = [
 for (const major of missingMajors) void test.skip(`PostgreSQL ${major} is not installed`)
 
 for (const major of majors) {
-  test(`on PostgreSQL ${major}`, async (t) => {
+  test(`the facts of single statements hold on PostgreSQL ${major}`, async (t) => {
     const template = await templateOf(major, kinds)
     await using client = await clientOf(await server(major), template)
     for (const [sql, word, since = 0] of rows) {

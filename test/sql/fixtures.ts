@@ -1,5 +1,5 @@
-// test/sql/rules/<id>/: bad.sql, good.sql, and the report of bad.sql; options.json says what differs from a plain file of
-// an unknown tool in a session with limits. Every fixture comes behind before.sql, the schema that the application uses.
+// test/sql/rules/<id>/: bad.sql, good.sql, and the report of bad.sql; options.json overrides the defaults: a plain
+// file of an unknown tool in a session with limits. before.sql, the schema of the application, precedes every fixture.
 import { existsSync, readFileSync } from 'node:fs'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import type { Limits } from '../../src/sql/context.ts'
@@ -15,7 +15,7 @@ export interface Options {
   readonly server?: number
   readonly inTransaction?: boolean
   readonly limits?: Limits
-  /** A migration between before.sql and the fixture. */
+  /** A migration applied between before.sql and the fixture. */
   readonly prelude?: string
 }
 
@@ -31,7 +31,7 @@ export function optionsOf(id: string): Options {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Options) : {}
 }
 
-/** What is found in a migration that comes behind before.sql; in that itself nothing may be found. */
+/** The findings in a migration that follows before.sql. before.sql itself must have none. */
 export function findingsIn(text: string, options: Options = {}, path = 'bad.sql'): readonly Diagnostic[] {
   const { server = 16, limits = 'set', inTransaction, prelude = '' } = options
   const files = [

@@ -1,4 +1,4 @@
-// The statements that a widespread guide to migrations recommends or warns of, each with the verdict that PostgreSQL gives.
+// Statements that a widespread guide to migrations recommends or warns of, each with PostgreSQL's actual behaviour.
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { renderText } from '../../src/report/index.ts'

@@ -1,21 +1,21 @@
-// What a server does for some SQL: locks, rows written again, rows read, and an old query that no longer works.
+// What a server does when it runs SQL: locks, rewritten rows, rows read, and an old query that no longer works.
 import type { Client } from 'pg'
 import { splitStatements } from '../../src/migrations/statements.ts'
 import { lockModes } from '../../src/sql/server.ts'
 import { askedBy, type Held } from './asked.ts'
 
 export interface Measured {
-  /** The relations that were there before. */
+  /** The relations that existed before. */
   readonly existed: ReadonlySet<string>
-  /** Strongest lock mode by relation that was there before, from SHARE UPDATE EXCLUSIVE on. */
+  /** The strongest lock mode on each relation that existed before, from SHARE UPDATE EXCLUSIVE on. */
   readonly locks: Readonly<Record<string, string>>
   readonly rewritten: readonly string[]
-  /** Tables of which all rows were read. */
+  /** Tables that were read completely. */
   readonly scanned: readonly string[]
   readonly sqlstate: string | undefined
-  /** How the old query fails afterwards, fresh or prepared before. */
+  /** The SQLSTATE of the old query afterwards, run fresh or as prepared before. */
   readonly old: string | undefined
-  /** How many rows a query finds afterwards that are not as they should be. */
+  /** How many wrong rows a query finds afterwards. */
   readonly wrong: number
 }
 
@@ -26,7 +26,7 @@ interface Relation {
   readonly rows: number
 }
 
-/** In one transaction, which is rolled back: nothing of it is left in the database. */
+/** Runs in one transaction, which is rolled back. */
 export async function measure(client: Client, sql: string, old?: string, wrong?: string): Promise<Measured> {
   const query = old?.trim().replace(/;$/, '')
   if (query !== undefined) await prepare(client, query)
@@ -60,7 +60,7 @@ export async function measure(client: Client, sql: string, old?: string, wrong?:
   }
 }
 
-/** Statement by statement, for what can't run in a transaction: its locks are those that it asks for. */
+/** Statement by statement, for SQL that can't run in a transaction: its locks are those that it requests. */
 export async function measureOutside(
   connect: () => Promise<Client & AsyncDisposable>,
   sql: string,
@@ -99,7 +99,7 @@ async function rewrittenSince(client: Client, before: readonly Relation[]): Prom
   return before.filter(({ oid, filenode }) => after.has(oid) && after.get(oid) !== filenode).map(({ name }) => name)
 }
 
-/** Of this backend, transactions before this one included: only differences mean something. */
+/** Counts of this backend, including earlier transactions, so only differences are meaningful. */
 async function rowsRead(client: Client): Promise<ReadonlyMap<string, number>> {
   const { rows } = await client.query<{ oid: string; read: number }>(
     `select c.oid::text, pg_stat_get_xact_tuples_returned(c.oid)::int as read from pg_class c join pg_namespace n
@@ -115,7 +115,7 @@ async function locksHeld(client: Client, before: readonly Relation[]): Promise<R
   return strongestModes(before, rows)
 }
 
-/** From SHARE UPDATE EXCLUSIVE on. */
+/** Only modes from SHARE UPDATE EXCLUSIVE on. */
 function strongestModes(
   before: readonly Relation[],
   rows: readonly { readonly oid: string; readonly mode: string }[],

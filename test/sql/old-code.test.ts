@@ -1,5 +1,5 @@
-// Statements that leave every table as it is, and yet change what code of the release before reads or writes: the server
-// shows the difference, so none of them may be called safe.
+// Statements that keep every table as it is, but change what code of the previous release reads or writes. The server
+// shows the difference, so none of them may be classified as safe.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Client } from 'pg'
@@ -14,7 +14,7 @@ import { templateOf } from './servers.ts'
 
 const parser = await loadParser()
 
-/** A schema that the release before knows. */
+/** The schema of the previous release. */
 const released = `
 create table people (id bigint primary key, full_name text, display_name text, tags text[]);
 create function fill() returns trigger language plpgsql as $$ begin new.display_name := new.full_name; return new; end $$;
@@ -42,7 +42,7 @@ grant select on sequence tickets to app;
 
 type Case = readonly [sql: string, old: string, verdict: Rollback['verdict'], ...way: readonly string[]]
 
-/** What old code does after the statement is not what it does before. */
+/** Old code behaves differently after the statement. */
 const cases: readonly Case[] = [
   [
     'alter table people disable trigger people_fill;',
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
   ["select setval('tickets', 41);", 'select last_value from tickets', 'data-dependent'],
 ]
 
-/** Nothing that the same old statements read or write differs: `safe` is the truth, not the default. */
+/** Old statements read and write the same as before: `safe` is proven, not a default. */
 const unchanged: readonly string[] = [
   'alter table people enable always trigger people_fill;',
   'alter table people replica identity full;',
@@ -169,7 +169,7 @@ for (const sql of unchanged) test(sql, () => assert.equal(verdictOf(sql, 18).ver
 for (const major of missingMajors) void test.skip(`PostgreSQL ${major} is not installed`)
 
 for (const major of majors) {
-  test(`on PostgreSQL ${major}`, async (t) => {
+  test(`changes for old code on PostgreSQL ${major}`, async (t) => {
     await using client = await clientOf(await server(major), await templateOf(major, released))
     for (const [sql, old, , ...way] of cases) {
       await t.test(sql, async () => {
@@ -186,7 +186,7 @@ for (const major of majors) {
   })
 }
 
-/** What the application is told by an old statement, or the SQLSTATE that it fails with; nothing of it stays. */
+/** The result of an old statement for the application, or its SQLSTATE. All changes are rolled back. */
 async function answer(client: Client, migration: readonly string[], old: string): Promise<string> {
   await client.query('begin')
   try {

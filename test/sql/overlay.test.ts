@@ -1,10 +1,10 @@
-// A schema's maps are layered, and read as if they were not.
+// The maps of a schema are layered, but behave like plain maps.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { set } from '../../src/sql/schema/overlay.ts'
 
-test('whatever is set, it is a Map with the same entries in the same order, and the ones before it stay', () => {
+test('an overlay has the entries and the order of a Map, and leaves the layers below unchanged', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(99), fc.nat()), { maxLength: 300 }), (entries) => {
       const plain = new Map<number, number>()

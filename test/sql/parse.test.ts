@@ -1,4 +1,4 @@
-// What stands in files beside SQL, and where things stand in them.
+// Files that contain more than SQL, and the positions of statements in them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anyApplier } from '../../src/sql/applier.ts'
@@ -9,7 +9,7 @@ import { readStatement } from '../../src/sql/read/index.ts'
 
 const parser = await loadParser()
 
-/** The text of each statement, and of each that can't be read, by its place in the file. */
+/** The text at the position of each statement, and of each unreadable one. */
 function pieces(text: string) {
   const { statements, unreadable } = parseText(parser, text)
   return {
@@ -28,16 +28,16 @@ const cases: readonly (readonly [
   ['comments alone', '-- a\n/* b */', []],
   ['a comment before a statement', '-- a\nselect 1;', ['select 1']],
   ['no semicolon at the end', 'select 1; select 2 -- more\n', ['select 1', 'select 2 -- more']],
-  ['letters of several bytes', "-- naïve 🙂\nselect 'ü🙂'; select 'ß';", ["select 'ü🙂'", "select 'ß'"]],
+  ['characters of several bytes', "-- naïve 🙂\nselect 'ü🙂'; select 'ß';", ["select 'ü🙂'", "select 'ß'"]],
   [
     'an error between statements',
     'select 1;\nalter tabel "ü";\nselect 2;',
     ['select 1', 'select 2'],
     [['alter tabel "ü"', 'tabel "ü"']],
   ],
-  ['an error behind letters of several bytes', "select '🙂', frm where;", [], [["select '🙂', frm where", '']]],
+  ['an error after characters of several bytes', "select '🙂', frm where;", [], [["select '🙂', frm where", '']]],
   [
-    'what psql runs from elsewhere',
+    'psql commands that run other SQL',
     '\\i a.sql\nselect 1;\nselect 2\n\\gexec\n',
     ['select 1', 'select 2'],
     [
@@ -57,7 +57,7 @@ const cases: readonly (readonly [
   ],
   ['meta-commands', "\\set ON_ERROR_STOP on\nselect 1;\n\\echo it's done\n", ['select 1']],
   [
-    'data behind COPY',
+    'data after COPY',
     "copy orders from stdin;\n1\tit's\n2\t$$\n\\.\nselect 1;",
     ['copy orders from stdin', 'select 1'],
   ],
@@ -74,7 +74,7 @@ for (const [name, text, read, refused = []] of cases) {
   test(name, () => assert.deepEqual(pieces(text), { read, refused }))
 }
 
-test('what a command of ALTER TABLE, and a statement of a body, covers', () => {
+test('the spans of ALTER TABLE commands and of statements in a body', () => {
   const text = `-- ü
 alter table orders add a text check (a in ('x', 'y')), drop column "ö", alter b set not null;
 do $$
@@ -105,7 +105,7 @@ end $$;
   )
 })
 
-test('a routine happens where it is called', () => {
+test('the statements of a routine are reported where it is called', () => {
   const files = [
     { path: 'a.sql', text: 'create table orders (id int);' },
     {
@@ -123,7 +123,7 @@ test('a routine happens where it is called', () => {
   )
 })
 
-test('an ignore without use, and one without a reason', () => {
+test('an unused ignore comment and one without a reason are reported', () => {
   const text =
     '-- wavec:ignore sql/drop-column nobody reads it\nselect 1;\n\nselect 2;\n-- wavec:ignore sql/drop-table\ndrop table a;\n'
   const { diagnostics } = lint(parser, {

@@ -1,5 +1,5 @@
-// Every rule's bad.sql runs on real servers: the locks, rewrites and scans that are claimed are those of the server, the
-// old query fails, and with good.sql the hazard is gone.
+// Every rule's bad.sql runs on real servers: the server shows the predicted locks, rewrites and scans, the old query
+// fails, and good.sql avoids the hazard.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
@@ -13,7 +13,7 @@ import { fixture, optionsOf } from './fixtures.ts'
 import { measure, measureOutside, type Measured } from './measure.ts'
 import { claimsOf, templateOf } from './servers.ts'
 
-/** What PostgreSQL says to a bad.sql that it refuses; a hazard that is proven by that alone. */
+/** The SQLSTATE of each bad.sql that PostgreSQL refuses, which alone proves the hazard. */
 const refused: Readonly<Partial<Record<RuleId, string>>> = {
   'add-required-column': '23502',
   'alter-type-dependent-view': '0A000',
@@ -28,7 +28,7 @@ const refused: Readonly<Partial<Record<RuleId, string>>> = {
 for (const major of missingMajors) void test.skip(`PostgreSQL ${major} is not installed`)
 
 for (const major of majors) {
-  test(`on PostgreSQL ${major}`, async (t) => {
+  test(`the hazard of each rule is real on PostgreSQL ${major}`, async (t) => {
     const template = await templateOf(major)
     for (const id of ruleIds) {
       const rule: Rule = rules[id]
@@ -46,12 +46,12 @@ async function prove(id: RuleId, rule: Rule, major: Major, template: string): Pr
   const good = await run(id, 'good.sql', major, template)
   assert.equal(good.sqlstate, undefined)
   assert.equal(good.wrong, 0)
-  // A contract is safe because no old code is left, not because it would go on working.
+  // A contract is safe because no old code is left, not because old code keeps working.
   if (rule.proof === 'old query' && !fixture(id, 'good.sql').includes('wavec:contract'))
     assert.equal(good.old, undefined, 'the old query fails')
 }
 
-/** What can't run in a transaction changes a copy; everything else is rolled back. */
+/** SQL that can't run in a transaction changes a copy; everything else is rolled back. */
 async function run(id: RuleId, name: 'bad.sql' | 'good.sql', major: Major, template: string): Promise<Measured> {
   const sql = fixture(id, name)
   const options = optionsOf(id)
@@ -69,12 +69,12 @@ async function run(id: RuleId, name: 'bad.sql' | 'good.sql', major: Major, templ
     if (claimed.known === 'whole') assert.deepEqual({ ...first.locks, ...exclusive.locks }, claimed.locks)
     return first
   }
-  // A template that somebody is connected to can't be copied, so the copy comes first.
+  // A template with open connections can't be copied, so the copy comes first.
   if (options.prelude !== undefined) return measurePrelude(id, options.prelude, sql, { major, template })
   await using client = await clientOf(await server(major), template)
   const measured = await measure(client, sql, queryOf(id, 'old.sql'), queryOf(id, 'wrong.sql'))
   if (measured.sqlstate !== undefined || claimed.known === 'part') return measured
-  // TRUNCATE gives the table a new, empty file, and that is no rewrite.
+  // TRUNCATE gives the table a new, empty file, which is not a rewrite.
   if (id === 'truncate-or-delete-all') assert.deepEqual(measured.locks, claimed.locks)
   else compare(measured, claimed)
   return measured

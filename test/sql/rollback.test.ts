@@ -1,5 +1,5 @@
-// What is said of the way back is true on a server: where it is safe, the old queries of the rules work; where it takes SQL,
-// they work after that.
+// Rollback verdicts are true on a server: if a rollback is safe, the old queries of the rules work; if it needs SQL,
+// they work after this SQL.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
@@ -78,7 +78,7 @@ for (const [sql, verdict, ...way] of verdicts) {
 const withOld = ruleIds.filter((id) => existsSync(`${repository}test/sql/rules/${id}/old.sql`))
 
 for (const major of majors) {
-  test(`on PostgreSQL ${major}`, async (t) => {
+  test(`rollback verdicts of the rules are true on PostgreSQL ${major}`, async (t) => {
     const template = await templateOf(major)
     for (const id of withOld) await t.test(`sql/${id}`, () => prove(id))
 
@@ -92,9 +92,9 @@ for (const major of majors) {
       if (prelude !== undefined) await client.query(prelude)
       const { sqlstate, old } = await measure(client, `${sql}\n${way}`, fixture(id, 'old.sql'))
       if (rollback.verdict !== 'safe' && rollback.verdict !== 'reversible') return
-      // A migration that fails leaves nothing to go back from.
+      // A failed migration leaves nothing to roll back.
       if (sqlstate !== undefined) return
-      // Both pass with the session, and the pods of a rollback begin new ones.
+      // Both errors end with the session, and the pods of a rollback open new sessions.
       const passes = old === '0A000' || old === '42804'
       assert.ok(old === undefined || passes, `${rollback.verdict}, but the old query fails with ${old}`)
     }

@@ -1,4 +1,4 @@
-// src/sql/rules/README.md is written from the rules and their pages: UPDATE=1 rewrites it.
+// src/sql/rules/README.md is generated from the rules and their pages: UPDATE=1 rewrites it.
 import { test } from 'node:test'
 import type { Rule } from '../../src/sql/rule.ts'
 import { ruleIds, rules, type RuleId } from '../../src/sql/rules/index.ts'
@@ -18,7 +18,7 @@ written from the rules by \`UPDATE=1 npm test -- sql/rules-table\`.
 |---|---|---|---|---|
 `
 
-test('the table of the rules', () => {
+test('the table of the rules is current', () => {
   golden('src/sql/rules/README.md', `${introduction}${[...ruleIds].sort().map(row).join('')}`)
 })
 

@@ -1,5 +1,5 @@
-// bad.sql reports its rule and nothing else, good.sql nothing; a fix is proven by linting again. Notes of other rules are
-// left out of the comparison, and shown in the golden.
+// bad.sql reports its rule and nothing else, good.sql nothing; a fix is proven by linting again. The comparison ignores
+// notes of other rules, which the golden shows.
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
@@ -15,7 +15,7 @@ test('every rule has a folder of fixtures, and every folder a rule', () => {
   assert.deepEqual(folders.sort(), [...ruleIds].sort())
 })
 
-test('nothing is found in the schema that every fixture starts from', () => {
+test('the schema that every fixture starts from has no findings', () => {
   assert.deepEqual(findingsIn('select 1;'), [])
 })
 
@@ -43,7 +43,7 @@ function loud(found: readonly Diagnostic[], id: string): readonly string[] {
   return [...new Set(codes.map(({ code }) => code))]
 }
 
-/** Said once a project, where nothing sets limits. */
+/** Reported once per project if nothing sets limits. */
 const hygiene: ReadonlySet<string> = new Set(['sql/missing-lock-timeout', 'sql/missing-statement-timeout'])
 
 function textIn(bad: string) {

@@ -1,4 +1,4 @@
-// The database of the fixtures on a server of each major, and what the classifier claims of SQL behind before.sql.
+// The database of the fixtures on a server of each major, and what the classifier predicts for SQL after before.sql.
 import { readFileSync } from 'node:fs'
 import { anyApplier } from '../../src/sql/applier.ts'
 import type { Lock } from '../../src/sql/facts/locks.ts'
@@ -16,7 +16,7 @@ const rows = readFileSync(`${repository}test/sql/rules/rows.sql`, 'utf8')
 
 let count = 0
 
-/** A database with before.sql and rows in it, from which others are copied. */
+/** A template database with before.sql and its rows, from which others are copied. */
 export async function templateOf(major: Major, more = ''): Promise<string> {
   const name = `rules_${process.pid}_${major}_${++count}`
   const on = await server(major)
@@ -28,10 +28,10 @@ export async function templateOf(major: Major, more = ''): Promise<string> {
 }
 
 export interface Claimed extends Pick<Measured, 'locks' | 'rewritten' | 'scanned'> {
-  /** Whether it reads rows for other reasons than those that are claimed. */
+  /** Whether it also reads rows for reasons that are not predicted. */
   readonly reads: 'by itself' | 'as claimed'
   readonly known: 'whole' | 'part'
-  /** Where keys are looked up, row by row. */
+  /** Tables in which keys are looked up, row by row. */
   readonly lookedUp: readonly string[]
 }
 
@@ -44,11 +44,11 @@ export function claimsOf(sql: string, major: Major, { prelude = '', inTransactio
 
 interface Circumstances {
   readonly inTransaction?: boolean | undefined
-  /** Whether a relation was there before the SQL. */
+  /** Whether a relation existed before the SQL. */
   readonly existed: (name: string) => boolean
 }
 
-/** What is claimed of SQL behind other files. */
+/** What is predicted for SQL after other files. */
 export function claimsIn(
   earlier: readonly string[],
   sql: string,

@@ -1,4 +1,4 @@
-// SQL that takes a file back, and what SQL alone does not take back.
+// The SQL that reverts a file, and files that SQL alone cannot revert.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anyApplier } from '../../src/sql/applier.ts'
@@ -18,7 +18,7 @@ function undoFor(sql: string): readonly string[] | undefined {
 
 const columns = Array.from({ length: 20 }, (_, index) => index)
 
-/** After `--next` a migration of its own begins. */
+/** `--next` starts another migration. */
 const cases: readonly (readonly [sql: string, undo: readonly string[] | undefined])[] = [
   ['create table t (a int); create index t_a on t (a);', ['DROP INDEX CONCURRENTLY t_a', 'DROP TABLE t']],
   ['create unique index concurrently "T a" on shop.t (a)', ['DROP INDEX CONCURRENTLY shop."T a"']],
@@ -50,12 +50,12 @@ const cases: readonly (readonly [sql: string, undo: readonly string[] | undefine
   ['create table t (a int); insert into t values (1)', undefined],
   ['drop table t', undefined],
   ['drop table if exists t', undefined],
-  // However many commands there are.
+  // Any number of commands.
   [
     `alter table t ${columns.map((column) => `add column c${column} int`).join(', ')}`,
     columns.map((column) => `ALTER TABLE t DROP COLUMN c${column}`).reverse(),
   ],
-  // Names as SQL takes them, in the schema that the statement names.
+  // Names are quoted as in SQL, in the schema that the statement names.
   ['create table "user" (a int)', ['DROP TABLE "user"']],
   ['create table "a.b" (c int)', undefined],
   [
@@ -64,7 +64,7 @@ const cases: readonly (readonly [sql: string, undo: readonly string[] | undefine
   ],
   ['set search_path = shop; create table t (a int)', ['DROP TABLE shop.t']],
   ['create table ${schema}.t (a int)', undefined],
-  // What the files before it tell.
+  // Facts from earlier files.
   [
     'create table t (a int);\n--next\nalter table t add constraint t_pkey primary key (a)',
     ['ALTER TABLE t DROP CONSTRAINT t_pkey', 'ALTER TABLE t ALTER COLUMN a DROP NOT NULL'],
@@ -77,7 +77,7 @@ const cases: readonly (readonly [sql: string, undo: readonly string[] | undefine
   ],
   ['create table t (a int) partition by range (a);\n--next\ncreate index t_a on t (a)', ['DROP INDEX t_a']],
   ['create table t (a int);\n--next\nalter table t replica identity full', ['ALTER TABLE t REPLICA IDENTITY DEFAULT']],
-  // What happens under a condition, or what nothing is known of.
+  // Conditional statements, and statements with unknown effects.
   ['do $$ begin create table t (a int); end $$', undefined],
   ['select some_function()', undefined],
   ["select set_config('search_path', '', false)", []],

@@ -1,4 +1,4 @@
-// Verdicts that need more than a pair of fixtures: what is said, and what is not, of changes that look alike.
+// Verdicts that need more than a pair of fixtures: similar changes with and without findings.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findingsIn } from './fixtures.ts'
@@ -11,9 +11,9 @@ const swapped = (before: string, drop: string, after: string): string =>
 const made = (...texts: readonly string[]): string =>
   `do $$ declare a text := 'x'; b text := 'orders'; begin ${texts.map((text) => `execute ${text};`).join(' ')} end $$;`
 
-/** Behind `--next` a migration of its own begins. */
+/** `--next` starts another migration. */
 const verdicts: readonly (readonly [sql: string, ...codes: string[]])[] = [
-  // Row level security with policies that let everybody do everything.
+  // Row level security with policies that allow everything.
   [`${open}\n${enable}`],
   [`${open}\n--next\n${enable}`],
   [`${enable}\n${open}`],
@@ -34,7 +34,7 @@ const verdicts: readonly (readonly [sql: string, ...codes: string[]])[] = [
   [`${open}\n--next\ndrop policy open on orders;\n${enable}`, 'sql/enable-rls'],
   [`${open}\ncreate policy own on orders using (user_id = 1);\n${enable}\n--next\ndrop policy own on orders;`],
   [`${open}\n${enable}\n--next\ndrop policy open on orders;`, 'sql/enable-rls'],
-  // A routine that is made again for the same calls, and for others.
+  // A routine that is recreated for the same calls, and for others.
   [swapped('text', 'drop function f(text)', 'text')],
   [swapped('text', 'drop function f', 'text')],
   [swapped('text', 'drop function f(text)', 'text, int default 1')],
@@ -44,12 +44,12 @@ const verdicts: readonly (readonly [sql: string, ...codes: string[]])[] = [
   [swapped('text, int', 'drop function f(text, int)', 'text'), 'sql/drop-routine-or-view'],
   [swapped('text', 'drop function f(text)', 'int'), 'sql/drop-routine-or-view'],
   [swapped('text, int default 1', 'drop function f(text, int)', 'text, int'), 'sql/drop-routine-or-view'],
-  // Names that are only known when a text runs: what one text makes is not what another one takes.
+  // Names that are only known at run time: the name from one text is not the one in another.
   [made("format('create table %I (id int)', a)", "format('drop table %I', b)"), 'sql/drop-table'],
   [made("'create table ' || quote_ident(a) || ' (id int)'", "'drop table ' || quote_ident(b)"), 'sql/drop-table'],
   [made("format('alter table orders add %I int', a)", "format('alter table orders drop %I', b)"), 'sql/drop-column'],
   [made("'create table fresh (id int)'", "'drop table fresh'")],
-  // Columns that || joins.
+  // Columns concatenated by ||.
   ["update orders set note = id || ' ' || status where id = 1;"],
   ["update orders set note = coalesce(code, '') || coalesce(note, '') where id = 1;"],
   ["update orders set note = code || ' ' || id where code is not null and id = 1;"],

@@ -1,5 +1,5 @@
 // The walker of test/diagnostics/<family>/<code>/<case>/: the files of a small repository, and expected.out, the report
-// as a terminal shows it without colour. What git does not keep as it is (NUL, BOM, links …) is in `unwritable.ts`.
+// as a terminal shows it without colour. Files that git would change (NUL, BOM, links …) are in `unwritable.ts`.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -11,7 +11,7 @@ import type { Tree } from '../../src/source/tree.ts'
 import { golden, repository } from './golden.ts'
 import { unwritable, type Unwritable } from './unwritable.ts'
 
-/** Everything that is found in a repository. */
+/** Returns all findings in a repository. */
 export type Compile = (tree: Tree, renderer?: Renderer) => readonly Diagnostic[]
 type Files = Readonly<Record<string, string | Uint8Array>>
 
@@ -45,7 +45,7 @@ function checkCase(code: string, name: string, compile: Compile): void {
   for (const each of found) checkFix(each, files, compile)
 }
 
-/** Inside of the file; of one that can't be read only the path is known. */
+/** Spans are inside the file. Of an unreadable file only the path is known. */
 function checkSpans({ code, span, related = [] }: Diagnostic, files: Files): void {
   for (const each of [span, ...related.map((other) => other.span)]) {
     if (each === undefined) continue
@@ -57,7 +57,7 @@ function checkSpans({ code, span, related = [] }: Diagnostic, files: Files): voi
   }
 }
 
-/** A fix is proven by running again: what it was for is gone. */
+/** A fix is proven by a second run: the finding is gone. */
 function checkFix({ code, message, span, fix }: Diagnostic, files: Files, compile: Compile): void {
   if (fix === undefined) return
   const fixed: Record<string, string | Uint8Array> = { ...files }
@@ -67,7 +67,7 @@ function checkFix({ code, message, span, fix }: Diagnostic, files: Files, compil
   const left = compile(memoryTree(fixed)).filter(
     (each) => each.code === code && each.message === message && each.span?.start === span?.start,
   )
-  assert.deepEqual(left, [], `the fix "${fix.title}" does not mend ${code}`)
+  assert.deepEqual(left, [], `the fix "${fix.title}" does not fix ${code}`)
 }
 
 function apply({ span, text }: Edit, source: string): string {
@@ -96,7 +96,7 @@ function treeOf(files: Files, special: Unwritable | undefined): Tree {
   }
 }
 
-/** What a terminal is shown of a broken file: whatever can be read of it. */
+/** The text that a terminal shows of a broken file: everything that can be decoded. */
 function textOf(files: Files): (file: string) => string | undefined {
   return (file) => {
     const content = files[file]

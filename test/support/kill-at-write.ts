@@ -1,4 +1,4 @@
-/** Kills the program under test right before one of its changes to the disk. */
+/** Kills the program under test before one of its changes to the disk. */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test'
 import { program } from '../cli/cli.ts'
 import { emptyFolder } from '../cli/output/workspace.ts'
 
-/** Counts what changes the disk, kills the process before change number KILL_AT, and says at its end how many there were. */
+/** Counts changes to the disk, kills the process before change number KILL_AT, and prints the count at a normal end. */
 const killer = `
 const fs = require('node:fs')
 let count = 0
@@ -22,11 +22,11 @@ process.on('exit', () => process.stderr.write('\\nchanges: ' + count))
 
 export interface Killed {
   readonly result: 'killed' | 'ended'
-  /** How often it changed the disk, if it came to its end. */
+  /** How often it changed the disk, if it was not killed. */
   readonly changes: number
 }
 
-/** A runner of `wavec compile` in a folder; without a number, it is not killed. */
+/** Runs `wavec compile` in a folder; without a number it is not killed. */
 export function killAtWrite(t: TestContext): (root: string, at?: number) => Killed {
   const hook = join(emptyFolder(t), 'killer.cjs')
   writeFileSync(hook, killer)

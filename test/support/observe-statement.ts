@@ -1,5 +1,5 @@
-// What a server does when a statement runs: its locks, what it writes anew, what it reads from end to end, how it fails;
-// and which queries of the code that was there before still work.
+// What a server does when a statement runs: its locks, rewritten tables, complete scans and errors, and which queries
+// of the old code still work.
 import type { Client } from 'pg'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
 import { openSession } from '../../src/connect/pg-session.ts'
@@ -11,13 +11,13 @@ import type { Database } from './postgres.ts'
 
 /** Every list is sorted, and empty where nothing happened. */
 export interface Observed {
-  /** The strongest on each table that was there before the transaction, e.g. `ACCESS EXCLUSIVE users`. */
+  /** The strongest on each table that existed before the transaction, e.g. `ACCESS EXCLUSIVE users`. */
   readonly locks: readonly string[]
   /** Tables whose rows were written into a new file. */
   readonly rewritten: readonly string[]
-  /** Indexes that were built anew: another file under the same name, or another index under it. */
+  /** Indexes that were rebuilt: a new file under the same name, or a new index under it. */
   readonly rebuilt: readonly string[]
-  /** Tables that were there before and were read from end to end. An index that is built by several processes counts too. */
+  /** Tables that existed before and were read completely, also by the parallel workers of an index build. */
   readonly scanned: readonly string[]
   /** SQLSTATE */
   readonly fails?: string
@@ -30,7 +30,7 @@ export async function observeStatement(client: Client, sql: string): Promise<Obs
   return observed
 }
 
-/** Statements of one transaction, committed at the end. The first that fails is the last observed. */
+/** Statements of one transaction, committed at the end. The first failing statement is the last observed. */
 export async function observeTransaction(client: Client, statements: readonly string[]): Promise<readonly Observed[]> {
   const observed: Observed[] = []
   await client.query('begin')
@@ -57,8 +57,8 @@ export async function observeTransaction(client: Client, statements: readonly st
 }
 
 /**
- * A statement that is refused inside a transaction (CONCURRENTLY, VACUUM): watched from another connection, so only its
- * locks are known, and only those that are held long enough to be seen.
+ * A statement that can't run inside a transaction (CONCURRENTLY, VACUUM): it is watched from another connection, so
+ * only its locks are known, and only those that it holds long enough.
  */
 export async function observeOutside(db: Database, sql: string): Promise<Pick<Observed, 'locks' | 'fails'>> {
   await using client = await db.client()
@@ -68,13 +68,13 @@ export async function observeOutside(db: Database, sql: string): Promise<Pick<Ob
   const observation = await lookAtBackend({ observe }, { pid: rows[0]?.pid ?? 0, sql })
   const failed = await failureOf(client, sql)
   const locks = (await observation.end()).map(lockText).sort()
-  // What it held before it failed is seen by chance.
+  // Locks held before a failure are seen only by chance.
   return failed === undefined ? { locks } : { locks: [], fails: failed }
 }
 
 /**
- * What a change breaks for code that was connected before it, as `query: SQLSTATE`, `query: no rows` where it found some
- * before, and `query: SQLSTATE prepared` where only a statement fails that was prepared before the change.
+ * What a change breaks for code that was connected before it: `query: SQLSTATE`, `query: no rows` if it found some
+ * before, and `query: SQLSTATE prepared` if only a statement prepared before the change fails.
  */
 export async function brokenBy(
   db: Database,
@@ -106,7 +106,7 @@ async function failureOf(client: Client, sql: string): Promise<string | undefine
   }
 }
 
-/** ALTER TYPE drops an index and makes another one of its name, which no diff by OID sees. */
+/** ALTER TYPE drops an index and creates another under its name, which a diff by OID would miss. */
 function rebuiltIn(before: Snapshot, after: Snapshot): readonly string[] {
   const earlier = new Map(before.relations.filter(isIndex).map((relation) => [relation.name, relation]))
   return after.relations

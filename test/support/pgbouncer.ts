@@ -1,5 +1,5 @@
-// PgBouncer's program: this machine's own, else Debian's package unpacked beside the tests. Nothing is installed, so that
-// no service is started and no root is needed.
+// PgBouncer's program: the installed one, or else Debian's package, unpacked in a temporary folder. Nothing is
+// installed, so that no service starts and no root is needed.
 import { execFile } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { accepts, freePort, reachable, spawnTied, type Database } from './postgr
 
 export type Found =
   | { readonly program: string; readonly libraries: string | undefined }
-  /** Why there is none. */
+  /** Why PgBouncer is not available. */
   | { readonly missing: string }
 
 const kept = fileURLToPath(new URL('../../node_modules/.cache/wavec/pgbouncer', import.meta.url))
@@ -40,7 +40,7 @@ async function find(): Promise<Found> {
   return { program: join(root, 'usr/sbin/pgbouncer'), libraries: folders.join(':') }
 }
 
-/** With what it needs and this machine lacks. The lists of packages are fetched only where they know none. */
+/** Includes missing dependencies. The package lists are fetched only if they do not know the package. */
 async function unpack(): Promise<void> {
   const folder = `${kept}-${process.pid}`
   mkdirSync(join(folder, 'partial'), { recursive: true })
@@ -72,7 +72,7 @@ function reason(error: unknown): string {
   return (stderr === '' ? String(error) : (stderr.split('\n').at(-1) ?? '')).slice(0, 200)
 }
 
-/** A PgBouncer in front of a database, in one of its pool modes. It ends with this process. */
+/** Starts a PgBouncer for a database, in one of its pool modes. It ends with this process. */
 export async function bouncer(
   { program, libraries }: Exclude<Found, { readonly missing: string }>,
   db: Database,
@@ -94,7 +94,7 @@ export async function bouncer(
     `pool_mode = ${mode}`,
     'default_pool_size = 5',
   ]
-  // With `any` everybody is the user that the database's line names.
+  // With `any`, every client connects as the user in the database's line.
   writeFileSync(join(folder, 'pgbouncer.ini'), settings.join('\n').replace('* = host', '* = user=postgres host'))
   const path = libraries === undefined ? [] : ['env', `LD_LIBRARY_PATH=${libraries}`]
   spawnTied([...path, program, '-q', join(folder, 'pgbouncer.ini')], folder)

@@ -1,5 +1,5 @@
 // Real PostgreSQL servers, started by the test run itself: one of each major, in a temporary folder, killed when this
-// process ends, however it ends.
+// process ends for any reason.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import {
@@ -31,7 +31,7 @@ const folders: Readonly<Record<Major, string>> = {
   18: `${modules}/${own}`,
 }
 
-/** The majors whose programs are on this machine; a test says which it did not run. */
+/** The installed majors; tests report the ones that they skip. */
 export const majors: readonly Major[] = ([15, 18] as const).filter((major) =>
   existsSync(`${folders[major]}/bin/postgres`),
 )
@@ -65,7 +65,7 @@ export function server(major: Major): Promise<Server> {
   return started
 }
 
-/** A new, empty database, dropped at the end with whoever is still connected. */
+/** A new, empty database, dropped at the end together with open connections. */
 export async function database(major: Major, template = 'template1'): Promise<Database> {
   const on = await server(major)
   const name = `test_${process.pid}_${++count}`
@@ -90,7 +90,7 @@ export async function clientOf(
   user = 'postgres',
 ): Promise<Client & AsyncDisposable> {
   const client = new Client({ host, port, database: name, user })
-  // A session that a test kills, or that a dropped database ends, must not end the test run.
+  // A session killed by a test or by dropping its database must not end the test run.
   client.on('error', () => undefined)
   await client.connect()
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() })
@@ -99,11 +99,11 @@ export async function clientOf(
 export interface Extra {
   /** Lines of postgresql.conf. */
   readonly settings?: readonly string[]
-  /** A standby of nobody: consistent at once, and read-only for ever. */
+  /** A standby without a primary: consistent at once, and always read-only. */
   readonly role?: 'primary' | 'standby'
 }
 
-/** Another server than the shared one, e.g. a standby. Ends with this process. */
+/** Starts a separate server, e.g. a standby. It ends with this process. */
 export async function startServer(major: Major, { settings = [], role = 'primary' }: Extra = {}): Promise<Server> {
   linkLibraries(folders[major])
   const bin = `${reachable(folders[major], 'bin/postgres')}/bin`
@@ -165,7 +165,7 @@ function unprivileged(): Account {
 
 const copies = new Map<string, string>()
 
-/** The folder of a program where the account that servers run as can start it: what lies below /root is copied. */
+/** A folder from which the account of the servers can start a program: programs below /root are copied. */
 export function reachable(folder: string, program: string): string {
   const known = copies.get(folder)
   if (known !== undefined) return known
@@ -184,11 +184,11 @@ function copied(folder: string): string {
 }
 
 /**
- * The program lives as long as a pipe that only this process holds: also a test run that is killed leaves no server.
- * The folder goes with it.
+ * The program ends when a pipe closes that only this process holds, so a killed test run leaves no server either. The
+ * folder is deleted with it.
  */
 export function spawnTied(command: readonly string[], folder: string, account: Account = unprivileged()): ChildProcess {
-  // PostgreSQL ends at once by QUIT, and waits for its clients by TERM; PgBouncer is started deaf to QUIT by the shell.
+  // PostgreSQL ends at once on QUIT, and waits for clients on TERM. PgBouncer, started by the shell, ignores QUIT.
   const script =
     'folder=$1; shift; "$@" & child=$!; cat > /dev/null; kill -QUIT $child; kill -TERM $child; wait $child; rm -rf "$folder"'
   const child = spawn('/bin/sh', ['-c', script, 'sh', folder, ...command], {
@@ -198,7 +198,7 @@ export function spawnTied(command: readonly string[], folder: string, account: A
     detached: true,
   })
   child.unref()
-  // A pipe of a child keeps its parent alive unless it is told not to.
+  // Without unref, the pipe of a child keeps its parent alive.
   if (child.stdin instanceof Socket) child.stdin.unref()
   process.once('exit', () => child.stdin?.destroy())
   return child
@@ -214,7 +214,7 @@ function run(program: string, args: readonly string[], account: Account): void {
   if (status !== 0) throw new Error(`${program} ended in ${status}: ${stderr}`)
 }
 
-/** npm's package keeps its links in a list, and makes them in a script that npm may not be allowed to run. */
+/** npm's package creates its links in an install script, which npm may not be allowed to run. */
 function linkLibraries(native: string): void {
   const list = `${native}/pg-symlinks.json`
   if (!existsSync(list)) return
@@ -230,8 +230,8 @@ function linkLibraries(native: string): void {
 }
 
 /**
- * A port that nobody listens on, below those that the system gives to whoever asks for any: between our look and the
- * server's start it is given to nobody by chance.
+ * A free port below the system's range of ephemeral ports, so that no other process gets it by chance before the server
+ * starts.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -252,7 +252,7 @@ async function ready(on: Server): Promise<void> {
   const end = Date.now() + 60_000
   for (;;) {
     try {
-      // Not `await using` here: what esbuild makes of it keeps an error for the next round of a loop.
+      // Not `await using`: as lowered by esbuild, it keeps an error for the next round of a loop.
       const client = await clientOf(on, 'postgres')
       return await client.end()
     } catch (error) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 let built: Promise<string> | undefined
 
-/** The program in one file, built once a run: tsx would cost more at each start than what is measured. */
+/** The bundled program, built once per run: starting tsx each time would take longer than the measured work. */
 export function program(): Promise<string> {
   built ??= build()
   return built
@@ -14,7 +14,7 @@ export function program(): Promise<string> {
 async function build(): Promise<string> {
   const { build: bundle } = await import('esbuild')
   const folder = mkdtempSync(join(tmpdir(), 'wavec-program-'))
-  // Where an installed program finds what is not in its one file.
+  // The installed program loads the modules outside its bundle from here.
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction')
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const outfile = join(folder, 'main.cjs')

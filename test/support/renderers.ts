@@ -1,4 +1,4 @@
-// kustomize and helm as they are installed: a bare machine has neither, and then what needs them says that it did not run.
+// The installed kustomize and helm. On a machine without them, tests that need them are skipped with a reason.
 import { programRenderer } from '../../src/connect/render.ts'
 import type { Renderer, RenderJob } from '../../src/render/index.ts'
 

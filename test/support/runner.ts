@@ -1,4 +1,4 @@
-// `wavec run` as a process of its own, as in a Job: the bundle, a Step in WAVEC_STEP, files in a folder.
+// `wavec run` as a separate process, as in a Job: the bundle, a Step in WAVEC_STEP, files in a folder.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ export interface Migrations extends Disposable {
   readonly digest: string
 }
 
-/** A folder of migrations and its index, as the ConfigMaps are mounted. */
+/** A folder of migrations and its index, like mounted ConfigMaps. */
 export function migrations(files: Readonly<Record<string, string | Uint8Array>>): Migrations {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-migrations-'))
   const listed = Object.entries(files).map(([name, content]) => {
@@ -119,7 +119,7 @@ export interface Ran {
 
 export interface Running {
   readonly child: ChildProcess
-  /** Resolves when its log holds this text; rejects when it ended without it. */
+  /** Resolves when its log contains this text; rejects when it ended without it. */
   readonly seen: (text: string) => Promise<void>
   readonly ended: Promise<Ran>
 }

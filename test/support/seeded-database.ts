@@ -2,7 +2,7 @@ import { database, type Database, type Major } from './postgres.ts'
 
 const templates = new Map<string, Promise<Database>>()
 
-/** A copy of a database that this SQL makes. It is run once a major; the template ends with the server. */
+/** A copy of a database created by this SQL, which runs once per major. The template ends with the server. */
 export async function seededDatabase(major: Major, setUp: string): Promise<Database> {
   const key = `${major} ${setUp}`
   const template = templates.get(key) ?? make(major, setUp)

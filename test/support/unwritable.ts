@@ -7,7 +7,7 @@ export interface Unwritable {
   readonly files?: Readonly<Record<string, string | Uint8Array>>
   /** Paths that can't be read, and why. */
   readonly problems?: Readonly<Record<string, ReadProblem>>
-  /** In place of the programs that are installed. */
+  /** Replaces the installed programs. */
   readonly renderer?: Renderer
 }
 

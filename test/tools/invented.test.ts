@@ -1,4 +1,4 @@
-// One file is a whole tool: what is not in wavec's registry compiles, lints, is proposed, rehearses and reports.
+// A complete tool in one file, outside wavec's registry: it compiles, lints, rehearses, reports and is proposed by init.
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -53,7 +53,7 @@ spec:
     'alter table coupons add column code text;\n-- down\nalter table coupons drop column code;\n',
 }
 
-test('its migrations compile into a Job with its container, and their index leaves out what it does not apply', () => {
+test('its migrations compile into a Job with its container, and the index lists only files that it applies', () => {
   const { files } = compiled(base)
   const text = files.map((file) => file.text).join('\n')
   assert.match(text, /image: registry\.example\/invented@sha256:a{64}/)
@@ -63,7 +63,7 @@ test('its migrations compile into a Job with its container, and their index leav
   assert.match(text, /Applies the pending migrations of shop v1 with invented/)
 })
 
-test('a name that it does not pick up is refused with its own pattern', () => {
+test('a file name that does not match its pattern is refused, and the message names the pattern', () => {
   const { diagnostics } = emitted({ ...base, 'waves/shop/migrations/V3__x.sql': 'select 1;\n' })
   assert.deepEqual(
     diagnostics.map(({ code, help }) => [code, help]),
@@ -71,7 +71,7 @@ test('a name that it does not pick up is refused with its own pattern', () => {
   )
 })
 
-test('its files are linted in its order, its sections and its transactions, and messages name it', async () => {
+test('its files are linted with its order, sections and transactions, and messages name the tool', async () => {
   const files = {
     '0003_own.up.sql':
       'begin;\nalter table coupons add column note text;\ncommit;\n-- down\nalter table coupons drop column note;\n',
@@ -100,7 +100,7 @@ test('its files are linted in its order, its sections and its transactions, and 
   assert.deepEqual(said('sql/drop-column'), [])
 })
 
-test('init recognises its files', () => {
+test('init recognises the files of the tool', () => {
   const { [spec]: _, ...rest } = base
   const { proposals } = propose(memoryTree(rest), known)
   const text = proposals.map((proposal) => proposal.text).join('')
@@ -108,7 +108,7 @@ test('init recognises its files', () => {
   assert.match(proposals[0]?.reasons[0] ?? '', /^why invented: the files follow Invented's naming$/)
 })
 
-test('its program is rehearsed, its history is read, and a reversal is removed from there', async () => {
+test('rehearse runs its program, reads its history, and a reversal deletes the history row', async () => {
   await using database = await newDatabase()
   const first = await database.rehearse({ programs: new Map([[image, 'test/tools/invented/apply.mjs']]) })
   assert.deepEqual(first.failed, [])
@@ -122,7 +122,7 @@ test('its program is rehearsed, its history is read, and a reversal is removed f
   assert.match(second.failed.join('\n'), /invented fix/)
 })
 
-test("where its program is missing, wavec's engine applies its sections", async () => {
+test("without its program, wavec's engine applies its sections", async () => {
   await using database = await newDatabase()
   const { failed, warnings } = await database.rehearse({ programs: new Map() })
   assert.deepEqual(failed, [])
@@ -156,7 +156,7 @@ function manifestsOf({ files }: EmittedPipeline): readonly Manifest[] {
   return yaml.flatMap(({ path, text }) => loadManifests(path, text).manifests.map(({ manifest }) => manifest))
 }
 
-/** A database of its own, in which the pipeline is rehearsed as often as a test wants. */
+/** A separate database, in which the pipeline can be rehearsed repeatedly. */
 async function newDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'wi-'))
   chmodSync(folder, 0o711)

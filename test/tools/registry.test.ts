@@ -19,7 +19,7 @@ test('a tool that lacks a field does not compile', () => {
   assert.ok(isTotal && !('history' in incomplete))
 })
 
-test('a spec may name the tools of its registry, each with settings of its own', () => {
+test('a spec accepts the tools of its registry and the settings of each', () => {
   const other = { ...whole(), id: 'other' }
   const { Migrations } = schemasOf(toolsOf([other]))
   assert.ok(Migrations.safeParse({ tool: 'other', path: 'm', other: {} }).success)
@@ -27,7 +27,7 @@ test('a spec may name the tools of its registry, each with settings of its own',
   assert.ok(!Migrations.safeParse({ tool: 'other', path: 'm', other: { unknown: 1 } }).success)
 })
 
-test('the settings that `schema --yaml` shows of a tool are right, and all that it has', () => {
+test('the settings of a tool in `schema --yaml` are valid and complete', () => {
   for (const { id, settings, settingsExample } of Object.values(tools)) {
     const own = z.object({ [id]: settings }).safeParse(parse(settingsExample))
     assert.ok(own.success, id)
@@ -42,7 +42,7 @@ test('no file outside of src/tools compares the name of a tool', () => {
     `(?:[!=]==|\\bcase) '(?:${ids})'|'(?:${ids})' [!=]==|\\btools\\.(?:${ids})\\b|\\[[^\\]]*'(?:${ids})', *'(?:${ids})'`,
     'g',
   )
-  // Not the tool: a function's language, and a kind of part of a PL/pgSQL body.
+  // Not the tool but the language of a function.
   const others = new Set(["src/sql/read/routine.ts: === 'sql'"])
   const files = readdirSync(`${repository}src`, { recursive: true, encoding: 'utf8' }).map((path) => `src/${path}`)
   const found = files

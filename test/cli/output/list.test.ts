@@ -6,7 +6,7 @@ import { formatList, hasConflictMarkers, parseList, sumOf, unite } from '../../.
 const a = sumOf('a')
 const b = sumOf('b')
 
-test('one header line, then one line a file, sorted by path whatever the order', () => {
+test('a list has a header line and one line per file, sorted by path', () => {
   const text = formatList(
     '1.2.3',
     new Map([
@@ -21,7 +21,7 @@ test('one header line, then one line a file, sorted by path whatever the order',
   )
 })
 
-test('what is written is read back', () => {
+test('a written list is read back', () => {
   const path = fc.stringMatching(/^[a-z][a-z0-9 .-]{0,8}[a-z](\/[a-z0-9]{1,5}){0,3}$/)
   const sum = fc.string().map(sumOf)
   fc.assert(
@@ -32,7 +32,7 @@ test('what is written is read back', () => {
   )
 })
 
-test('both sides of a conflict count, with any line ends', () => {
+test('both sides of a merge conflict are read, with any line ends', () => {
   const text = [
     '# wavec 1 wrote',
     '<<<<<<< HEAD',
@@ -56,7 +56,7 @@ test('both sides of a conflict count, with any line ends', () => {
   }
 })
 
-test('a list never leads out of manifests/, nor to the files of wavec itself', () => {
+test('paths outside of manifests/ and files of wavec itself are ignored', () => {
   for (const path of [
     '../waves/x',
     '/etc/passwd',
@@ -72,19 +72,19 @@ test('a list never leads out of manifests/, nor to the files of wavec itself', (
   }
 })
 
-test('what is no line of ours is not taken', () => {
+test('lines in another format are ignored', () => {
   for (const line of ['', 'x', `${a} x`, `${a.slice(1)}  x`, `${a.toUpperCase()}  x`, ` ${a}  x`, '\0\u{FFFD}']) {
     assert.deepEqual([...parseList(`${line}\n`)], [], line)
   }
 })
 
-test('text with some marks of a conflict has no conflict', () => {
+test('only a complete set of conflict markers is a conflict', () => {
   assert.equal(hasConflictMarkers('a\n=======\nb\n'), false)
   assert.equal(hasConflictMarkers('  <<<<<<< a\n=======\n>>>>>>> b\n'), false)
   assert.equal(hasConflictMarkers('<<<<<<< a\n=======\n>>>>>>> b\n'), true)
 })
 
-test('lists unite without repeating a checksum', () => {
+test('united lists do not repeat a checksum', () => {
   assert.deepEqual(
     [
       ...unite(

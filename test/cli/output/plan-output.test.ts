@@ -19,7 +19,7 @@ const problems: readonly string[] = [
   'unreadable',
 ] satisfies ReadProblem[]
 
-/** What happens to `f.yaml`, whose text is to be `new`, or to be gone. */
+/** The plan for `f.yaml`, whose text should become `new`, or which should be removed. */
 const table = [
   { name: 'nothing there', list: [], actual: 'not-found', wanted: 'write', gone: '' },
   { name: 'nothing there, once written', list: ['old'], actual: 'not-found', wanted: 'write', gone: '' },
@@ -51,7 +51,7 @@ test('a file that git merged from two sides of a conflicted list is overwritten'
   assert.equal(doneTo('f.yaml', plan({ 'f.yaml': 'new' }, { 'f.yaml': 'merged' }, sums, ['f.yaml'])), 'write')
 })
 
-test('paths come sorted, and the list names each text that will stand there', () => {
+test('paths are sorted, and the list names each text that will be written', () => {
   const decided = plan({ b: '1', a: '2', Z: '3' }, { a: '2' }, { d: [sumOf('4')], c: [sumOf('5')] })
   assert.deepEqual(
     decided.write.map(({ path }) => path),
@@ -61,7 +61,7 @@ test('paths come sorted, and the list names each text that will stand there', ()
   assert.deepEqual(lines, [`${sumOf('3')}  Z`, `${sumOf('2')}  a`, `${sumOf('1')}  b`])
 })
 
-test('what the disk refuses is a failure with a next step', () => {
+test('an error of the disk is a failure with a next step', () => {
   for (const problem of ['outside', 'not-a-directory', 'unreadable'] satisfies ReadProblem[]) {
     assert.throws(
       () => plan({ 'f.yaml': 'new' }, { 'f.yaml': problem }, {}),

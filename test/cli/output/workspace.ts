@@ -26,7 +26,7 @@ export function write(root: string, files: Files): void {
   }
 }
 
-/** Each file below a folder; a folder that holds nothing is listed with a final `/`. */
+/** Each file below a folder; an empty folder is listed with a final `/`. */
 export function read(root: string, folder = ''): Files {
   const files: Record<string, string> = {}
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {

@@ -1,5 +1,5 @@
 /**
- * What goes wrong in Argo CD although every object is valid: rules over the objects of one folder, that is of one
+ * Faults that Argo CD runs into although every object is valid: rules over the objects of one folder, which is one
  * Application. Each rule returns `Kind/name: reason`.
  */
 import { at, isList, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
@@ -25,7 +25,7 @@ export function argocdProblems(manifests: readonly Manifest[]): readonly string[
   return rules.flatMap((rule) => rule(manifests))
 }
 
-/** A word that Argo CD does not know is dropped in silence: the hook is never applied, the wave is 0. */
+/** Argo CD silently ignores an unknown value: the hook is never applied, or the wave is 0. */
 export function wordProblems(manifests: readonly Manifest[]): readonly string[] {
   return manifests.flatMap((manifest) => {
     const hooks = valuesOf(manifest, 'hook').filter((word) => !phases.some((phase) => phase === word))
@@ -80,7 +80,7 @@ export function awaitProblems(manifests: readonly Manifest[]): readonly string[]
   return isAwaited ? [] : jobs.map((job) => `${titleOf(job)}: a plain Job in the last wave is not awaited`)
 }
 
-/** Of two objects of one identity the last wins, a hook and a plain one alike. */
+/** Of two objects with one identity the last wins, whether hook or plain object. */
 export function identityProblems(manifests: readonly Manifest[]): readonly string[] {
   const identities = manifests.map(
     ({ apiVersion, kind, metadata }) =>
@@ -89,7 +89,7 @@ export function identityProblems(manifests: readonly Manifest[]): readonly strin
   return duplicates(identities).map((identity) => `${identity}: there twice, the last wins`)
 }
 
-/** A plain Job that deletes itself is missing for Argo CD: out of sync, run again, or a failed wave. */
+/** Argo CD sees a plain Job that deletes itself as missing: OutOfSync, run again, or a failed wave. */
 export function ttlProblems(manifests: readonly Manifest[]): readonly string[] {
   const jobs = manifests.filter((manifest) => manifest.kind === 'Job' && !isHook(manifest))
   return jobs.flatMap((job) =>
@@ -125,7 +125,7 @@ export function healthProblems(manifests: readonly Manifest[]): readonly string[
   )
 }
 
-/** Rules on an Application, beside the objects that it syncs. */
+/** Rules on an Application together with the objects that it syncs. */
 export function applicationProblems(application: Manifest, manifests: readonly Manifest[]): readonly string[] {
   const policy = objectAt(application, 'spec', 'syncPolicy') ?? {}
   const options = at(policy, 'syncOptions')
@@ -156,7 +156,7 @@ export function applicationProblems(application: Manifest, manifests: readonly M
   return problems.filter(([isFound]) => isFound).map(([, reason]) => `${titleOf(application)}: ${reason}`)
 }
 
-/** A workload whose own pods check the schema before they start. */
+/** A workload whose pods check the schema before they start. */
 function isGated(manifest: Manifest): boolean {
   const pod = podOf(manifest)
   if (pod === undefined || isHook(manifest) || stageOf(manifest) !== undefined) return false

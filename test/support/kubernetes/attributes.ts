@@ -1,4 +1,4 @@
-/** Walks an object beside the attribute maps of @kubernetes/client-node: unknown fields and wrong JSON types. */
+/** Compares an object with the attribute maps of @kubernetes/client-node: unknown fields and wrong JSON types. */
 import * as models from '@kubernetes/client-node/dist/gen/models/all.js'
 import { asObject, isList } from '../../../src/manifest/fields.ts'
 import type { Json } from '../../../src/manifest/manifest.ts'
@@ -10,7 +10,7 @@ interface Attribute {
 
 const byName: ReadonlyMap<string, unknown> = new Map<string, unknown>(Object.entries(models))
 
-/** Quantities are strings in the client's models, yet the API server takes a bare number too (resource.Quantity). */
+/** Quantities are strings in the client's models, but the API server accepts a bare number too (resource.Quantity). */
 const quantities =
   /\.(limits|requests|hard|capacity|max|min|default|defaultRequest|maxLimitRequestRatio)\.[^.]+$|\.(sizeLimit|divisor)$|\.target\.(value|averageValue)$/
 

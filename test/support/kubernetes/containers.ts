@@ -88,7 +88,7 @@ function variableProblems({ path, value }: Container): readonly string[] {
   ]
 }
 
-/** What the kubelet leaves as it is: a `$(NAME)` that nothing before it defines. Keys of an envFrom are not known here. */
+/** The kubelet leaves a `$(NAME)` unexpanded if nothing before it defines NAME. Keys of an envFrom are unknown here. */
 function danglingReferences(container: JsonObject): readonly string[] {
   if (objectsAt(container, 'envFrom').length > 0) return []
   const problems: string[] = []

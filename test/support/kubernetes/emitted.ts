@@ -1,4 +1,4 @@
-/** Every Kubernetes object that wavec's committed outputs hold: `manifests/` and the goldens. */
+/** Every Kubernetes object in wavec's committed outputs: `manifests/` and the goldens. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +15,7 @@ export interface Emitted {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Throws where nothing was compiled: a test over all outputs must not pass on none. */
+/** Throws if there is no output: a test over all outputs must not pass on none. */
 export function emitted(): readonly Emitted[] {
   const found = emittedFiles().flatMap((file) =>
     manifestsOf(readFileSync(join(root, file), 'utf8')).map((manifest) => ({ file, folder: dirname(file), manifest })),
@@ -84,7 +84,7 @@ function yamlFiles(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** What a golden case is compiled from lies under `waves/`, or is the pipeline itself. */
+/** The input of a golden case is under `waves/`, or is the pipeline itself. */
 function isInput(file: string): boolean {
   return file.split(sep).includes('waves') || ['pipeline.yaml', 'spec.yaml'].includes(basename(file))
 }
@@ -94,7 +94,7 @@ function isManifest(value: unknown): value is Manifest {
   return typeof value.apiVersion === 'string' && typeof value.kind === 'string'
 }
 
-/** How problems call an object. */
+/** The name of an object in problems. */
 export function titleOf(manifest: Json | undefined): string {
   return `${textAt(manifest, 'kind')}/${textAt(manifest, 'metadata', 'name')}`
 }

@@ -14,7 +14,7 @@ export function referencedNames(text: string): readonly string[] {
   return names
 }
 
-/** The text as the container gets it, references left as they are. */
+/** The text as the container gets it, with references unexpanded. */
 export function unescape(text: string): string {
   return expand(text, (name) => `$(${name})`)
 }

@@ -10,12 +10,12 @@ export const pod = ['spec', 'template', 'spec']
 export const main = [...pod, 'containers', 0]
 export const sidecar = [...pod, 'initContainers', 0]
 
-/** An init container beside those of a right Job. */
+/** A valid Job with another init container. */
 export function init(fields: { readonly [key: string]: Json }): Json {
   return [{ name: 'stamp', image: 'x@sha256:1', ...fields }]
 }
 
-/** The planted fault is reported, and in the expected words. */
+/** Asserts that the planted fault is reported in the expected words. */
 export function assertFound([title, manifest, path, value, expected]: Fault): void {
   const problems = structureProblems(plant(manifest, path, value), pipeline())
   const isFound = problems.some((problem) => expected.test(problem))

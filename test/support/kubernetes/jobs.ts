@@ -1,17 +1,17 @@
-/** What makes a Job of wavec right, beyond its schema. */
+/** Requirements on a Job of wavec beyond its schema. */
 import { asObject, at, isList, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 import { containersOf, isCandidate, isOwnJob, numberAt, podOf, stageOf, type Container, type Pod } from './pods.ts'
 import { stepsOf } from './steps.ts'
 
-/** Every Job: what the API server refuses (kubernetes/pkg/apis/batch/validation/validation.go). */
+/** For every Job: faults that the API server refuses (kubernetes/pkg/apis/batch/validation/validation.go). */
 export function jobProblems(manifest: Manifest): readonly string[] {
   const pod = podOf(manifest)
   if (manifest.kind !== 'Job' || pod === undefined) return []
   return [...failurePolicyProblems(manifest, pod), ...labelCollisions(pod)]
 }
 
-/** Every Job of wavec: what its stage promises. */
+/** For every Job of wavec: the guarantees of its stage. */
 export function stageProblems(manifest: Manifest): readonly string[] {
   const pod = podOf(manifest)
   if (!isOwnJob(manifest) || pod === undefined) return []
@@ -116,7 +116,7 @@ function backoffSeconds(retries: number): number {
   return sum
 }
 
-/** The Step names the containers that are the candidate; a smoke test of SQL alone has none. */
+/** The Step names the containers that are the candidate; a smoke test with only SQL checks has none. */
 function candidateProblems(pod: Pod): readonly string[] {
   const containers = containersOf(pod)
   const candidates = containers
@@ -138,7 +138,7 @@ function candidateProblems(pod: Pod): readonly string[] {
   ]
 }
 
-/** A startup probe holds back each later sidecar; an HTTP readiness probe is wavec's to make, over localhost. */
+/** A startup probe holds back each later sidecar; wavec itself makes an HTTP readiness probe, over localhost. */
 function remnantProblems({ path, value }: Container): readonly string[] {
   const left = ['startupProbe', 'livenessProbe', 'lifecycle'].filter((field) => value[field] !== undefined)
   const readiness = asObject(value['readinessProbe'])
@@ -162,7 +162,7 @@ function markProblems(name: string, containers: readonly Container[]): readonly 
   return marks.length === 1 ? [] : [`${sidecar.path}.env: WAVEC_CANDIDATE is not set`]
 }
 
-/** A pod that asks nothing of the cluster has no token for it; a candidate may have what the workload's pods have. */
+/** A pod that does not use the API has no token for it; a candidate may have the token of the workload's pods. */
 export function tokenProblems(manifest: Manifest, siblings: readonly Manifest[]): readonly string[] {
   const pod = podOf(manifest)
   if (stageOf(manifest) === undefined || pod === undefined || pod.spec['automountServiceAccountToken'] === false)

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../src/manifest/manifest.ts'
 
 const known = ['apiVersion', 'kind', 'namespace', 'resources']
 
-/** Problems of an emitted kustomization.yaml: it lists exactly the other YAML files beside it, and does nothing else. */
+/** Problems of an emitted kustomization.yaml: it must list exactly the other YAML files of its folder, and no more. */
 export function kustomizationProblems(kustomization: Manifest, files: readonly string[]): readonly string[] {
   const fields = Object.keys(kustomization).filter((key) => !known.includes(key))
   const resources = at(kustomization, 'resources')

@@ -83,7 +83,7 @@ export function sizeProblems(manifest: Manifest): readonly string[] {
   ]
 }
 
-/** JSON as Go's encoding/json writes it: these five characters are escaped for HTML's and JavaScript's sake. */
+/** JSON as Go's encoding/json writes it: it escapes these five characters for HTML and JavaScript. */
 export function goJson(manifest: Manifest): string {
   return JSON.stringify(manifest).replaceAll(
     /[<>&\u2028\u2029]/g,

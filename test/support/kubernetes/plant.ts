@@ -3,12 +3,12 @@ import type { Json, Manifest } from '../../../src/manifest/manifest.ts'
 
 export type Path = readonly (string | number)[]
 
-/** A copy with one value set, maps and lists made on the way; `undefined` removes the field. */
+/** A copy with one value set, creating maps and lists on the path; `undefined` removes the field. */
 export function plant(manifest: Manifest, path: Path, value: Json | undefined): Manifest {
   return { ...manifest, ...asObject(set(manifest, path, value)) }
 }
 
-/** A copy with the last key of the path spelt otherwise. */
+/** A copy with the last key of the path misspelt. */
 export function misspell(manifest: Manifest, path: Path): { readonly manifest: Manifest; readonly path: string } {
   const key = `${path.at(-1)}x`
   const wrong = [...path.slice(0, -1), key]

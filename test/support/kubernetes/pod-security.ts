@@ -19,7 +19,7 @@ export function podSecurityProblems(manifest: Manifest): readonly string[] {
   const pod = podOf(manifest)
   if (pod === undefined) return []
   const own = ownContainers(manifest)
-  // A candidate's pod is the workload's: its volumes and its pod-wide settings are judged where the workload runs.
+  // A candidate's pod copies the workload's, whose volumes and pod-wide settings are the user's choice.
   const ofPod = own.length === 0 || isCandidate(manifest) ? [] : podProblems(pod)
   return [...ofPod, ...own.flatMap((container) => restrictedProblems(pod, container))]
 }

@@ -1,10 +1,10 @@
-/** The pod specs that objects hold, and who owns their containers. */
+/** The pod specs in objects, and the owners of their containers. */
 import { at, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 import { phasesOf } from './sync-place.ts'
 
 export interface Pod {
-  /** Where its template stands, for problems. */
+  /** The path of its template, for problems. */
   readonly path: string
   readonly labels: JsonObject
   readonly annotations: JsonObject
@@ -56,17 +56,17 @@ function container({ path }: Pod, list: string, value: JsonObject, role: Contain
   return { name, path: `${path}.${list}[${name}]`, role, value }
 }
 
-/** The stage of a Job of wavec; undefined for what the user brought. */
+/** The stage of a Job of wavec; undefined for the user's own Jobs. */
 export function stageOf(manifest: Manifest): string | undefined {
   return manifest.kind === 'Job' ? textAt(manifest, 'metadata', 'labels', 'wavec.dev/stage') : undefined
 }
 
-/** Whether wavec made the Job: of a stage, or one of the spec's own. */
+/** Whether wavec emitted the Job: of a stage, or an extra Job of the spec. */
 export function isOwnJob(manifest: Manifest): boolean {
   return stageOf(manifest) !== undefined || textAt(manifest, 'metadata', 'labels', 'wavec.dev/job') !== undefined
 }
 
-/** Whether the Job's pod holds a copy of the workload: only what is tried before the sync does. */
+/** Whether the Job's pod contains a copy of the workload, as in the stages before the sync. */
 export function isCandidate(manifest: Manifest): boolean {
   return ['deploy', 'smoke-test'].includes(stageOf(manifest) ?? '') && phasesOf(manifest).includes('PreSync')
 }

@@ -10,7 +10,7 @@ export interface Reference {
   readonly name: string
 }
 
-/** Problems of every hook, and of every Job of wavec, that refers to an object of the same folder which is not there yet, or may never be. */
+/** Problems of hooks and of Jobs of wavec that refer to an object of the folder which may not exist yet, or never. */
 export function referenceProblems(manifests: readonly Manifest[]): readonly string[] {
   const firstJob = Math.min(...manifests.filter(({ kind }) => kind === 'Job').map(waveOf))
   return manifests
@@ -32,7 +32,7 @@ export function referenceProblems(manifests: readonly Manifest[]): readonly stri
     )
 }
 
-/** What the hook names, and what gives its ServiceAccount its rights. */
+/** The objects that the hook names, and those that give its ServiceAccount its permissions. */
 function neededBy(hook: Manifest, manifests: readonly Manifest[]): readonly Reference[] {
   const own = referencesOf(hook)
   const account = own.find(({ kind }) => kind === 'ServiceAccount')
@@ -51,7 +51,7 @@ function neededBy(hook: Manifest, manifests: readonly Manifest[]): readonly Refe
       ]
 }
 
-/** What the Sync phase makes before every Job is there when one of them fails. */
+/** Objects that the Sync phase creates before every Job exist when one of the Jobs fails. */
 function isConfig(creator: Manifest, firstJob: number): boolean {
   return phasesOf(creator).includes('Sync') && waveOf(creator) < firstJob
 }
@@ -84,7 +84,7 @@ function creates(manifest: Manifest, { kind, name }: Reference): boolean {
   )
 }
 
-/** The objects of its namespace without which the object does not start or means nothing. */
+/** The objects of its namespace that the object needs to start or to have an effect. */
 export function referencesOf(manifest: Manifest): readonly Reference[] {
   const pod = podOf(manifest)
   if (pod !== undefined) return [...podReferences(pod.spec)]
@@ -108,7 +108,7 @@ const holders: Readonly<Record<string, readonly [kind: string, field: string]>> 
   persistentVolumeClaim: ['PersistentVolumeClaim', 'claimName'],
 }
 
-/** Every part of the pod spec is looked at, whatever its path: a new place for a reference can't be forgotten. */
+/** Searches the whole pod spec, so that a new field with a reference can't be forgotten. */
 function* podReferences(value: Json | undefined, key = ''): Generator<Reference> {
   if (typeof value !== 'object' || value === null) return
   if (!isList(value)) yield* namesIn(value, key)

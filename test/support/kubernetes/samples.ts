@@ -1,4 +1,4 @@
-/** A small right pipeline: what the planted faults are planted into, and proof that the checks accept what is right. */
+/** A small valid pipeline into which faults are planted. It also proves that the checks accept valid objects. */
 import type { Step } from '../../../src/protocol/step.ts'
 import { asObject } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'

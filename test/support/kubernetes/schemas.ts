@@ -1,5 +1,5 @@
 /**
- * The kept schemas, loaded one by one when asked for: kubernetes-models generates its validators from Kubernetes'
+ * The available schemas, each loaded on first use: kubernetes-models generates its validators from Kubernetes'
  * OpenAPI, and those for Argo CD, Argo Rollouts and External Secrets from the Go types of each project.
  */
 export interface Schema {
@@ -8,7 +8,7 @@ export interface Schema {
   readonly attributes?: string
 }
 
-/** Undefined where no schema is kept. */
+/** Undefined if there is no schema. */
 export async function schemaOf(apiVersion: string, kind: string): Promise<Schema | undefined> {
   return schemas[`${apiVersion} ${kind}`]?.()
 }

@@ -1,4 +1,4 @@
-/** What wavec's containers are told, and that no credential is written down. */
+/** The Steps of wavec's containers, and no credential in plaintext. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { stepVariable } from '../../../src/protocol/process.ts'

@@ -1,4 +1,4 @@
-/** What no schema checks, for one emitted object beside the others of its folder. Each check returns `path: reason`. */
+/** Checks beyond the schema, for one emitted object among the others of its folder. Each returns `path: reason`. */
 import type { Manifest } from '../../../src/manifest/manifest.ts'
 import { containerProblems } from './containers.ts'
 import { jobProblems, stageProblems, tokenProblems } from './jobs.ts'

@@ -20,7 +20,7 @@ export function isHook(manifest: Manifest): boolean {
   return annotationOf(manifest, 'hook') !== undefined
 }
 
-/** A plain object is of the Sync phase; a hook may be of several. */
+/** A plain object belongs to the Sync phase; a hook may belong to several phases. */
 export function phasesOf(manifest: Manifest): readonly Phase[] {
   return isHook(manifest) ? phases.filter((phase) => valuesOf(manifest, 'hook').includes(phase)) : ['Sync']
 }
@@ -30,7 +30,7 @@ export function waveOf(manifest: Manifest): number {
   return wave !== undefined && isWave(wave) ? Number(wave) : 0
 }
 
-/** What Go's strconv.Atoi takes; anything else counts as 0, without a warning. */
+/** Parses like Go's strconv.Atoi; anything else counts as 0, without a warning. */
 export function isWave(text: string): boolean {
   return /^[+-]?\d+$/.test(text)
 }

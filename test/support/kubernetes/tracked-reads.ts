@@ -1,5 +1,5 @@
 /**
- * Closes a compiled validator that ignores what it does not know. It reads every field that its schema names (all
+ * Makes a compiled validator strict that ignores unknown fields. It reads every field that its schema names (all
  * errors are collected, no branch is skipped) and lists the keys of its maps, so a field that it never read is one that
  * the schema does not have.
  */
@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../../src/manifest/manifest.ts'
 import { asObject, isList } from '../../../src/manifest/fields.ts'
 
 export interface Tracked {
-  /** The value to hand to the validator. */
+  /** The value to pass to the validator. */
   readonly value: JsonObject
   /** The paths of fields that were never read, outermost first. */
   unread(isOpen: (path: string) => boolean): readonly string[]

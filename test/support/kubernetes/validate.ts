@@ -1,4 +1,4 @@
-/** Whether an API server with the custom resources of Argo CD and External Secrets would take an object, strictly. */
+/** Whether an API server with the CRDs of Argo CD and External Secrets would accept an object, strictly. */
 import type { Manifest } from '../../../src/manifest/manifest.ts'
 import { schemaOf } from './schemas.ts'
 import { track, type Tracked } from './tracked-reads.ts'
@@ -8,7 +8,7 @@ const open: Readonly<Record<string, RegExp>> = {
   Application: /\.helm\.valuesObject$/,
 }
 
-/** Problems as `path: reason`; a kind without a kept schema is one. */
+/** Problems as `path: reason`; a kind without a schema is one. */
 export async function validate(manifest: Manifest): Promise<readonly string[]> {
   const schema = await schemaOf(manifest.apiVersion, manifest.kind)
   if (schema === undefined) return [`kind: no schema is kept for ${manifest.apiVersion} ${manifest.kind}`]

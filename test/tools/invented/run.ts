@@ -1,4 +1,4 @@
-// What stands for wavec's image in a rehearsal with the invented tool: `wavec run` with one tool more.
+// Replaces wavec's image in a rehearsal with the invented tool: `wavec run` with one more tool.
 import { writeFileSync } from 'node:fs'
 import { adaptersFor } from '../../../src/cli/run-adapters.ts'
 import { runLog } from '../../../src/cli/run-log.ts'

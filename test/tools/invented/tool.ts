@@ -1,4 +1,4 @@
-// A migration tool that does not exist, as a new one would be added: everything that wavec knows of it is in this file.
+// An invented migration tool, written as a new one would be: everything that wavec knows about it is in this file.
 import { posix } from 'node:path'
 import * as z from 'zod/mini'
 import type { Naming } from '../../../src/migrations/naming.ts'
