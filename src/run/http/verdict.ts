@@ -3,6 +3,7 @@
  * termination message and the ledger.
  */
 import type { HttpAnswer } from '../../connect/http-answer.ts'
+import { nothingElse } from '../../diagnostic/nothing-else.ts'
 import { jsonMismatch } from './json.ts'
 import type { StepOf } from '../step-runner.ts'
 
@@ -22,7 +23,10 @@ export type Verdict =
 /** Codes that mean that there is no server. A proxy without endpoints refuses the connection or has no route. */
 const notServing = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
 
-export function judge(answer: HttpAnswer, { status, json }: Check): Verdict {
+export function judge(answer: HttpAnswer, check: Check): Verdict {
+  // The request took path and timeout.
+  const { path: _path, timeout: _timeout, status, json, ...rest } = check
+  nothingElse(rest)
   if (!answer.ok) {
     const why = `expected status ${status}, found no answer: ${answer.message}`
     return { passed: false, why, serving: notServing.has(answer.code) ? 'no' : 'yes' }

@@ -1,3 +1,4 @@
+import { nothingElse } from '../../diagnostic/nothing-else.ts'
 import { DatabaseFailure } from '../../connect/pg-failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Packet } from '../../protocol/packet.ts'
@@ -35,8 +36,9 @@ async function check(session: Session, expectation: Expectation): Promise<readon
 
 async function checkQuery(
   session: Session,
-  { query, equals }: Extract<Expectation, { readonly query: string }>,
+  { query, equals, ...rest }: Extract<Expectation, { readonly query: string }>,
 ): Promise<readonly string[]> {
+  nothingElse(rest)
   const { rows, fields } = await session.query(query, [])
   const value = rows[0]?.[fields[0]?.name ?? '']
   if (rows.length === 1 && fields.length === 1 && value !== undefined && equalsText(value, equals)) return []
@@ -47,8 +49,9 @@ async function checkQuery(
 
 async function checkTable(
   session: Session,
-  { table, columns = {} }: Extract<Expectation, { readonly table: string }>,
+  { table, columns = {}, ...rest }: Extract<Expectation, { readonly table: string }>,
 ): Promise<readonly string[]> {
+  nothingElse(rest)
   const { rows: found } = await session.query('select to_regclass($1)::oid as oid', [table])
   const oid = found[0]?.['oid']
   if (oid === null || oid === undefined) return [`table ${table} does not exist`]

@@ -1,4 +1,5 @@
 import { Failure } from '../../diagnostic/failure.ts'
+import { nothingElse } from '../../diagnostic/nothing-else.ts'
 import type { Result, Session } from '../../connect/session.ts'
 import { exitCode } from '../../protocol/process.ts'
 import { equalsText } from '../equals-text.ts'
@@ -9,9 +10,11 @@ type Check = StepOf<'smoke-test'>['sql'][number]
 
 /** Undefined if the check passes, otherwise what was expected and found. Throws a `Failure` if the connection fails. */
 export async function sqlMismatch(session: Session, check: Check): Promise<string | undefined> {
-  const answer = await readOnly(session, check.query)
+  const { query, minRows, equals, ...rest } = check
+  nothingElse(rest)
+  const answer = await readOnly(session, query)
   if (typeof answer === 'string') return answer
-  return rowsMismatch(answer, check.minRows) ?? valueMismatch(answer, check.equals)
+  return rowsMismatch(answer, minRows) ?? valueMismatch(answer, equals)
 }
 
 /** Runs the query in a read-only transaction, so that a wrong check can't do harm. */
