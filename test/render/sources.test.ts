@@ -70,11 +70,11 @@ test('a kustomization that only lists files is followed, and its files are not u
 test('an OpenAPI schema and env files of a kustomization are not units of their own', () => {
   const loaded = load({
     'app/kustomization.yaml':
-      'resources: [a.yaml]\nopenapi: { path: ../shared/schema.yaml }\nsecretGenerator: [{ name: made, env: ../shared/env.yaml, envs: [../shared/x=y.yaml] }]\n',
+      'resources: [a.yaml]\nopenapi: { path: ../common/schema.yaml }\nsecretGenerator: [{ name: made, env: ../common/env.yaml, envs: [../common/x=y.yaml] }]\n',
     'app/a.yaml': configMap('a'),
-    'shared/schema.yaml': configMap('schema'),
-    'shared/env.yaml': configMap('env'),
-    'shared/x=y.yaml': configMap('equals'),
+    'common/schema.yaml': configMap('schema'),
+    'common/env.yaml': configMap('env'),
+    'common/x=y.yaml': configMap('equals'),
   })
   assert.deepEqual(units(loaded), ['app: a'])
 })
