@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { loadManifests } from '../manifest/load.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import type { Reversals } from '../migrations/order.ts'
 import { loadPipeline } from '../pipeline/load.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Renderer } from '../render/index.ts'
@@ -29,18 +30,19 @@ export type Choice =
 interface Wanted extends Named {
   readonly environment: string | undefined
   readonly renderer: Renderer
+  readonly reversals: Reversals
 }
 
 /** The one pipeline in the one environment, compiled in memory: what is rehearsed is what would be written. */
 export function choosePipeline(tree: Tree, wanted: Wanted): Choice {
-  const { environment: named, renderer } = wanted
+  const { environment: named, renderer, reversals } = wanted
   const loaded = loadPipeline(tree, specNamed(tree, wanted, 'rehearse'))
   if (loaded.value === undefined) return { kind: 'refused', diagnostics: loaded.diagnostics }
   const pipelines = loaded.value
   const [pipeline, ...others] =
     named === undefined ? pipelines : pipelines.filter(({ environment }) => environment === named)
   if (pipeline === undefined) throw noEnvironment(wanted.pipeline, named ?? '', pipelines)
-  const emitted = emitPipeline(pipeline, tree, renderer)
+  const emitted = emitPipeline(pipeline, tree, renderer, reversals)
   if (emitted.value === undefined)
     return { kind: 'refused', diagnostics: [...loaded.diagnostics, ...emitted.diagnostics] }
   const { folder, files, release, baked } = emitted.value

@@ -22,6 +22,7 @@ import { textsOf } from '../../project/texts.ts'
 import { renderText, tally } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { inTree } from '../in-tree.ts'
+import { withReversals } from '../reversals.ts'
 import { painterFor } from '../print/paint.ts'
 import { misused, wavec } from '../../project/usage.ts'
 
@@ -59,12 +60,13 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
   const tree = diskTree(root.path)
   const [operand] = invocation.operands
   if (operand === undefined) throw misused('rehearse: name a pipeline', `${wavec} rehearse ${wavesFolder}/orders`)
-  const chosen = choosePipeline(tree, {
+  const wanted = {
     pipeline: operand,
     path: inTree(root.path, cwd, operand),
     environment: options['environment'],
     renderer: invocation.renderer,
-  })
+  }
+  const chosen = await withReversals((reversals) => choosePipeline(tree, { ...wanted, reversals }))
   if (chosen.kind === 'refused') return refusal(chosen.diagnostics, { tree, root, colour: invocation.colour })
   if (failing !== undefined) mustHave(failing, { ...chosen, root }, invocation)
   const controller = new AbortController()
