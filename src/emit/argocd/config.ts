@@ -18,7 +18,7 @@ export function configManifests(context: EmitContext, copies: Copies): readonly 
     ...copies.manifests,
     ...candidateAccess(context, copies),
     ...reportAccess(context),
-    ...networkPolicies(context),
+    ...networkPolicies(context, copies),
   ]
 }
 

@@ -5,9 +5,9 @@ import type { Plan, PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { links } from './links.ts'
 
-const stageLabel = 'wavec.dev/stage'
+export const stageLabel = 'wavec.dev/stage'
 /** Of a Job of the user's. */
-const jobLabel = 'wavec.dev/job'
+export const jobLabel = 'wavec.dev/job'
 export const pipelineLabel = 'wavec.dev/pipeline'
 
 type Labels = Readonly<Record<string, string>>

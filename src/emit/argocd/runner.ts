@@ -7,6 +7,7 @@ import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { connectionEnv, tlsVolumes } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
+import { rights } from './rights.ts'
 import { resourcesOf, restricted, runnerUser } from './security.ts'
 
 export interface RunnerContainer {
@@ -24,7 +25,7 @@ export function runnerContainer(
   { name, step, mounts = [], image }: RunnerContainer,
 ): JsonObject {
   const { pipeline } = context
-  const needsDatabase = step.kind !== 'candidate'
+  const needsDatabase = rights[step.kind].connection !== 'none'
   const env = [
     { name: stepVariable, value: escapeExpansion(stepText(step)) },
     ...(needsDatabase ? [...ownership(context, stage), ...databaseEnv(pipeline, step)] : []),

@@ -1,0 +1,26 @@
+/**
+ * What each step may do, in a table that is total: a step that is added does not compile before it is decided whose
+ * credential its container holds and what it asks.
+ */
+import type { StepKind } from '../../protocol/step.ts'
+
+export interface Rights {
+  /** Whose connection to the database the container holds. */
+  readonly connection: 'migrator' | 'reader' | 'gate' | 'none'
+  /** What it asks besides the database: the real Service, or the version that serves (`smokeTest.live`). */
+  readonly asks: 'service' | 'serving-version' | 'nothing'
+}
+
+export const rights: Readonly<Record<StepKind, Rights>> = {
+  // Checks the rights of the migrator itself, and records the baseline.
+  preflight: { connection: 'migrator', asks: 'serving-version' },
+  stamp: { connection: 'migrator', asks: 'nothing' },
+  migrate: { connection: 'migrator', asks: 'nothing' },
+  // Closes the attempt that stamp opened.
+  expect: { connection: 'migrator', asks: 'nothing' },
+  candidate: { connection: 'none', asks: 'nothing' },
+  'smoke-test': { connection: 'reader', asks: 'serving-version' },
+  verify: { connection: 'reader', asks: 'service' },
+  gate: { connection: 'gate', asks: 'nothing' },
+  report: { connection: 'reader', asks: 'nothing' },
+}
