@@ -1,3 +1,4 @@
+import type { Line } from '../diagnostic/line.ts'
 import type { Renderer } from '../render/index.ts'
 
 /** What the world gave: everything that a verb may ask of the process. */
@@ -24,7 +25,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 75
 
 /** What `main` prints on stdout, and how the process ends. */
 export interface Answer {
-  readonly output: string
+  readonly output: readonly Line[]
   readonly exit: ExitCode
 }
 

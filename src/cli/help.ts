@@ -1,12 +1,13 @@
+import { linesIn } from '../diagnostic/line.ts'
 import { valueText, type Answer, type Command } from './command.ts'
 import { commands, isVerb, verbs } from './commands/index.ts'
 import { misused, suggestion, wavec } from '../project/usage.ts'
 
 /** What the verbs are, or how one is used. */
 export async function help([verb]: readonly string[]): Promise<Answer> {
-  if (verb === undefined || verb === 'help') return { output: await overview(), exit: 0 }
+  if (verb === undefined || verb === 'help') return { output: linesIn(await overview()), exit: 0 }
   if (!isVerb(verb)) throw misused(`there is no verb "${verb}"${suggestion(verb, verbs)}`, `${wavec} help`)
-  return { output: pageOf(verb, await commands[verb]()), exit: 0 }
+  return { output: linesIn(pageOf(verb, await commands[verb]())), exit: 0 }
 }
 
 async function overview(): Promise<string> {

@@ -1,4 +1,5 @@
 import { Failure } from '../diagnostic/failure.ts'
+import { linesIn } from '../diagnostic/line.ts'
 import { parseArguments } from './arguments.ts'
 import type { Answer, Command, Surroundings } from './command.ts'
 import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
 
 async function answer(args: readonly string[], around: Surroundings): Promise<Answer> {
   const [word, ...rest] = args
-  if (word === '--version') return { output: `${version}\n`, exit: 0 }
+  if (word === '--version') return { output: [version], exit: 0 }
   if (word === 'help' || word === '--help' || word === '-h') return help(rest)
   if (word === undefined) throw misused('say what to do, e.g. compile or check', `${wavec} help`)
   if (word.startsWith('-'))
@@ -49,10 +50,14 @@ function surroundings(): Surroundings {
   return { cwd: process.cwd(), colour, renderer: installedRenderer() }
 }
 
-function explanationOf(error: unknown): string {
-  if (error instanceof Failure) return `wavec: ${error.message}\nnext: ${error.next}\n`
+function explanationOf(error: unknown): readonly string[] {
+  if (error instanceof Failure) return [`wavec: ${error.message}`, `next: ${error.next}`]
   const stack = error instanceof Error ? error.stack : String(error)
-  return `wavec: this is a bug in wavec ${version}. Please report it at ${issues} with these lines:\n${stack}\nnext: ${wavec} --version\n`
+  return [
+    `wavec: this is a bug in wavec ${version}. Please report it at ${issues} with these lines:`,
+    ...linesIn(stack ?? ''),
+    `next: ${wavec} --version`,
+  ]
 }
 
 void main()

@@ -1,10 +1,9 @@
 import { programRenderer } from '../connect/render.ts'
 import type { Renderer } from '../render/index.ts'
-import { isTerminal, printError } from './print/print.ts'
+import { isTerminal, printStatus } from './print/print.ts'
 
 /** Milliseconds from which on a user wonders whether anything happens. */
 const patience = 500
-const erased = '\r\u001B[K'
 
 /** The kustomize and the helm that are installed. On a terminal, a line shows what is being rendered. */
 export function installedRenderer(): Renderer {
@@ -15,11 +14,11 @@ export function installedRenderer(): Renderer {
     render: (job) => {
       count++
       if (performance.now() - started < patience || !isTerminal('stderr')) return renderer.render(job)
-      printError(`${erased}rendering ${job.subject}, number ${count} …`)
+      printStatus('stderr', `rendering ${job.subject}, number ${count} …`)
       try {
         return renderer.render(job)
       } finally {
-        printError(erased)
+        printStatus('stderr', undefined)
       }
     },
   }

@@ -1,7 +1,9 @@
+import { jsonText } from '../diagnostic/json-text.ts'
 import type { Log, LogValue } from '../run/step-runner.ts'
 
 interface Sink {
-  readonly write: (text: string) => void
+  /** One line, without its newline. */
+  readonly write: (line: string) => void
   readonly form: 'json' | 'text'
   readonly now: () => Date
 }
@@ -15,15 +17,14 @@ export function runLog({ write, form, now }: Sink): Log {
   ): void => {
     const text =
       form === 'json'
-        ? JSON.stringify({ time: now().toISOString(), level, message, ...fields })
+        ? jsonText({ time: now().toISOString(), level, message, ...fields })
         : textLine(level, message, fields)
-    write(`${text}\n`)
+    write(text)
   }
   return {
     info: (message, fields) => line('info', message, fields),
     warn: (message, fields) => line('warn', message, fields),
-    fail: (lines, packet) =>
-      form === 'json' ? line('error', packet.message, { packet }) : write(`${lines.join('\n')}\n`),
+    fail: (lines, packet) => (form === 'json' ? line('error', packet.message, { packet }) : lines.forEach(write)),
   }
 }
 

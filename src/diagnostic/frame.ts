@@ -1,4 +1,5 @@
 import type { Span } from './diagnostic.ts'
+import { visible } from './visible.ts'
 
 /** 1-based. The column counts code points, a tab as one: as editors and GitHub count, except for emoji in some. */
 export interface Position {
@@ -31,22 +32,6 @@ export function positionAt(text: string, offset: number): Position {
   const at = clamp(offset, text)
   const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
   return { line: newlinesBefore(text, lineStart) + 1, column: countPoints(text.slice(lineStart, at)) + 1 }
-}
-
-/** Text that is safe to print: nothing in it moves the cursor, changes colours or reverses the direction of writing. */
-export function visible(text: string): string {
-  return text.replaceAll(unprintable, picture)
-}
-
-// Control characters, line separators and the marks that reorder text (Unicode UAX #9), which can disguise a message.
-const unprintable =
-  // oxlint-disable-next-line no-control-regex -- these are the characters to be shown
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu
-
-function picture(char: string): string {
-  const code = char.codePointAt(0) ?? 0
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-  return code === 0x7f ? '\u2421' : '\ufffd'
 }
 
 function clamp(offset: number, text: string): number {

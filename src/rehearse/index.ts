@@ -4,7 +4,7 @@
  * (env, expansion, volumes). Then the table of substitutions replaces everything that only a cluster has. The processes
  * reach the database through a proxy, which reads after each statement which locks the migrator's backend holds.
  */
-export { newPaint, newProgressLines, runningLine, substitutionLines } from './lines.ts'
+export { newProgressLines, runningLine, substitutionLines } from './lines.ts'
 export { rehearse } from './rehearse.ts'
 export { givenServer } from './given-server.ts'
 export { ephemeralServer, type Wanted } from './server.ts'

@@ -1,5 +1,4 @@
 import type { SyncPlace } from '../argocd/phases.ts'
-import { styleText } from 'node:util'
 import { renderPacket } from '../run/packet.ts'
 import type { Rehearsed } from './rehearse.ts'
 import type { TracedStatement } from './trace.ts'
@@ -7,10 +6,6 @@ import type { ContainerResult, JobResult, Progress } from './world.ts'
 
 type Look = 'green' | 'red' | 'yellow' | 'dim' | 'bold'
 export type Paint = (look: Look, text: string) => string
-
-export function newPaint(colour: 'on' | 'off'): Paint {
-  return colour === 'on' ? (look, text) => styleText(look, text, { validateStream: false }) : (_, text) => text
-}
 
 /** The lines of one event. Each is complete by itself, so that a CI log reads the same. */
 export function newProgressLines(paint: Paint): (progress: Progress) => readonly string[] {

@@ -127,7 +127,7 @@ async function initialise({ bin }: Programs, { home, password, account, stop, ag
     await promisify(execFile)(join(bin, 'initdb'), args, { ...account, cwd: home, signal: stop })
   } catch (error) {
     if (stop.aborted) throw stopped(again)
-    throw new Failure(`initdb failed: ${error instanceof Error ? error.message.trim() : ''}`, {
+    throw new Failure(`initdb failed: ${error instanceof Error ? error.message.trim().replaceAll('\n', ' ') : ''}`, {
       code: 'rehearse/no-server',
       exit: 2,
       next: again,

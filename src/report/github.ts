@@ -1,35 +1,31 @@
 import { sortDiagnostics, type Diagnostic, type Severity } from '../diagnostic/diagnostic.ts'
-import { positionAt, visible } from '../diagnostic/frame.ts'
+import { positionAt } from '../diagnostic/frame.ts'
+import type { Line, WorkflowCommand } from '../diagnostic/line.ts'
 import type { Report } from './report.ts'
 
 /**
  * Workflow commands, which GitHub shows next to the changed lines. It shows only ten of each kind per step, so the worst
  * come first and the summary counts all (GitHub Docs, "Workflow commands for GitHub Actions").
  */
-export function github(report: Report): string {
+export function github(report: Report): readonly Line[] {
   const sorted = sortDiagnostics(report.diagnostics)
   const worstFirst = severities.flatMap((severity) => sorted.filter((found) => found.severity === severity))
-  const lines = worstFirst.map((found) => command(found, report))
-  // GitHub would read a line that starts with :: as a command.
-  if (report.summary !== '') lines.push(visible(report.summary).replace(/^::/, ': :'))
-  return lines.map((line) => `${line}\n`).join('')
+  return [...worstFirst.map((found) => command(found, report)), ...(report.summary === '' ? [] : [report.summary])]
 }
 
 const severities = ['error', 'warning', 'note'] as const
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Severity, string>
 
-function command(found: Diagnostic, report: Report): string {
-  const properties: Properties = { ...place(found, report), title: found.code }
-  const written = Object.entries(properties)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-    .join(',')
-  return `::${commands[found.severity]} ${written}::${escapeMessage(body(found))}`
+function command(found: Diagnostic, report: Report): WorkflowCommand {
+  return {
+    command: commands[found.severity],
+    properties: { ...place(found, report), title: found.code },
+    message: body(found),
+  }
 }
 
-type Properties = Readonly<Record<string, string | number>>
-
 /** Columns only for a span within one line, because the runner drops them otherwise. */
-function place({ span }: Diagnostic, { textOf }: Report): Properties {
+function place({ span }: Diagnostic, { textOf }: Report): WorkflowCommand['properties'] {
   if (span === undefined) return {}
   const content = textOf(span.file)
   if (content === undefined || span.end === 0) return { file: span.file }
@@ -44,15 +40,4 @@ function body({ message, why, help, related = [] }: Diagnostic): string {
   return [message, why, ...others, help === undefined ? undefined : `do: ${help}`]
     .filter((line) => line !== undefined)
     .join('\n')
-    .split('\n')
-    .map(visible)
-    .join('\n')
-}
-
-function escapeMessage(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function escapeProperty(text: string): string {
-  return escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

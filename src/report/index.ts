@@ -1,9 +1,10 @@
 /**
- * Findings as text: one file per format, each a pure function of the report, which only cli writes out. To add a format,
- * write its file and a line here.
+ * Findings as lines: one file per format, each a pure function of the report. `written` makes text of lines, which only
+ * cli writes out. To add a format, write its file and a line here.
  */
 import { github } from './github.ts'
 import { json } from './json.ts'
+import { written, type Line } from '../diagnostic/line.ts'
 import type { Report, Reporter } from './report.ts'
 import { text } from './text.ts'
 
@@ -23,12 +24,17 @@ const reporters = {
   github: () => github,
 } satisfies Record<Format, () => Reporter | Promise<Reporter>>
 
-export async function render(report: Report, format: Format): Promise<string> {
+export async function reportLines(report: Report, format: Format): Promise<readonly Line[]> {
   const reporter = await reporters[format]()
   return reporter(report)
 }
 
-export { text as renderText } from './text.ts'
+/** For other programs: as it may be written anywhere. */
+export async function render(report: Report, format: Format): Promise<string> {
+  return written(await reportLines(report, format))
+}
+
+export { text as textLines } from './text.ts'
 
 /** Formats whose output is a single document for programs, so no other text may be printed with it. */
 export function isDocument(format: Format): boolean {

@@ -1,5 +1,7 @@
 import { sortDiagnostics, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 import { positionAt } from '../diagnostic/frame.ts'
+import { jsonText } from '../diagnostic/json-text.ts'
+import { linesIn } from '../diagnostic/line.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -9,9 +11,9 @@ import type { Report } from './report.ts'
  * `message`; `fix` is `{ title, edits }`, where an edit is a place with the `text` that replaces it. Fields may be added,
  * never renamed.
  */
-export function json(report: Report): string {
+export function json(report: Report): readonly string[] {
   const findings = sortDiagnostics(report.diagnostics).map((found) => finding(found, report))
-  return `${JSON.stringify({ findings, summary: report.summary, ...report.facts }, undefined, 2)}\n`
+  return linesIn(jsonText({ findings, summary: report.summary, ...report.facts }, 2))
 }
 
 function finding(found: Diagnostic, report: Report) {

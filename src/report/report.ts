@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Line } from '../diagnostic/line.ts'
 
 /** The input of a reporter, which returns text and writes nothing. */
 export interface Report {
@@ -16,5 +17,5 @@ export interface Report {
 export type Style = 'error' | 'warning' | 'note' | 'place' | 'dim'
 export type Painter = (style: Style, text: string) => string
 
-/** Returns text that ends in a newline, or '' for an empty report. */
-export type Reporter = (report: Report) => string
+/** Returns no line for an empty report. */
+export type Reporter = (report: Report) => readonly Line[]

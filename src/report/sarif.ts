@@ -2,14 +2,16 @@ import type { Code } from '../diagnostic/codes.ts'
 import { codePages, firstSentence, type CodePage } from '../explain/index.ts'
 import { version } from '../protocol/version.ts'
 import { compare, sortDiagnostics, type Diagnostic, type Edit, type Span } from '../diagnostic/diagnostic.ts'
-import { visible } from '../diagnostic/frame.ts'
+import { jsonText } from '../diagnostic/json-text.ts'
+import { visible } from '../diagnostic/visible.ts'
+import { linesIn } from '../diagnostic/line.ts'
 import type { Report } from './report.ts'
 
 /**
  * SARIF 2.1.0 (OASIS, sarif-v2.1.0-os), for code scanning. Paths are relative to the root of the repository. Columns count
  * UTF-16 units from 1, and the end column is exclusive. Rules are the pages of the reported codes.
  */
-export function sarif(report: Report): string {
+export function sarif(report: Report): readonly string[] {
   const sorted = sortDiagnostics(report.diagnostics)
   const codes = [...new Set(sorted.map(({ code }) => code))].sort(compare)
   const driver = {
@@ -23,7 +25,7 @@ export function sarif(report: Report): string {
     results: sorted.map((found) => result(found, codes, report)),
   }
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
-  return `${JSON.stringify(log, undefined, 2)}\n`
+  return linesIn(jsonText(log, 2))
 }
 
 function described(page: CodePage | undefined) {

@@ -1,13 +1,13 @@
 import { sortDiagnostics, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
-import { frame, visible, type Frame } from '../diagnostic/frame.ts'
+import { frame, type Frame } from '../diagnostic/frame.ts'
+import { visible } from '../diagnostic/visible.ts'
 import type { Painter, Report, Style } from './report.ts'
 
 /** For terminals: place, excerpt with marks, message, why, related places, what to do. */
-export function text(report: Report): string {
+export function text(report: Report): readonly string[] {
   const paint = report.styles ?? plain
   const blocks = sortDiagnostics(report.diagnostics).map((found) => block(found, report, paint))
-  const summary = report.summary === '' ? [] : [visible(report.summary)]
-  return [...blocks.flat(), ...summary].map((line) => `${line}\n`).join('')
+  return [...blocks.flat(), ...(report.summary === '' ? [] : [report.summary])]
 }
 
 function plain(_: Style, words: string): string {

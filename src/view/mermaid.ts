@@ -1,5 +1,6 @@
 import { phases } from '../argocd/phases.ts'
 import type { Task, Timeline } from '../timeline/timeline.ts'
+import { visible } from '../diagnostic/visible.ts'
 import { phaseTitles } from './words.ts'
 
 /** A mermaid flowchart: a box per phase, arrows between waves, dotted arrows to the hooks that a failure starts. */
@@ -43,5 +44,18 @@ function idOf(task: Task, tasks: readonly Task[]): string {
 }
 
 function label({ wave, name }: Task): string {
-  return `${wave}: ${name.replaceAll('"', '#quot;')}`
+  return `${wave}: ${labelText(name)}`
+}
+
+/**
+ * Text in a quoted label (mermaid 11, "Special characters that break syntax" and "Entity codes to escape characters"): no
+ * HTML, no Markdown, no end of the label, no line that is a fence or a directive. Whatever is not a letter of some script,
+ * a digit or harmless between them becomes an entity.
+ */
+function labelText(text: string): string {
+  return visible(text).replaceAll(/[^\p{L}\p{M}\p{N} ./:,()+=␀-␡\ufffd-]|:\/\//gu, entities)
+}
+
+function entities(text: string): string {
+  return Array.from(text, (char) => `#${char.codePointAt(0) ?? 0};`).join('')
 }

@@ -7,7 +7,8 @@ import { judgeSources } from '../../src/project/audit/judge-sources.ts'
 import { listedCodes, type ListedCode } from '../../src/diagnostic/codes.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { loadSources } from '../../src/render/index.ts'
-import { renderText } from '../../src/report/index.ts'
+import { written } from '../../src/diagnostic/line.ts'
+import { textLines } from '../../src/report/index.ts'
 import { golden, repository } from '../support/golden.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 
@@ -42,7 +43,7 @@ function findingsIn(text: string): readonly Diagnostic[] {
 }
 
 function shown(diagnostics: readonly Diagnostic[], text: string): string {
-  return renderText({ diagnostics, textOf: () => text, summary: '' })
+  return written(textLines({ diagnostics, textOf: () => text, summary: '' }))
 }
 
 /** Applies the fix and audits again: one finding of the code is gone, and no other appears. */

@@ -11,7 +11,8 @@ import { planOutput } from '../../src/project/output/plan-output.ts'
 import { readState } from '../../src/project/output/state.ts'
 import { summed } from '../../src/project/output/summed.ts'
 import { diskTree } from '../../src/connect/disk.ts'
-import { renderText } from '../../src/report/index.ts'
+import { written } from '../../src/diagnostic/line.ts'
+import { textLines } from '../../src/report/index.ts'
 import { golden, repository } from '../support/golden.ts'
 import { emptyFolder, read, run, write, type Files } from './output/workspace.ts'
 
@@ -49,9 +50,11 @@ function checkOutput(root: string, compiled: Files): string {
   const plan = planOutput({ files, version: '0.1.0' }, state, (path) => tree.read(path))
   const drift = driftOf(plan, tree)
   if (drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
-  return renderText({
-    diagnostics: [...drift, ...interruptionOf(state, 'open')],
-    textOf: textsOf(tree),
-    summary: '',
-  })
+  return written(
+    textLines({
+      diagnostics: [...drift, ...interruptionOf(state, 'open')],
+      textOf: textsOf(tree),
+      summary: '',
+    }),
+  )
 }

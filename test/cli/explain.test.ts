@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { written } from '../../src/diagnostic/line.ts'
 import { explain } from '../../src/cli/commands/explain.ts'
 import { codePages, firstSentence, sqlStates } from '../../src/explain/index.ts'
 import { isCode, rules } from '../../src/sql/index.ts'
@@ -83,5 +84,5 @@ async function pageOf(operands: readonly string[]): Promise<string> {
   const around = { cwd: join('/'), colour: 'off' as const, renderer: noProgram }
   const { output, exit } = await explain.run({ ...around, operands, options: {}, flags: new Set() })
   assert.equal(exit, 0)
-  return output
+  return written(output)
 }

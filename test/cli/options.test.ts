@@ -1,6 +1,7 @@
 // Help pages list exactly the choices that the parser accepts, for every option of every verb.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { written } from '../../src/diagnostic/line.ts'
 import { parseArguments } from '../../src/cli/arguments.ts'
 import { valueText, type Choice, type Command } from '../../src/cli/command.ts'
 import { commands, isVerb, verbs } from '../../src/cli/commands/index.ts'
@@ -28,7 +29,7 @@ const everyWord = new Set(listed.flatMap(({ option }) => option.choices))
 
 test('the parser accepts every choice that help lists', async () => {
   for (const { verb, command, name, option } of listed) {
-    const page = (await help([verb])).output
+    const page = written((await help([verb])).output)
     assert.ok(page.includes(`--${name} ${option.choices.join('|')}`), `${verb} --${name}`)
     for (const choice of option.choices) {
       assert.deepEqual(parseArguments(verb, [`--${name}`, choice], command).options, { [name]: choice })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
-import { formats, render, renderText, type Report } from '../../src/report/index.ts'
+import { written } from '../../src/diagnostic/line.ts'
+import { formats, render, textLines, type Report } from '../../src/report/index.ts'
 import { golden } from '../support/golden.ts'
 
 const text = 'a: 1\nb: 100%\nc: { d: 名, e: 5 }\n'
@@ -47,13 +48,13 @@ test('findings are sorted, and a repeated finding is reported once', async () =>
 })
 
 test('colour only adds escape sequences and does not change the text', () => {
-  const painted = renderText({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` })
+  const painted = written(textLines({ ...report, styles: (style, words) => `<${style}>${words}</${style}>` }))
   assert.match(painted, /<place>waves\/a,b:c.yaml:3:6<\/place> <error>error<\/error> <dim>spec\/conflict<\/dim>/)
-  assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), renderText(report))
+  assert.equal(painted.replaceAll(/<\/?[a-z]+>/g, ''), written(textLines(report)))
 })
 
 test('a report without findings is empty', async () => {
-  assert.equal(renderText({ diagnostics: [], textOf: () => undefined, summary: '' }), '')
+  assert.equal(written(textLines({ diagnostics: [], textOf: () => undefined, summary: '' })), '')
   assert.equal(
     await render({ diagnostics: [], textOf: () => undefined, summary: '::set-output x' }, 'github'),
     ': :set-output x\n',

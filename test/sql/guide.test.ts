@@ -1,7 +1,8 @@
 // Statements that a widespread guide to migrations recommends or warns of, each with PostgreSQL's actual behaviour.
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { renderText } from '../../src/report/index.ts'
+import { written } from '../../src/diagnostic/line.ts'
+import { textLines } from '../../src/report/index.ts'
 import { lint } from '../../src/sql/lint.ts'
 import { loadParser } from '../../src/sql/parser.ts'
 import { sentenceOf } from '../../src/sql/sentence.ts'
@@ -33,11 +34,13 @@ for (const name of readdirSync(`${repository}${folder}`).filter(
       rollback,
     } = judged === undefined ? { facts: '', rollback: undefined } : summarise(judged, result.isNew(1), 16)
     const line = `${phase}; ${facts}; rollback ${rollback === undefined ? '' : rollbackText(rollback)}\n`
-    const report = renderText({
-      diagnostics: result.diagnostics,
-      textOf: (file) => (file === name ? textOf(name) : before.text),
-      summary: '',
-    })
+    const report = written(
+      textLines({
+        diagnostics: result.diagnostics,
+        textOf: (file) => (file === name ? textOf(name) : before.text),
+        summary: '',
+      }),
+    )
     const sentence =
       judged === undefined ? '' : sentenceOf([judged], result.isNew, rollback === undefined ? [] : [rollback])
     golden(`${folder}/${name.replace('.sql', '.out')}`, `${sentence}\n${line}${report}`)

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
-import { renderText } from '../../src/report/index.ts'
+import { written } from '../../src/diagnostic/line.ts'
+import { textLines } from '../../src/report/index.ts'
 import { ruleIds, rules } from '../../src/sql/rules/index.ts'
 import { golden, repository } from '../support/golden.ts'
 import { before, findingsIn, fixture, optionsOf } from './fixtures.ts'
@@ -25,7 +26,7 @@ for (const id of ruleIds) {
     const options = optionsOf(id)
     const found = findingsIn(bad, options)
     assert.deepEqual(loud(found, id), [`sql/${id}`])
-    golden(`test/sql/rules/${id}/bad.out`, renderText({ diagnostics: found, textOf: textIn(bad), summary: '' }))
+    golden(`test/sql/rules/${id}/bad.out`, written(textLines({ diagnostics: found, textOf: textIn(bad), summary: '' })))
     assert.deepEqual(loud(findingsIn(good, options), id), [])
     for (const each of found) if (each.code === `sql/${id}`) checkFix(each, bad, id)
   })

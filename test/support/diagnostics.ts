@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Diagnostic, Edit } from '../../src/diagnostic/diagnostic.ts'
 import type { Renderer } from '../../src/render/index.ts'
-import { renderText } from '../../src/report/index.ts'
+import { written } from '../../src/diagnostic/line.ts'
+import { textLines } from '../../src/report/index.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 import type { Tree } from '../../src/source/tree.ts'
 import { golden, repository } from './golden.ts'
@@ -39,7 +40,7 @@ function checkCase(code: string, name: string, compile: Compile): void {
   )
   golden(
     `${folder}/${code}/${name}/expected.out`,
-    renderText({ diagnostics: found, textOf: textOf(files), summary: '' }),
+    written(textLines({ diagnostics: found, textOf: textOf(files), summary: '' })),
   )
   for (const each of found) checkSpans(each, files)
   for (const each of found) checkFix(each, files, compile)

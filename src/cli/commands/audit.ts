@@ -1,7 +1,7 @@
 import { hasErrors, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { audit as auditTree, fixAudited } from '../../project/audit.ts'
 import { misused, wavec } from '../../project/usage.ts'
-import { isDocument, render, firstError, tallied, counted } from '../../report/index.ts'
+import { isDocument, reportLines, firstError, tallied, counted } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { namedManifests } from '../load-manifests.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
@@ -38,8 +38,8 @@ async function runAudit(invocation: Invocation): Promise<Answer> {
     styles: painterFor(colour),
     facts: { manifests, files, charts, passedOver, fixed: fixes?.fixed ?? 0, next: next ?? null },
   }
-  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  return { output: `${await render(report, format)}${ending}`, exit: hasErrors(diagnostics) ? 1 : 0 }
+  const ending = next === undefined || isDocument(format) ? [] : [`next: ${next}`]
+  return { output: [...(await reportLines(report, format)), ...ending], exit: hasErrors(diagnostics) ? 1 : 0 }
 }
 
 /** What other values make of them is not known. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { check as checkTree, type CheckAnswer, fixAll } from '../../project/check.ts'
 import { manifestsFolder, wavesFolder } from '../../project/places.ts'
 import { wavec } from '../../project/usage.ts'
-import { isDocument, render, tally, counted } from '../../report/index.ts'
+import { isDocument, reportLines, tally, counted } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
@@ -51,9 +51,9 @@ async function runCheck({ options, flags, cwd, colour, renderer }: Invocation): 
     styles: painterFor(colour),
     facts: { fixed: fixed.done, next: next ?? null },
   }
-  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  const list = isDocument(format) ? '' : fixed.done.map((line) => `${line}\n`).join('')
-  return { output: `${list}${await render(report, format)}${ending}`, exit }
+  const ending = next === undefined || isDocument(format) ? [] : [`next: ${next}`]
+  const list = isDocument(format) ? [] : fixed.done
+  return { output: [...list, ...(await reportLines(report, format)), ...ending], exit }
 }
 
 /** Compiling removes every difference but what the user made. */

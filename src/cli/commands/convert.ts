@@ -1,4 +1,5 @@
 import { convert as convertTree, type ConvertAnswer } from '../../project/convert.ts'
+import { linesIn, written } from '../../diagnostic/line.ts'
 import { editedTexts } from '../../project/edited-texts.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { counted } from '../../report/index.ts'
@@ -24,20 +25,31 @@ function runConvert(invocation: Invocation): Answer {
   if (changes.length === 0) {
     const missing = diagnostics.find(({ code }) => code === 'source/not-found')
     if (missing !== undefined) throw misused(missing.message, `${wavec} convert --help`)
-    return { output: 'no Helm hook and no plain Job: nothing to convert\n', exit: 0 }
+    return { output: ['no Helm hook and no plain Job: nothing to convert'], exit: 0 }
   }
   if (flags.has('write') && !texts.has(stdin)) {
     writeTexts(root, editedTexts(tree, edits))
     const list = changes.flatMap((change) => linesOf(change))
     const next = `${wavec} audit ${operands.map(inShell).join(' ')}`
-    return { output: `${list.join('\n')}\n${counted(texts.size, 'file')} written\nnext: ${next}\n`, exit: 0 }
+    return { output: [...list, `${counted(texts.size, 'file')} written`, `next: ${next}`], exit: 0 }
   }
   const kept = changes.filter(({ file }) => !texts.has(file)).flatMap((change) => linesOf(change))
-  const parts = [...texts].map(([file, text]) => {
+  const parts = [...texts].flatMap(([file, text]) => {
     const own = changes.filter((change) => change.file === file).flatMap((change) => linesOf(change))
-    return [`# ${file}`, ...own.map((line) => `# ${line}`), text.replace(/^(?!---)/, '---\n')].join('\n')
+    return [`# ${file}`, ...own.map((line) => `# ${line}`), ...documentLines(text)]
   })
-  return { output: [...kept.map((line) => `# ${line}\n`), ...parts].join(''), exit: 0 }
+  return { output: [...kept.map((line) => `# ${line}`), ...parts], exit: 0 }
+}
+
+/** The YAML as it would be written. A line that can't be printed as it is makes this an unfaithful copy, which it says. */
+function documentLines(text: string): readonly string[] {
+  const lines = linesIn(text.replace(/^(?!---)/, '---\n')).map((line) => line.replace(/\r$/, ''))
+  const changed = lines.filter((line) => written([line]) !== `${line}\n`).length
+  if (changed === 0) return lines
+  return [
+    `# ${counted(changed, 'line')} of this file can only be shown escaped: --write changes the file itself`,
+    ...lines,
+  ]
 }
 
 function linesOf({ id, outcome, notes }: ConvertAnswer['changes'][number]): readonly string[] {

@@ -1,9 +1,12 @@
 import { diskTree } from '../../connect/disk.ts'
 import { baseOf, changedSince, gitTree, type Base } from '../../connect/git.ts'
+import { jsonText } from '../../diagnostic/json-text.ts'
+import { linesIn } from '../../diagnostic/line.ts'
 import { diff as diffTree, type DiffAnswer } from '../../project/diff.ts'
 import { textsOf } from '../../project/texts.ts'
 import { misused, wavec } from '../../project/usage.ts'
-import { renderText, tally } from '../../report/index.ts'
+import { textLines, tally } from '../../report/index.ts'
+import { fencedBlock, markdownText } from '../../view/markdown.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { choiceOf, formatOption, repositoryOptions } from '../options.ts'
 import { pipelineLines } from '../print/diff-lines.ts'
@@ -45,8 +48,8 @@ async function runDiff(invocation: Invocation): Promise<Answer> {
   if (answer.kind === 'compared') return { output: rendered(answer, { base, next }, format), exit: 0 }
   const { diagnostics, specs } = answer
   const summary = `${tally(diagnostics, specs)} · nothing compared · exit 1`
-  const report = renderText({ diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour) })
-  return { output: `${report}next: ${next}\n`, exit: 1 }
+  const report = textLines({ diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour) })
+  return { output: [...report, `next: ${next}`], exit: 1 }
 }
 
 interface Around {
@@ -58,13 +61,13 @@ function rendered(
   { sentence, gaps, pipelines }: Extract<DiffAnswer, { kind: 'compared' }>,
   { base, next }: Around,
   format: (typeof formatChoice.choices)[number],
-): string {
-  if (format === 'json') return `${JSON.stringify({ sentence, base, gaps, pipelines, next }, undefined, 2)}\n`
-  const blocks = pipelines.map((change) => pipelineLines(change).join('\n'))
+): readonly string[] {
+  if (format === 'json') return linesIn(jsonText({ sentence, base, gaps, pipelines, next }, 2))
+  const blocks = pipelines.map((change) => pipelineLines(change))
   const head = [sentence, `Compared with ${base.name}.`, ...gaps]
   if (format === 'markdown') {
-    const [first = '', ...rest] = head
-    return `**${first}** ${rest.join(' ')}\n${blocks.map((block) => `\n\`\`\`text\n${block}\n\`\`\`\n`).join('')}`
+    const [first = '', ...rest] = head.map(markdownText)
+    return [`**${first}** ${rest.join(' ')}`, ...blocks.flatMap((block) => ['', ...fencedBlock('text', block)])]
   }
-  return `${[head.join('\n'), ...blocks, `next: ${next}`].join('\n\n')}\n`
+  return [...head, ...blocks.flatMap((block) => ['', ...block]), '', `next: ${next}`]
 }

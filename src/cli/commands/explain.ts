@@ -1,3 +1,4 @@
+import { linesIn } from '../../diagnostic/line.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
 import {
   codePages,
@@ -35,35 +36,35 @@ function showPage({ operands: [word] }: Invocation): Answer {
   throw misused(`there is no code "${word}"${suggestion(word, codes)}`, `${wavec} explain ${near ?? ''}`.trimEnd())
 }
 
-function list(): string {
+function list(): readonly string[] {
   const width = Math.max(...[...codePages.keys()].map((code) => code.length))
   const lines = [...codePages].map(([code, { severity, condition }]) => {
     return cut(`${code.padEnd(width)}  ${severity.padEnd(7)}  ${firstSentence(condition)}`.trimEnd(), 120)
   })
   const messages = messagePages.map(({ text }) => `  ${text}`)
-  return `${[...lines, '', 'messages of Argo CD, in quotes:', ...messages].join('\n')}\n`
+  return [...lines, '', 'messages of Argo CD, in quotes:', ...messages]
 }
 
-function messagePage({ text, condition, effect, workaround }: MessagePage): string {
+function messagePage({ text, condition, effect, workaround }: MessagePage): readonly string[] {
   const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
-  return `${[`"${text}" (Argo CD)`, ...sections].join('\n')}\n`
+  return [`"${text}" (Argo CD)`, ...sections]
 }
 
-function statePage(code: string, { name, condition, effect, workaround }: StatePage): string {
+function statePage(code: string, { name, condition, effect, workaround }: StatePage): readonly string[] {
   const sections = [...section('when', condition), ...section('effect', effect), ...section('do', workaround)]
-  return `${[`${code} (PostgreSQL, ${name})`, ...sections].join('\n')}\n`
+  return [`${code} (PostgreSQL, ${name})`, ...sections]
 }
 
-function codePage(code: string, { severity, condition, effect, workaround, bad, good }: CodePage): string {
+function codePage(code: string, { severity, condition, effect, workaround, bad, good }: CodePage): readonly string[] {
   const parts = [
     `${code} (${severity})`,
     ...section('when', condition),
     ...section('effect', effect),
     ...section('do', workaround),
   ]
-  if (bad !== undefined) parts.push('bad:', indent(bad))
-  if (good !== undefined) parts.push('good:', indent(good))
-  return `${parts.join('\n')}\n`
+  if (bad !== undefined) parts.push('bad:', ...indent(bad))
+  if (good !== undefined) parts.push('good:', ...indent(good))
+  return parts
 }
 
 function section(title: string, text: string): string[] {
@@ -83,8 +84,8 @@ function wrap(text: string, width: number): string[] {
   return [...lines, line]
 }
 
-function indent(text: string): string {
-  return text.replace(/\n$/, '').replaceAll(/^/gm, '  ')
+function indent(text: string): readonly string[] {
+  return linesIn(text).map((line) => `  ${line}`)
 }
 
 function cut(line: string, width: number): string {

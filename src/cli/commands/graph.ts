@@ -1,3 +1,4 @@
+import { linesIn } from '../../diagnostic/line.ts'
 import { graphSync, pictures } from '../../project/graph.ts'
 import { isUnplayable, typedAs } from '../../project/simulate.ts'
 import type { Answer, Choice, Command, Invocation } from '../command.ts'
@@ -43,5 +44,5 @@ function draw(invocation: Invocation): Answer {
   if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
   const live = loadLive(options['live'], { ...around, paths })
   const typed = typedAs('graph', paths, options)
-  return { output: graphSync(kind, { loaded, live, fail: options['fail'], typed }), exit: 0 }
+  return { output: linesIn(graphSync(kind, { loaded, live, fail: options['fail'], typed })), exit: 0 }
 }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { diskTree } from '../../connect/disk.ts'
+import { linesIn } from '../../diagnostic/line.ts'
 import { propose } from '../../project/propose.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { workflowPath } from '../../propose/workflow.ts'
 import { roleSql } from '../../run/role-sql.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { outputFolder } from '../output-folder.ts'
-import { proposalText } from '../print/proposal-text.ts'
+import { proposalLines } from '../print/proposal-lines.ts'
 
 export const init: Command = {
   summary: 'looks at the repository and proposes a pipeline, with reasons',
@@ -26,7 +27,7 @@ administrator of the database; the SQL also says how to remove the role.`,
 
 function print({ options }: Invocation): Answer {
   const { 'role-sql': role = '', owner, gate, schema = 'public' } = options
-  return { output: roleSql({ role, owner, gate, schema }), exit: 0 }
+  return { output: linesIn(roleSql({ role, owner, gate, schema })), exit: 0 }
 }
 
 function runInit({ options, flags, cwd, renderer }: Invocation): Answer {
@@ -37,7 +38,7 @@ function runInit({ options, flags, cwd, renderer }: Invocation): Answer {
   const answer = propose(diskTree(root), { renderer })
   const mode = flags.has('dry-run') ? 'dry-run' : 'write'
   if (mode === 'write') write(root, answer.texts)
-  return { output: proposalText(answer, mode), exit: answer.missing.length === 0 ? 0 : 1 }
+  return { output: proposalLines(answer, mode), exit: answer.missing.length === 0 ? 0 : 1 }
 }
 
 function write(root: string, texts: ReadonlyMap<string, string>): void {

@@ -10,7 +10,7 @@ import { inTree } from '../in-tree.ts'
 import { isInside, rootOf } from '../load-manifests.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { reportLint } from '../print/lint-report.ts'
-import { waysBackText } from '../print/ways-back.ts'
+import { waysBackLines } from '../print/ways-back.ts'
 import { findRoot, inShell, rootAbove } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { sqlParser } from '../sql-parser.ts'
@@ -54,8 +54,8 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   const release = options['rollback']
   if (release !== undefined) {
     const { ways, verdict } = rollback(tree, request, release)
-    const output = waysBackText(ways, release)
-    return verdict === 'safe' ? { output, exit: 0 } : { output: `${output}next: ${everyFinding}\n`, exit: 1 }
+    const output = waysBackLines(ways, release)
+    return verdict === 'safe' ? { output, exit: 0 } : { output: [...output, `next: ${everyFinding}`], exit: 1 }
   }
   const fixes = flags.has('fix') ? fixLinted(tree, request) : undefined
   if (fixes !== undefined) writeTexts(path, fixes.texts)

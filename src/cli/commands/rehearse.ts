@@ -19,11 +19,11 @@ import { findRoot, inShell, type Root } from '../root.ts'
 import { wavesFolder } from '../../project/places.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { textsOf } from '../../project/texts.ts'
-import { renderText, tally } from '../../report/index.ts'
+import { textLines, tally } from '../../report/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { inTree } from '../in-tree.ts'
 import { withReversals } from '../reversals.ts'
-import { painterFor } from '../print/paint.ts'
+import { painterFor, paintFor } from '../print/paint.ts'
 import { misused, wavec } from '../../project/usage.ts'
 
 const stageChoice = {
@@ -94,7 +94,7 @@ function refusal(
 ): Answer {
   const summary = `${tally(diagnostics, 1)} · nothing was run · exit 1`
   const report = { diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour), facts: {} }
-  return { output: `${renderText(report)}next: ${root.command('check')}\n`, exit: 1 }
+  return { output: [...textLines(report), `next: ${root.command('check')}`], exit: 1 }
 }
 
 async function rehearseIn(
@@ -108,12 +108,8 @@ async function rehearseIn(
 ): Promise<Answer> {
   const { options, flags, colour } = invocation
   const { pipeline, release, manifests, baked, others, root, failing, stop } = run
-  const paint = rehearsal.newPaint(colour)
-  await using printer = progressPrinter({
-    write: (text) => process.stdout.write(text),
-    terminal: process.stdout.isTTY ? 'yes' : 'no',
-    paint,
-  })
+  const paint = paintFor(colour)
+  await using printer = progressPrinter(paint)
   const again = againWith(root, invocation)
   const wanted = { ...databaseOf(pipeline, manifests), database: pipeline.name, stop, again }
   const url = options['database-url']
@@ -155,7 +151,7 @@ async function rehearseIn(
   const once = `${again}${hint === undefined ? '' : `   # ${hint}`}`
   const next = exit === 0 ? `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests` : once
   printer.lines([...rehearsal.substitutionLines(paint, rehearsed), ...lines, `next: ${next}`])
-  return { output: '', exit }
+  return { output: [], exit }
 }
 
 /** A stage that does not run can't fail, and what is left would be called proved. */

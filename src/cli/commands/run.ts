@@ -7,6 +7,7 @@ import { renderVerdict } from '../../run/verdict.ts'
 import type { Log } from '../../run/step-runner.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { adaptersFor } from '../run-adapters.ts'
+import { isTerminal, printLog } from '../print/print.ts'
 import { runLog } from '../run-log.ts'
 import { stopAfter } from '../stop.ts'
 import { misused, wavec } from '../../project/usage.ts'
@@ -27,8 +28,8 @@ async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
   const mode = flags.has('dry-run') ? 'dry-run' : 'run'
   using stop = stopAfter(step.stopAfter, exitCode.retry)
   const log = runLog({
-    write: (text) => process.stdout.write(text),
-    form: process.stdout.isTTY ? 'text' : 'json',
+    write: printLog,
+    form: isTerminal('stdout') ? 'text' : 'json',
     now: () => new Date(),
   })
   const deadline = Date.now() + step.stopAfter
@@ -39,7 +40,7 @@ async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
   noteVerdict(result, log)
   // A connection that was left open must not hold the Job until its deadline.
   setTimeout(() => process.exit(), 5000).unref()
-  return { output: '', exit: result.exit }
+  return { output: [], exit: result.exit }
 }
 
 function readStep(file: string | undefined, cwd: string): Step {

@@ -2,7 +2,7 @@ import { diskTree } from '../../connect/disk.ts'
 import { set as setRelease } from '../../project/set.ts'
 import { wavesFolder } from '../../project/places.ts'
 import { misused, wavec } from '../../project/usage.ts'
-import { renderText, tally, columns } from '../../report/index.ts'
+import { textLines, tally, columns } from '../../report/index.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { inTree } from '../in-tree.ts'
 import { repositoryOptions } from '../options.ts'
@@ -43,18 +43,18 @@ function runSet({ operands, options, cwd, colour, renderer }: Invocation): Answe
   const check = root.command('check')
   switch (answer.kind) {
     case 'current':
-      return { output: `${operand} is at ${release} already\nnext: ${check}\n`, exit: 0 }
+      return { output: [`${operand} is at ${release} already`, `next: ${check}`], exit: 0 }
     case 'refused': {
       const { diagnostics, textOf } = answer
       const summary = `${tally(diagnostics, 1)} · nothing written · exit 1`
-      const report = renderText({ diagnostics, textOf, summary, styles: painterFor(colour) })
-      return { output: `${report}next: ${check}\n`, exit: 1 }
+      const report = textLines({ diagnostics, textOf, summary, styles: painterFor(colour) })
+      return { output: [...report, `next: ${check}`], exit: 1 }
     }
     case 'edited': {
       writeTexts(root.path, answer.texts)
       const rows = answer.changes.map(({ file, what, before, after }) => [file, what, `${before} → ${after}`])
       const next = `${root.command('compile')} && ${root.git} add ${wavesFolder} manifests`
-      return { output: `${columns(rows).join('\n')}\nnext: ${next}\n`, exit: 0 }
+      return { output: [...columns(rows), `next: ${next}`], exit: 0 }
     }
   }
 }

@@ -1,3 +1,5 @@
+import { jsonText } from '../../diagnostic/json-text.ts'
+import { linesIn } from '../../diagnostic/line.ts'
 import { syncEvents } from '../../simulate/index.ts'
 import { simulateSync, isUnplayable, typedAs } from '../../project/simulate.ts'
 import type { Answer, Choice, Command, Invocation } from '../command.ts'
@@ -59,7 +61,7 @@ function runSimulation(invocation: Invocation): Answer {
   })
   const { trace, next } = result
   const exit = result.ending === 'expected' ? 0 : 1
-  if (format === 'json') return { output: `${JSON.stringify({ ...trace, next }, undefined, 2)}\n`, exit }
+  if (format === 'json') return { output: linesIn(jsonText({ ...trace, next }, 2)), exit }
   const paint = painterFor(colour)
   const lines = [
     paint('place', trace.title),
@@ -68,5 +70,5 @@ function runSimulation(invocation: Invocation): Answer {
     ...ending(trace, paint),
     `next: ${next}`,
   ]
-  return { output: `${lines.join('\n')}\n`, exit }
+  return { output: lines, exit }
 }

@@ -1,6 +1,6 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../../emit/index.ts'
-import { isDocument, render, type Format, type Report, firstError, tally, counted } from '../../report/index.ts'
+import { isDocument, reportLines, type Format, type Report, firstError, tally, counted } from '../../report/index.ts'
 import { folderOf } from '../../source/path.ts'
 import type { Answer, Surroundings } from '../command.ts'
 import type { CompileAnswer, OutputPlan } from '../../project/compile.ts'
@@ -28,17 +28,21 @@ export async function reportCompile(
   const next = nextStep(result, root)
   const summary = failed ? `${tally(diagnostics, specs)} · nothing written · exit 1` : ''
   const styles = painterFor(colour)
-  const report = await render({ diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } }, format)
+  const report = await reportLines(
+    { diagnostics, textOf, summary, styles, facts: { ...factsOf(result), next } },
+    format,
+  )
   if (isDocument(format)) return { output: report, exit: failed ? 1 : 0 }
-  if (failed) return { output: `${report}next: ${next}\n`, exit: 1 }
+  if (failed) return { output: [...report, `next: ${next}`], exit: 1 }
   const lines = [
+    ...report,
     ...pictureOf(result.pipelines, styles),
     outcomeOf(output),
     ...recordedLines(output.locked),
     ...owedLines(result.owed),
     `next: ${next}`,
   ]
-  return { output: `${report}${lines.join('\n')}\n`, exit: 0 }
+  return { output: lines, exit: 0 }
 }
 
 function nextStep({ diagnostics, output }: CompileAnswer, root: Root): string {

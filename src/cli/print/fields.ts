@@ -1,4 +1,4 @@
-import { visible } from '../../diagnostic/frame.ts'
+import { visible } from '../../diagnostic/visible.ts'
 import { asText } from '../../manifest/fields.ts'
 import type { Json } from '../../manifest/manifest.ts'
 import type { ObjectChange, Change } from '../../project/diff.ts'

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { Line } from '../../diagnostic/line.ts'
 import type { LintAnswer } from '../../project/lint.ts'
 import { wavec } from '../../project/usage.ts'
-import { isDocument, render, type Format, firstError, tallied, columns, counted } from '../../report/index.ts'
+import { isDocument, reportLines, type Format, firstError, tallied, columns, counted } from '../../report/index.ts'
 import { rollbackText } from '../../sql/index.ts'
 import type { Invocation } from '../command.ts'
 import { painterFor } from './paint.ts'
@@ -16,7 +17,7 @@ interface Presentation extends Pick<Invocation, 'colour' | 'flags'> {
   readonly everyFinding: string
 }
 
-export async function reportLint(answer: LintAnswer, presentation: Presentation): Promise<string> {
+export async function reportLint(answer: LintAnswer, presentation: Presentation): Promise<readonly Line[]> {
   const { format, colour, fixed, flags } = presentation
   const { diagnostics: all, statements, files, manifests, past, units, textOf } = answer
   const shown = format === 'text' && !flags.has('notes') ? all.filter(({ severity }) => severity !== 'note') : all
@@ -41,13 +42,13 @@ export async function reportLint(answer: LintAnswer, presentation: Presentation)
       next: next ?? null,
     },
   }
-  const ending = next === undefined || isDocument(format) ? '' : `next: ${next}\n`
-  const listed = format === 'text' ? listing(answer, presentation) : ''
-  return `${listed}${await render(report, format)}${ending}`
+  const ending = next === undefined || isDocument(format) ? [] : [`next: ${next}`]
+  const listed = format === 'text' ? listing(answer, presentation) : []
+  return [...listed, ...(await reportLines(report, format)), ...ending]
 }
 
 /** What has not shipped: a sentence for each pipeline, and a line for each migration, as a reviewer wants to know it. */
-function listing({ units, files }: LintAnswer, { flags, everyFinding }: Presentation): string {
+function listing({ units, files }: LintAnswer, { flags, everyFinding }: Presentation): readonly string[] {
   const listed = units.filter(({ summaries }) => summaries.length > 0)
   const sentences = listed.map(({ name, sentence }) => `${name}  ${sentence}`)
   const rows = listed.flatMap(({ summaries }) =>
@@ -58,10 +59,10 @@ function listing({ units, files }: LintAnswer, { flags, everyFinding }: Presenta
       `rollback ${rollbackText(rollback)}`,
     ]),
   )
-  if (rows.length > 0) return `${[...sentences, ...new Set(columns(rows))].join('\n')}\n\n`
-  if (files === 0 || flags.has('all')) return ''
+  if (rows.length > 0) return [...sentences, ...new Set(columns(rows)), '']
+  if (files === 0 || flags.has('all')) return []
   const whole = files === 1 ? 'the file has' : `all ${files} files have`
-  return `nothing is new here: ${whole} shipped\nlook at what they do: ${everyFinding}\n\n`
+  return [`nothing is new here: ${whole} shipped`, `look at what they do: ${everyFinding}`, '']
 }
 
 /** `14 statements in 3 files analysed, 0 not; 5 files are no SQL; 12 manifests in 4 files searched for credentials`. */

@@ -1,24 +1,50 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { codeOf } from '../../connect/error-code.ts'
+import { written, type Line } from '../../diagnostic/line.ts'
+import { ink } from './paint.ts'
 
 const [stdout, stderr] = [1, 2] as const
 
 /**
- * Writes all of the text, then returns. Not through process.stdout, which takes milliseconds to create. A reader
- * such as `head` may close the pipe early: then the process ends with the exit code that is already set.
+ * The only way to stdout: every line of every verb is made harmless here. Writes all of them, then returns. Not through
+ * process.stdout, which takes milliseconds to create. A reader such as `head` may close the pipe early: then the process
+ * ends with the exit code that is already set.
  */
-export function print(text: string): void {
+export function print(lines: readonly Line[]): void {
   try {
-    writeAll(stdout, text)
+    writeAll(stdout, written(lines, ink))
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'EPIPE') process.exit()
-    printError(`wavec: can't write to stdout: ${code ?? String(error)}\nnext: df -h .\n`)
+    if (code === 'EPIPE') process.exit(process.exitCode ?? 1)
+    printError([`wavec: can't write to stdout: ${code ?? String(error)}`, 'next: df -h .'])
     process.exit(2)
   }
 }
 
-export function printError(text: string): void {
+/** What a step says of itself. That nobody can read it is no reason to leave the step half done. */
+export function printLog(line: string): void {
+  try {
+    writeAll(stdout, written([line], ink))
+  } catch (error) {
+    // The verdict and the exit code still say how it ended.
+    if (codeOf(error) === undefined) throw error
+  }
+}
+
+export function printError(lines: readonly string[]): void {
+  toStderr(written(lines))
+}
+
+const streams = { stdout, stderr } as const
+
+/** Replaces the last line of a terminal, which the next line or status is written over; undefined leaves it empty. */
+export function printStatus(stream: keyof typeof streams, line: string | undefined): void {
+  const text = `\r\u001b[K${line === undefined ? '' : written([line], ink).trimEnd()}`
+  if (stream === 'stderr') toStderr(text)
+  else writeAll(stdout, text)
+}
+
+function toStderr(text: string): void {
   try {
     writeAll(stderr, text)
   } catch (error) {
@@ -30,10 +56,10 @@ export function printError(text: string): void {
 /** A pipe whose reader is slow takes what it can and refuses the rest for a moment. */
 function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text)
-  let written = 0
-  while (written < bytes.length) {
+  let done = 0
+  while (done < bytes.length) {
     try {
-      written += writeSync(descriptor, bytes, written)
+      done += writeSync(descriptor, bytes, done)
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)

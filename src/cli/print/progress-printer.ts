@@ -1,10 +1,5 @@
+import { isTerminal, print, printStatus } from './print.ts'
 import { newProgressLines, runningLine, type Progress } from '../../rehearse/index.ts'
-
-interface Sink {
-  readonly write: (text: string) => void
-  readonly terminal: 'yes' | 'no'
-  readonly paint: Parameters<typeof newProgressLines>[0]
-}
 
 export interface ProgressPrinter extends AsyncDisposable {
   readonly lines: (lines: readonly string[]) => void
@@ -12,30 +7,31 @@ export interface ProgressPrinter extends AsyncDisposable {
 }
 
 /** Whole lines; on a terminal the last one says what is running, and is written over. */
-export function progressPrinter({ write, terminal, paint }: Sink): ProgressPrinter {
+export function progressPrinter(paint: Parameters<typeof newProgressLines>[0]): ProgressPrinter {
+  const terminal = isTerminal('stdout') ? 'yes' : 'no'
   const linesOf = newProgressLines(paint)
   let timer: NodeJS.Timeout | undefined
   let running: (() => string) | undefined
   const redraw = (): void => {
-    if (terminal === 'yes' && running !== undefined) write(`\r\u001b[2K${running()}`)
+    if (terminal === 'yes' && running !== undefined) printStatus('stdout', running())
   }
   const clear = (): void => {
-    if (terminal === 'yes' && running !== undefined) write('\r\u001b[2K')
+    if (terminal === 'yes' && running !== undefined) printStatus('stdout', undefined)
   }
-  const print = (lines: readonly string[]): void => {
+  const printAbove = (lines: readonly string[]): void => {
     clear()
-    for (const line of lines) write(`${line}\n`)
+    print(lines)
     redraw()
   }
   return {
-    lines: print,
+    lines: printAbove,
     progress: (progress) => {
       if (progress.kind === 'ended') {
         clear()
         running = undefined
         clearInterval(timer)
       }
-      print(linesOf(progress))
+      printAbove(linesOf(progress))
       if (progress.kind !== 'started' || terminal === 'no') return
       const began = Date.now()
       running = () => runningLine(paint, progress, progress.name, Date.now() - began)

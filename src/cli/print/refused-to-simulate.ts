@@ -1,5 +1,5 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts'
-import { renderText, tallied } from '../../report/index.ts'
+import { textLines, tallied } from '../../report/index.ts'
 import type { Answer, Invocation } from '../command.ts'
 import { painterFor } from './paint.ts'
 import { wavec } from '../../project/usage.ts'
@@ -18,5 +18,5 @@ export function refusedToSimulate(
     styles: painterFor(colour),
     facts: {},
   }
-  return { output: `${renderText(report)}next: ${wavec} explain ${sorted[0]?.code ?? ''}\n`, exit: 1 }
+  return { output: [...textLines(report), `next: ${wavec} explain ${sorted[0]?.code ?? ''}`], exit: 1 }
 }

@@ -9,7 +9,7 @@ import { tools, toolsOf } from '../../../src/tools/index.ts'
 import { invented } from './tool.ts'
 
 const step = Step.parse(JSON.parse(process.env['WAVEC_STEP'] ?? ''))
-const log = runLog({ write: (text) => process.stdout.write(text), form: 'json', now: () => new Date() })
+const log = runLog({ write: (line) => process.stdout.write(`${line}\n`), form: 'json', now: () => new Date() })
 const stop = new AbortController().signal
 const deadline = Date.now() + step.stopAfter
 const adapters = adaptersFor(step, { variables: process.env, log, stop, mode: 'run', deadline })

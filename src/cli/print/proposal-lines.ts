@@ -1,20 +1,22 @@
+import { linesIn } from '../../diagnostic/line.ts'
 import type { ProposeAnswer } from '../../project/propose.ts'
 import { wavec } from '../../project/usage.ts'
 import { counted } from '../../report/index.ts'
 import { owedLines } from './owed-lines.ts'
 
 /** What was found, what is proposed and why, and what was written. */
-export function proposalText(answer: ProposeAnswer, mode: 'dry-run' | 'write'): string {
-  const found = foundText(answer.found)
-  const lines = answer.missing.length === 0 ? [found, ...proposed(answer, mode)] : [found, ...nothing(answer)]
-  return `${lines.join('\n')}\n`
+export function proposalLines(answer: ProposeAnswer, mode: 'dry-run' | 'write'): string[] {
+  const found = foundLines(answer.found)
+  return answer.missing.length === 0 ? [...found, ...proposed(answer, mode)] : [...found, ...nothing(answer)]
 }
 
 /** If there are more, each gets its own line. */
 const onOneLine = 5
 
-function foundText(found: readonly string[]): string {
-  return found.length <= onOneLine ? `looked at: ${found.join(', ')}` : ['looked at:', ...found].join('\n  ')
+function foundLines(found: readonly string[]): string[] {
+  return found.length <= onOneLine
+    ? [`looked at: ${found.join(', ')}`]
+    : ['looked at:', ...found.map((each) => `  ${each}`)]
 }
 
 function proposed(
@@ -34,8 +36,8 @@ function proposed(
   )
   return [
     ...limits,
-    ...proposals.flatMap(proposalLines),
-    ...shown.flatMap(([path, text]) => [`--- ${path}`, text.trimEnd()]),
+    ...proposals.flatMap(linesOf),
+    ...shown.flatMap(([path, text]) => [`--- ${path}`, ...linesIn(text.trimEnd())]),
     list.length === 0 ? 'wrote nothing' : `${verb} ${list.join(', ')}`,
     ...kept.map((path) => `kept ${path}: it is there already`),
     ...(refusals.length === 0 ? [] : ['compile would still refuse:', ...new Set(refusals)]),
@@ -44,7 +46,7 @@ function proposed(
   ]
 }
 
-function proposalLines({ name, choices, reasons, check }: ProposeAnswer['proposals'][number]): string[] {
+function linesOf({ name, choices, reasons, check }: ProposeAnswer['proposals'][number]): string[] {
   return [
     `proposes ${name}:  ${choices}`,
     ...reasons.map((reason) => `  ${reason}`),
