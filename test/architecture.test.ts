@@ -53,7 +53,7 @@ const table: Readonly<Record<string, Row>> = {
   explain: { folders: 'diagnostic sql' },
   simulate: { folders: 'argocd diagnostic manifest timeline', face: 'index' },
   report: { folders: 'diagnostic protocol timeline view explain', face: 'index' },
-  connect: { folders: 'diagnostic source protocol render', packages: 'pg', effects: true },
+  connect: { folders: 'diagnostic source migrations protocol render', packages: 'pg', effects: true },
   // What the runner must know of a tool is in the tool's file, and nowhere else.
   run: { folders: 'diagnostic migrations protocol sql tools connect' },
   rehearse: {

@@ -1,5 +1,6 @@
 import { connectionVariables } from '../protocol/connection.ts'
 import { Failure } from '../diagnostic/failure.ts'
+import { refuseBlanks, refuseStrayCharacters } from './pg-secret-value.ts'
 
 export const tlsModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 export type TlsMode = (typeof tlsModes)[number]
@@ -13,7 +14,10 @@ export interface ConnectionOptions {
   readonly user: string
   readonly password: string | undefined
   readonly tls: TlsMode
+  /** A file, or `system`. */
   readonly rootCertificate: string | undefined
+  readonly clientCertificate?: string | undefined
+  readonly clientKey?: string | undefined
   readonly application: string
 }
 
@@ -22,18 +26,33 @@ type Variables = Readonly<Record<string, string | undefined>>
 /** The URL wins over the PG* variables, as in libpq. Throws a Failure whose message contains no value. */
 export function connectionOptions(variables: Variables): ConnectionOptions {
   const url = variables[connectionVariables.url]
+  refuseStrayCharacters({ name: `URL (${connectionVariables.url})`, value: url })
+  refuseBlanks({ name: `URL (${connectionVariables.url})`, value: url })
   const parts = url === undefined || url === '' ? {} : partsOfUrl(url)
-  const either = (part: string, variable: string): string | undefined =>
-    filled(parts[part]) ?? filled(variables[variable])
+  const either = (part: string, variable: string): string | undefined => {
+    const inUrl = filled(parts[part])
+    const value = inUrl ?? filled(variables[variable])
+    refuseStrayCharacters({
+      name: `${part === 'dbname' ? 'database' : part} (${inUrl === undefined ? variable : connectionVariables.url})`,
+      value,
+    })
+    return value
+  }
   const user = either('user', connectionVariables.user) ?? 'postgres'
+  const [host, port] = [either('host', connectionVariables.host), either('port', connectionVariables.port)]
+  refuseBlanks({ name: `host (${connectionVariables.host})`, value: host })
+  refuseBlanks({ name: `port (${connectionVariables.port})`, value: port })
+  const rootCertificate = either('sslrootcert', 'PGSSLROOTCERT')
   return {
-    host: either('host', connectionVariables.host) ?? 'localhost',
-    port: portOf(either('port', connectionVariables.port) ?? '5432'),
+    host: host ?? 'localhost',
+    port: portOf(port ?? '5432'),
     database: either('dbname', connectionVariables.database) ?? user,
     user,
     password: either('password', connectionVariables.password),
-    tls: tlsModeOf(either('sslmode', 'PGSSLMODE') ?? 'prefer'),
-    rootCertificate: either('sslrootcert', 'PGSSLROOTCERT'),
+    tls: tlsModeFor(rootCertificate, either('sslmode', 'PGSSLMODE')),
+    rootCertificate,
+    clientCertificate: either('sslcert', 'PGSSLCERT'),
+    clientKey: either('sslkey', 'PGSSLKEY'),
     application: either('application_name', 'PGAPPNAME') ?? 'wavec',
   }
 }
@@ -44,7 +63,7 @@ function filled(text: string | undefined): string | undefined {
 
 function partsOfUrl(text: string): Readonly<Record<string, string | undefined>> {
   // In `postgresql+asyncpg://` and the like the suffix is a driver.
-  const plain = text.trim().replace(/^postgres(ql)?(\+\w+)?:/i, 'postgresql:')
+  const plain = text.replace(/^postgres(ql)?(\+\w+)?:/i, 'postgresql:')
   if (!plain.startsWith('postgresql:') || !URL.canParse(plain))
     throw wrong('DATABASE_URL is not a URL like postgresql://user:password@host:5432/name')
   const url = new URL(plain)
@@ -76,6 +95,16 @@ function portOf(text: string): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw wrong('the database port is not an integer from 1 to 65535')
   return port
+}
+
+/** As in libpq: the roots of the system sign certificates of anyone, so without the host's name they prove nothing. */
+function tlsModeFor(rootCertificate: string | undefined, given: string | undefined): TlsMode {
+  if (rootCertificate !== 'system') return tlsModeOf(given ?? 'prefer')
+  const mode = tlsModeOf(given ?? 'verify-full')
+  if (mode === 'verify-full') return mode
+  throw wrong(
+    `sslrootcert=system needs sslmode verify-full, because any host can get a certificate from these authorities`,
+  )
 }
 
 function tlsModeOf(text: string): TlsMode {

@@ -1,8 +1,11 @@
 import { Client, type FieldDef, type QueryResult } from 'pg'
 import { Failure } from '../diagnostic/failure.ts'
+import { certificateFailure } from './pg-certificate.ts'
 import { databaseFailure } from './pg-failure.ts'
 import type { ConnectionOptions } from './pg-options.ts'
-import { tlsFor } from './pg-tls.ts'
+import type { Circumstances } from './pg-kinds.ts'
+import { blankRefused } from './pg-secret-value.ts'
+import { negotiated, tlsFor } from './pg-tls.ts'
 import type { Result, Row, Session, Value } from './session.ts'
 
 export interface SessionSettings {
@@ -30,14 +33,16 @@ export async function openSession(
     const { rows } = await client.query<Row>(introduction)
     const serverVersion = Number(rows[0]?.['version'])
     if (settings !== 'untouched') await client.query(settingsSql(settings, serverVersion))
-    return sessionOf(client, { options, settings, serverVersion, pid: Number(rows[0]?.['pid']) })
+    const readOnly = rows[0]?.['standby'] === 't' ? 'standby' : rows[0]?.['readonly'] === 'on' ? 'role' : 'session'
+    return sessionOf(client, { options, settings, serverVersion, pid: Number(rows[0]?.['pid']), readOnly })
   } catch (error) {
     await client.end()
-    throw databaseFailure(error)
+    throw databaseFailure(error, { sent: { sql: '' } })
   }
 }
 
-const introduction = `select pg_backend_pid() as pid, current_setting('server_version_num') as version`
+const introduction = `select pg_backend_pid() as pid, current_setting('server_version_num') as version,
+  pg_is_in_recovery() as standby, current_setting('transaction_read_only') as readonly`
 
 /** The settings of every session that migrates. Running it again overrides the SETs of a migration file. */
 function settingsSql(
@@ -68,7 +73,6 @@ export function literal(text: string): string {
 }
 
 async function connected(options: ConnectionOptions): Promise<Client> {
-  const address = addressOf(options)
   let client: Client | undefined
   try {
     const ssl = await tlsFor(options, connectTimeout)
@@ -89,8 +93,24 @@ async function connected(options: ConnectionOptions): Promise<Client> {
     // Otherwise the server would keep the abandoned login until its authentication_timeout.
     await client?.end().catch(() => undefined)
     if (error instanceof Failure) throw error
-    throw databaseFailure(error, `can't connect to ${address}: `)
+    throw await connectFailure(error, options)
   }
+}
+
+/** States that a blank in a value of the Secret leads to. */
+const aboutValues: readonly (string | undefined)[] = ['28P01', '28000', '3D000']
+
+async function connectFailure(error: unknown, options: ConnectionOptions): Promise<Failure> {
+  const failure = await certificateFailure(error, {
+    options,
+    subject: `can't connect to ${addressOf(options)}: `,
+    open: () => negotiated(options, connectTimeout),
+    timeout: connectTimeout,
+  })
+  if (!aboutValues.includes(failure.sqlstate)) return failure
+  const { user, database, password } = options
+  const given = Object.entries({ user, database, password }).map(([name, value]) => ({ name, value }))
+  return blankRefused(failure.message, given, failure)
 }
 
 /** Called only if the server requires a password. */
@@ -112,9 +132,11 @@ interface Known {
   readonly settings: SessionSettings | 'untouched'
   readonly serverVersion: number
   readonly pid: number
+  /** What a refused write would mean. A primary does not become a standby while a session is open. */
+  readonly readOnly: Circumstances['readOnly']
 }
 
-function sessionOf(client: Client, { options, settings, serverVersion, pid }: Known): Session {
+function sessionOf(client: Client, { options, settings, serverVersion, pid, readOnly }: Known): Session {
   const another = (): Promise<Session> =>
     openSession(
       options,
@@ -128,7 +150,13 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
     address: addressOf(options),
     another,
     restore: `reset session authorization; reset role; reset all; deallocate all; unlisten *; discard temp; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
-    query: (text, values) => run(client, text, values),
+    query: async (text, values) => {
+      try {
+        return await run(client, text, values)
+      } catch (error) {
+        throw databaseFailure(error, { sent: { sql: text }, readOnly })
+      }
+    },
     cancel: async () => {
       try {
         await using watcher = await another()
@@ -146,11 +174,7 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid }: Kn
 }
 
 async function run(client: Client, text: string, values: readonly Value[] | undefined): Promise<Result> {
-  try {
-    return resultOf(lastOf(await client.query<Row>(values === undefined ? { text } : { text, values: [...values] })))
-  } catch (error) {
-    throw databaseFailure(error)
-  }
+  return resultOf(lastOf(await client.query<Row>(values === undefined ? { text } : { text, values: [...values] })))
 }
 
 /** For several statements node-pg returns a list, which its types omit. */

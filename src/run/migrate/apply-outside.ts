@@ -11,7 +11,7 @@ import type { LoadedMigration, MigrationStatement } from './file.ts'
 import type { Mark } from './mark.ts'
 import { MigrationFailure } from './failure.ts'
 import { migrationId } from './plan.ts'
-import { placeIn } from '../../migrations/place.ts'
+import { shownPlaceIn } from '../../migrations/shown-place.ts'
 
 export async function applyOutside(applying: Applying, migration: LoadedMigration): Promise<void> {
   const { session, adapters } = applying
@@ -79,7 +79,7 @@ async function markOf(
       code: 'migrations/changed',
       exit: 4,
       next: 'restore the statement, and put the change in a new file',
-      statement: { file: entry.file, number: statement.number, ...placeIn(text, statement.start) },
+      statement: { file: entry.file, number: statement.number, ...shownPlaceIn(text, statement.start) },
     },
   )
 }
@@ -173,7 +173,7 @@ async function remaining(
 ): Promise<string | undefined> {
   const { kind, text, number, start } = statement
   if (kind.kind === 'create-index') {
-    const at = { file: migration.entry.file, number, ...placeIn(migration.text, start) }
+    const at = { file: migration.entry.file, number, ...shownPlaceIn(migration.text, start) }
     return (await prepareIndex(applying, kind, { mark, at })) === 'build' ? text : undefined
   }
   return mark === 'started' ? resumed(applying, statement) : text

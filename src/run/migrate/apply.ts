@@ -3,7 +3,8 @@ import { DatabaseFailure } from '../../connect/pg-failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Scope } from '../../protocol/ledger.ts'
 import type { Blocker } from '../../protocol/packet.ts'
-import { offsetOf, placeIn } from '../../migrations/place.ts'
+import { offsetOf } from '../../migrations/place.ts'
+import { shownPlaceIn } from '../../migrations/shown-place.ts'
 import { seconds, describeBlocker } from '../blockers.ts'
 import type { LoadedMigration, MigrationStatement } from './file.ts'
 import { MigrationFailure, restated } from './failure.ts'
@@ -178,7 +179,7 @@ function failureAt(
     statement: {
       file: entry.file,
       number: statement?.number ?? 0,
-      ...placeIn(text, offsetIn(error, { statement, skipped })),
+      ...shownPlaceIn(text, offsetIn(error, { statement, skipped })),
     },
     blockers: watch.blockers(),
     details: [error.detail, error.hint].filter((line) => line !== undefined),

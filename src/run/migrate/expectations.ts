@@ -3,6 +3,7 @@ import { DatabaseFailure } from '../../connect/pg-failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Packet } from '../../protocol/packet.ts'
 import { equalsText } from '../equals-text.ts'
+import { shownValue } from '../shown-value.ts'
 import type { StepOf } from '../step-runner.ts'
 
 type Expectation = StepOf<'expect'>['expect'][number]
@@ -40,10 +41,11 @@ async function checkQuery(
 ): Promise<readonly string[]> {
   nothingElse(rest)
   const { rows, fields } = await session.query(query, [])
-  const value = rows[0]?.[fields[0]?.name ?? '']
-  if (rows.length === 1 && fields.length === 1 && value !== undefined && equalsText(value, equals)) return []
-  const found =
-    rows.length === 1 && fields.length === 1 ? String(value) : `${rows.length} rows of ${fields.length} columns`
+  const [field] = fields
+  const value = rows[0]?.[field?.name ?? '']
+  const isSingle = rows.length === 1 && fields.length === 1 && value !== undefined && field !== undefined
+  if (isSingle && equalsText(value, equals)) return []
+  const found = isSingle ? shownValue(value, field) : `${rows.length} rows of ${fields.length} columns`
   return [`${query} gives ${found}, expected ${JSON.stringify(equals)}`]
 }
 

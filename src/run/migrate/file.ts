@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Failure } from '../../diagnostic/failure.ts'
 import { splitStatements, type Statement } from '../../migrations/statements.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
-import { placeIn } from '../../migrations/place.ts'
+import { shownPlaceIn } from '../../migrations/shown-place.ts'
 import { MigrationFailure } from './failure.ts'
 import { statementKind, type StatementKind } from './statement-kind.ts'
 import type { Source } from './set.ts'
@@ -56,6 +56,18 @@ const mayLeaveSettings =
   /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge|temp|temporary|prepare|listen)\b/i
 
 function textOf(file: string, bytes: Uint8Array): string {
+  const text = decoded(file, bytes)
+  const nul = text.indexOf('\0')
+  if (nul < 0) return text
+  throw new MigrationFailure(`${file} contains a NUL character, which PostgreSQL cannot store`, {
+    code: 'migrations/nul',
+    exit: 4,
+    next: `remove the NUL from ${file}, then release again`,
+    statement: { file, number: 0, ...shownPlaceIn(text.replaceAll('\0', '␀'), nul) },
+  })
+}
+
+function decoded(file: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
@@ -65,14 +77,14 @@ function textOf(file: string, bytes: Uint8Array): string {
       code: 'migrations/not-utf8',
       exit: 4,
       next: `iconv -f latin1 -t utf-8 ${file}   # then commit the result`,
-      statement: { file, number: 0, ...placeIn(readable, Math.max(0, readable.indexOf('\ufffd'))) },
+      statement: { file, number: 0, ...shownPlaceIn(readable, Math.max(0, readable.indexOf('\ufffd'))) },
     })
   }
 }
 
 function refuse(entry: IndexEntry, text: string, statement: MigrationStatement): void {
   const { kind, number, start } = statement
-  const at = { file: entry.file, number, ...placeIn(text, start) }
+  const at = { file: entry.file, number, ...shownPlaceIn(text, start) }
   if (kind.kind === 'transaction-control') {
     throw new MigrationFailure(
       `${entry.file}: ${kind.word} is not allowed, because each file already runs in one transaction`,

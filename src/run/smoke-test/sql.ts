@@ -3,6 +3,7 @@ import { nothingElse } from '../../diagnostic/nothing-else.ts'
 import type { Result, Session } from '../../connect/session.ts'
 import { exitCode } from '../../protocol/process.ts'
 import { equalsText } from '../equals-text.ts'
+import { shownValue } from '../shown-value.ts'
 import type { Scalar } from '../http/json.ts'
 import type { StepOf } from '../step-runner.ts'
 
@@ -49,11 +50,12 @@ function rowsMismatch({ rows }: Result, minRows: number | undefined): string | u
 function valueMismatch({ rows, fields }: Result, expected: Scalar | undefined): string | undefined {
   if (expected === undefined) return undefined
   const wanted = `expected a single value ${JSON.stringify(expected)}`
-  const value = rows[0]?.[fields[0]?.name ?? '']
-  if (rows.length !== 1 || fields.length !== 1 || value === undefined) {
+  const [field] = fields
+  const value = rows[0]?.[field?.name ?? '']
+  if (rows.length !== 1 || fields.length !== 1 || value === undefined || field === undefined) {
     return `${wanted}, found ${counted(rows.length, 'row')} of ${counted(fields.length, 'column')}`
   }
-  return equalsText(value, expected) ? undefined : `${wanted}, found ${JSON.stringify(value)}`
+  return equalsText(value, expected) ? undefined : `${wanted}, found ${shownValue(value, field)}`
 }
 
 function counted(count: number, what: string): string {
