@@ -3,7 +3,9 @@ import { Failure } from '../diagnostic/failure.ts'
 import { certificateFailure } from './pg-certificate.ts'
 import { databaseFailure } from './pg-failure.ts'
 import type { ConnectionOptions } from './pg-options.ts'
+import { executeWithoutRows } from './pg-execute.ts'
 import type { Circumstances } from './pg-kinds.ts'
+import { watchReported } from './pg-reported.ts'
 import { blankRefused } from './pg-secret-value.ts'
 import { negotiated, tlsFor } from './pg-tls.ts'
 import type { Result, Row, Session, Value } from './session.ts'
@@ -28,13 +30,13 @@ export async function openSession(
   options: ConnectionOptions,
   settings: SessionSettings | 'untouched',
 ): Promise<Session> {
-  const client = await connected(options)
+  const { client, misreading } = await connected(options)
   try {
     const { rows } = await client.query<Row>(introduction)
     const serverVersion = Number(rows[0]?.['version'])
     if (settings !== 'untouched') await client.query(settingsSql(settings, serverVersion))
     const readOnly = rows[0]?.['standby'] === 't' ? 'standby' : rows[0]?.['readonly'] === 'on' ? 'role' : 'session'
-    return sessionOf(client, { options, settings, serverVersion, pid: Number(rows[0]?.['pid']), readOnly })
+    return sessionOf(client, { misreading, options, settings, serverVersion, pid: Number(rows[0]?.['pid']), readOnly })
   } catch (error) {
     await client.end()
     throw databaseFailure(error, { sent: { sql: '' } })
@@ -72,7 +74,7 @@ export function literal(text: string): string {
     : `'${text.replaceAll("'", "''")}'`
 }
 
-async function connected(options: ConnectionOptions): Promise<Client> {
+async function connected(options: ConnectionOptions): Promise<Pick<Known, 'misreading'> & { readonly client: Client }> {
   let client: Client | undefined
   try {
     const ssl = await tlsFor(options, connectTimeout)
@@ -87,8 +89,9 @@ async function connected(options: ConnectionOptions): Promise<Client> {
     })
     // The next query reports a broken connection. Without a listener the event would end the process.
     client.on('error', () => undefined)
+    const misreading = watchReported(client)
     await client.connect()
-    return client
+    return { client, misreading }
   } catch (error) {
     // Otherwise the server would keep the abandoned login until its authentication_timeout.
     await client?.end().catch(() => undefined)
@@ -127,7 +130,17 @@ function addressOf({ user, host, port, database }: ConnectionOptions): string {
   return host.startsWith('/') ? `${user}@${database} on ${host}` : `${user}@${host}:${port}/${database}`
 }
 
+/**
+ * DISCARD ALL in parts, without the advisory locks (https://www.postgresql.org/docs/18/sql-discard.html). The last two are
+ * what the client sends and how files are split into statements: a role may have other settings.
+ */
+const discard =
+  "close all; reset session authorization; reset role; reset all; deallocate all; unlisten *; discard plans; discard sequences; discard temp; set client_encoding = 'UTF8'; set standard_conforming_strings = on"
+
+const statuses = { I: 'none', T: 'open', E: 'failed' } as const
+
 interface Known {
+  readonly misreading: Session['misreading']
   readonly options: ConnectionOptions
   readonly settings: SessionSettings | 'untouched'
   readonly serverVersion: number
@@ -136,7 +149,14 @@ interface Known {
   readonly readOnly: Circumstances['readOnly']
 }
 
-function sessionOf(client: Client, { options, settings, serverVersion, pid, readOnly }: Known): Session {
+function sessionOf(client: Client, { misreading, options, settings, serverVersion, pid, readOnly }: Known): Session {
+  const asked = async <T>(sql: string, work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw databaseFailure(error, { sent: { sql }, readOnly })
+    }
+  }
   const another = (): Promise<Session> =>
     openSession(
       options,
@@ -149,14 +169,11 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid, read
     route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
     address: addressOf(options),
     another,
-    restore: `reset session authorization; reset role; reset all; deallocate all; unlisten *; discard temp; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
-    query: async (text, values) => {
-      try {
-        return await run(client, text, values)
-      } catch (error) {
-        throw databaseFailure(error, { sent: { sql: text }, readOnly })
-      }
-    },
+    restore: `${discard}; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
+    query: (text, values) => asked(text, run(client, text, values)),
+    execute: (text) => asked(text, executeWithoutRows(client, text)),
+    transaction: () => statuses[client.getTransactionStatus() ?? 'I'],
+    misreading,
     cancel: async () => {
       try {
         await using watcher = await another()
@@ -174,7 +191,9 @@ function sessionOf(client: Client, { options, settings, serverVersion, pid, read
 }
 
 async function run(client: Client, text: string, values: readonly Value[] | undefined): Promise<Result> {
-  return resultOf(lastOf(await client.query<Row>(values === undefined ? { text } : { text, values: [...values] })))
+  // Without its queryMode, node-pg sends a text without values by the simple protocol, which runs several statements.
+  const query = values === undefined ? { text } : { text, values: [...values], queryMode: 'extended' as const }
+  return resultOf(lastOf(await client.query<Row>(query)))
 }
 
 /** For several statements node-pg returns a list, which its types omit. */

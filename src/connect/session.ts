@@ -18,6 +18,12 @@ export interface Result {
 
 export type Value = string | number | boolean | null | readonly string[]
 
+export interface Misreading {
+  readonly name: string
+  readonly value: string
+  readonly expected: string
+}
+
 /** One connection to one backend. Queries run one after the other. Throws `DatabaseFailure`. */
 export interface Session extends AsyncDisposable {
   /** For example 150018 for 15.18. */
@@ -27,13 +33,22 @@ export interface Session extends AsyncDisposable {
   readonly route: 'direct' | 'pooled'
   /** For messages: `user@host:port/database`, never a password. */
   readonly address: string
-  /** SQL that undoes every SET of this session and restores its initial settings. */
+  /**
+   * SQL that undoes what statements left in this session, however they did it, and restores its initial settings. It keeps
+   * advisory locks, and may run inside a transaction.
+   */
   readonly restore: string
   /**
    * With values: runs one statement with the extended protocol. Without: runs one or more with the simple protocol and
    * returns the result of the last.
    */
   query(text: string, values?: readonly Value[]): Promise<Result>
+  /** Runs one statement and drops its rows as they arrive, because an answer may be larger than the memory of the pod. */
+  execute(text: string): Promise<void>
+  /** As of the last answer of the server. */
+  readonly transaction: () => 'none' | 'open' | 'failed'
+  /** A setting under which the server reads what is sent differently than it is meant; undefined if there is none. */
+  readonly misreading: () => Misreading | undefined
   /** Opens another connection as the same user with the same settings, to watch or cancel this one. */
   another(): Promise<Session>
   /** Asks the server to cancel the running query, and closes the connection if that fails. Never throws. */

@@ -98,14 +98,24 @@ export interface Scope {
   readonly target: string
 }
 
-/** A migration that the ledger knows. `started`: a file that runs outside a transaction and has not ended. */
+/**
+ * `started`: a file that runs outside a transaction and has not ended. `unended`: a file that ended the transaction which
+ * was to record its end, so that only a part of it may be applied. `unknown`: written by something else.
+ */
+export type MigrationState = 'started' | 'applied' | 'unended' | 'unknown'
+
+/** A migration that the ledger knows. */
 export interface AppliedMigration {
   /** The version without leading and trailing zeros; a repeatable file's name. */
   readonly id: string
   readonly file: string
   readonly version: string | undefined
   readonly checksum: string
-  readonly state: 'started' | 'applied'
+  readonly state: MigrationState
+  /** The state as the ledger has it. */
+  readonly written: string
+  /** The attempt that wrote the row last; undefined in the history of another tool. */
+  readonly attempt: string | undefined
 }
 
 /** A file that preflight found pending, and the SQL that takes it back; null where SQL alone can't. */

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import { connectionOptions } from '../../src/connect/pg-options.ts'
 import { openSession } from '../../src/connect/pg-session.ts'
 import type { Session } from '../../src/connect/session.ts'
-import type { Applying } from '../../src/run/migrate/apply.ts'
+import type { Applying } from '../../src/run/migrate/applying.ts'
 import { prepareIndex } from '../../src/run/migrate/concurrent-index.ts'
 import { dropUnfinished } from '../../src/run/migrate/unfinished-index.ts'
 import { database, majors, type Database } from '../support/postgres.ts'
@@ -100,7 +100,8 @@ function applying(session: Session): Applying {
       },
       log: { info: () => {}, warn: () => {}, fail: () => {} },
     } as Partial<Applying['adapters']> as Applying['adapters'],
-    scope: { pipeline: 'orders', target: 'shop/orders' },
+    step: { pipeline: 'orders' } as Partial<Applying['step']> as Applying['step'],
     attempt: '1',
+    known: new Map(),
   }
 }

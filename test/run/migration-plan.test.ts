@@ -14,7 +14,7 @@ function applied(
   { checksum = 'c', state = 'applied' }: Partial<Pick<AppliedMigration, 'checksum' | 'state'>> = {},
 ): AppliedMigration {
   const entry = file(version)
-  return { id: migrationId(entry), file: entry.file, version, checksum, state }
+  return { id: migrationId(entry), file: entry.file, version, checksum, state, written: state, attempt: '1' }
 }
 
 const cases = [

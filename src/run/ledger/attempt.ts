@@ -1,3 +1,4 @@
+import { Failure } from '../../diagnostic/failure.ts'
 import type { Session } from '../../connect/session.ts'
 import type { AttemptState } from '../../protocol/ledger.ts'
 import { version } from '../../protocol/version.ts'
@@ -50,7 +51,20 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $11::text is not
     state,
     message === undefined ? null : message.slice(0, longestMessage),
   ])
-  return rows[0]?.['id'] ?? ''
+  const id = rows[0]?.['id'] ?? undefined
+  if (id === undefined) throw attemptLost()
+  return id
+}
+
+function attemptLost(): Failure {
+  return new Failure(
+    'the ledger did not keep the row of this attempt: a trigger, rule or policy of wavec.attempt changes it',
+    {
+      code: 'ledger/row-lost',
+      exit: 4,
+      next: '\\d wavec.attempt   -- in psql: remove the trigger, rule or policy that it lists',
+    },
+  )
 }
 
 export async function endAttempt(

@@ -8,6 +8,7 @@ import {
   ledgerVersion,
   type AppliedMigration,
   type BaselineCheck,
+  type MigrationState,
   type Scope,
 } from '../../protocol/ledger.ts'
 import { waitForLock } from '../lock.ts'
@@ -30,7 +31,8 @@ export async function readLedger(session: Session, scope: Scope): Promise<Ledger
   const version = await ledgerVersionOf(session)
   if (version === 0) return { version, applied: [] }
   const { rows } = await session.query(
-    'select id, file, version, checksum, state from wavec.migration where pipeline = $1 and target = $2 order by started_at, id',
+    `select id, file, version, checksum, state, attempt, applied_at is not null as ended
+from wavec.migration where pipeline = $1 and target = $2 order by started_at, id`,
     [scope.pipeline, scope.target],
   )
   const applied = rows.map((row) => ({
@@ -38,9 +40,18 @@ export async function readLedger(session: Session, scope: Scope): Promise<Ledger
     file: row['file'] ?? '',
     version: row['version'] ?? undefined,
     checksum: row['checksum'] ?? '',
-    state: row['state'] === 'applied' ? ('applied' as const) : ('started' as const),
+    state: stateOf(row),
+    written: row['state'] ?? '',
+    attempt: row['attempt'] ?? undefined,
   }))
   return { version, applied }
+}
+
+/** A file's row is written first and gets its end last, in the same transaction. */
+function stateOf({ state, ended }: Row): MigrationState {
+  if (state === 'started') return 'started'
+  if (state !== 'applied') return 'unknown'
+  return ended === 't' ? 'applied' : 'unended'
 }
 
 /** 0 if the schema or its table is missing. */

@@ -1,29 +1,71 @@
 /**
  * Applies a file whose statements can't share a transaction. The ledger records each statement, so that a rerun after a
  * kill at any moment knows what may be half done. A plain statement and its mark commit together. A CONCURRENTLY statement
- * runs in several transactions: it is marked `started` first, and the catalog shows how far it got.
+ * runs in several transactions: it is marked `started` first, and the catalog shows how far it got. A mark is written only
+ * while this attempt owns the file's row, so a migrator that was overtaken stops before its next statement.
  */
-import { createHash } from 'node:crypto'
-import { appliedSql, begin, home, quoted, retried, runStatement, type Applying } from './apply.ts'
+import { endSql, keySql, ownedSql, writtenSql } from '../ledger/migration-row.ts'
+import { markedSql, markSql, unmarkSql, type StatementRow } from '../ledger/statement-row.ts'
+import { lockStateOf, lockStateSql, rowOf, type Applied, type Applying, type LockState } from './applying.ts'
 import { indexIsBuilt, prepareIndex } from './concurrent-index.ts'
 import { detachIsDone, dropIsDone, forgetReindex } from './concurrent-other.ts'
+import { contractSql } from './contracts.ts'
+import { MigrationFailure, withState } from './failure.ts'
 import type { LoadedMigration, MigrationStatement } from './file.ts'
-import type { Mark } from './mark.ts'
-import { MigrationFailure } from './failure.ts'
-import { migrationId } from './plan.ts'
-import { shownPlaceIn } from '../../migrations/shown-place.ts'
+import { markOf, type Mark } from './mark.ts'
+import { retried, rollback } from './retried.ts'
+import { located, placeOf, runStatement } from './run-statement.ts'
+import { stateOutside, type Reached } from './state.ts'
+import { knownRow, notOurs, take } from './take.ts'
+import { commit, runInTransaction, sameTransaction } from './transaction-end.ts'
 
-export async function applyOutside(applying: Applying, migration: LoadedMigration): Promise<void> {
+export async function applyOutside(applying: Applying, migration: LoadedMigration): Promise<Applied> {
   const { session, adapters } = applying
   const started = adapters.clock.now()
-  await session.query(`${session.restore}; ${await openingSql(applying, migration)}`)
-  const settings: MigrationStatement[] = []
-  for (const statement of migration.statements) {
-    if (statement.kind.kind === 'setting') settings.push(statement)
-    else await applyOne({ ...applying, settings }, migration, statement)
+  let at: Reached = knownRow(applying, migration)?.state === 'started' ? 'resumed' : 'nothing'
+  try {
+    if ((await open(applying, migration)) === 'by-another') return { by: 'another', lock: 'held' }
+    const settings: MigrationStatement[] = []
+    for (const statement of migration.statements) {
+      at = statement
+      if (statement.kind.kind === 'setting') settings.push(statement)
+      else await applyOne({ ...applying, settings }, migration, statement)
+    }
+    at = 'end'
+    const lock = await retried(applying, migration, () => end(applying, migration, adapters.clock.now() - started))
+    return { by: 'us', lock }
+  } catch (error) {
+    const link = await rollback(session, session.restore)
+    throw withState(error, stateOutside(migration.entry.file, at, link))
   }
-  const applied = appliedSql(applying, migration, adapters.clock.now() - started)
-  await session.query(`${session.restore}; ${applied}`)
+}
+
+/** Takes the file. A repeatable file that was applied before starts from its first statement. */
+async function open(applying: Applying, migration: LoadedMigration): Promise<'taken' | 'by-another'> {
+  const row = rowOf(applying, migration)
+  const isAgain = knownRow(applying, migration)?.state === 'applied'
+  const forget = `delete from wavec.statement where ${keySql(row)} and exists (select from wavec.migration where ${ownedSql(row, 'started')})`
+  const opening = applying.session.restore
+  const xid = await retried(applying, migration, () =>
+    take(applying, migration, { opening, state: 'started', ...(isAgain ? { after: forget } : {}) }),
+  )
+  return xid === undefined ? 'by-another' : 'taken'
+}
+
+/** Records the end of the file, in the one transaction of a message. */
+async function end(applying: Applying, migration: LoadedMigration, ms: number): Promise<LockState> {
+  const { session, step, attempt } = applying
+  const row = rowOf(applying, migration)
+  const sql = [
+    session.restore,
+    endSql(row, 'started', ms),
+    contractSql(step, attempt, migration.entry),
+    `select w.*, ${lockStateSql(applying)} as lock from (${writtenSql(row, 'applied', 'ended')}) w`,
+  ]
+  const sent = session.query(sql.filter((part) => part !== undefined).join('; '))
+  const { rows } = await located(applying, migration, { statement: undefined }, sent)
+  if (rows[0]?.['rows'] !== '1') throw await notOurs(applying, migration)
+  return lockStateOf(rows[0]['lock'])
 }
 
 /** With the file's SETs so far, which an attempt that resumes in the middle of the file needs too. */
@@ -39,9 +81,9 @@ async function applyOne(
   const mark = await markOf(applying, migration, statement)
   if (mark === 'done') return
   const isPlain = statement.kind.kind === 'plain' || statement.kind.kind === 'validate'
-  await (isPlain
-    ? applyPlain(applying, migration, statement)
-    : retried(applying, migration, () => applyConcurrently(applying, migration, statement)))
+  await retried(applying, migration, () =>
+    isPlain ? applyPlain(applying, migration, statement) : applyConcurrently(applying, migration, statement),
+  )
   if (applying.settings.length > 0) await applying.session.query(applying.session.restore)
 }
 
@@ -49,61 +91,26 @@ async function repeatSettings(applying: ApplyingOutside, migration: LoadedMigrat
   for (const setting of applying.settings) await runStatement(applying, migration, setting)
 }
 
-/** Marks the file as started. A repeatable file that was applied before starts from its first statement. */
-async function openingSql({ session, scope, attempt }: Applying, { entry }: LoadedMigration): Promise<string> {
-  const key = [scope.pipeline, scope.target, migrationId(entry)]
-  const where = 'pipeline = $1 and target = $2 and id = $3'
-  await session.query(
-    `delete from wavec.statement s where ${where} and exists (select from wavec.migration m where ${where} and state = 'applied')`,
-    key,
-  )
-  return `insert into wavec.migration (pipeline, target, id, file, version, checksum, state, attempt)
-values (${[...key, entry.file, entry.version, entry.checksum].map(quoted).join(', ')}, 'started', ${attempt})
-on conflict (pipeline, target, id) do update set file = excluded.file, checksum = excluded.checksum, state = 'started', attempt = excluded.attempt`
+function statementRow(
+  applying: Applying,
+  migration: LoadedMigration,
+  { number, text }: MigrationStatement,
+): StatementRow {
+  return { ...rowOf(applying, migration), number, text }
 }
 
-async function markOf(
-  { session, scope }: Applying,
-  { entry, text }: LoadedMigration,
-  statement: MigrationStatement,
-): Promise<Mark> {
-  const sql =
-    'select checksum, state from wavec.statement where pipeline = $1 and target = $2 and id = $3 and number = $4'
-  const [row] = (await session.query(sql, [scope.pipeline, scope.target, migrationId(entry), statement.number])).rows
-  if (row === undefined) return 'none'
-  if (row['checksum'] === checksumOf(statement)) return row['state'] === 'done' ? 'done' : 'started'
-  if (entry.version === undefined || row['state'] !== 'done') return 'none'
-  throw new MigrationFailure(
-    `${entry.file}: statement ${statement.number} was edited after it was applied, and the rest of the file was not applied`,
-    {
-      code: 'migrations/changed',
-      exit: 4,
-      next: 'restore the statement, and put the change in a new file',
-      statement: { file: entry.file, number: statement.number, ...shownPlaceIn(text, statement.start) },
-    },
-  )
+/** Sends SQL that ends in `markedSql`, and returns the transaction. Throws if the mark was not written. */
+async function marked(applying: Applying, migration: LoadedMigration, sql: string): Promise<string> {
+  const { session, watch } = applying
+  const sent = watch.during(session.query(sql))
+  const { rows } = await located(applying, migration, { statement: undefined }, sent)
+  if (rows[0]?.['rows'] === '1') return rows[0]['xid'] ?? ''
+  await rollback(session)
+  throw await notOurs(applying, migration)
 }
 
-function checksumOf({ text }: MigrationStatement): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
-}
-
-function markSql(
-  { scope, attempt }: Applying,
-  { entry }: LoadedMigration,
-  statement: MigrationStatement,
-  state: 'started' | 'done',
-): string {
-  const values = [scope.pipeline, scope.target, migrationId(entry)].map(quoted).join(', ')
-  return `insert into wavec.statement (pipeline, target, id, number, checksum, state, attempt)
-values (${values}, ${statement.number}, '${checksumOf(statement)}', '${state}', ${attempt})
-on conflict (pipeline, target, id, number) do update set checksum = excluded.checksum, state = excluded.state, attempt = excluded.attempt`
-}
-
-function unmarkSql({ scope }: Applying, { entry }: LoadedMigration, { number }: MigrationStatement): string {
-  const [pipeline, target, id] = [scope.pipeline, scope.target, migrationId(entry)].map(quoted)
-  return `delete from wavec.statement where pipeline = ${pipeline} and target = ${target} and id = ${id} and number = ${number}`
-}
+/** A file may SET ROLE, but the ledger is written as the migrator. */
+const home = 'reset session authorization; reset role'
 
 /** VALIDATE CONSTRAINT blocks neither reads nor writes, so it may wait and run until the step's deadline. */
 async function applyPlain(
@@ -111,13 +118,17 @@ async function applyPlain(
   migration: LoadedMigration,
   statement: MigrationStatement,
 ): Promise<void> {
-  const { session } = applying
+  const { session, watch } = applying
+  const row = statementRow(applying, migration, statement)
+  const xid = await marked(applying, migration, `begin; ${home}; ${markSql(row, 'done')}; ${markedSql(row, 'done')}`)
   await repeatSettings(applying, migration)
-  const before = statement.kind.kind === 'validate' ? `${begin}${unhurried('set local')}; ` : begin
-  await retried(applying, migration, async () => {
-    await runStatement(applying, migration, statement, { before })
-    await session.query(`${home}; ${markSql(applying, migration, statement, 'done')}; commit`)
-  })
+  if (statement.kind.kind === 'validate') await session.query(unhurried('set local'))
+  await runInTransaction(applying, migration, statement, xid)
+  const ending = watch.during(session.query(`set constraints all immediate; ${home}; ${markedSql(row, 'done')}`))
+  const { rows } = await located(applying, migration, { statement, position: 'elsewhere' }, ending)
+  await sameTransaction(applying, migration, { statement, xid }, rows[0])
+  if (rows[0]?.['rows'] !== '1') throw await notOurs(applying, migration)
+  await commit(applying, migration, statement, `statement ${statement.number} of ${migration.entry.file}`)
 }
 
 function unhurried(set: 'set' | 'set local'): string {
@@ -130,6 +141,7 @@ async function applyConcurrently(
   statement: MigrationStatement,
 ): Promise<void> {
   const { session } = applying
+  const row = statementRow(applying, migration, statement)
   const prepare = async (): Promise<void> => {
     await repeatSettings(applying, migration)
     await session.query(unhurried('set'))
@@ -139,12 +151,12 @@ async function applyConcurrently(
   await prepare()
   const text = await remaining(applying, migration, statement, mark)
   if (text !== undefined) {
-    await session.query(`${home}; ${markSql(applying, migration, statement, 'started')}`)
+    await marked(applying, migration, `${home}; ${markSql(row, 'started')}; ${markedSql(row, 'started')}`)
     if (applying.settings.length > 0) await prepare()
     await run(applying, migration, statement, text)
   }
   if (statement.kind.kind === 'create-index') await indexIsBuilt(applying, statement.kind)
-  await session.query(`${session.restore}; ${markSql(applying, migration, statement, 'done')}`)
+  await marked(applying, migration, `${session.restore}; ${markSql(row, 'done')}; ${markedSql(row, 'done')}`)
 }
 
 /** If the name was taken (42P07), the build never began, and an index of that name is not ours. */
@@ -155,11 +167,11 @@ async function run(
   text: string,
 ): Promise<void> {
   try {
-    await runStatement(applying, migration, statement, { text })
+    await runStatement(applying, migration, statement, text)
   } catch (error) {
     const isNotBegun =
       error instanceof MigrationFailure && statement.kind.kind === 'create-index' && error.sqlstate === '42P07'
-    if (isNotBegun) await applying.session.query(`${home}; ${unmarkSql(applying, migration, statement)}`)
+    if (isNotBegun) await applying.session.query(`${home}; ${unmarkSql(statementRow(applying, migration, statement))}`)
     throw error
   }
 }
@@ -171,9 +183,9 @@ async function remaining(
   statement: MigrationStatement,
   mark: Mark,
 ): Promise<string | undefined> {
-  const { kind, text, number, start } = statement
+  const { kind, text } = statement
   if (kind.kind === 'create-index') {
-    const at = { file: migration.entry.file, number, ...shownPlaceIn(migration.text, start) }
+    const at = placeOf(migration.entry.file, migration.text, statement)
     return (await prepareIndex(applying, kind, { mark, at })) === 'build' ? text : undefined
   }
   return mark === 'started' ? resumed(applying, statement) : text

@@ -1,6 +1,6 @@
 import type { Session } from '../../connect/session.ts'
 import type { FailedStatement } from '../../protocol/packet.ts'
-import type { Applying } from './apply.ts'
+import type { Applying } from './applying.ts'
 import type { Mark } from './mark.ts'
 import { MigrationFailure } from './failure.ts'
 import type { StatementKind } from './statement-kind.ts'

@@ -1,4 +1,4 @@
-import type { Applying } from './apply.ts'
+import type { Applying } from './applying.ts'
 import type { StatementKind } from './statement-kind.ts'
 
 type Kind<K extends StatementKind['kind']> = Extract<StatementKind, { readonly kind: K }>

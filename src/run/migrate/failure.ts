@@ -1,3 +1,4 @@
+import { DatabaseFailure } from '../../connect/pg-failure.ts'
 import { Failure } from '../../diagnostic/failure.ts'
 import type { Blocker, FailedStatement } from '../../protocol/packet.ts'
 
@@ -53,8 +54,17 @@ export function restated(failure: MigrationFailure, message: string, changes: Ch
   })
 }
 
-/** The step was stopped while no statement was running. */
-export function stoppedBetween(stopped: Failure, state: string): MigrationFailure {
-  const { code, next, message } = stopped
-  return new MigrationFailure(message, { code, exit: 75, next, state, cause: stopped })
+/** The failure of a file with what is left of it, unless the failure knows that better. Anything else is returned as it is. */
+export function withState(error: unknown, state: string): unknown {
+  if (error instanceof MigrationFailure) {
+    return error.state === undefined ? restated(error, error.message, { exit: exitOf(error), state }) : error
+  }
+  if (!(error instanceof Failure)) return error
+  const { code, next, message } = error
+  const sqlstate = error instanceof DatabaseFailure ? error.sqlstate : undefined
+  return new MigrationFailure(message, { code, exit: exitOf(error), next, sqlstate, state, cause: error })
+}
+
+function exitOf({ exit }: Failure): 4 | 75 {
+  return exit === 75 ? 75 : 4
 }

@@ -20,8 +20,6 @@ export interface LoadedMigration {
   readonly statements: readonly MigrationStatement[]
   /** `statement-by-statement` if one of them can't or must not share a transaction with the others. */
   readonly mode: 'one-transaction' | 'statement-by-statement'
-  /** Whether it may leave settings that must not affect the next file. */
-  readonly leaves: 'nothing' | 'settings'
 }
 
 /** Throws a Failure if the file differs from the compiled one or can't be applied at all. */
@@ -45,15 +43,13 @@ export async function loadMigration({ folder, files, applied }: Source, entry: I
     kind: statementKind(statement),
   }))
   for (const statement of statements) refuse(entry, text, statement)
-  const mode = statements.every(({ kind }) => kind.kind === 'plain' || kind.kind === 'setting')
+  const mode = statements.every(({ kind }) => inOneTransaction.includes(kind.kind))
     ? 'one-transaction'
     : 'statement-by-statement'
-  return { entry, text, statements, mode, leaves: mayLeaveSettings.test(text) ? 'settings' : 'nothing' }
+  return { entry, text, statements, mode }
 }
 
-/** A function call may hide a set_config(), and a temporary table would shadow another one: only plain DDL is trusted. */
-const mayLeaveSettings =
-  /\b(set|set_config|reset|discard|select|call|do|execute|insert|update|delete|merge|temp|temporary|prepare|listen)\b/i
+const inOneTransaction: readonly StatementKind['kind'][] = ['plain', 'setting', 'transaction-mode']
 
 function textOf(file: string, bytes: Uint8Array): string {
   const text = decoded(file, bytes)

@@ -1,20 +1,21 @@
 import type { Session } from '../../connect/session.ts'
-import type { IndexEntry } from '../../migrations/order.ts'
-import { applyInTransaction, type Applying } from './apply.ts'
+import type { AppliedMigration, Scope } from '../../protocol/ledger.ts'
+import { applyInTransaction } from './apply.ts'
+import type { Applied, Applying, LockState } from './applying.ts'
 import { applyOutside } from './apply-outside.ts'
 import { closeAbandoned, isOpenElsewhere } from '../ledger/attempt.ts'
-import { noteContracts } from './contracts.ts'
 import { checkExpectations } from './expectations.ts'
+import { repairSql } from '../ledger/broken-row.ts'
 import { ensureLedger, readLedger, scopeOf } from '../ledger/ledger.ts'
 import { lockUnless } from '../lock.ts'
 import { loadMigration, type LoadedMigration } from './file.ts'
 import { readIndex, sourceOf } from './set.ts'
-import { MigrationFailure, restated, stoppedBetween } from './failure.ts'
+import { MigrationFailure, restated } from './failure.ts'
+import { hasMarks } from './mark.ts'
 import { movedHistory, type MovedHistory } from './moved-history.ts'
-import { planMigrations, type MigrationPlan } from './plan.ts'
+import { migrationId, planMigrations, type MigrationPlan } from './plan.ts'
 import { noted, recorded } from '../ledger/recorded.ts'
 import type { Adapters, Outcome, StepOf } from '../step-runner.ts'
-import { Stopped } from '../stopped.ts'
 import { watch } from './watch.ts'
 
 type Migrate = StepOf<'migrate'>
@@ -24,10 +25,13 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   await using session = await adapters.database()
   const index = await readIndex(step.migrations, adapters.files)
   const scope = scopeOf(step)
-  const planned = async (): Promise<MigrationPlan> => planMigrations(index, (await readLedger(session, scope)).applied)
+  const planned = async (): Promise<Planned> => {
+    const { applied } = await readLedger(session, scope)
+    return { applied, ...planMigrations(index, applied) }
+  }
   const found = await readLedger(session, scope)
   const plan = planMigrations(index, found.applied)
-  if (plan.refused.length > 0) return refusal(plan)
+  if (plan.refused.length > 0) return refusal(scope, plan)
   if (found.version > 0 && found.applied.length === 0) {
     const moved = await movedHistory(session, scope, index)
     if (moved !== undefined) return movedRefusal(moved)
@@ -42,11 +46,11 @@ export async function migrate(step: Migrate, adapters: Adapters): Promise<Outcom
   }
   await using lock = await lockUnless(session, adapters, scope, async () => (await planned()).pending.length === 0)
   const now = await planned()
-  if (now.refused.length > 0) return refusal(now)
+  if (now.refused.length > 0) return refusal(scope, now)
   if (lock !== undefined) await closeAbandoned(session, step, adapters)
   if (now.pending.length === 0) return await nothing(now)
   return await recorded(session, step, adapters, async (attempt) => {
-    const files = await applyAll(step, adapters, { session, attempt, pending: now.pending })
+    const files = await applyAll(step, adapters, { session, attempt, planned: now })
     return ended(session, step, adapters, { plan: now, files })
   })
 }
@@ -58,57 +62,81 @@ async function closeLeftOpen(session: Session, step: Migrate, adapters: Adapters
   if (lock !== undefined) await closeAbandoned(session, step, adapters)
 }
 
+interface Planned extends MigrationPlan {
+  /** The rows of the ledger that the plan is of. */
+  readonly applied: readonly AppliedMigration[]
+}
+
 interface Work {
   readonly session: Session
   readonly attempt: string
-  readonly pending: readonly IndexEntry[]
+  readonly planned: Planned
 }
 
-async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, pending }: Work): Promise<number> {
+/** Returns how many files it applied. */
+async function applyAll(step: Migrate, adapters: Adapters, { session, attempt, planned }: Work): Promise<number> {
   const interval = Math.min(250, Math.max(20, step.database.lockTimeout / 4))
   await using watching = watch(session, adapters, interval)
-  const applying: Applying = { session, watch: watching, adapters, scope: scopeOf(step), attempt }
+  const known = new Map(planned.applied.map((row) => [row.id, row]))
+  const applying: Applying = { session, watch: watching, adapters, step, attempt, known }
   // Load every file first, so that one that can't be applied is found before anything is applied.
   const migrations: LoadedMigration[] = []
   const source = sourceOf(step.migrations, adapters)
-  for (const entry of pending) migrations.push(await loadMigration(source, entry))
-  for (const migration of migrations) {
+  for (const entry of planned.pending) migrations.push(await loadMigration(source, entry))
+  const done: string[] = []
+  for (const [at, migration] of migrations.entries()) {
+    const { file } = migration.entry
     const started = adapters.clock.now()
-    await apply(applying, migration, migrations)
-    await noteContracts(session, step, { attempt, entries: [migration.entry] })
-    adapters.log.info(`applied ${migration.entry.file}`, {
-      statements: migration.statements.length,
-      ms: adapters.clock.now() - started,
-    })
+    const { by, lock } = await apply(applying, migration, done)
+    if (by === 'us') {
+      done.push(file)
+      const ms = adapters.clock.now() - started
+      adapters.log.info(`applied ${file}`, { statements: migration.statements.length, ms })
+    }
+    if (lock !== 'held') reportLock(adapters, lock, { file, done, isLast: at === migrations.length - 1 })
   }
-  return migrations.length
+  return done.length
 }
 
-async function apply(applying: Applying, migration: LoadedMigration, all: readonly LoadedMigration[]): Promise<void> {
+async function apply(applying: Applying, migration: LoadedMigration, done: readonly string[]): Promise<Applied> {
   try {
-    await (migration.mode === 'one-transaction'
-      ? applyInTransaction(applying, migration)
-      : applyOutside(applying, migration))
+    return (await isOneTransaction(applying, migration))
+      ? await applyInTransaction(applying, migration)
+      : await applyOutside(applying, migration)
   } catch (error) {
-    if (error instanceof Stopped) throw stoppedBetween(error, stateAfter(migration, all, 0))
     if (!(error instanceof MigrationFailure)) throw error
-    throw restated(error, error.message, {
-      exit: error.exit === 75 ? 75 : 4,
-      state: stateAfter(migration, all, error.statement?.number ?? 0),
-    })
+    const state = error.state === undefined ? appliedBy(done) : `${appliedBy(done)}. ${error.state}`
+    throw restated(error, error.message, { exit: error.exit === 75 ? 75 : 4, state })
   }
 }
 
-function stateAfter({ entry, mode }: LoadedMigration, all: readonly LoadedMigration[], number: number): string {
-  const before = all
-    .slice(
-      0,
-      all.findIndex((other) => other.entry === entry),
-    )
-    .map((other) => other.entry.file)
-  const applied = before.length === 0 ? 'this run applied nothing' : `this run applied: ${before.join(', ')}`
-  if (mode === 'one-transaction' || number <= 1) return `${applied}. Nothing of ${entry.file} is left`
-  return `${applied}. Of ${entry.file} the statements before number ${number} are applied, and the next run resumes there`
+/** A file of which an earlier run applied some statements goes on from there, even if all could share a transaction now. */
+async function isOneTransaction(applying: Applying, migration: LoadedMigration): Promise<boolean> {
+  if (migration.mode !== 'one-transaction') return false
+  const isStarted = applying.known.get(migrationId(migration.entry))?.state === 'started'
+  return !isStarted || !(await hasMarks(applying, migration))
+}
+
+function appliedBy(done: readonly string[]): string {
+  return done.length === 0 ? 'this run applied nothing' : `this run applied: ${done.join(', ')}`
+}
+
+interface AfterFile {
+  readonly file: string
+  readonly done: readonly string[]
+  readonly isLast: boolean
+}
+
+/** Without the lock another migrator may be at work. Each file is applied once all the same: see ledger/migration-row.ts. */
+function reportLock({ log }: Adapters, lock: Exclude<LockState, 'held'>, { file, done, isLast }: AfterFile): void {
+  if (lock === 'taken again') return log.warn(`${file} released the migrator's lock, which was taken again`)
+  if (isLast) return log.warn(`${file} released the migrator's lock, and another session holds it now`)
+  throw new MigrationFailure(`${file} released the migrator's lock, and another session holds it now`, {
+    code: 'migrations/lock-lost',
+    exit: 75,
+    next: `run the Job again with a full sync: argocd app sync   # and remove pg_advisory_unlock_all() from ${file}`,
+    state: appliedBy(done),
+  })
 }
 
 interface Done {
@@ -133,7 +161,7 @@ async function ended(session: Session, step: Migrate, adapters: Adapters, { plan
   return { result: 'ok', proved: `the schema is at ${step.digest.slice(0, 12)}: ${what}${ahead}${expected}` }
 }
 
-function refusal({ refused }: MigrationPlan): Outcome {
+function refusal(scope: Scope, { refused, broken }: MigrationPlan): Outcome {
   const [first = ''] = refused
   return {
     result: 'failed',
@@ -142,7 +170,10 @@ function refusal({ refused }: MigrationPlan): Outcome {
       message: refused.length === 1 ? first : `${refused.length} migrations contradict the applied ones`,
       details: refused,
       state: 'nothing was applied',
-      next: 'git log -- the folder of the migrations   # restore the applied version, and put changes in a new file',
+      next:
+        broken === undefined
+          ? 'git log -- the folder of the migrations   # restore the applied version, and put changes in a new file'
+          : repairSql(scope, broken),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { AppliedMigration } from '../../protocol/ledger.ts'
+import { describeBroken, isBroken } from '../ledger/broken-row.ts'
 import { compareVersions } from '../../migrations/file.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 
@@ -9,6 +10,8 @@ export interface MigrationPlan {
   readonly ahead: readonly AppliedMigration[]
   /** The reasons why nothing may be applied, one line each. */
   readonly refused: readonly string[]
+  /** The first row of the ledger that is itself the reason. */
+  readonly broken: AppliedMigration | undefined
 }
 
 /** The ledger's key of a migration: its version without leading zeros, or the name of a repeatable file. */
@@ -34,26 +37,32 @@ export function planMigrations(index: readonly IndexEntry[], applied: readonly A
   const refused: string[] = []
   for (const entry of index) {
     const before = known.get(migrationId(entry))
+    if (before !== undefined && isBroken(before)) continue
     if (before?.state !== 'applied') {
       if (isHole(entry, newestApplied))
         refused.push(`${entry.file} is not applied, but the newer ${newestApplied} is: give it the next free version`)
       pending.push(entry)
     } else if (before.checksum !== entry.checksum) {
       if (entry.version === undefined) pending.push(entry)
-      else
-        refused.push(
-          `${entry.file} was edited after it was applied (${before.checksum.slice(0, 12)}, now ${entry.checksum.slice(0, 12)}): restore it, and put the change in a new file`,
-        )
+      else refused.push(edited(entry, before))
     }
   }
+  const broken = applied.filter(isBroken)
+  refused.push(...broken.map(describeBroken))
   const files = new Set(index.map(migrationId))
-  const gone = applied.filter(({ id, version }) => version !== undefined && !files.has(id))
+  const gone = applied.filter((row) => row.version !== undefined && !files.has(row.id) && !isBroken(row))
   const ahead = gone.filter(({ version = '' }) => newestFile === undefined || compareVersions(version, newestFile) > 0)
-  for (const { id, file, state } of gone.filter((migration) => !ahead.includes(migration))) {
-    const what = state === 'applied' ? 'was applied' : 'was started, may be partly applied,'
-    refused.push(`${file} (version ${id}) ${what} and is missing from the files although newer ones exist: restore it`)
-  }
-  return { pending, ahead, refused }
+  refused.push(...gone.filter((migration) => !ahead.includes(migration)).map(missing))
+  return { pending, ahead, refused, broken: broken[0] }
+}
+
+function edited({ file, checksum }: IndexEntry, before: AppliedMigration): string {
+  return `${file} was edited after it was applied (${before.checksum.slice(0, 12)}, now ${checksum.slice(0, 12)}): restore it, and put the change in a new file`
+}
+
+function missing({ id, file, state }: AppliedMigration): string {
+  const what = state === 'applied' ? 'was applied' : 'was started, may be partly applied,'
+  return `${file} (version ${id}) ${what} and is missing from the files although newer ones exist: restore it`
 }
 
 function isHole({ version }: IndexEntry, newestApplied: string | undefined): boolean {

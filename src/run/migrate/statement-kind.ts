@@ -8,6 +8,8 @@ type Name = string
 export type StatementKind =
   | { readonly kind: 'plain' }
   | { readonly kind: 'transaction-control'; readonly word: string }
+  /** SET TRANSACTION, and what else PostgreSQL takes only before the first query of a transaction. */
+  | { readonly kind: 'transaction-mode' }
   /** Affects the statements after it, so a session that resumes in the middle of a file repeats it. */
   | { readonly kind: 'setting' }
   | { readonly kind: 'copy-from-stdin' }
@@ -35,6 +37,8 @@ export function statementKind({ head }: Statement): StatementKind {
   if (words.take('alter', 'table')) return alterTable(words)
   if (words.take('vacuum')) return { kind: 'vacuum' }
   if (words.take('copy')) return copy(words)
+  if (words.take('set')) return set(words)
+  if (words.take('prepare', 'transaction')) return { kind: 'transaction-control', word: 'PREPARE TRANSACTION' }
   return isSetting(words) ? { kind: 'setting' } : transactionControl(words)
 }
 
@@ -77,9 +81,20 @@ function copy(words: WordReader): StatementKind {
   return words.take('from', 'stdin') ? { kind: 'copy-from-stdin' } : plain
 }
 
+function set(words: WordReader): StatementKind {
+  const scope = words.next()
+  if (scope === 'transaction') return { kind: 'transaction-mode' }
+  if (scope === 'constraints') return plain
+  if (scope === 'local' || scope === 'session') words.skip()
+  if (transactionModes.includes(words.next() ?? '')) return { kind: 'transaction-mode' }
+  return scope === 'local' ? plain : { kind: 'setting' }
+}
+
+/** As settings, with the same restriction (check_transaction_isolation and its siblings in src/backend/commands/variable.c). */
+const transactionModes = ['transaction_isolation', 'transaction_read_only', 'transaction_deferrable']
+
 function isSetting(words: WordReader): boolean {
   if (words.take('reset')) return true
-  if (words.take('set')) return !['local', 'constraints', 'transaction'].includes(words.next() ?? '')
   return words.take('select') && /^(?:pg_catalog\.)?set_config$/i.test(words.name())
 }
 

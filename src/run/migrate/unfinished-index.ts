@@ -4,7 +4,7 @@
  * replaced the index. So the index is first renamed to a name that no session builds under, while holding the lock that
  * every builder holds (https://www.postgresql.org/docs/18/explicit-locking.html, SHARE UPDATE EXCLUSIVE).
  */
-import type { Applying } from './apply.ts'
+import type { Applying } from './applying.ts'
 
 export interface UnfinishedIndex {
   readonly oid: string

@@ -2,6 +2,7 @@ import type { Session } from '../../connect/session.ts'
 import type { AppliedMigration } from '../../protocol/ledger.ts'
 import { compareVersions } from '../../migrations/file.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
+import { repairSql } from '../ledger/broken-row.ts'
 import { hasCompletedRelease, readLedger, scopeOf } from '../ledger/ledger.ts'
 import { loadMigration } from '../migrate/file.ts'
 import { movedHistory, type MovedHistory } from '../migrate/moved-history.ts'
@@ -24,6 +25,7 @@ export interface History {
   readonly pending: readonly IndexEntry[]
   readonly ahead: readonly AppliedMigration[]
   readonly refused: readonly string[]
+  readonly broken: AppliedMigration | undefined
   /** Files that the tool's history marks as failed. */
   readonly failed: readonly FailedFile[]
   /** Set if nothing is applied under this name, but the same files are under another. */
@@ -102,10 +104,17 @@ export async function historyFindings(
   history: History,
 ): Promise<readonly Finding[]> {
   const { pending, ahead, refused, failed, moved, newest } = history
-  const restore =
-    'git log -- the folder of the migrations   # restore the applied version, and put changes in a new file'
+  const next =
+    history.broken === undefined
+      ? 'git log -- the folder of the migrations   # restore the applied version, and put changes in a new file'
+      : repairSql(scopeOf(step), history.broken)
   const findings: Finding[] = [
-    ...refused.map((text): Finding => ({ level: 'failed', code: 'preflight/history', text, next: restore })),
+    ...refused.map((text): Finding => ({
+      level: 'failed',
+      code: 'preflight/history',
+      text,
+      next,
+    })),
     ...failed.map(({ file, repair }): Finding => ({
       level: 'failed',
       code: 'preflight/history',

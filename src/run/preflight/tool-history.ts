@@ -40,5 +40,13 @@ function migrationOf(row: Row, known: ReadonlyMap<string, IndexEntry>): AppliedM
   const named = { file: row['file'] ?? version ?? '', version }
   const { file, version: number = version, checksum } = known.get(migrationId(named)) ?? { ...named, checksum: '' }
   const state = row['state'] === 'applied' ? 'applied' : 'started'
-  return { id: migrationId({ file, version: number }), file, version: number, checksum, state }
+  return {
+    id: migrationId({ file, version: number }),
+    file,
+    version: number,
+    checksum,
+    state,
+    written: row['state'] ?? '',
+    attempt: undefined,
+  }
 }
