@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly colour: 'on' | 'off'
   /** The kustomize and the helm of this machine, found when the first folder has to be rendered. */
   readonly renderer: Renderer
+  /** In CI there is a gate to hold, and what is checked came from somewhere. */
+  readonly where: 'ci' | 'here'
 }
 
 export interface Invocation extends Surroundings {

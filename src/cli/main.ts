@@ -45,9 +45,10 @@ async function run(verb: Verb, args: readonly string[], around: Surroundings): P
 }
 
 function surroundings(): Surroundings {
-  const { NO_COLOR: noColour = '' } = process.env
+  const { NO_COLOR: noColour = '', CI: ci = '' } = process.env
   const colour = isTerminal('stdout') && noColour === '' ? 'on' : 'off'
-  return { cwd: process.cwd(), colour, renderer: installedRenderer() }
+  const where = ['', '0', 'false'].includes(ci.toLowerCase()) ? 'here' : 'ci'
+  return { cwd: process.cwd(), colour, renderer: installedRenderer(), where }
 }
 
 function explanationOf(error: unknown): readonly string[] {

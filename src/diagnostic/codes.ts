@@ -32,6 +32,7 @@ export const severities = {
   'drift/not-ours': 'error',
   'drift/renderer': 'error',
   'drift/stale': 'error',
+  'git/base-unknown': 'error',
   'hook/config-of-workload': 'warning',
   'hook/deleted-before-post-delete': 'error',
   'hook/deleted-before-sync-fail': 'error',

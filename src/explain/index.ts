@@ -10,6 +10,7 @@ import { ruleIds, rules } from '../sql/index.ts'
 import { application } from './codes/application.ts'
 import { candidate } from './codes/candidate.ts'
 import { drift } from './codes/drift.ts'
+import { git } from './codes/git.ts'
 import { hook } from './codes/hook.ts'
 import { ignore } from './codes/ignore.ts'
 import { job } from './codes/job.ts'
@@ -37,6 +38,7 @@ const pages: Readonly<Record<ListedCode, Page>> = {
   ...application,
   ...candidate,
   ...drift,
+  ...git,
   ...hook,
   ...ignore,
   ...job,

@@ -10,7 +10,7 @@ import { emittedAudit } from './check/audit-emitted.ts'
 import { loadEmitted } from './check/load-emitted.ts'
 import { simulatedFindings } from './check/simulate-emitted.ts'
 import { compileAll } from './compile/compile-all.ts'
-import type { ShippedLocks } from './compile/locks.ts'
+import type { Shipped } from './compile/shipped.ts'
 import { lintAll } from './lint/lint-all.ts'
 import { lintUnits } from './lint/lint-units.ts'
 import { noRenderer } from './no-renderer.ts'
@@ -29,7 +29,7 @@ export interface CheckRequest {
   /** For kustomizations and charts; without it, a workload that has to be rendered is a finding. */
   readonly renderer?: Renderer
   /** What has shipped; without it, the lock files of the tree say. */
-  readonly shipped?: ShippedLocks | undefined
+  readonly shipped?: Shipped | undefined
   /** As of a compile. */
   readonly reversals?: Reversals | undefined
 }

@@ -6,7 +6,8 @@ import { owedBy } from './compile/owed.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { compileAll, type Compiled } from './compile/compile-all.ts'
-import type { LockFile, ShippedLocks } from './compile/locks.ts'
+import type { LockFile } from './compile/locks.ts'
+import type { Shipped } from './compile/shipped.ts'
 import { noRenderer } from './no-renderer.ts'
 import { applyOutput, isCurrent } from './output/apply-output.ts'
 import { conflictsOf, interruptionOf } from './output/drift.ts'
@@ -16,7 +17,8 @@ import { readState, type State } from './output/state.ts'
 import { changedLocks, writeLocks } from './output/write-locks.ts'
 import { wavesFolder } from './places.ts'
 
-export type { LockFile, ShippedLocks } from './compile/locks.ts'
+export type { LockFile } from './compile/locks.ts'
+export type { Shipped } from './compile/shipped.ts'
 export type { OutputFolder } from './output/output-folder.ts'
 export type { OutputPlan } from './output/plan-output.ts'
 export { refused } from './output/refused.ts'
@@ -25,7 +27,7 @@ export interface CompileRequest {
   /** For kustomizations and charts; without it, a workload that has to be rendered is a finding. */
   readonly renderer?: Renderer
   /** What has shipped; without it, the lock files of the tree say. */
-  readonly shipped?: ShippedLocks | undefined
+  readonly shipped?: Shipped | undefined
   /** How migrations are taken back, for their index; without it, the index does not say. */
   readonly reversals?: Reversals | undefined
 }

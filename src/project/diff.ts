@@ -5,7 +5,7 @@ import { counted } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { Parser } from '../sql/index.ts'
 import { compileAll, type Compiled } from './compile/compile-all.ts'
-import type { ShippedLocks } from './compile/locks.ts'
+import type { Shipped } from './compile/shipped.ts'
 import { judgedChanges, type ChangedPipeline } from './diff/change.ts'
 import { comparePipelines } from './diff/compare.ts'
 import { sentence } from './diff/sentence.ts'
@@ -34,7 +34,7 @@ export interface DiffRequest {
   /** Called when there is SQL to judge. */
   readonly parser: () => Promise<Parser>
   readonly renderer?: Renderer
-  readonly shipped?: ShippedLocks | undefined
+  readonly shipped?: Shipped | undefined
 }
 
 export type DiffAnswer =

@@ -25,7 +25,7 @@ export {
   type SimulateRequest,
 } from './simulate/from-tree.ts'
 export { textsOf } from './texts.ts'
-export type { ShippedLocks } from './compile/locks.ts'
+export type { Shipped, ShippedLocks, UnknownShipped } from './compile/shipped.ts'
 
 export { Failure } from '../diagnostic/failure.ts'
 export type { Diagnostic, Edit, Severity, Span } from '../diagnostic/diagnostic.ts'

@@ -3,7 +3,7 @@ import type { Renderer } from '../render/index.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { Parser, Summary } from '../sql/index.ts'
-import type { ShippedLocks } from './compile/locks.ts'
+import type { Shipped } from './compile/shipped.ts'
 import { fixedTexts, type FixedTexts } from './edited-texts.ts'
 import { lintAll } from './lint/lint-all.ts'
 import { lintManifests } from './lint/lint-manifests.ts'
@@ -24,7 +24,7 @@ export interface LintRequest {
   /** Whether findings in files that have shipped are reported too, or only counted. */
   readonly scope?: 'pending' | 'all'
   /** What has shipped; without it, the lock files of the tree say. */
-  readonly shipped?: ShippedLocks | undefined
+  readonly shipped?: Shipped | undefined
   /** For kustomizations and charts, in which only credentials are looked for. */
   readonly renderer?: Renderer
 }

@@ -84,7 +84,7 @@ export function run(
   [command = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Ran {
-  const own = Object.entries(process.env).filter(([name]) => !/^(GIT|GITHUB|GH)_/.test(name))
+  const own = Object.entries(process.env).filter(([name]) => !/^((GIT|GITHUB|GH)_|CI$)/.test(name))
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',

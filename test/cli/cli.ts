@@ -23,7 +23,7 @@ export function wavec(
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, ...env },
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, CI: undefined, ...env },
     maxBuffer: 64 * 1024 * 1024,
   })
   return { exit: status, stdout, stderr }

@@ -81,7 +81,7 @@ test('every SQLSTATE that a rule mentions has a page', () => {
 })
 
 async function pageOf(operands: readonly string[]): Promise<string> {
-  const around = { cwd: join('/'), colour: 'off' as const, renderer: noProgram }
+  const around = { cwd: join('/'), colour: 'off' as const, renderer: noProgram, where: 'here' as const }
   const { output, exit } = await explain.run({ ...around, operands, options: {}, flags: new Set() })
   assert.equal(exit, 0)
   return written(output)

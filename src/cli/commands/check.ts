@@ -26,11 +26,11 @@ export const check: Command = {
 
 const exits = { clean: 0, findings: 1, differs: 3 } as const satisfies Record<CheckAnswer['verdict'], number>
 
-async function runCheck({ options, flags, cwd, colour, renderer }: Invocation): Promise<Answer> {
+async function runCheck({ options, flags, cwd, colour, renderer, where }: Invocation): Promise<Answer> {
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const shipped = shippedLocks(root, options['base'])
+  const shipped = shippedLocks(root, options['base'], where)
   const fixed = flags.has('fix') ? fixAll(tree, renderer) : { texts: new Map<string, string>(), done: [] }
   writeTexts(root.path, fixed.texts)
   const answer = await withReversals((reversals) =>

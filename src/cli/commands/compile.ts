@@ -18,11 +18,11 @@ says which release brought which migration to which environment; what the base h
   run: runCompile,
 }
 
-async function runCompile({ options, cwd, colour, renderer }: Invocation): Promise<Answer> {
+async function runCompile({ options, cwd, colour, renderer, where }: Invocation): Promise<Answer> {
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
-  const shipped = shippedLocks(root, options['base'])
+  const shipped = shippedLocks(root, options['base'], where)
   const answer = await withReversals((reversals) => compileTree(tree, { shipped, renderer, reversals }))
   const { content, output } = answer
   if (content === 'none') throw withoutPipelines(root)

@@ -4,7 +4,6 @@ import { jsonText } from '../../diagnostic/json-text.ts'
 import { linesIn } from '../../diagnostic/line.ts'
 import { diff as diffTree, type DiffAnswer } from '../../project/diff.ts'
 import { textsOf } from '../../project/texts.ts'
-import { misused, wavec } from '../../project/usage.ts'
 import { textLines, tally } from '../../report/index.ts'
 import { fencedBlock, markdownText } from '../../view/markdown.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
@@ -12,7 +11,7 @@ import { choiceOf, formatOption, repositoryOptions } from '../options.ts'
 import { pipelineLines } from '../print/diff-lines.ts'
 import { painterFor } from '../print/paint.ts'
 import { findRoot } from '../root.ts'
-import { shippedLocks } from '../shipped.ts'
+import { shippedLocks, withoutBase } from '../shipped.ts'
 import { sqlParser } from '../sql-parser.ts'
 
 const formatChoice = formatOption(['text', 'json', 'markdown'])
@@ -30,19 +29,19 @@ In CI: wavec diff --base origin/main --format markdown >> "$GITHUB_STEP_SUMMARY"
 }
 
 async function runDiff(invocation: Invocation): Promise<Answer> {
-  const { options, cwd, colour, renderer } = invocation
+  const { options, cwd, colour, renderer, where } = invocation
   const format = choiceOf(formatChoice, options['format'], 'text')
   const root = findRoot(options['root'], cwd)
-  const base = baseOf(root.path, options['base'])
-  if (base === undefined)
-    throw misused('diff: git knows no default branch here; name the base', `${wavec} diff --base HEAD`)
+  const known = baseOf(root.path, options['base'])
+  if (known.kind === 'unknown') throw withoutBase(known)
+  const { base } = known
   const tree = diskTree(root.path)
   const answer = await diffTree(tree, {
     base: { name: base.name, tree: gitTree(root.path, base.commit) },
     changed: changedSince(root.path, base.commit),
     parser: sqlParser,
     renderer,
-    shipped: shippedLocks(root, options['base']),
+    shipped: shippedLocks(root, options['base'], where),
   })
   const next = root.command('check')
   if (answer.kind === 'compared') return { output: rendered(answer, { base, next }, format), exit: 0 }

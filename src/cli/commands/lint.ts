@@ -74,7 +74,7 @@ async function runLint(invocation: Invocation): Promise<Answer> {
 }
 
 /** Outside of a repository of pipelines, files are read from where the person stands. */
-function placesOf({ operands, options, cwd }: Invocation) {
+function placesOf({ operands, options, cwd, where }: Invocation) {
   const named = operands.map((operand) => resolve(cwd, operand))
   const near = options['root'] === undefined ? rootAbove(cwd) : undefined
   // The files may be outside of any repository with pipelines.
@@ -83,7 +83,7 @@ function placesOf({ operands, options, cwd }: Invocation) {
   const path = root?.path ?? folderAbove(named, cwd)
   const tree = diskTree(path)
   const paths = operands.length === 0 ? [wavesFolder] : operands.map((operand) => inTree(path, cwd, operand))
-  const shipped = root === undefined ? undefined : shippedLocks(root, options['base'])
+  const shipped = root === undefined ? undefined : shippedLocks(root, options['base'], where)
   const server = choiceOf(serverOption, options['server'], undefined)
   return { path, tree, paths, shipped, server: server === undefined ? undefined : Number(server) }
 }

@@ -7,7 +7,8 @@ import type { Tree } from '../../source/tree.ts'
 import { parseYaml } from '../../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
-import { lockOf, lockSource, type LockFile, type ShippedLocks } from './locks.ts'
+import { lockOf, lockSource, type LockFile } from './locks.ts'
+import { baseUnknown, type Shipped } from './shipped.ts'
 import { summed, type SummedFile } from '../output/summed.ts'
 
 export interface Compiled {
@@ -24,7 +25,7 @@ export interface Compiled {
 /** What a compile may ask beside the tree. */
 interface Asked {
   /** Without it, the lock files themselves say what has shipped. */
-  readonly shipped?: ShippedLocks | undefined
+  readonly shipped?: Shipped | undefined
   /** For kustomizations and charts. */
   readonly renderer: Renderer
   /** Looks at each pipeline that was compiled, before its texts are let go. */
@@ -65,6 +66,7 @@ export function compileAll(tree: Tree, folder: string, { shipped, renderer, insp
     diagnostics.push(...locked.diagnostics)
     locks.push(...locked.files)
   }
+  if (locks.length > 0 || hasErrors(diagnostics)) diagnostics.push(...baseUnknown(tree, specFiles, shipped))
   if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
   return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: specFiles.length }
 }

@@ -1,17 +1,10 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { EmittedFile, EmittedPipeline } from '../../emit/index.ts'
 import { nextLock } from '../../migrations/lock-check.ts'
-import { lockName, type Lock } from '../../migrations/lock.ts'
-import { folderOf } from '../../source/path.ts'
+import type { Lock } from '../../migrations/lock.ts'
 import { readText } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
-
-/** The lock files of the commit that says what has shipped. */
-export interface ShippedLocks {
-  /** What a person calls the commit, e.g. `origin/main`. */
-  readonly base: string
-  textsOf(paths: readonly string[]): ReadonlyMap<string, string>
-}
+import { knownShipped, lockPath, type Shipped } from './shipped.ts'
 
 export interface LockFile extends EmittedFile {
   readonly lock: Lock
@@ -24,8 +17,9 @@ export interface LockSource {
   readonly texts: ReadonlyMap<string, string>
 }
 
-export function lockSource(tree: Tree, specs: readonly string[], shipped: ShippedLocks | undefined): LockSource {
-  return { tree, base: shipped?.base, texts: shipped?.textsOf(specs.map(lockPath)) ?? new Map() }
+export function lockSource(tree: Tree, specs: readonly string[], shipped: Shipped | undefined): LockSource {
+  const known = knownShipped(shipped)
+  return { tree, base: known?.base, texts: known?.textsOf(specs.map(lockPath)) ?? new Map() }
 }
 
 /** The lock file of one spec; none where wavec sees no migration files. */
@@ -47,8 +41,4 @@ export function lockOf(
   if (environments.every(({ files }) => files.length === 0)) return { files: [], diagnostics: [] }
   const { value, diagnostics } = nextLock({ path, present: present.value, shipped, environments })
   return { files: value === undefined ? [] : [{ path, ...value }], diagnostics }
-}
-
-function lockPath(spec: string): string {
-  return `${folderOf(spec)}/${lockName}`
 }

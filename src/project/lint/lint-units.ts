@@ -13,7 +13,7 @@ import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { Schemas } from '../../pipeline/schema.ts'
 import { anyApplier, defaultServer, type Applier, type Limits, type SqlFile } from '../../sql/index.ts'
-import type { ShippedLocks } from '../compile/locks.ts'
+import { baseUnknown, knownShipped, type Shipped, type ShippedLocks } from '../compile/shipped.ts'
 
 /** Files that are applied one after the other, by one tool, to databases of one kind. */
 export interface LintUnit {
@@ -46,7 +46,7 @@ export interface LintUnits {
 }
 
 interface Asked {
-  readonly shipped: ShippedLocks | undefined
+  readonly shipped: Shipped | undefined
   readonly server: number | undefined
   /** What a spec may hold; by default, with the tools that wavec has. */
   readonly known?: Schemas
@@ -55,7 +55,8 @@ interface Asked {
 /** Each path is a pipeline, a folder with pipelines below it, a folder of SQL files, an SQL file, or has no SQL at all. */
 export function lintUnits(tree: Tree, paths: readonly string[], asked: Asked): LintUnits {
   const found = together(paths.map((path) => unitsAt(tree, path, asked)))
-  return { ...found, units: merged(found.units) }
+  const unknown = found.units.some(({ files }) => files.length > 0) ? baseUnknown(tree, found.specs, asked.shipped) : []
+  return { ...found, units: merged(found.units), diagnostics: [...found.diagnostics, ...unknown] }
 }
 
 function together(found: readonly LintUnits[]): LintUnits {
@@ -156,7 +157,8 @@ interface Group {
 
 function unitOf(tree: Tree, { first, pipelines, files }: Group, asked: Asked): LintUnit {
   const { files: naming, sql: tool } = first.tool
-  const shipped = shippedLock(tree, pipelines, asked.shipped)
+  const base = knownShipped(asked.shipped)
+  const shipped = shippedLock(tree, pipelines, base)
   const sql = sortFilesByVersion(
     files.filter(({ name }) => isApplied(name, naming)),
     naming,
@@ -182,7 +184,7 @@ function unitOf(tree: Tree, { first, pipelines, files }: Group, asked: Asked): L
     server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
     shipped,
     recorded: recordedLock(tree, pipelines),
-    released: shipped === undefined ? undefined : releasedOf(sql, names, asked.shipped),
+    released: shipped === undefined ? undefined : releasedOf(sql, names, base),
   }
 }
 

@@ -1,0 +1,1 @@
+alter table parts add column note varchar(200);
