@@ -38,7 +38,7 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
         lockTimeout: step.database.lockTimeout,
         statementTimeout: step.database.statementTimeout,
         schema: step.database.schema,
-        access: mode === 'dry-run' ? ('read-only' as const) : ('read-write' as const),
+        access: mode === 'dry-run' || isReader(step) ? ('read-only' as const) : ('read-write' as const),
       }
       return connect(connectionOptions(variables), settings, patience)
     },
@@ -53,6 +53,11 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     mode,
     tools,
   }
+}
+
+/** Not what keeps it from writing, which are its grants: this shows a mistake of the runner where the grants are wider. */
+function isReader(step: Step): boolean {
+  return 'role' in step && step.role === 'reader'
 }
 
 /** A pod that may start without an answer should not wait long for one. */

@@ -13,7 +13,7 @@ export interface JobState {
   readonly state: 'missing' | 'running' | 'succeeded' | 'failed'
   /** The reason in the Job's condition, e.g. BackoffLimitExceeded. */
   readonly reason?: string
-  /** The termination message of the `wavec` container in its newest pod. */
+  /** The termination message of wavec's container in its newest pod, of the one that failed where there are several. */
   readonly verdict?: string
   readonly exitCode?: number
 }
@@ -78,11 +78,15 @@ function created(pod: unknown): string {
   return textAt(pod, 'metadata', 'creationTimestamp') ?? ''
 }
 
+/** The one whose result is the stage's first. */
+const ownContainers = ['wavec', 'stamp', 'complete']
+
+/** Of the container of wavec's that failed, else of the one called wavec. */
 function ending(pod: unknown): Pick<JobState, 'verdict' | 'exitCode'> {
-  const status = asList(at(pod, 'status', 'containerStatuses')).find(
-    (candidate) => textAt(candidate, 'name') === 'wavec',
-  )
-  const terminated = at(status, 'state', 'terminated')
+  const statuses = ['initContainerStatuses', 'containerStatuses'].flatMap((list) => asList(at(pod, 'status', list)))
+  const own = ownContainers.flatMap((name) => statuses.filter((status) => textAt(status, 'name') === name))
+  const ended = own.map((status) => at(status, 'state', 'terminated'))
+  const terminated = ended.find((each) => (numberAt(each, 'exitCode') ?? 0) !== 0) ?? ended[0]
   const message = textAt(terminated, 'message')
   const exitCode = numberAt(terminated, 'exitCode')
   return {

@@ -107,6 +107,7 @@ export const severities = {
   'refs/subject-without-namespace': 'error',
   'release/contract-too-early': 'error',
   'release/contract-unproven': 'warning',
+  'rights/no-reader': 'warning',
   'secret/in-process-arguments': 'warning',
   'secret/plaintext': 'error',
   'secret/shared-with-workload': 'error',

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { MigrationFile } from '../migrations/file.ts'
 import type { Naming } from '../migrations/naming.ts'
 import type { Task } from '../timeline/timeline.ts'
@@ -21,6 +22,8 @@ export interface EmittedPipeline {
   readonly folder: string
   readonly files: readonly EmittedFile[]
   readonly owed: readonly OwedSecret[]
+  /** Warnings that a check shows and a compile does not: nothing is wrong with the release. */
+  readonly advice: readonly Diagnostic[]
   /** What an image holds that no manifest does. */
   readonly baked: Baked | undefined
   readonly stages: readonly Task[]

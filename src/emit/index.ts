@@ -21,6 +21,7 @@ import { checkCandidate } from './check/candidate.ts'
 import { checkExtraImages } from './check/extra-jobs.ts'
 import { checkDocuments } from './check/documents.ts'
 import { checkRehearsal } from './check/rehearsal.ts'
+import { checkReader } from './check/reader.ts'
 import { checkReferences } from './check/order.ts'
 import { checkSecrets } from './check/secrets.ts'
 import { checkSelectors } from './check/selectors.ts'
@@ -116,6 +117,7 @@ function emitted(
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
+    advice: checkReader(context),
     baked: bakedMigrations(context),
     stages: pipelineTimeline(context).tasks,
     migrations: { files: context.migrations.files, naming: context.pipeline.tool.files },

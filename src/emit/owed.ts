@@ -1,11 +1,11 @@
 import { compare } from '../diagnostic/diagnostic.ts'
-import { connectionParts, secretKeys } from '../pipeline/database-keys.ts'
+import { secretKeys } from '../pipeline/database-keys.ts'
 import { productsOf, referencesOf } from '../refs/references.ts'
 import { findFields } from '../refs/path.ts'
 import { asText, textAt } from '../manifest/fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { secretName } from './argocd/connection.ts'
-import { gateKeys, gateOf } from './argocd/gate.ts'
+import { credentialOf, type Account } from './argocd/connection.ts'
+import { gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 
 /** A Secret that must exist before the first sync, because nothing in the output makes it. */
@@ -20,17 +20,10 @@ export interface OwedSecret {
 export function owedSecrets(context: EmitContext, manifests: readonly Manifest[]): readonly OwedSecret[] {
   const { spec, namespace } = context.pipeline
   const owed = new Map<string, OwedSecret>()
-  const migrator = secretName(spec.database.secret)
-  if (!makesSecret(manifests, migrator)) {
-    const keys = secretKeys(spec.database)
-    owed.set(migrator, { name: migrator, namespace, keys, why: "the migrator's connection" })
-  }
-  const gate = gateOf(context.pipeline)
-  if (gate !== undefined && !makesSecret(manifests, secretName(gate.secret))) {
-    const keys = connectionParts.flatMap((part) => gateKeys(context.pipeline, gate.secret)[part] ?? [])
-    const { url } = gateKeys(context.pipeline, gate.secret)
-    const name = secretName(gate.secret)
-    owed.set(name, { name, namespace, keys: url === undefined ? keys : [url], why: 'the gate asks the ledger with it' })
+  for (const [account, why] of accountsOf(context)) {
+    const { secret: name, keys } = credentialOf(context.pipeline, account)
+    if (owed.has(name) || makesSecret(manifests, name)) continue
+    owed.set(name, { name, namespace, keys: secretKeys(keys), why })
   }
   for (const id of spec.external.filter((entry) => entry.startsWith('Secret/'))) {
     const name = id.slice('Secret/'.length)
@@ -43,6 +36,15 @@ export function owedSecrets(context: EmitContext, manifests: readonly Manifest[]
     }
   }
   return [...owed.values()].sort((a, b) => compare(a.name, b.name))
+}
+
+/** The roles that connect, each with what its Secret is for. */
+function accountsOf({ pipeline }: EmitContext): readonly (readonly [Account, string])[] {
+  return [
+    ['migrator', "the migrator's connection"],
+    ...(pipeline.spec.database.reader === undefined ? [] : [['reader', "the reader's connection"] as const]),
+    ...(gateOf(pipeline) === undefined ? [] : [['gate', 'the gate asks the ledger with it'] as const]),
+  ]
 }
 
 function makesSecret(manifests: readonly Manifest[], secret: string): boolean {

@@ -4,7 +4,7 @@ import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { resolveNamed } from '../source/read.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
 import type { Tool } from '../tools/index.ts'
-import { connectionParts, isLiteral } from './database-keys.ts'
+import { checkDatabase, checkGate } from './check-database.ts'
 import { Database } from './database.ts'
 import { isMap, valueAt } from './merge.ts'
 import type { Migrations, Schemas, Spec } from './schema.ts'
@@ -29,6 +29,7 @@ export function checkSpec({ spec, parsed, locate, folder, schema }: Checked): Di
   return [
     ...paths.flatMap((path) => outside(valueAt(spec, path), path, { locate, folder })),
     ...(database === undefined ? [] : checkDatabase(database, locate)),
+    ...(parsed === undefined ? [] : checkGate(parsed, locate)),
     ...(migrations === undefined ? [] : checkMigrations(migrations, schema, locate)),
     ...(smokeTest === undefined ? [] : checkSmokeTest(smokeTest, locate)),
   ]
@@ -52,50 +53,6 @@ function outside(
   { locate, folder }: Pick<Checked, 'locate' | 'folder'>,
 ): readonly Diagnostic[] {
   return typeof value === 'string' ? resolveNamed(folder, value, locate(path, 'value')).diagnostics : []
-}
-
-function checkDatabase(database: Database, locate: Locate): Diagnostic[] {
-  const keys = typeof database.secret === 'string' ? undefined : database.secret.keys
-  if (keys === undefined) return []
-  return keys.url === undefined ? checkParts(database, keys, locate) : checkUrl(database, keys, locate)
-}
-
-const keysPath = ['database', 'secret', 'keys'] as const
-type Keys = NonNullable<Exclude<Database['secret'], string>['keys']>
-
-/** Each part comes from exactly one place. */
-function checkParts(database: Database, keys: Keys, locate: Locate): Diagnostic[] {
-  return connectionParts.flatMap((part) => {
-    const keyed = keys[part] !== undefined
-    const literal = isLiteral(database, part)
-    if (keyed && literal) return [conflict(['database', part], [...keysPath, part], locate)]
-    if (keyed || literal) return []
-    const help =
-      part === 'password'
-        ? 'add it: a key of the Secret'
-        : `add it: a key of the Secret, or database.${part} as a literal`
-    const span = locate(keysPath, 'key')
-    return [diagnostic('spec/missing-key', { message: `database.secret.keys lacks ${part}`, help, span })]
-  })
-}
-
-/** A URL holds every part. */
-function checkUrl(database: Database, keys: Keys, locate: Locate): Diagnostic[] {
-  return connectionParts.flatMap((part) => {
-    const url = [...keysPath, 'url']
-    if (keys[part] !== undefined) return [conflict([...keysPath, part], url, locate)]
-    return isLiteral(database, part) ? [conflict(['database', part], url, locate)] : []
-  })
-}
-
-function conflict(path: ValuePath, other: ValuePath, locate: Locate): Diagnostic {
-  const [name, otherName] = [path.join('.'), other.join('.')]
-  return diagnostic('spec/conflict', {
-    message: `${name} and ${otherName} both set it`,
-    help: 'keep one of the two',
-    span: locate(path, 'key'),
-    related: [{ span: locate(other, 'key'), message: 'the other place' }],
-  })
 }
 
 function checkMigrations(migrations: Migrations, { tools }: Schemas, locate: Locate): Diagnostic[] {

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Secret } from './database.ts'
 
 /** Which key of the Secret holds which part of the connection. Either `url` alone, or parts without it. */
 export interface DatabaseKeys {
@@ -15,6 +15,11 @@ export type ConnectionPart = (typeof connectionParts)[number]
 
 const defaultKeys = { host: 'host', port: 'port', database: 'dbname', user: 'username', password: 'password' } as const
 
+/** A role that may only read, by a Secret of its own: the places are the database's, its user and password never are. */
+export function readerKeys({ user: _user, ...database }: Database, secret: Secret): DatabaseKeys {
+  return databaseKeys({ ...database, secret })
+}
+
 /** The keys that the spec names, or else the default ones of every part that is not a literal in the spec. */
 export function databaseKeys(database: Database): DatabaseKeys {
   const { secret } = database
@@ -29,9 +34,8 @@ export function databaseKeys(database: Database): DatabaseKeys {
   return keys
 }
 
-/** The keys that the Secret must have, in the order of the parts. */
-export function secretKeys(database: Database): readonly string[] {
-  const { host, port, database: name, user, password, url } = databaseKeys(database)
+/** The keys that a Secret must have, in the order of the parts. */
+export function secretKeys({ host, port, database: name, user, password, url }: DatabaseKeys): readonly string[] {
   return [host, port, name, user, password, url].filter((key) => key !== undefined)
 }
 

@@ -29,6 +29,9 @@ const ExternalSecret = z.strictObject({
 
 /** The name of a Secret that holds a connection, or its name and keys. */
 export const Secret = z.union([DnsSubdomain, z.strictObject({ name: DnsSubdomain, keys: z.optional(SecretKeys) })])
+export type Secret = z.output<typeof Secret>
+
+const Reader = z.strictObject({ secret: Secret, externalSecret: z.optional(ExternalSecret) })
 
 export const Database = z.strictObject({
   engine: withDefault(z.enum(['postgres']), 'postgres'),
@@ -49,6 +52,9 @@ export const Database = z.strictObject({
     }),
   ),
   externalSecret: z.optional(ExternalSecret),
+  reader: z.optional(Reader).register(z.globalRegistry, {
+    description: 'A role that may only read: smoke-test, verify and report connect as it.',
+  }),
   lockTimeout: z.prefault(Duration, '2s'),
   statementTimeout: z.prefault(Duration, '5m'),
 })

@@ -49,6 +49,9 @@ spec:
     #:   storeRef: { name: aws, kind: ClusterSecretStore }   # kind: SecretStore by default
     #:   key: prod/orders/migrator   # its properties are named as the keys of \`secret\`
     #:   refreshInterval: 1h
+    #: reader:                   # a role that may only read: smoke-test, verify and report connect as it (wavec init --role-sql … --reader)
+    #:   secret: { name: orders-db-reader, keys: { host: host, port: port, database: dbname, user: username, password: password, url: DATABASE_URL } }
+    #:   externalSecret: { storeRef: { name: aws, kind: ClusterSecretStore }, key: prod/orders/reader, refreshInterval: 1h }
     lockTimeout: 2s # a statement that waits longer for a lock gives up, so that no query queues up after it
     statementTimeout: 5m
 
@@ -65,6 +68,7 @@ ${settingsLines()}
     name: Deployment/orders # where there are several; Deployment | StatefulSet | Rollout
     container: app # where there are several: the one that serves
     #: gate:                     # a check-only init container: pods of a version whose migrations are missing wait
+    #:   # without a secret, that of database.reader
     #:   secret: { name: orders-app-db, keys: { host: host, port: port, database: dbname, user: username, password: password, url: DATABASE_URL } }
     #:   onUnreachable: closed   # closed | open: what happens while the database can't be reached
 

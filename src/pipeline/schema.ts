@@ -27,7 +27,10 @@ function migrationsOf(known: Tools) {
 
 export type Migrations = z.output<ReturnType<typeof migrationsOf>>
 
-const Gate = z.strictObject({ secret: Secret, onUnreachable: withDefault(z.enum(['open', 'closed']), 'closed') })
+const Gate = z.strictObject({
+  secret: z.optional(Secret),
+  onUnreachable: withDefault(z.enum(['open', 'closed']), 'closed'),
+})
 
 const Workload = z.strictObject({
   path: z.union([

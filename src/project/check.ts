@@ -58,7 +58,7 @@ export async function check(
   const audited = emittedAudit()
   const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => {
     const loaded = loadEmitted(pipeline)
-    return [...audited.inspect(loaded), ...simulatedFindings(pipeline, loaded)]
+    return [...pipeline.advice, ...audited.inspect(loaded), ...simulatedFindings(pipeline, loaded)]
   }
   const { found, drift, specs, content } = compared(tree, { shipped, renderer, inspect, reversals })
   const sql = await pendingSql(tree, { parser, shipped })

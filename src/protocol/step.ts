@@ -106,6 +106,9 @@ export const PreflightChecks = z.strictObject({
 })
 export type PreflightChecks = z.output<typeof PreflightChecks>
 
+/** The connection is that of a role that may only read: the step writes no row in the ledger. */
+const role = { role: z.optional(z.literal('reader')) }
+
 export const Step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...header,
@@ -134,6 +137,7 @@ export const Step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...header,
     kind: z.literal('smoke-test'),
+    ...role,
     database: DatabaseSession,
     candidate: z.optional(Candidate),
     http: z.array(HttpCheck),
@@ -143,12 +147,15 @@ export const Step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...header,
     kind: z.literal('verify'),
+    ...role,
     database: DatabaseSession,
     /** The host of the real Service; absent where only SQL is checked. */
     host: z.optional(z.string()),
     http: z.array(HttpCheck),
     sql: z.array(SqlCheck),
   }),
+  /** Closes the release in the ledger, as the migrator, after a verify that may only read. */
+  z.strictObject({ ...header, kind: z.literal('complete'), database: DatabaseSession }),
   /** In a pod of the workload, as a role that may only read the ledger. */
   z.strictObject({
     ...header,
@@ -159,6 +166,7 @@ export const Step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...header,
     kind: z.literal('report'),
+    ...role,
     database: DatabaseSession,
     /** The Jobs of the pipeline in the order in which they run. */
     jobs: z.array(z.string()),

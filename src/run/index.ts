@@ -56,6 +56,7 @@ const runners = {
   candidate: async (step, adapters) => (await import('./candidate/candidate.ts')).candidate(step, adapters),
   'smoke-test': async (step, adapters) => (await import('./smoke-test/step.ts')).smokeTest(step, adapters),
   verify: async (step, adapters) => (await import('./verify/verify.ts')).verify(step, adapters),
+  complete: async (step, adapters) => (await import('./verify/complete.ts')).complete(step, adapters),
   gate: async (step, adapters) => (await import('./gate/gate.ts')).gate(step, adapters),
   report: async (step, adapters) => (await import('./report/report.ts')).report(step, adapters),
 } as const satisfies { readonly [K in StepKind]: StepRunner<K> }
@@ -76,6 +77,8 @@ function run(step: Step, adapters: Adapters): Promise<Outcome> {
       return runners['smoke-test'](step, adapters)
     case 'verify':
       return runners.verify(step, adapters)
+    case 'complete':
+      return runners.complete(step, adapters)
     case 'gate':
       return runners.gate(step, adapters)
     case 'report':

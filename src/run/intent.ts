@@ -19,6 +19,8 @@ export function intentOf(step: Step): string {
       return `check a candidate of ${version}${step.live === undefined ? '' : ' and the serving version'}`
     case 'verify':
       return step.host === undefined ? `check the database after ${version}` : `check ${version} through its Service`
+    case 'complete':
+      return `record in the ledger that ${version} is complete`
     case 'gate':
       return `check that the database has the migrations of ${version}`
     case 'report':

@@ -8,24 +8,23 @@ export interface MigratorRole {
   readonly schema: string
   /** The role of the gate in the workload's pods, which only reads the ledger. */
   readonly gate?: string | undefined
+  /** The role of the steps that only read. */
+  readonly reader?: string | undefined
 }
 
 /** The minimal privileges of the migrator, as SQL for an administrator, and how to remove them again. */
-export function roleSql({ role, owner, schema, gate }: MigratorRole): string {
+export function roleSql({ role, owner, schema, gate, reader }: MigratorRole): string {
   const [name, namespace] = [identifier(role), identifier(schema)]
   const membership =
     owner === undefined
       ? `-- grant OWNER to ${name};   -- the role that owns the tables: only an owner may alter a table`
       : `grant ${identifier(owner)} to ${name};   -- only an owner may alter a table`
+  const others = [gate, reader].filter((each) => each !== undefined)
   const heir = owner === undefined ? 'OWNER' : identifier(owner)
   return `-- The migrator role of one database. Run this there, as a role that may create roles and owns the database:
 --   psql --dbname DATABASE --set ON_ERROR_STOP=1 --file role.sql
 -- It is safe to run again. Set the password separately: \\password ${role}
-do $$ begin
-  if not exists (select from pg_roles where rolname = ${literal(role)}) then
-    create role ${name} login nosuperuser nocreatedb nocreaterole noreplication;
-  end if;
-end $$;
+${loginRole(role)}
 create schema if not exists wavec;
 alter schema wavec owner to ${name};   -- the ledger: attempts, applied migrations, the live baseline
 grant usage, create on schema ${namespace} to ${name};
@@ -40,27 +39,54 @@ do $$ begin
     alter role ${name} set client_connection_check_interval = '1s';   -- ends the statement of a killed Job instead of committing it
   end if;
 end $$;
-${gate === undefined ? '' : gateSql(name, gate)}
+${gate === undefined ? '' : gateSql(name, gate)}${reader === undefined ? '' : readerSql(name, reader, namespace)}
 -- To remove the role:
 --   reassign owned by ${name} to ${heir};   -- keeps the tables that it created, and the ledger
 --   drop owned by ${name};                  -- its privileges in this database
 --   drop role ${name};
---   drop schema wavec cascade;              -- only if nothing migrates this database any more: the history of applied migrations is lost
+${others.map((each) => `--   drop owned by ${identifier(each)}; drop role ${identifier(each)};\n`).join('')}--   drop schema wavec cascade;              -- only if nothing migrates this database any more: the history of applied migrations is lost
 `
 }
 
-/** Read access to the ledger only. The migrator creates its tables later, hence the default privileges. */
+/** The migrator creates the ledger's tables later, hence the default privileges. */
 function gateSql(migrator: string, gate: string): string {
-  const name = identifier(gate)
   return `
 -- The gate (workload.gate) reads the ledger from the pods of the workload. This role may do nothing else.
-do $$ begin
-  if not exists (select from pg_roles where rolname = ${literal(gate)}) then
-    create role ${name} login nosuperuser nocreatedb nocreaterole noreplication;
-  end if;
-end $$;
-grant usage on schema wavec to ${name};
-grant select on all tables in schema wavec to ${name};
-alter default privileges for role ${migrator} in schema wavec grant select on tables to ${name};
+${loginRole(gate)}
+${mayRead(migrator, gate, 'wavec')}
 `
+}
+
+/**
+ * Not pg_read_all_data: that reads every schema of the database, also those of other applications, and exists only since
+ * PostgreSQL 14. A table that another role than the migrator creates has to be granted by that role.
+ */
+function readerSql(migrator: string, reader: string, namespace: string): string {
+  const name = identifier(reader)
+  return `
+-- The reader (database.reader): smoke-test, verify and report connect as it. It reads the ledger and, for smokeTest.sql, the
+-- tables of one schema. It is granted nothing that writes.
+${loginRole(reader)}
+alter role ${name} set default_transaction_read_only = on;   -- shows a mistake early: the grants are what keeps it from writing
+do $$ begin
+  execute format('grant connect on database %I to %I', current_database(), ${literal(reader)});
+end $$;
+${mayRead(migrator, reader, 'wavec')}
+${mayRead(migrator, reader, namespace)}
+`
+}
+
+function loginRole(role: string): string {
+  return `do $$ begin
+  if not exists (select from pg_roles where rolname = ${literal(role)}) then
+    create role ${identifier(role)} login nosuperuser nocreatedb nocreaterole noreplication;
+  end if;
+end $$;`
+}
+
+function mayRead(migrator: string, role: string, schema: string): string {
+  const name = identifier(role)
+  return `grant usage on schema ${schema} to ${name};
+grant select on all tables in schema ${schema} to ${name};
+alter default privileges for role ${migrator} in schema ${schema} grant select on tables to ${name};`
 }

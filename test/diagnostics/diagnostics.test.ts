@@ -22,3 +22,10 @@ testDiagnostics((tree, recorded) => compileAll(tree, 'waves', { renderer: record
   'workload',
   'yaml',
 ])
+
+// What a check shows beside the errors.
+testDiagnostics(
+  (tree, recorded) =>
+    compileAll(tree, 'waves', { renderer: recorded ?? renderer, inspect: ({ advice }) => advice }).diagnostics,
+  ['rights'],
+)

@@ -19,6 +19,7 @@ administrator of the database; the SQL also says how to remove the role.`,
     'role-sql': { value: 'ROLE', about: 'the migrator, e.g. orders_migrator' },
     owner: { value: 'ROLE', about: 'the role that owns the tables' },
     gate: { value: 'ROLE', about: 'the role of workload.gate, which may only read the ledger' },
+    reader: { value: 'ROLE', about: 'the role of database.reader, which may only read the ledger and the tables' },
     schema: { value: 'NAME', about: 'where the tables are; public unless given' },
   },
   flags: { 'dry-run': 'prints what it would write, and writes nothing' },
@@ -26,12 +27,12 @@ administrator of the database; the SQL also says how to remove the role.`,
 }
 
 function print({ options }: Invocation): Answer {
-  const { 'role-sql': role = '', owner, gate, schema = 'public' } = options
-  return { output: linesIn(roleSql({ role, owner, gate, schema })), exit: 0 }
+  const { 'role-sql': role = '', owner, gate, reader, schema = 'public' } = options
+  return { output: linesIn(roleSql({ role, owner, gate, reader, schema })), exit: 0 }
 }
 
 function runInit({ options, flags, cwd, renderer }: Invocation): Answer {
-  const stray = ['owner', 'gate', 'schema'].find((name) => options[name] !== undefined)
+  const stray = ['owner', 'gate', 'reader', 'schema'].find((name) => options[name] !== undefined)
   if (stray !== undefined)
     throw misused(`init: --${stray} belongs to --role-sql`, `${wavec} init --role-sql orders_migrator --${stray} NAME`)
   const root = resolve(cwd, options['root'] ?? '.')

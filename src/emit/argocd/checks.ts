@@ -1,4 +1,4 @@
-import type { Manifest } from '../../manifest/manifest.ts'
+import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
 import { plannedJobs } from '../../plan/planned-jobs.ts'
 import type { EmitContext } from '../context.ts'
@@ -6,10 +6,10 @@ import { candidateJob, candidateStep } from './candidate.ts'
 import { tlsVolumes } from './connection.ts'
 import type { Copies } from './copies.ts'
 import { job } from './job.ts'
-import { ownPod } from './pod.ts'
+import { ownPod, type PodParts } from './pod.ts'
 import { checkPort, serviceOf } from './ports.ts'
 import { runnerContainer } from './runner.ts'
-import { httpChecks, liveCheck, sessionOf, sqlChecks, stepHeader } from './step.ts'
+import { httpChecks, liveCheck, readerRole, sessionOf, sqlChecks, stepHeader } from './step.ts'
 
 export function deployJob(context: EmitContext, stage: Stage, copies: Copies): Manifest {
   return candidateJob(context, stage, copies, {
@@ -26,6 +26,7 @@ export function smokeTestJob(context: EmitContext, stage: Stage, copies: Copies)
   const step = {
     ...stepHeader(context, stage),
     kind: 'smoke-test' as const,
+    ...readerRole(context),
     database: sessionOf(context),
     ...(http.length === 0 ? {} : { candidate: candidateStep(context, copies) }),
     http,
@@ -51,6 +52,7 @@ export function verifyJob(context: EmitContext, stage: Stage): Manifest {
     step: {
       ...stepHeader(context, stage),
       kind: 'verify',
+      ...readerRole(context),
       database: sessionOf(context),
       ...(service === undefined || http.length === 0 ? {} : { host: `${service.name}.${pipeline.namespace}.svc` }),
       http,
@@ -58,8 +60,19 @@ export function verifyJob(context: EmitContext, stage: Stage): Manifest {
     },
   })
   return job(context, stage, {
-    spec: ownPod(pipeline, stage, { containers: [container], volumes: tlsVolumes(pipeline).volumes }),
+    spec: ownPod(pipeline, stage, { ...inOrder(context, stage, container), volumes: tlsVolumes(pipeline).volumes }),
   })
+}
+
+/** What may only read goes first, and only the container after it holds the migrator's credential, for one row. */
+function inOrder(
+  context: EmitContext,
+  stage: Stage,
+  verify: JsonObject,
+): Pick<PodParts, 'initContainers' | 'containers'> {
+  if (context.pipeline.spec.database.reader === undefined) return { containers: [verify] }
+  const step = { ...stepHeader(context, stage), kind: 'complete' as const, database: sessionOf(context) }
+  return { initContainers: [verify], containers: [runnerContainer(context, stage, { name: 'complete', step })] }
 }
 
 export function reportName({ pipeline }: EmitContext): string {
@@ -72,7 +85,7 @@ export function reportJob(context: EmitContext, stage: Stage): Manifest {
   const jobs = plannedJobs(plan).flatMap((other) => (other.name === 'report' ? [] : [other.job]))
   const container = runnerContainer(context, stage, {
     name: 'wavec',
-    step: { ...stepHeader(context, stage), kind: 'report', database: sessionOf(context), jobs },
+    step: { ...stepHeader(context, stage), kind: 'report', ...readerRole(context), database: sessionOf(context), jobs },
   })
   const spec = ownPod(pipeline, stage, {
     containers: [container],

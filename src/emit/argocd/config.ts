@@ -6,7 +6,7 @@ import { stageOf, type EmitContext } from '../context.ts'
 import { access, serviceAccount } from './access.ts'
 import { observesRestarts } from './candidate.ts'
 import { reportName } from './checks.ts'
-import { secretName } from './connection.ts'
+import { credentialOf, type Account } from './connection.ts'
 import type { Copies } from './copies.ts'
 import { configMetadata, skippedAnnotation, trackedAnnotations } from './metadata.ts'
 import { networkPolicies } from './network.ts'
@@ -14,7 +14,7 @@ import { networkPolicies } from './network.ts'
 /** Everything that must exist before the first Job, besides the migrations. */
 export function configManifests(context: EmitContext, copies: Copies): readonly Manifest[] {
   return [
-    ...databaseSecret(context),
+    ...databaseSecrets(context),
     ...copies.manifests,
     ...candidateAccess(context, copies),
     ...reportAccess(context),
@@ -22,13 +22,21 @@ export function configManifests(context: EmitContext, copies: Copies): readonly 
   ]
 }
 
-/** The migrator's Secret from the store; it exists only while a sync runs. */
-function databaseSecret(context: EmitContext): Manifest[] {
+/** The Secrets of the migrator and of the reader from the store; with hooks they exist only while a sync runs. */
+function databaseSecrets(context: EmitContext): Manifest[] {
   const { database } = context.pipeline.spec
-  if (database.externalSecret === undefined) return []
-  const { storeRef, key, refreshInterval } = database.externalSecret
-  const name = secretName(database.secret)
-  const keys = secretKeys(database)
+  return [
+    ...externalSecret(context, 'migrator', database.externalSecret),
+    ...externalSecret(context, 'reader', database.reader?.externalSecret),
+  ]
+}
+
+type ExternalSecret = EmitContext['pipeline']['spec']['database']['externalSecret']
+
+function externalSecret(context: EmitContext, account: Account, settings: ExternalSecret): Manifest[] {
+  if (settings === undefined) return []
+  const { storeRef, key, refreshInterval } = settings
+  const { secret: name, keys } = credentialOf(context.pipeline, account)
   return [
     {
       apiVersion: 'external-secrets.io/v1',
@@ -38,7 +46,7 @@ function databaseSecret(context: EmitContext): Manifest[] {
         refreshInterval: goDuration(refreshInterval ?? 3_600_000),
         secretStoreRef: { name: storeRef.name, kind: storeRef.kind },
         target: { name, creationPolicy: 'Owner' },
-        data: keys.map((secretKey) => ({ secretKey, remoteRef: { key, property: secretKey } })),
+        data: secretKeys(keys).map((secretKey) => ({ secretKey, remoteRef: { key, property: secretKey } })),
       },
     },
   ]

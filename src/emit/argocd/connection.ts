@@ -1,6 +1,7 @@
 import { connectionVariables, databaseParts, type DatabasePart } from '../../protocol/connection.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
-import { databaseKeys } from '../../pipeline/database-keys.ts'
+import { databaseKeys, readerKeys, type DatabaseKeys } from '../../pipeline/database-keys.ts'
+import type { Secret } from '../../pipeline/database.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { sessionSettings } from '../../tools/index.ts'
 import { escapeExpansion } from './expansion.ts'
@@ -8,10 +9,32 @@ import { escapeExpansion } from './expansion.ts'
 const certificateFolder = '/wavec/tls'
 const certificateFile = `${certificateFolder}/ca.crt`
 
-/** The migrator's connection, by reference to its Secret; a literal part is a plain value, a password never is. */
-export function connectionEnv(pipeline: LoadedPipeline): readonly JsonObject[] {
+/** The role that a container connects as. */
+export type Account = 'migrator' | 'reader' | 'gate'
+
+/** Where the credential of a role is. */
+export interface Credential {
+  /** Whose it is: without a reader, the migrator's. */
+  readonly account: Account
+  readonly secret: string
+  readonly keys: DatabaseKeys
+}
+
+/** Without a reader, the migrator's; a gate without a Secret of its own takes the reader's. */
+export function credentialOf({ spec }: LoadedPipeline, account: Account): Credential {
+  const { database, workload } = spec
+  const reader = database.reader?.secret
+  const gate = typeof workload === 'string' ? undefined : workload.gate?.secret
+  const own = { migrator: undefined, reader, gate: gate ?? reader }[account]
+  if (own === undefined)
+    return { account: 'migrator', secret: secretName(database.secret), keys: databaseKeys(database) }
+  return { account, secret: secretName(own), keys: readerKeys(database, own) }
+}
+
+/** A connection, by reference to its Secret; a literal part is a plain value, a password never is. */
+export function connectionEnv(pipeline: LoadedPipeline, account: Account = 'migrator'): readonly JsonObject[] {
   const env = databaseParts.flatMap((part) => {
-    const value = partValue(pipeline, part)
+    const value = partValue(pipeline, part, account)
     return value === undefined ? [] : [{ name: connectionVariables[part], ...value }]
   })
   const { tls } = pipeline.spec.database
@@ -25,16 +48,22 @@ export function connectionEnv(pipeline: LoadedPipeline): readonly JsonObject[] {
 }
 
 /** Where one part of the connection comes from, as the rest of an env entry. */
-export function partValue({ spec }: LoadedPipeline, part: DatabasePart): JsonObject | undefined {
-  const { database } = spec
-  const key = databaseKeys(database)[part]
-  if (key !== undefined) return { valueFrom: { secretKeyRef: { name: secretName(database.secret), key } } }
-  if (part === 'password' || part === 'url') return undefined
-  const literal = database[part]
+export function partValue(
+  pipeline: LoadedPipeline,
+  part: DatabasePart,
+  account: Account = 'migrator',
+): JsonObject | undefined {
+  const { account: of, secret, keys } = credentialOf(pipeline, account)
+  const key = keys[part]
+  if (key !== undefined) return { valueFrom: { secretKeyRef: { name: secret, key } } }
+  if (keys.url !== undefined || part === 'password' || part === 'url') return undefined
+  // The literal user is the migrator.
+  if (part === 'user' && of !== 'migrator') return undefined
+  const literal = pipeline.spec.database[part]
   return literal === undefined ? undefined : { value: escapeExpansion(String(literal)) }
 }
 
-export function secretName(secret: LoadedPipeline['spec']['database']['secret']): string {
+function secretName(secret: Secret): string {
   return typeof secret === 'string' ? secret : secret.name
 }
 

@@ -2,17 +2,15 @@
  * The gate: a check-only init container in the workload's own pods. Hooks are skipped on a self-heal, a selective sync
  * and a rollback; the gate is what then keeps a version away from a schema that it can't run on.
  */
-import { connectionVariables, databaseParts } from '../../protocol/connection.ts'
 import { runnerImage } from '../../protocol/runner.ts'
 import { stepVariable } from '../../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
 import { insertItems } from '../../manifest/insert-items.ts'
 import type { LoadedDocument } from '../../manifest/load.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
-import { databaseKeys } from '../../pipeline/database-keys.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
-import { rootCertificate, secretName, tlsVolumes } from './connection.ts'
+import { connectionEnv, tlsVolumes } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
 import { stepText } from './runner.ts'
 import { restricted, runnerUser } from './security.ts'
@@ -65,7 +63,7 @@ function gated(context: EmitContext, gate: NonNullable<GateSettings>, document: 
 /** Long, because a pod that waits here starts sooner than one that the kubelet starts again after its back-off. */
 const waitMs = 600_000
 
-function gateContainer(context: EmitContext, { secret, onUnreachable }: NonNullable<GateSettings>): JsonObject {
+function gateContainer(context: EmitContext, { onUnreachable }: NonNullable<GateSettings>): JsonObject {
   const { pipeline, workload, migrations } = context
   const step = {
     contract: 1 as const,
@@ -87,7 +85,7 @@ function gateContainer(context: EmitContext, { secret, onUnreachable }: NonNulla
     env: [
       { name: stepVariable, value: escapeExpansion(stepText(step)) },
       { name: 'PGAPPNAME', value: `wavec-${pipeline.name}-gate` },
-      ...gateConnection(pipeline, secret),
+      ...connectionEnv(pipeline, 'gate'),
     ],
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '128Mi' } },
     securityContext: restricted(pipeline, gateUser(pipeline)),
@@ -104,33 +102,6 @@ const proxyUsers = { istio: 1337, linkerd: 2102, none: runnerUser } as const
 
 function gateUser({ spec }: LoadedPipeline): number {
   return proxyUsers[spec.pod?.mesh ?? 'none']
-}
-
-type GateSecret = NonNullable<GateSettings>['secret']
-
-/** By reference to a Secret of its own. Literal parts are those of the database; the user and the password never are. */
-export function gateKeys({ spec }: LoadedPipeline, secret: GateSecret): ReturnType<typeof databaseKeys> {
-  const { user: _user, ...database } = spec.database
-  return databaseKeys({ ...database, secret })
-}
-
-function gateConnection(pipeline: LoadedPipeline, secret: GateSecret): readonly JsonObject[] {
-  const keys = gateKeys(pipeline, secret)
-  const { database } = pipeline.spec
-  const parts = databaseParts.flatMap((part): JsonObject[] => {
-    const key = keys[part]
-    const name = connectionVariables[part]
-    if (key !== undefined) return [{ name, valueFrom: { secretKeyRef: { name: secretName(secret), key } } }]
-    if (keys.url !== undefined || part === 'user' || part === 'password' || part === 'url') return []
-    const literal = database[part]
-    return literal === undefined ? [] : [{ name, value: escapeExpansion(String(literal)) }]
-  })
-  const certificate = rootCertificate(pipeline)
-  return [
-    ...parts,
-    ...(database.tls === undefined ? [] : [{ name: 'PGSSLMODE', value: database.tls.mode }]),
-    ...(certificate === undefined ? [] : [{ name: 'PGSSLROOTCERT', value: certificate }]),
-  ]
 }
 
 /** The certificate authority, under a name that the workload does not use. */

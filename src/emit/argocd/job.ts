@@ -52,7 +52,7 @@ export function job(context: EmitContext, stage: PlannedJob, pod: JobPod): Manif
 function failureRules({ spec, permanent = [] }: JobPod): JsonObject[] {
   const own = [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')]
     .map((container) => textAt(container, 'name'))
-    .filter((name) => name === 'wavec' || name === 'stamp')
+    .filter((name) => name === 'wavec' || name === 'stamp' || name === 'complete')
   return [
     { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
     ...own.map((containerName) => failOn(containerName, 'NotIn', [exitCode.retry])),

@@ -8,7 +8,7 @@ import type { Copies } from './copies.ts'
 import { rights, type Rights } from './rights.ts'
 
 /** The steps of wavec in the pod of a stage. */
-function stepsOf({ pipeline }: EmitContext, { name, side }: Stage): readonly StepKind[] {
+export function stepsOf({ pipeline }: EmitContext, { name, side }: Stage): readonly StepKind[] {
   switch (name) {
     case 'preflight':
       return ['preflight']
@@ -17,14 +17,18 @@ function stepsOf({ pipeline }: EmitContext, { name, side }: Stage): readonly Ste
     case 'deploy':
       return ['candidate']
     case 'smoke-test':
-      return side === 'before' ? ['smoke-test'] : ['verify']
+      return side === 'before' ? ['smoke-test'] : verifySteps(pipeline)
     case 'verify':
-      return ['verify']
+      return verifySteps(pipeline)
     case 'report':
       return ['report']
     default:
       return unreachable(name)
   }
+}
+
+function verifySteps({ spec }: EmitContext['pipeline']): readonly StepKind[] {
+  return spec.database.reader === undefined ? ['verify'] : ['verify', 'complete']
 }
 
 /** Whether a container of the pod holds a connection to the database. */

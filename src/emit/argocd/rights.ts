@@ -3,10 +3,11 @@
  * credential its container holds and what it asks.
  */
 import type { StepKind } from '../../protocol/step.ts'
+import type { Account } from './connection.ts'
 
 export interface Rights {
   /** Whose connection to the database the container holds. */
-  readonly connection: 'migrator' | 'reader' | 'gate' | 'none'
+  readonly connection: Account | 'none'
   /** What it asks besides the database: the real Service, or the version that serves (`smokeTest.live`). */
   readonly asks: 'service' | 'serving-version' | 'nothing'
 }
@@ -21,6 +22,8 @@ export const rights: Readonly<Record<StepKind, Rights>> = {
   candidate: { connection: 'none', asks: 'nothing' },
   'smoke-test': { connection: 'reader', asks: 'serving-version' },
   verify: { connection: 'reader', asks: 'service' },
+  // Closes the release in the ledger, once verify has passed as the reader.
+  complete: { connection: 'migrator', asks: 'nothing' },
   gate: { connection: 'gate', asks: 'nothing' },
   report: { connection: 'reader', asks: 'nothing' },
 }

@@ -5,33 +5,33 @@ import type { JsonObject } from '../../manifest/manifest.ts'
 import type { PlannedJob, Stage } from '../../plan/stage.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
-import { connectionEnv, tlsVolumes } from './connection.ts'
+import { connectionEnv, tlsVolumes, type Account } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
 import { rights } from './rights.ts'
 import { resourcesOf, restricted, runnerUser } from './security.ts'
 
 export interface RunnerContainer {
-  readonly name: 'wavec' | 'stamp'
+  readonly name: 'wavec' | 'stamp' | 'complete'
   readonly step: Step
   readonly mounts?: readonly JsonObject[]
   /** Another image with the same program in it, e.g. one that holds the migrations. */
   readonly image?: string | undefined
 }
 
-/** A container of wavec's: the program, its Step, and the migrator's connection where the step needs the database. */
+/** A container of wavec's: the program, its Step, and the connection that the step's rights name. */
 export function runnerContainer(
   context: EmitContext,
   stage: Stage,
   { name, step, mounts = [], image }: RunnerContainer,
 ): JsonObject {
   const { pipeline } = context
-  const needsDatabase = rights[step.kind].connection !== 'none'
+  const { connection } = rights[step.kind]
   const env = [
     { name: stepVariable, value: escapeExpansion(stepText(step)) },
-    ...(needsDatabase ? [...ownership(context, stage), ...databaseEnv(pipeline, step)] : []),
+    ...(connection === 'none' ? [] : [...ownership(context, stage), ...databaseEnv(pipeline, step, connection)]),
     ...podEnv(stage),
   ]
-  const allMounts = [...mounts, ...(needsDatabase ? tlsVolumes(pipeline).mounts : [])]
+  const allMounts = [...mounts, ...(connection === 'none' ? [] : tlsVolumes(pipeline).mounts)]
   return {
     name,
     image: image ?? pipeline.spec.runner?.image ?? runnerImage,
@@ -59,8 +59,8 @@ function ownership({ plan }: EmitContext, { job }: Stage): readonly JsonObject[]
   ]
 }
 
-function databaseEnv(pipeline: LoadedPipeline, { kind }: Step): readonly JsonObject[] {
-  return [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${kind}` }, ...connectionEnv(pipeline)]
+function databaseEnv(pipeline: LoadedPipeline, { kind }: Step, account: Account): readonly JsonObject[] {
+  return [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${kind}` }, ...connectionEnv(pipeline, account)]
 }
 
 /** JSON with a line for each field, so that a person can read it in the UI and a diff shows what changed. */

@@ -29,6 +29,11 @@ export function stepHeader({ pipeline, workload, migrations }: EmitContext, stag
   }
 }
 
+/** That the step connects as a role that may only read, where the spec names one. */
+export function readerRole({ pipeline }: EmitContext): { readonly role?: 'reader' } {
+  return pipeline.spec.database.reader === undefined ? {} : { role: 'reader' }
+}
+
 export function sessionOf({ pipeline }: EmitContext): DatabaseSession {
   const { database } = pipeline.spec
   const schema = pipeline.tool.schema(pipeline.toolSettings)

@@ -4,7 +4,7 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import { compareSync, syncPosition, type SyncPosition } from '../../manifest/order.ts'
 import { productsOf, referencesOf, type Reference } from '../../refs/references.ts'
 import type { EmitContext } from '../context.ts'
-import { secretName } from '../argocd/connection.ts'
+import { credentialOf } from '../argocd/connection.ts'
 import { pipelineLabel } from '../argocd/metadata.ts'
 
 /** Objects that every namespace has. */
@@ -40,11 +40,10 @@ function isUnseen(kind: string): boolean {
   return kind === 'ClusterRole' || kind === 'SecretStore' || kind === 'ClusterSecretStore'
 }
 
-/** The migrator's Secret is external by itself, unless something here makes it. */
+/** The Secrets of the roles are external by themselves, unless something here makes them. */
 function externalsOf({ pipeline }: EmitContext, providers: ReadonlyMap<string, Manifest>): readonly string[] {
-  const { spec } = pipeline
-  const database = `Secret/${secretName(spec.database.secret)}`
-  return providers.has(database) ? spec.external : [...spec.external, database]
+  const own = (['migrator', 'reader'] as const).map((account) => `Secret/${credentialOf(pipeline, account).secret}`)
+  return [...pipeline.spec.external, ...own.filter((id) => !providers.has(id))]
 }
 
 function judge(

@@ -5,7 +5,7 @@ import { podSpecPaths } from '../../refs/fields.ts'
 import { findFields } from '../../refs/path.ts'
 import { podReferencesOf } from '../../refs/references.ts'
 import { credentialIn } from '../../source/credential.ts'
-import { secretName } from '../argocd/connection.ts'
+import { credentialOf } from '../argocd/connection.ts'
 import { gateOf } from '../argocd/gate.ts'
 import type { EmitContext } from '../context.ts'
 
@@ -15,7 +15,7 @@ export function checkSecrets(context: EmitContext): readonly Diagnostic[] {
 }
 
 function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
-  const name = secretName(pipeline.spec.database.secret)
+  const { secret: name } = credentialOf(pipeline, 'migrator')
   const base = ['spec', 'template', 'spec']
   const used = podReferencesOf(workload.podSpec, base).find(
     (reference) => reference.kind === 'Secret' && reference.name === name,
@@ -34,9 +34,8 @@ function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
 
 /** A pod that serves would hold the migrator's password. */
 function checkGate({ pipeline }: EmitContext): Diagnostic[] {
-  const gate = gateOf(pipeline)
-  const migrator = secretName(pipeline.spec.database.secret)
-  if (gate === undefined || secretName(gate.secret) !== migrator) return []
+  const { secret: migrator } = credentialOf(pipeline, 'migrator')
+  if (gateOf(pipeline) === undefined || credentialOf(pipeline, 'gate').secret !== migrator) return []
   return [
     diagnostic('secret/shared-with-workload', {
       message: `the gate reads Secret/${migrator}, which is the migrator's`,

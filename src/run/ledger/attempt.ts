@@ -5,16 +5,19 @@ import { version } from '../../protocol/version.ts'
 import { readLedger, scopeOf } from './ledger.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
 
-export type LedgerStep = StepOf<'preflight' | 'stamp' | 'migrate' | 'expect' | 'smoke-test' | 'verify' | 'report'>
+export type LedgerStep = StepOf<
+  'preflight' | 'stamp' | 'migrate' | 'expect' | 'smoke-test' | 'verify' | 'complete' | 'report'
+>
 
 /** Messages are cut here: the ledger is not a log. */
 const longestMessage = 2000
 
 export type Ended = Exclude<AttemptState, 'started'>
 
-/** `stamp` opens the row that `expect` closes. Both belong to the migrate stage, around another tool's container. */
-function stageOf(step: LedgerStep): string {
-  return step.kind === 'stamp' || step.kind === 'expect' ? 'migrate' : step.kind
+/** `stamp` opens the row that `expect` closes, around another tool's container; `complete` writes that of verify. */
+function stageOf({ kind }: LedgerStep): string {
+  if (kind === 'complete') return 'verify'
+  return kind === 'stamp' || kind === 'expect' ? 'migrate' : kind
 }
 
 /** Returns the row's id. */

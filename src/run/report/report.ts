@@ -8,7 +8,8 @@ type Report = StepOf<'report'>
 
 /**
  * Reports after a failed sync: which Job failed and why, what was applied, and what to do next. Reads the Jobs, if
- * permitted, and the ledger, where it closes open attempts as failed. It fails only if it can read neither.
+ * permitted, and the ledger, where it closes open attempts as failed if its role may write (the next migrate closes them
+ * otherwise). It fails only if it can read neither.
  */
 export async function report(step: Report, adapters: Adapters): Promise<Outcome> {
   const jobs = await jobsOf(step, adapters)
@@ -71,7 +72,7 @@ async function closeInLedger(step: Report, adapters: Adapters, failed: JobState 
   await using session = await adapters.database()
   const { version, applied } = await readLedger(session, scopeOf(step))
   if (version === 0) return 'no ledger exists, so wavec applied no migration'
-  if (adapters.mode === 'run') await close(session, step, adapters, failed)
+  if (adapters.mode === 'run' && step.role !== 'reader') await close(session, step, adapters, failed)
   const last = applied.findLast(({ state }) => state === 'applied')
   const open = applied.filter(({ state }) => state === 'started').map(({ file }) => file)
   const unfinished = open.length === 0 ? '' : `, unfinished: ${open.join(', ')}, which the next run completes`

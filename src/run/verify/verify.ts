@@ -13,11 +13,13 @@ type VerifyStep = StepOf<'verify'>
 
 /**
  * Repeats the smoke checks on the real Service. The workload is healthy, but endpoints and proxies lag behind, so failing
- * checks are repeated until the time is up. A release is complete once they all pass.
+ * checks are repeated until the time is up. A release is complete once they all pass; where this role may only read, the
+ * step `complete` records it.
  */
 export const verify: StepRunner<'verify'> = async (step, adapters) => {
   if (adapters.mode === 'dry-run') return wouldAsk(step, adapters)
   await using session = await adapters.database()
+  if (step.role === 'reader') return outcomeOf(step, await askUntilPassed(step, session, adapters))
   await ensureLedger(session, adapters)
   return await recorded(session, step, adapters, async () =>
     outcomeOf(step, await askUntilPassed(step, session, adapters)),
@@ -100,7 +102,10 @@ function outcomeOf(step: VerifyStep, failing: readonly StillFailing[]): Outcome 
       asked === 0
         ? 'is rolled out and has no checks'
         : `serves and passes ${asked === 1 ? 'its check' : `all ${asked} checks`}`
-    return { result: 'ok', proved: `${release} ${passed}, and the release is complete` }
+    return {
+      result: 'ok',
+      proved: `${release} ${passed}${step.role === 'reader' ? '' : ', and the release is complete'}`,
+    }
   }
   // If nothing listens, the cluster may still lag. An answer that stays wrong for so long is the release's fault.
   const isLag = failing.every(({ why }) => why.serving === 'no')
