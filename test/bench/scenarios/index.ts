@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts'
 import { audit10000 } from './audit-10000.ts'
+import { chaos } from './chaos.ts'
 import { compile1 } from './compile-1.ts'
 import { compile100 } from './compile-100.ts'
 import { compile1000 } from './compile-1000.ts'
@@ -31,5 +32,6 @@ export const scenarios: ReadonlyMap<string, Scenario> = new Map([
   ['run-cold', runCold],
   ['migrate-500', migrate500],
   ['kill', kill],
+  ['chaos', chaos],
   ['fuzz', fuzz],
 ])
