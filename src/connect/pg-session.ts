@@ -1,7 +1,9 @@
+import { Socket } from 'node:net'
 import { Client, type FieldDef, type QueryResult } from 'pg'
 import { Failure } from '../diagnostic/failure.ts'
 import { certificateFailure } from './pg-certificate.ts'
 import { databaseFailure } from './pg-failure.ts'
+import { applyGuarded, type Guarded } from './pg-guards.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 import { executeWithoutRows } from './pg-execute.ts'
 import type { Circumstances } from './pg-kinds.ts'
@@ -22,6 +24,15 @@ export interface SessionSettings {
 /** The limit for one attempt to connect, unless PGCONNECT_TIMEOUT is set. */
 const connectTimeout = 10_000
 
+/** The first session could connect. A stop that has to cancel its query can't wait for long. */
+const connectTimeoutOfAnother = 5000
+
+/**
+ * Node repeats it each second and gives up after ten: a runner that waits for the answer of a server that is gone notices
+ * after 15 s (https://nodejs.org/api/net.html#socketsetkeepaliveenable-initialdelay).
+ */
+const firstKeepAlive = 5000
+
 /**
  * Opens one connection and applies its settings, in one attempt. Throws a `Failure`. `untouched` sets nothing: through a
  * pooler that shares its backends, a setting would reach the application's sessions.
@@ -29,16 +40,19 @@ const connectTimeout = 10_000
 export async function openSession(
   options: ConnectionOptions,
   settings: SessionSettings | 'untouched',
+  patience = connectTimeout,
 ): Promise<Session> {
-  const { client, misreading } = await connected(options)
+  const connection = await connected(options, patience)
+  const { client, close } = connection
   try {
     const { rows } = await client.query<Row>(introduction)
     const serverVersion = Number(rows[0]?.['version'])
-    if (settings !== 'untouched') await client.query(settingsSql(settings, serverVersion))
+    const guarded = settings === 'untouched' ? unguarded : await guardedOf(client, settings, serverVersion)
     const readOnly = rows[0]?.['standby'] === 't' ? 'standby' : rows[0]?.['readonly'] === 'on' ? 'role' : 'session'
-    return sessionOf(client, { misreading, options, settings, serverVersion, pid: Number(rows[0]?.['pid']), readOnly })
+    const pid = Number(rows[0]?.['pid'])
+    return sessionOf(connection, { options, settings, guarded, serverVersion, pid, readOnly })
   } catch (error) {
-    await client.end()
+    await close()
     throw databaseFailure(error, { sent: { sql: '' } })
   }
 }
@@ -46,18 +60,27 @@ export async function openSession(
 const introduction = `select pg_backend_pid() as pid, current_setting('server_version_num') as version,
   pg_is_in_recovery() as standby, current_setting('transaction_read_only') as readonly`
 
-/** The settings of every session that migrates. Running it again overrides the SETs of a migration file. */
-function settingsSql(
-  { lockTimeout, statementTimeout, schema, access }: SessionSettings,
-  serverVersion: number,
-): string {
+const unguarded: Guarded = { sql: '', refused: [] }
+
+function guardedOf(client: Client, settings: SessionSettings, serverVersion: number): Promise<Guarded> {
+  const send = async (sql: string): Promise<unknown> => {
+    try {
+      return await run(client, sql, undefined)
+    } catch (error) {
+      throw databaseFailure(error, { sent: { sql } })
+    }
+  }
+  return applyGuarded(send, requiredSql(settings), serverVersion)
+}
+
+/** A timeout of the server is an integer of 32 bits. */
+const longestTimeout = 2 ** 31 - 1
+
+/** The settings without which no session migrates. */
+function requiredSql({ lockTimeout, statementTimeout, schema, access }: SessionSettings): string {
   const settings = [
-    `set lock_timeout = ${lockTimeout}`,
-    `set statement_timeout = ${statementTimeout}`,
-    'set idle_in_transaction_session_timeout = 0',
-    // Without this check a backend whose client was killed continues and commits (new in PostgreSQL 14).
-    ...(serverVersion >= 140000 ? ['set client_connection_check_interval = 1000', 'set idle_session_timeout = 0'] : []),
-    ...(serverVersion >= 170000 ? ['set transaction_timeout = 0'] : []),
+    `set lock_timeout = ${Math.min(lockTimeout, longestTimeout)}`,
+    `set statement_timeout = ${Math.min(statementTimeout, longestTimeout)}`,
     ...(schema === undefined ? [] : [`set search_path = ${identifier(schema)}, public`]),
     ...(access === 'read-only' ? ['set default_transaction_read_only = on'] : []),
   ]
@@ -74,27 +97,38 @@ export function literal(text: string): string {
     : `'${text.replaceAll("'", "''")}'`
 }
 
-async function connected(options: ConnectionOptions): Promise<Pick<Known, 'misreading'> & { readonly client: Client }> {
-  let client: Client | undefined
+interface Connection {
+  readonly client: Client
+  readonly misreading: Session['misreading']
+  /** Takes leave of the server, which may not be there any more. Never throws. */
+  readonly close: () => Promise<void>
+}
+
+async function connected(options: ConnectionOptions, patience: number): Promise<Connection> {
+  let close: Connection['close'] | undefined
   try {
-    const ssl = await tlsFor(options, connectTimeout)
-    client = new Client({
+    const ssl = await tlsFor(options, patience)
+    const socket = new Socket()
+    const client = new Client({
       ...options,
       password: () => passwordOf(options),
       ssl,
+      stream: () => socket,
       application_name: options.application,
-      connectionTimeoutMillis: connectTimeout,
+      connectionTimeoutMillis: patience,
       keepAlive: true,
+      keepAliveInitialDelayMillis: firstKeepAlive,
       types: { getTypeParser: () => (text: string) => text },
     })
     // The next query reports a broken connection. Without a listener the event would end the process.
     client.on('error', () => undefined)
+    close = () => closed(client, socket)
     const misreading = watchReported(client)
     await client.connect()
-    return { client, misreading }
+    return { client, misreading, close }
   } catch (error) {
     // Otherwise the server would keep the abandoned login until its authentication_timeout.
-    await client?.end().catch(() => undefined)
+    await close?.()
     if (error instanceof Failure) throw error
     throw await connectFailure(error, options)
   }
@@ -114,6 +148,18 @@ async function connectFailure(error: unknown, options: ConnectionOptions): Promi
   const { user, database, password } = options
   const given = Object.entries({ user, database, password }).map(([name, value]) => ({ name, value }))
   return blankRefused(failure.message, given, failure)
+}
+
+/** The answer to a farewell takes a round trip. Where no packet passes, it never comes. */
+const farewell = 2000
+
+async function closed(client: Client, socket: Socket): Promise<void> {
+  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  const timer = setTimeout(() => socket.destroy(), farewell)
+  // A connection that is broken already has nothing to say.
+  const left = client.end().catch(() => undefined)
+  await Promise.race([left, gone])
+  clearTimeout(timer)
 }
 
 /** Called only if the server requires a password. */
@@ -140,16 +186,19 @@ const discard =
 const statuses = { I: 'none', T: 'open', E: 'failed' } as const
 
 interface Known {
-  readonly misreading: Session['misreading']
   readonly options: ConnectionOptions
   readonly settings: SessionSettings | 'untouched'
+  readonly guarded: Guarded
   readonly serverVersion: number
   readonly pid: number
   /** What a refused write would mean. A primary does not become a standby while a session is open. */
   readonly readOnly: Circumstances['readOnly']
 }
 
-function sessionOf(client: Client, { misreading, options, settings, serverVersion, pid, readOnly }: Known): Session {
+function sessionOf(
+  { client, misreading, close }: Connection,
+  { options, settings, guarded, serverVersion, pid, readOnly }: Known,
+): Session {
   const asked = async <T>(sql: string, work: Promise<T>): Promise<T> => {
     try {
       return await work
@@ -161,6 +210,7 @@ function sessionOf(client: Client, { misreading, options, settings, serverVersio
     openSession(
       options,
       settings === 'untouched' ? settings : { ...settings, lockTimeout: 1000, statementTimeout: 5000 },
+      connectTimeoutOfAnother,
     )
   return {
     serverVersion,
@@ -169,7 +219,8 @@ function sessionOf(client: Client, { misreading, options, settings, serverVersio
     route: 'processID' in client && client.processID === pid ? 'direct' : 'pooled',
     address: addressOf(options),
     another,
-    restore: `${discard}; ${settings === 'untouched' ? '' : settingsSql(settings, serverVersion)}`,
+    restore: `${discard}; ${guarded.sql}`,
+    refused: guarded.refused,
     query: (text, values) => asked(text, run(client, text, values)),
     execute: (text) => asked(text, executeWithoutRows(client, text)),
     transaction: () => statuses[client.getTransactionStatus() ?? 'I'],
@@ -181,12 +232,10 @@ function sessionOf(client: Client, { misreading, options, settings, serverVersio
       } catch (error) {
         if (!(error instanceof Failure)) throw error
         // The server notices that its client is gone: client_connection_check_interval.
-        await client.end()
+        await close()
       }
     },
-    [Symbol.asyncDispose]: async () => {
-      await client.end().catch(() => undefined)
-    },
+    [Symbol.asyncDispose]: close,
   }
 }
 

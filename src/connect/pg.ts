@@ -32,6 +32,8 @@ export async function connect(
   for (let attempt = 0; ; attempt++) {
     try {
       const session = await openSession(options, settings)
+      for (const refusal of session.refused)
+        patience.say(`${refusal}: if the node is lost, the server may keep this session and its locks for longer`)
       if (attempt > 0) patience.say(`connected after ${patience.now() - started} ms`)
       return settings === 'untouched' ? session : await refusePooler(session)
     } catch (error) {

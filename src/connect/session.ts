@@ -38,6 +38,8 @@ export interface Session extends AsyncDisposable {
    * advisory locks, and may run inside a transaction.
    */
   readonly restore: string
+  /** The settings that the server refused and the session does without, each with the reason. */
+  readonly refused: readonly string[]
   /**
    * With values: runs one statement with the extended protocol. Without: runs one or more with the simple protocol and
    * returns the result of the last.

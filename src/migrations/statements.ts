@@ -17,18 +17,28 @@ export interface Word {
 /** Enough to recognise a statement, even if its data is long. */
 const headLength = 64
 
-/**
- * A file's statements. Semicolons in parentheses (CREATE RULE … DO (a; b)) and in a routine's BEGIN ATOMIC … END do not
- * end one, as in psql's own splitter (src/fe_utils/psqlscan.l).
- */
 export function splitStatements(sql: string): readonly Statement[] {
   const statements: Statement[] = []
+  for (const part of statementsIn(sql)) if (part !== 'pause') statements.push(part)
+  return statements
+}
+
+/** So many pieces take a millisecond or some. */
+const piecesPerPause = 5000
+
+/**
+ * A file's statements. Semicolons in parentheses (CREATE RULE … DO (a; b)) and in a routine's BEGIN ATOMIC … END do not
+ * end one, as in psql's own splitter (src/fe_utils/psqlscan.l). Each `pause` lets the reader of a long file do
+ * something else, even within one statement.
+ */
+export function* statementsIn(sql: string): Generator<Statement | 'pause'> {
   let open = opened()
+  let pieces = 0
   for (const token of tokensOf(sql)) {
+    if (++pieces % piecesPerPause === 0) yield 'pause'
     const text = token.kind === 'symbol' || token.kind === 'word' ? sql.slice(token.start, token.end) : ''
     if (text === ';' && open.parentheses === 0 && open.blocks === 0) {
-      if (open.start !== undefined)
-        statements.push({ text: sql.slice(open.start, open.end), start: open.start, head: open.head })
+      if (open.start !== undefined) yield { text: sql.slice(open.start, open.end), start: open.start, head: open.head }
       open = opened()
       continue
     }
@@ -37,9 +47,17 @@ export function splitStatements(sql: string): readonly Statement[] {
     open.end = token.end
     if (open.head.length < headLength) open.head.push({ kind: token.kind, text: sql.slice(token.start, token.end) })
   }
-  if (open.start !== undefined)
-    statements.push({ text: sql.slice(open.start, open.end), start: open.start, head: open.head })
-  return statements
+  if (open.start !== undefined) yield { text: sql.slice(open.start, open.end), start: open.start, head: open.head }
+}
+
+/** The head of the statement that a text starts with. */
+export function headOf(sql: string): readonly Word[] {
+  const head: Word[] = []
+  for (const { kind, start, end } of tokensOf(sql)) {
+    head.push({ kind, text: sql.slice(start, end) })
+    if (head.length === headLength) break
+  }
+  return head
 }
 
 interface Open {

@@ -19,8 +19,11 @@ export interface Migrations extends Disposable {
   readonly digest: string
 }
 
-/** A folder of migrations and its index, like mounted ConfigMaps. */
-export function migrations(files: Readonly<Record<string, string | Uint8Array>>): Migrations {
+/** A folder of migrations and its index, like mounted ConfigMaps. The way back is found by parsing each file whole. */
+export function migrations(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  wayBack: 'written' | 'absent' = 'written',
+): Migrations {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-migrations-'))
   const listed = Object.entries(files).map(([name, content]) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
@@ -33,7 +36,7 @@ export function migrations(files: Readonly<Record<string, string | Uint8Array>>)
       checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex'),
     }
   })
-  const index = JSON.stringify(migrationIndex(listed, versionedNames, reversals))
+  const index = JSON.stringify(migrationIndex(listed, versionedNames, wayBack === 'written' ? reversals : undefined))
   writeFileSync(join(folder, 'index.json'), index)
   const digest = createHash('sha256').update(index).digest('hex')
   return { folder, digest, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
@@ -126,17 +129,25 @@ export interface Running {
 
 type Connection = Pick<Database, 'variables'>
 
+interface Surroundings {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Words before the command, e.g. those that run it in another network. */
+  readonly inside?: readonly string[]
+}
+
 /** Starts it; `ended` never rejects. */
 export async function start(
   step: Step,
   { variables }: Connection,
-  { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  { args = [], env = {}, inside = [] }: Surroundings = {},
 ): Promise<Running> {
   const main = await program()
   const folder = mkdtempSync(join(tmpdir(), 'wavec-run-'))
   const log = join(folder, 'termination-log')
   const started = Date.now()
-  const child = spawn(process.execPath, [main, 'run', ...args], {
+  const [command = process.execPath, ...words] = [...inside, process.execPath, main, 'run', ...args]
+  const child = spawn(command, words, {
     env: {
       PATH: process.env['PATH'],
       WAVEC_STEP: JSON.stringify(step),

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../../diagnostic/failure.ts'
-import { splitStatements, type Statement } from '../../migrations/statements.ts'
+import { statementsIn, type Statement } from '../../migrations/statements.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { shownPlaceIn } from '../../migrations/shown-place.ts'
 import { MigrationFailure } from './failure.ts'
 import { statementKind, type StatementKind } from './statement-kind.ts'
 import type { Source } from './set.ts'
 
-export interface MigrationStatement extends Statement {
+/** Without its head, which is most of what a short statement takes of memory. */
+export interface MigrationStatement extends Pick<Statement, 'text' | 'start'> {
   /** Position in the file, from 1. */
   readonly number: number
   readonly kind: StatementKind
@@ -22,8 +23,10 @@ export interface LoadedMigration {
   readonly mode: 'one-transaction' | 'statement-by-statement'
 }
 
-/** Throws a Failure if the file differs from the compiled one or can't be applied at all. */
-export async function loadMigration({ folder, files, applied }: Source, entry: IndexEntry): Promise<LoadedMigration> {
+/** Throws a Failure if the file differs from the compiled one or can't be applied at all, or once the step is stopped. */
+export async function loadMigration(source: Source, entry: IndexEntry): Promise<LoadedMigration> {
+  const { folder, files, applied, breathe } = source
+  await breathe()
   const written = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
   const checksum = createHash('sha256').update(written.replaceAll('\r\n', '\n')).digest('hex')
   if (checksum !== entry.checksum) {
@@ -37,12 +40,11 @@ export async function loadMigration({ folder, files, applied }: Source, entry: I
     )
   }
   const text = applied(written)
-  const statements = splitStatements(text).map((statement, index) => ({
-    ...statement,
-    number: index + 1,
-    kind: statementKind(statement),
-  }))
-  for (const statement of statements) refuse(entry, text, statement)
+  const statements: MigrationStatement[] = []
+  for (const part of statementsIn(text)) {
+    if (part === 'pause') await breathe()
+    else statements.push(accepted(entry, text, { ...part, number: statements.length + 1 }))
+  }
   const mode = statements.every(({ kind }) => inOneTransaction.includes(kind.kind))
     ? 'one-transaction'
     : 'statement-by-statement'
@@ -78,40 +80,47 @@ function decoded(file: string, bytes: Uint8Array): string {
   }
 }
 
-function refuse(entry: IndexEntry, text: string, statement: MigrationStatement): void {
-  const { kind, number, start } = statement
+interface Numbered extends Statement {
+  readonly number: number
+}
+
+function accepted(entry: IndexEntry, text: string, statement: Numbered): MigrationStatement {
+  const kind = statementKind(statement)
+  const refusal = refusalOf(entry, kind)
+  const { number, start } = statement
+  if (refusal === undefined) return { text: statement.text, start, number, kind }
+  const { message, ...rest } = refusal
   const at = { file: entry.file, number, ...shownPlaceIn(text, start) }
+  throw new MigrationFailure(`${entry.file}: ${message}`, { ...rest, exit: 4, statement: at })
+}
+
+interface Refusal {
+  readonly message: string
+  readonly code: string
+  readonly next: string
+}
+
+function refusalOf({ file }: IndexEntry, kind: StatementKind): Refusal | undefined {
   if (kind.kind === 'transaction-control') {
-    throw new MigrationFailure(
-      `${entry.file}: ${kind.word} is not allowed, because each file already runs in one transaction`,
-      {
-        code: 'migrations/transaction-control',
-        exit: 4,
-        next: `remove ${kind.word} from ${entry.file}, or split the file`,
-        statement: at,
-      },
-    )
+    return {
+      message: `${kind.word} is not allowed, because each file already runs in one transaction`,
+      code: 'migrations/transaction-control',
+      next: `remove ${kind.word} from ${file}, or split the file`,
+    }
   }
   if (kind.kind === 'copy-from-stdin') {
-    throw new MigrationFailure(
-      `${entry.file}: COPY … FROM STDIN is not possible, because a migration has no input stream`,
-      {
-        code: 'migrations/copy-from-stdin',
-        exit: 4,
-        next: 'write the rows as INSERT … VALUES, for example with pg_dump --inserts',
-        statement: at,
-      },
-    )
+    return {
+      message: 'COPY … FROM STDIN is not possible, because a migration has no input stream',
+      code: 'migrations/copy-from-stdin',
+      next: 'write the rows as INSERT … VALUES, for example with pg_dump --inserts',
+    }
   }
   if (kind.kind === 'create-index' && kind.name === undefined) {
-    throw new MigrationFailure(
-      `${entry.file}: an index built CONCURRENTLY needs a name, so that an interrupted build can be found again`,
-      {
-        code: 'migrations/unnamed-index',
-        exit: 4,
-        next: 'write create index concurrently NAME on …',
-        statement: at,
-      },
-    )
+    return {
+      message: 'an index built CONCURRENTLY needs a name, so that an interrupted build can be found again',
+      code: 'migrations/unnamed-index',
+      next: 'write create index concurrently NAME on …',
+    }
   }
+  return undefined
 }

@@ -17,12 +17,23 @@ export async function runStatement(
   text = statement.text,
 ): Promise<void> {
   const { adapters, session, watch } = applying
+  // Short statements end before a cancel request reaches them.
+  if (adapters.stop.aborted) throw stoppedBefore(migration, statement, new Stopped(adapters.stop.reason))
   const started = adapters.clock.now()
   await located(applying, migration, { statement }, watch.during(session.execute(text)))
   const ms = adapters.clock.now() - started
   if (ms >= 1000)
     adapters.log.info(`${migration.entry.file}: statement ${statement.number} took ${seconds(ms)}`, { ms })
   refuseMisreading(applying, migration, statement)
+}
+
+function stoppedBefore(
+  { entry, text }: LoadedMigration,
+  statement: MigrationStatement,
+  { code, message, next }: Stopped,
+): MigrationFailure {
+  const place = placeOf(entry.file, text, statement)
+  return new MigrationFailure(`${entry.file}: ${message}`, { code, exit: 75, next, statement: place })
 }
 
 /** Checked before the next statement is sent, so that none is stored or split differently than it is written. */

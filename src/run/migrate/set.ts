@@ -3,6 +3,7 @@ import { MigrationIndex } from '../../protocol/migration-index.ts'
 import type { Naming } from '../../migrations/naming.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import type { Adapters, Files, StepOf } from '../step-runner.ts'
+import { breather } from '../breather.ts'
 import { toolOf } from '../tool.ts'
 
 type MigrationSet = StepOf<'migrate'>['migrations']
@@ -15,11 +16,13 @@ export interface Source {
   readonly files: Files
   readonly folder: string
   readonly applied: Naming['applied']
+  /** Called between files and within long ones. */
+  readonly breathe: () => Promise<void>
 }
 
-export function sourceOf(set: MigrationSet, adapters: Pick<Adapters, 'files' | 'tools'>): Source {
+export function sourceOf(set: MigrationSet, adapters: Pick<Adapters, 'files' | 'tools' | 'clock' | 'stop'>): Source {
   const { applied } = toolOf(set, adapters).files
-  return { files: adapters.files, folder: set.files ?? imageFolder, applied }
+  return { files: adapters.files, folder: set.files ?? imageFolder, applied, breathe: breather(adapters) }
 }
 
 /** The migrations in the order of application; empty for a tool whose format has no index. */

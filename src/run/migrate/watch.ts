@@ -70,6 +70,8 @@ export function watch(session: Session, adapters: Adapters, interval: number): W
     [Symbol.asyncDispose]: async () => {
       stop.removeEventListener('abort', onStop)
       closed.abort()
+      // First, because a look over a lost connection ends only when that is closed.
+      await look[Symbol.asyncDispose]()
       await rounds
       await look[Symbol.asyncDispose]()
     },
