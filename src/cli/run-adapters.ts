@@ -4,9 +4,9 @@ import { hostname } from 'node:os'
 import { systemClock } from '../connect/clock.ts'
 import { Failure } from '../diagnostic/failure.ts'
 import type { Http } from '../connect/http.ts'
-import { connectionOptions } from '../connect/pg-options.ts'
+import { connectionOptions, type ConnectionOptions } from '../connect/pg-options.ts'
 import { ownerVariables } from '../protocol/process.ts'
-import type { Step } from '../protocol/step.ts'
+import type { MigrationSet, Step } from '../protocol/step.ts'
 import type { Adapters, Files, Identity, Log } from '../run/step-runner.ts'
 import { tools } from '../tools/index.ts'
 
@@ -29,10 +29,12 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     database: async () => {
       if (!('database' in step)) throw new Error(`step ${step.kind} has no database`)
       const { connect } = await import('../connect/pg.ts')
+      const options = connectionOptions(variables)
+      if (step.kind === 'preflight' || step.kind === 'stamp') checkMisread(step.migrations, options)
       const patience = { ...clock, random, stop, say: (message: string) => log.warn(message) }
       if (step.kind === 'gate') {
         const soon = Math.min(deadline, clock.now() + gatePatience)
-        return connect(connectionOptions(variables), 'untouched', { ...patience, deadline: soon })
+        return connect(options, 'untouched', { ...patience, deadline: soon })
       }
       const settings = {
         lockTimeout: step.database.lockTimeout,
@@ -40,7 +42,7 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
         schema: step.database.schema,
         access: mode === 'dry-run' || isReader(step) ? ('read-only' as const) : ('read-write' as const),
       }
-      return connect(connectionOptions(variables), settings, patience)
+      return connect(options, settings, patience)
     },
     http: lazyHttp,
     ...clusterOf(variables, stop),
@@ -58,6 +60,15 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
 /** Not what keeps it from writing, which are its grants: this shows a mistake of the runner where the grants are wider. */
 function isReader(step: Step): boolean {
   return 'role' in step && step.role === 'reader'
+}
+
+/** The tool's own container comes later, and would connect somewhere else. */
+function checkMisread({ tool }: MigrationSet, { database }: ConnectionOptions): void {
+  // A rehearsal replaces the host by a socket, and an unknown tool has its own report.
+  const why = Object.hasOwn(tools, tool) ? tools[tool]?.misreads({ host: undefined, database }) : undefined
+  if (why === undefined) return
+  const next = 'correct the Secret that database.secret names'
+  throw new Failure(why, { code: 'database/settings', exit: 4, next })
 }
 
 /** A pod that may start without an answer should not wait long for one. */

@@ -1,4 +1,5 @@
 import { connectionVariables } from '../protocol/connection.ts'
+import { hostKind } from '../protocol/host.ts'
 import { Failure } from '../diagnostic/failure.ts'
 import { refuseBlanks, refuseStrayCharacters } from './pg-secret-value.ts'
 
@@ -44,7 +45,7 @@ export function connectionOptions(variables: Variables): ConnectionOptions {
   refuseBlanks({ name: `port (${connectionVariables.port})`, value: port })
   const rootCertificate = either('sslrootcert', 'PGSSLROOTCERT')
   return {
-    host: host ?? 'localhost',
+    host: hostOf(host ?? 'localhost'),
     port: portOf(port ?? '5432'),
     database: either('dbname', connectionVariables.database) ?? user,
     user,
@@ -88,6 +89,12 @@ function decoded(text: string): string {
     if (error instanceof URIError) throw wrong('DATABASE_URL has a % that does not start an escape: write it as %25')
     throw error
   }
+}
+
+function hostOf(text: string): string {
+  if (hostKind(text) === undefined)
+    throw wrong('the database host is not a DNS name, an IP address or the folder of a Unix socket')
+  return text
 }
 
 function portOf(text: string): number {

@@ -119,6 +119,7 @@ export const severities = {
   'source/nul': 'error',
   'source/outside': 'error',
   'source/too-large': 'error',
+  'source/unprintable': 'error',
   'source/unreadable': 'error',
   'spec/bad-duration': 'error',
   'spec/bad-name': 'error',

@@ -3,6 +3,13 @@ export function visible(text: string): string {
   return text.replaceAll(unprintable, picture)
 }
 
+/** The first character that a terminal does not show as itself, as Unicode writes it: `U+202E`. */
+export function firstUnprintable(text: string): string | undefined {
+  const [char] = text.match(unprintable) ?? []
+  if (char === undefined) return undefined
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 // Control characters, line separators, the marks that reorder text (Unicode UAX #9), which can disguise a message, and
 // characters without any width: filler, interlinear annotations and tags, which hide text from a reader. Not the joiners
 // U+200C and U+200D: Persian, Hindi and emoji are written with them.

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic, type Edit } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
+import { unprintable } from '../source/unprintable.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
 import { asObject, at, isList, objectAt, textAt } from './fields.ts'
 import type { Json, JsonObject, Manifest, SourceManifest } from './manifest.ts'
@@ -37,7 +38,7 @@ export type Reading = 'manifests' | 'any'
 /**
  * The manifests of a YAML or JSON file, with the values that kubectl and Argo CD read. Offsets start after a byte order
  * mark, and documents without content are dropped. Codes: `yaml/*`, `workload/not-a-manifest`, `workload/generate-name`,
- * `workload/not-a-string`, `workload/not-json`.
+ * `workload/not-a-string`, `workload/not-json`, `source/unprintable`.
  */
 export function loadManifests(file: string, text: string, reading: Reading = 'manifests'): LoadedManifests {
   const source = endWithNewline(text.startsWith('\ufeff') ? text.slice(1) : text)
@@ -80,10 +81,19 @@ function manifestsOf(document: ParsedDocument, slice: Slice, loading: Loading): 
   for (const { value: item, locate } of unlist(value, asWritten(document.locate, value, renamed))) {
     const manifest = asManifest(item, locate, loading)
     if (manifest === undefined) continue
-    diagnostics.push(...notStrings(manifest, locate, slice.source))
+    diagnostics.push(...notStrings(manifest, locate, slice.source), ...unprintableNames(manifest, locate))
     found.push({ manifest, file, locate, locateInSlice: locate, slice, text, start })
   }
   return found
+}
+
+/** What every list of objects shows. */
+const names = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', 'namespace']] as const
+
+function unprintableNames(manifest: Manifest, locate: Locate): readonly Diagnostic[] {
+  return names.flatMap((path) =>
+    unprintable({ name: path.join('.'), text: textAt(manifest, ...path) ?? '', lines: 'one', span: locate(path) }),
+  )
 }
 
 function fullValueOf(document: ParsedDocument, slice: Slice, diagnostics: Diagnostic[]): NodeValue {

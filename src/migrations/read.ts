@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
 import { listFolder, readText, resolveNamed } from '../source/read.ts'
 import type { Tree } from '../source/tree.ts'
+import { unprintable } from '../source/unprintable.ts'
 import type { MigrationFile } from './file.ts'
 
 /** The folder as the spec refers to it. */
@@ -18,6 +19,9 @@ export function readMigrations(tree: Tree, { path, base, span }: FolderRef): Out
   const diagnostics: Diagnostic[] = []
   const files: MigrationFile[] = []
   for (const file of collect(tree, folder, span, diagnostics)) {
+    const unfit = unprintable({ name: `the name of ${file}`, text: file, lines: 'one', span, help: 'rename the file' })
+    diagnostics.push(...unfit)
+    if (unfit.length > 0) continue
     const { value, diagnostics: problems } = readText(tree, file, span)
     diagnostics.push(...problems)
     if (value !== undefined)

@@ -1,10 +1,22 @@
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
-import { wants } from './coded.ts'
+import { hostKind } from '../protocol/host.ts'
+import { coded, wants } from './coded.ts'
 import { DnsSubdomain, Duration, NonEmpty } from './scalars.ts'
 
 const keyName = z.string().check(z.regex(/^[-._a-zA-Z0-9]{1,253}$/, wants('a key of a Secret', 'username or ca.crt')))
 const anyKeyName = z.optional(keyName)
+
+const Host = z.string().check(
+  z.refine((text) => hostKind(text) !== undefined, {
+    error: ({ input }) =>
+      coded(
+        'spec/bad-value',
+        `"${String(input)}" is not a host`,
+        'write a DNS name, an IP address without brackets, or the folder of a Unix socket; the port is database.port',
+      ),
+  }),
+)
 
 /** Which key of the Secret holds which part. `url` is a whole libpq URI (`postgresql://user:password@host:port/dbname`). */
 const SecretKeys = z.strictObject({
@@ -41,7 +53,7 @@ export const Database = z.strictObject({
       description: 'The major version of the server, in quotes: SQL is judged for it and preflight compares.',
     }),
   secret: Secret,
-  host: z.optional(NonEmpty),
+  host: z.optional(Host),
   port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
   database: z.optional(NonEmpty),
   user: z.optional(NonEmpty),

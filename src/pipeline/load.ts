@@ -10,6 +10,8 @@ import {
 import { folderOf, inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
+import type { Locate } from '../source/span.ts'
+import { unprintable } from '../source/unprintable.ts'
 import type { Tree } from '../source/tree.ts'
 import { parseYaml, type ParsedDocument } from '../source/yaml.ts'
 import type { Settings, Tool } from '../tools/index.ts'
@@ -19,6 +21,7 @@ import { issueDiagnostics } from './issues.ts'
 import { isMap, mergePatch, valueAt, type RawMap } from './merge.ts'
 import { notJson } from './not-json.ts'
 import type { LoadedPipeline } from './pipeline.ts'
+import { printable } from './printable.ts'
 import { locateSpec } from './place.ts'
 import { Pipeline, schemas, type Schemas, type Spec } from './schema.ts'
 import { notYetSupported } from './unbuilt.ts'
@@ -26,7 +29,7 @@ import { notYetSupported } from './unbuilt.ts'
 /** Deeper than services are sorted in practice, and an end to links that lead back up. */
 const maxLevels = 8
 
-/** Every `pipeline.yaml` or `pipeline.yml` below the folder, sorted. Codes: those of `listFolder`. */
+/** Every `pipeline.yaml` or `pipeline.yml` below the folder, sorted. Codes: those of `listFolder`, `source/unprintable`. */
 export function findPipelines(tree: Tree, folder = 'waves'): Outcome<readonly string[]> {
   const { value: entries, diagnostics } = listFolder(tree, folder)
   if (entries === undefined) return { value: undefined, diagnostics }
@@ -36,8 +39,15 @@ export function findPipelines(tree: Tree, folder = 'waves'): Outcome<readonly st
     const listing = listFolder(tree, path)
     problems.push(...listing.diagnostics)
     for (const { name, kind } of listing.value ?? []) {
-      if (name === 'pipeline.yaml' || name === 'pipeline.yml') found.push(inFolder(path, name))
-      else if (kind === 'directory' && level < maxLevels && !isPassedBy(name)) look(inFolder(path, name), level + 1)
+      if (name === 'pipeline.yaml' || name === 'pipeline.yml') {
+        const file = inFolder(path, name)
+        found.push(file)
+        const span = { file, start: 0, end: 0 }
+        problems.push(
+          ...unprintable({ name: 'the path of the spec', text: file, lines: 'one', span, help: 'rename the folder' }),
+        )
+      }
+      if (kind === 'directory' && level < maxLevels && !isPassedBy(name)) look(inFolder(path, name), level + 1)
     }
   }
   look(folder, 1)
@@ -98,7 +108,7 @@ function loadDocument(file: string, text: string, { document: { value, locate },
     const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder, schema })
     // What the schema refuses for its type is reported already.
     const known = new Set(diagnostics.map(({ span }) => span?.start))
-    const unfit = notJson(spec, at).filter(({ span }) => !known.has(span?.start))
+    const unfit = unfitTexts(spec, at).filter(({ span }) => !known.has(span?.start))
     diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked, ...unfit)
     if (!header.success || !parsed.success || unfit.length > 0) continue
     const { name, namespace } = header.data.metadata
@@ -119,6 +129,13 @@ function loadDocument(file: string, text: string, { document: { value, locate },
     })
   }
   return { pipelines, diagnostics }
+}
+
+/** Half of a surrogate pair is not printable either, and one finding says more. */
+function unfitTexts(spec: unknown, locate: Locate): readonly Diagnostic[] {
+  const unsendable = notJson(spec, locate)
+  const known = new Set(unsendable.map(({ span }) => span?.start))
+  return [...unsendable, ...printable(spec, locate).filter(({ span }) => !known.has(span?.start))]
 }
 
 function settingsOf({ migrations }: Spec, { id }: Tool): Settings {

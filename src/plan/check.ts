@@ -21,6 +21,13 @@ export function checkStages(
 
 function checkConnection({ spec, tool, locate }: LoadedPipeline): Diagnostic[] {
   const { url } = databaseKeys(spec.database)
+  const { host, database } = spec.database
+  const misread = tool.misreads({ host, database })
+  if (misread !== undefined) {
+    const message = `${tool.id} can't use this connection`
+    const help = 'name a host in DNS, and a database without % + ? and /'
+    return [diagnostic('stage/needs-parts', { message, why: misread, help, span: locate(['database'], 'key') })]
+  }
   if (tool.needsParts === undefined || url === undefined) return []
   return [
     diagnostic('stage/needs-parts', {

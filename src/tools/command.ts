@@ -66,6 +66,7 @@ export const command = {
   },
   backoffLimit: { standard: 0, most: 0 },
   needsParts: undefined,
+  misreads: () => undefined,
   schema: () => undefined,
   missingSchema: 'refused',
   files: anyNames,

@@ -2,13 +2,14 @@ import * as z from 'zod/mini'
 import { compare } from '../diagnostic/diagnostic.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { flywayNames } from '../migrations/naming.ts'
+import { hostKind } from '../protocol/host.ts'
 import { anyApplier } from '../sql/applier.ts'
 import { sessionSettings } from './session.ts'
-import type { Tool, ToolContainer, ToolContext } from './tool.ts'
+import type { ConnectionParts, Tool, ToolContainer, ToolContext } from './tool.ts'
 
 const settings = z.strictObject({
   schemas: z
-    .optional(z.array(z.string().check(z.minLength(1))))
+    .optional(z.array(z.string().check(z.regex(/^[^,]+$/))))
     .register(z.globalRegistry, { description: 'The first is the default schema and holds the history table.' }),
   placeholders: z.optional(z.record(z.string().check(z.regex(/^[A-Za-z0-9_]+$/)), z.string())),
 })
@@ -27,6 +28,7 @@ export const flyway = {
   runs: { in: 'image', image: 'flyway/flyway:11.10.0-alpine', container },
   backoffLimit: { standard: 0, most: 0 },
   needsParts: 'it wants a JDBC URL, which holds no user and password; wavec never takes a Secret apart',
+  misreads,
   schema: (given) => settings.parse(given).schemas?.[0],
   missingSchema: 'created',
   files: flywayNames,
@@ -94,12 +96,23 @@ function container(context: ToolContext): ToolContainer {
  * The session settings travel as startup options, not as FLYWAY_INIT_SQL: a file that ends in RESET lock_timeout goes
  * back to what the connection started with, and after an init SQL that would be no limit at all.
  */
-function jdbcUrl({ tls, pipeline, session }: ToolContext): string {
+function jdbcUrl({ tls, pipeline, session, connection }: ToolContext): string {
   const options = sessionSettings(session).map(([name, ms]) => `-c%20${name}=${ms}`)
   const parameters = [`ApplicationName=wavec-${pipeline}-migrate`, `options=${options.join('%20')}`]
   if (tls !== undefined) parameters.push(`sslmode=${tls.mode}`)
   if (tls?.rootCertificate !== undefined) parameters.push(`sslrootcert=${tls.rootCertificate}`)
-  return `jdbc:postgresql://$(PGHOST):$(PGPORT)/$(PGDATABASE)?${parameters.join('&')}`
+  const host = connection.find(({ name }) => name === 'PGHOST')?.['value']
+  const address = typeof host === 'string' && hostKind(host) === 'ipv6' ? `[${host}]` : '$(PGHOST)'
+  return `jdbc:postgresql://${address}:$(PGPORT)/$(PGDATABASE)?${parameters.join('&')}`
+}
+
+/** Kubernetes puts the parts into the URL as they are (pgjdbc 42.7, Driver.parseURL decodes the name of the database). */
+function misreads({ host, database = '' }: ConnectionParts): string | undefined {
+  if (host !== undefined && hostKind(host) === 'socket') return 'Flyway cannot connect through a Unix socket'
+  const [changed] = /[%+?/]/.exec(database) ?? []
+  return changed === undefined
+    ? undefined
+    : `a ${changed} in the name of the database has another meaning in a JDBC URL`
 }
 
 function literal(name: string, value: string): JsonObject {

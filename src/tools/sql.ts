@@ -18,6 +18,7 @@ export const sql = {
   runs: { in: 'engine' },
   backoffLimit: { standard: 1, most: 10 },
   needsParts: undefined,
+  misreads: () => undefined,
   schema: (given) => settings.parse(given).schema,
   missingSchema: 'refused',
   files: versionedNames,

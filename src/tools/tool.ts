@@ -24,6 +24,8 @@ export interface Tool {
   readonly backoffLimit: { readonly standard: number; readonly most: number }
   /** Why it can't take the connection as one URL; undefined where it can. */
   readonly needsParts: string | undefined
+  /** What it would take for another host or database than it is, in a sentence. */
+  readonly misreads: (connection: ConnectionParts) => string | undefined
   /** First in its search_path, and where its history is; undefined for the role's own search_path. */
   readonly schema: (settings: Settings) => string | undefined
   /** What it does where that schema does not exist. */
@@ -34,6 +36,12 @@ export interface Tool {
   readonly rehearsal: Rehearsal
   /** By which files `init` recognises a repository that uses it. */
   readonly signs: readonly Sign[]
+}
+
+/** Undefined where the value is not known here. */
+export interface ConnectionParts {
+  readonly host: string | undefined
+  readonly database: string | undefined
 }
 
 /** Where the migrations are applied. */

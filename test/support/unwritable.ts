@@ -34,6 +34,13 @@ export const unwritable: Readonly<Record<string, Unwritable>> = {
   'source/not-utf8/migration': {
     files: { 'waves/parts/migrations/V2__size.sql': Buffer.from('-- Größe\nselect 1;\n', 'latin1') },
   },
+  'source/unprintable/migration': {
+    files: {
+      'waves/parts/migrations/V2__\u001b[2Jx.sql': 'select 1;\n',
+      'waves/parts/migrations/V3__a\n::error::b.sql': 'select 1;\n',
+    },
+  },
+  'source/unprintable/folder': { files: { 'waves/a\u202eb/pipeline.yaml': spec } },
   'source/nul/crash': { files: { [file]: `${spec}${'\u0000'.repeat(16)}` } },
   'source/nul/utf-16': { files: { [file]: Buffer.from(spec, 'utf16le') } },
   'source/outside/link': { problems: { [file]: 'outside' }, files: { [file]: '' } },

@@ -1,4 +1,9 @@
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { asText } from '../../manifest/fields.ts'
+import { podSpecPaths } from '../../refs/fields.ts'
+import { findFields } from '../../refs/path.ts'
+import { unprintable } from '../../source/unprintable.ts'
+import type { LoadedDocument } from '../../manifest/load.ts'
 import type { EmitContext } from '../context.ts'
 
 /** The workload's objects must land where the pipeline runs, and none may be there twice. */
@@ -6,7 +11,7 @@ export function checkDocuments({ pipeline, workload }: EmitContext): readonly Di
   const seen = new Map<string, Diagnostic['span']>()
   return workload.documents.flatMap(({ manifest, locate }) => {
     const { kind, metadata } = manifest
-    const found: Diagnostic[] = []
+    const found: Diagnostic[] = [...unprintableFields({ manifest, locate })]
     const id = `${manifest.apiVersion.split('/')[0]} ${kind}/${metadata.namespace ?? ''}/${metadata.name}`
     const twin = seen.get(id)
     if (twin !== undefined) found.push(duplicate(`${kind}/${metadata.name}`, locate(['metadata', 'name']), twin))
@@ -23,6 +28,22 @@ export function checkDocuments({ pipeline, workload }: EmitContext): readonly Di
     }
     return found
   })
+}
+
+/** What every list of containers shows. */
+const shown = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => [
+  `${list}[].name`,
+  `${list}[].image`,
+])
+
+function unprintableFields({ manifest, locate }: Pick<LoadedDocument, 'manifest' | 'locate'>): readonly Diagnostic[] {
+  const pod = podSpecPaths[manifest.kind]
+  if (pod === undefined) return []
+  return shown
+    .flatMap((field) => findFields(manifest, `${pod}.${field}`))
+    .flatMap(({ path, value }) =>
+      unprintable({ name: String(path.at(-1)), text: asText(value) ?? '', lines: 'one', span: locate(path) }),
+    )
 }
 
 function duplicate(id: string, span: Diagnostic['span'], first: Diagnostic['span']): Diagnostic {

@@ -35,6 +35,16 @@ export const source = {
     effect: 'Its content is unknown, and wavec never compiles from part of its input.',
     workaround: 'Give the user that runs wavec the right to read it (chmod u+r FILE), or replace the file.',
   },
+  'source/unprintable': {
+    condition:
+      'A name, a release, a path, an image or another text of a spec or a manifest contains a line break, another control character, a mark that reorders text (U+202E and the like) or a character without width. Also the name of a migration or of the folder of a spec. SQL, arguments and the values of variables may have several lines.',
+    effect:
+      'wavec, Argo CD and CI show these texts in lists and logs, where a line break starts a line that wavec never wrote, an escape sequence changes the terminal, and a reordering mark makes people read another text than the machine.',
+    workaround:
+      'Delete the character, and rename the file. A block scalar ends in a line break: begin it with `>-` or `|-`.',
+    bad: 'release: "v2\\n::error title=failed::by a release"',
+    good: 'release: v2',
+  },
   'source/too-large': {
     condition: 'A spec is larger than 1 MiB (1,048,576 bytes). wavec checks the size before it reads the text.',
     effect: 'Reading it could use all the memory of a CI runner. A spec of that size was generated, or is a mistake.',

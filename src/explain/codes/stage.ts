@@ -37,9 +37,12 @@ export const stage = {
     workaround: 'Shorten metadata.name to 50 characters or less.',
   },
   'stage/needs-parts': {
-    condition: 'The Secret of the migrator contains one URL, but the tool needs the parts of the connection.',
-    effect: 'Flyway needs a JDBC URL without user and password, and a manifest cannot split the value of a Secret.',
-    workaround: 'Store host, port, database, user and password under separate keys.',
+    condition:
+      'The Secret of the migrator contains one URL, but the tool needs the parts of the connection; or the host or the name of the database means something else to the tool.',
+    effect:
+      'Flyway needs a JDBC URL without user and password, and a manifest cannot split the value of a Secret. In that URL a Unix socket is no host, and % + ? and / in the name of a database are not part of it: Flyway would connect to another place than wavec.',
+    workaround:
+      'Store host, port, database, user and password under separate keys, and give the database a name without these characters.',
     bad: 'database: { secret: { name: orders-db-migrator, keys: { url: DATABASE_URL } } }',
     good: 'database: { secret: orders-db-migrator }',
   },

@@ -43,6 +43,7 @@ export const invented = {
   },
   backoffLimit: { standard: 0, most: 2 },
   needsParts: undefined,
+  misreads: () => undefined,
   schema: (given) => settings.parse(given).schema,
   missingSchema: 'refused',
   files: names,
