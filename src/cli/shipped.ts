@@ -54,34 +54,58 @@ interface Advice {
   /** Without CI, where nothing was ever pushed from, nothing can be hidden. */
   readonly here: 'nothing-shipped' | 'unknown'
   readonly help: (top: string) => string
+  /** A line that can be pasted, for a verb that can do nothing without a base. */
+  readonly next: (top: string) => string
 }
 
 const history =
   'fetch the history, e.g. fetch-depth: 0 of actions/checkout or GIT_DEPTH: 0 of GitLab\nor name the commit: --base REF'
 
+const headAsBase = `${wavec} diff --base HEAD`
+
 const advice: Readonly<Record<BaseProblem, Advice>> = {
   'foreign-owner': {
     here: 'unknown',
     help: (top) => `if you trust it: git config --global --add safe.directory ${inShell(top)}`,
+    next: (top) => `git config --global --add safe.directory ${inShell(top)}   # if you trust it`,
   },
   'no-default-branch': {
     here: 'unknown',
     help: () =>
       `${history}\nor let git ask for the default branch: git fetch origin && git remote set-head origin --auto`,
+    next: () => headAsBase,
   },
-  'no-git': { here: 'unknown', help: () => 'install git, or run wavec where it is' },
+  'no-git': {
+    here: 'unknown',
+    help: () => 'install git, or run wavec where it is',
+    next: () => 'git --version   # install git, or run wavec where it is',
+  },
   'no-repository': {
     here: 'nothing-shipped',
     help: () => 'run wavec in a git checkout with its history, not in a copy of its files',
+    next: () => 'git status   # wavec needs a checkout with its history, not a copy of its files',
   },
-  'nothing-pushed': { here: 'nothing-shipped', help: () => history },
-  refused: { here: 'unknown', help: (top) => `see what git says: git -C ${inShell(top)} rev-parse --git-dir` },
-  shallow: { here: 'unknown', help: () => `git fetch --unshallow origin\nor ${history}` },
-  timeout: { here: 'unknown', help: (top) => `see what git waits for: git -C ${inShell(top)} for-each-ref` },
+  'nothing-pushed': { here: 'nothing-shipped', help: () => history, next: () => headAsBase },
+  refused: {
+    here: 'unknown',
+    help: (top) => `see what git says: git -C ${inShell(top)} rev-parse --git-dir`,
+    next: (top) => `git -C ${inShell(top)} rev-parse --git-dir`,
+  },
+  shallow: {
+    here: 'unknown',
+    help: () => `git fetch --unshallow origin\nor ${history}`,
+    next: () => 'git fetch --unshallow origin',
+  },
+  timeout: {
+    here: 'unknown',
+    help: (top) => `see what git waits for: git -C ${inShell(top)} for-each-ref`,
+    next: (top) => `git -C ${inShell(top)} for-each-ref`,
+  },
   unreadable: {
     here: 'unknown',
     help: (top) =>
       `in a partial clone: git -C ${inShell(top)} fetch --refetch --no-filter origin\notherwise: git -C ${inShell(top)} fsck`,
+    next: (top) => `git -C ${inShell(top)} fsck`,
   },
 }
 
@@ -93,8 +117,6 @@ function notKnown({ problem, reason, top }: UnknownBase, where: Surroundings['wh
 
 /** For a verb that can do nothing without a base. */
 export function withoutBase({ problem, reason, top }: UnknownBase): Failure {
-  const isUpToTheUser = problem === 'nothing-pushed' || problem === 'no-default-branch'
-  const [first = ''] = advice[problem].help(top).split('\n')
-  const next = isUpToTheUser ? `${wavec} diff --base HEAD` : first
+  const next = advice[problem].next(top)
   return new Failure(`git does not say what to compare with: ${reason}`, { code: `git/${problem}`, exit: 2, next })
 }

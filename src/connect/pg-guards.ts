@@ -20,7 +20,7 @@ const guards: readonly Guard[] = [
   { name: 'tcp_keepalives_interval', value: 3, since: 0 },
   { name: 'tcp_keepalives_count', value: 3, since: 0 },
   { name: 'tcp_user_timeout', value: 15_000, since: 120_000 },
-  // Between two statements of a transaction the runner never waits. Behind a pooler, whose connection to the server
+  // Between two statements of a transaction the runner never waits. With a pooler, whose connection to the server
   // outlives the runner, this is the only guard.
   { name: 'idle_in_transaction_session_timeout', value: 60_000, since: 0 },
   // While a statement runs, only this check finds that the connection is closed.

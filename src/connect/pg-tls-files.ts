@@ -91,7 +91,7 @@ function notPem(path: string, whose: Whose, fault: string): Failure {
   return new Failure(`${path} ${fault}`, { code: faults[whose].invalid, exit: 4, next: mounted[whose] })
 }
 
-/** What somebody put there instead, without showing it. */
+/** What the text holds instead, without showing it. */
 function contentsOf(text: string): string {
   if (text.trim() === '') return 'it is empty'
   const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1]

@@ -13,7 +13,7 @@ const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
  */
 export async function tlsFor(options: ConnectionOptions, timeout: number): Promise<false | TlsOptions> {
   if (options.tls === 'disable' || options.host.startsWith('/')) return false
-  // Before the first packet, because a wrong file is wrong whatever the server answers.
+  // Before the first packet, because a wrong file is wrong for every answer of the server.
   const checks = checksOf(options)
   const socket = await negotiated(options, timeout)
   socket?.destroy()
@@ -33,7 +33,7 @@ export async function tlsFor(options: ConnectionOptions, timeout: number): Promi
 
 function checksOf(options: ConnectionOptions): TlsOptions {
   const { tls, rootCertificate, host } = options
-  // As in libpq, `system` is no file. Node's own roots take its place, with those of NODE_EXTRA_CA_CERTS.
+  // As in libpq, `system` is not a file. Node's own roots take its place, with those of NODE_EXTRA_CA_CERTS.
   const authority =
     rootCertificate === undefined || rootCertificate === 'system' ? {} : { ca: [...readAuthority(rootCertificate)] }
   const own = { ...authority, ...readClientCertificate(options) }

@@ -15,7 +15,7 @@ export interface WorkflowCommand {
 export type Ink = string
 
 /**
- * What may be written to a terminal or into a CI log. Whatever a line holds, it stays one line, sets no colour but
+ * What may be written to a terminal or into a CI log. Any text stays one line, sets no colour but
  * wavec's, and is a command to GitHub's runner only if it is meant as one.
  */
 export function written(lines: readonly Line[], ink?: Ink): string {

@@ -10,7 +10,7 @@ export interface Credential {
 
 /**
  * The credentials that SQL contains in plain text: passwords of roles, options of user mappings and servers, connection strings,
- * keys of pgcrypto, settings with a telling name, and tokens with an issuer's prefix.
+ * keys of pgcrypto, settings whose name says it, and tokens with an issuer's prefix.
  */
 export function* credentialsIn(sql: string, offset = 0): Generator<Credential> {
   let seen: Seen = { head: [], recent: [], depth: 0, call: undefined }

@@ -9,7 +9,7 @@ export interface Shown {
   /** A few texts are written over several lines, e.g. SQL. */
   readonly lines: 'one' | 'many'
   readonly span: Span
-  /** What to do instead of writing the text anew. */
+  /** What to do instead of writing the text again. */
   readonly help?: string
 }
 

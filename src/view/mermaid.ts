@@ -49,7 +49,7 @@ function label({ wave, name }: Task): string {
 
 /**
  * Text in a quoted label (mermaid 11, "Special characters that break syntax" and "Entity codes to escape characters"): no
- * HTML, no Markdown, no end of the label, no line that is a fence or a directive. Whatever is not a letter of some script,
+ * HTML, no Markdown, no end of the label, no line that is a fence or a directive. What is not a letter of some script,
  * a digit or harmless between them becomes an entity.
  */
 function labelText(text: string): string {

@@ -1,4 +1,4 @@
-// A node or its network is lost without a word: no packet passes any more, and neither side is told.
+// A node or its network is lost: no packet passes any more, and neither side gets an error.
 import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// A value that is only in a table reaches neither log, termination message nor ledger, whatever error quotes it.
+// A value that is only in a table reaches neither log, termination message nor ledger, for any error that quotes it.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { adaptersFor } from '../../src/cli/run-adapters.ts'
@@ -53,7 +53,7 @@ regnamespace regconfig regdictionary short txid_snapshot aclitem
   .split(/\s+/)
 
 const statements: readonly string[] = [
-  // Text that is no value of its type.
+  // Text that is not a value of its type.
   ...types.map((type) => `select s::${type} from p`),
   'select n::int from p',
   'select n::smallint from p',

@@ -1,4 +1,4 @@
-// Loading a migration: linear in its length, whatever the shape, and interruptible.
+// Loading a migration: linear in its length for every shape, and interruptible.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'

@@ -34,7 +34,7 @@ export function killAtWrite(t: TestContext): (root: string, at?: number) => Kill
     const { signal, stderr } = spawnSync(process.execPath, ['--require', hook, program, 'compile'], {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, KILL_AT: String(at) },
+      env: { ...process.env, CI: undefined, KILL_AT: String(at) },
     })
     const [, changes = '0'] = /\nchanges: (\d+)$/.exec(stderr) ?? []
     return { result: signal === 'SIGKILL' ? 'killed' : 'ended', changes: Number(changes) }

@@ -9,7 +9,7 @@ export interface Network extends Disposable {
   readonly range: string
   /** Put before a command, these words run it inside. */
   readonly inside: readonly string[]
-  /** From here on no packet passes, in either direction, and neither side is told. */
+  /** From here on no packet passes, in either direction, and neither side gets an error. */
   readonly pull: () => void
 }
 

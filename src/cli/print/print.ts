@@ -21,7 +21,7 @@ export function print(lines: readonly Line[]): void {
   }
 }
 
-/** What a step says of itself. That nobody can read it is no reason to leave the step half done. */
+/** What a step says of itself. A log that can't be written doesn't stop the step halfway. */
 export function printLog(line: string): void {
   try {
     writeAll(stdout, written([line], ink))

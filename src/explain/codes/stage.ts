@@ -40,7 +40,7 @@ export const stage = {
     condition:
       'The Secret of the migrator contains one URL, but the tool needs the parts of the connection; or the host or the name of the database means something else to the tool.',
     effect:
-      'Flyway needs a JDBC URL without user and password, and a manifest cannot split the value of a Secret. In that URL a Unix socket is no host, and % + ? and / in the name of a database are not part of it: Flyway would connect to another place than wavec.',
+      'Flyway needs a JDBC URL without user and password, and a manifest cannot split the value of a Secret. In that URL a Unix socket is not a host, and % + ? and / in the name of a database are not part of it: Flyway would connect to another place than wavec.',
     workaround:
       'Store host, port, database, user and password under separate keys, and give the database a name without these characters.',
     bad: 'database: { secret: { name: orders-db-migrator, keys: { url: DATABASE_URL } } }',

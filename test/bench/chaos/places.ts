@@ -10,7 +10,7 @@ export interface Place extends AsyncDisposable {
   /** Where the database is now. */
   db(): Database
   accident(): Promise<void>
-  /** Takes the accident back where somebody would, before they run the Job again. */
+  /** Takes the accident back, where an operator would do that before running the Job again. */
   repair(): void
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../support/postgres.ts'
 import { sleep, value } from '../../integration/scenes.ts'
 
-/** A commit that was answered survives a crash: without this the server may lose it, and nobody could tell whose fault it is. */
+/** A commit that was answered survives a crash: without this the server may lose it, and that would look like a fault of the runner. */
 const durable = ['synchronous_commit = on', 'max_wal_senders = 8']
 
 export function chaosServer(major: Major): Promise<Server> {
