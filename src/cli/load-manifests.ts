@@ -38,8 +38,12 @@ export function loadFromPaths(...named: Parameters<typeof namedManifests>): Read
   return readManifests(tree, request)
 }
 
+/** It can be read once, and a verb that was disturbed reads again. */
+let stdinText: string | undefined
+
 function readStdin(): string {
-  return new TextDecoder().decode(readFileSync(0))
+  stdinText ??= new TextDecoder().decode(readFileSync(0))
+  return stdinText
 }
 
 /** Where the user is, or, for paths elsewhere, what all of them have in common. */

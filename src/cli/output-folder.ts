@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sync } from '../connect/durable.ts'
 import { type OutputFolder, refused } from '../project/compile.ts'
 
 export function outputFolder(root: string): OutputFolder {
@@ -8,6 +9,7 @@ export function outputFolder(root: string): OutputFolder {
     makeFolder: (path) => attempt('make the folder', path, () => mkdirSync(join(root, path), { recursive: true })),
     write: (path, text) => attempt('write', path, () => writeFileSync(join(root, path), text, { flag: 'wx' })),
     move: (path, to) => attempt('write', to, () => renameSync(join(root, path), join(root, to))),
+    sync: (path, kind) => attempt('write', path, () => sync(join(root, path), kind)),
     remove: (path) => attempt('remove', path, () => unlinkSync(join(root, path))),
     removeFolder: (path) => attempt('remove', path, () => rmSync(join(root, path), { recursive: true, force: true })),
     removeEmptyFolder: (path) => {

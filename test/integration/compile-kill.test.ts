@@ -32,8 +32,13 @@ test('compile killed before any of its writes leaves complete files, and the nex
       assert.ok(text === before[path] || text === after[path], `${path} after a kill at write ${at}`)
     }
     assert.equal(wavec(['compile'], root).exit, 0, `the run after a kill at write ${at}`)
-    assert.deepEqual(read(root), after, `the run after a kill at write ${at}`)
+    assert.deepEqual(withoutLocks(read(root)), after, `the run after a kill at write ${at}`)
   }
   t.diagnostic(`${killed} writes, each killed once`)
   assert.ok(killed > 10, `only ${killed} writes were seen`)
 })
+
+/** A lock that was being made when its process was killed stays for ten minutes; git takes no empty folder. */
+function withoutLocks(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).filter(([path]) => !/^\.wavec-lock-[^/]+\/$/.test(path)))
+}

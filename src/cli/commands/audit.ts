@@ -2,8 +2,9 @@ import { hasErrors, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { audit as auditTree, fixAudited } from '../../project/audit.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { isDocument, reportLines, firstError, tallied, counted } from '../../report/index.ts'
+import { alone, undisturbed } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { namedManifests } from '../load-manifests.ts'
+import { namedManifests, type NamedManifests } from '../load-manifests.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
 import { inShell } from '../root.ts'
@@ -20,10 +21,15 @@ above a line, a block or a document ignores a finding there.`,
   run: runAudit,
 }
 
-async function runAudit(invocation: Invocation): Promise<Answer> {
+function runAudit(invocation: Invocation): Promise<Answer> {
+  const named = namedManifests(invocation.operands, invocation, `${wavec} audit manifests`)
+  const work = (): Promise<Answer> => audited(named, invocation)
+  return invocation.flags.has('fix') ? alone(named.root, work) : undisturbed(named.root, work)
+}
+
+async function audited({ tree, root, request }: NamedManifests, invocation: Invocation): Promise<Answer> {
   const { operands, options, colour, flags } = invocation
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
-  const { tree, root, request } = namedManifests(operands, invocation, `${wavec} audit manifests`)
   const fixes = flags.has('fix') ? fixAudited(tree, request) : undefined
   if (fixes !== undefined) writeTexts(root, fixes.texts)
   const { diagnostics, manifests, files, charts, passedOver, textOf } = auditTree(tree, request)

@@ -4,6 +4,7 @@ import { check as checkTree, type CheckAnswer, fixAll } from '../../project/chec
 import { manifestsFolder, wavesFolder } from '../../project/places.ts'
 import { wavec } from '../../project/usage.ts'
 import { isDocument, reportLines, tally, counted } from '../../report/index.ts'
+import { alone, undisturbed } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
@@ -26,9 +27,14 @@ export const check: Command = {
 
 const exits = { clean: 0, findings: 1, differs: 3 } as const satisfies Record<CheckAnswer['verdict'], number>
 
-async function runCheck({ options, flags, cwd, colour, renderer, where }: Invocation): Promise<Answer> {
+function runCheck(invocation: Invocation): Promise<Answer> {
+  const root = findRoot(invocation.options['root'], invocation.cwd)
+  const work = (): Promise<Answer> => checkIn(root, invocation)
+  return invocation.flags.has('fix') ? alone(root.path, work) : undisturbed(root.path, work)
+}
+
+async function checkIn(root: Root, { options, flags, colour, renderer, where }: Invocation): Promise<Answer> {
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
-  const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'], where)
   const fixed = flags.has('fix') ? fixAll(tree, renderer) : { texts: new Map<string, string>(), done: [] }

@@ -2,12 +2,13 @@ import { diskTree } from '../../connect/disk.ts'
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts'
 import { compile as compileTree, writeOutput } from '../../project/compile.ts'
 import { textsOf } from '../../project/texts.ts'
+import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { outputFolder } from '../output-folder.ts'
 import { reportCompile } from '../print/compile-report.ts'
 import { withReversals } from '../reversals.ts'
-import { findRoot, withoutPipelines } from '../root.ts'
+import { findRoot, withoutPipelines, type Root } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 
 export const compile: Command = {
@@ -18,9 +19,13 @@ says which release brought which migration to which environment; what the base h
   run: runCompile,
 }
 
-async function runCompile({ options, cwd, colour, renderer, where }: Invocation): Promise<Answer> {
+function runCompile(invocation: Invocation): Promise<Answer> {
+  const root = findRoot(invocation.options['root'], invocation.cwd)
+  return alone(root.path, () => compileIn(root, invocation))
+}
+
+async function compileIn(root: Root, { options, colour, renderer, where }: Invocation): Promise<Answer> {
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
-  const root = findRoot(options['root'], cwd)
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'], where)
   const answer = await withReversals((reversals) => compileTree(tree, { shipped, renderer, reversals }))

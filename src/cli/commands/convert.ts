@@ -3,8 +3,9 @@ import { linesIn, written } from '../../diagnostic/line.ts'
 import { editedTexts } from '../../project/edited-texts.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { counted } from '../../report/index.ts'
+import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { namedManifests, stdin } from '../load-manifests.ts'
+import { namedManifests, stdin, type NamedManifests } from '../load-manifests.ts'
 import { inShell } from '../root.ts'
 import { writeTexts } from '../write-texts.ts'
 
@@ -18,9 +19,13 @@ Comments, order and all other lines stay. Without a Helm hook or a plain Job the
   run: runConvert,
 }
 
-function runConvert(invocation: Invocation): Answer {
-  const { operands, flags } = invocation
-  const { tree, root, request } = namedManifests(operands, invocation, `${wavec} convert manifests`)
+function runConvert(invocation: Invocation): Answer | Promise<Answer> {
+  const named = namedManifests(invocation.operands, invocation, `${wavec} convert manifests`)
+  const work = (): Answer => converted(named, invocation)
+  return invocation.flags.has('write') ? alone(named.root, work) : work()
+}
+
+function converted({ tree, root, request }: NamedManifests, { operands, flags }: Invocation): Answer {
   const { changes, texts, edits, diagnostics } = convertTree(tree, request)
   if (changes.length === 0) {
     const missing = diagnostics.find(({ code }) => code === 'source/not-found')

@@ -1,6 +1,7 @@
 import { linesIn } from '../../diagnostic/line.ts'
 import { graphSync, pictures } from '../../project/graph.ts'
 import { isUnplayable, typedAs } from '../../project/simulate.ts'
+import { undisturbed } from '../alone.ts'
 import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { compiledFolder } from '../compiled-folder.ts'
 import { loadLive } from '../load-live.ts'
@@ -31,7 +32,7 @@ step through the passes.`,
     live: { value: 'FOLDER', about: 'what is in the cluster already' },
     application: { value: 'FILE', about: 'the Application, if it is not found' },
   },
-  run: draw,
+  run: (invocation) => undisturbed(invocation.cwd, () => draw(invocation)),
 }
 
 function draw(invocation: Invocation): Answer {

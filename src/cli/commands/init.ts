@@ -5,6 +5,7 @@ import { propose } from '../../project/propose.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { workflowPath } from '../../propose/workflow.ts'
 import { roleSql } from '../../run/role-sql.ts'
+import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { outputFolder } from '../output-folder.ts'
 import { proposalLines } from '../print/proposal-lines.ts'
@@ -31,13 +32,18 @@ function print({ options }: Invocation): Answer {
   return { output: linesIn(roleSql({ role, owner, gate, reader, schema })), exit: 0 }
 }
 
-function runInit({ options, flags, cwd, renderer }: Invocation): Answer {
+function runInit(invocation: Invocation): Answer | Promise<Answer> {
+  const { options, flags, cwd } = invocation
   const stray = ['owner', 'gate', 'reader', 'schema'].find((name) => options[name] !== undefined)
   if (stray !== undefined)
     throw misused(`init: --${stray} belongs to --role-sql`, `${wavec} init --role-sql orders_migrator --${stray} NAME`)
   const root = resolve(cwd, options['root'] ?? '.')
+  if (flags.has('dry-run')) return proposed(root, invocation, 'dry-run')
+  return alone(root, () => proposed(root, invocation, 'write'))
+}
+
+function proposed(root: string, { renderer }: Invocation, mode: 'dry-run' | 'write'): Answer {
   const answer = propose(diskTree(root), { renderer })
-  const mode = flags.has('dry-run') ? 'dry-run' : 'write'
   if (mode === 'write') write(root, answer.texts)
   return { output: proposalLines(answer, mode), exit: answer.missing.length === 0 ? 0 : 1 }
 }
@@ -47,5 +53,6 @@ function write(root: string, texts: ReadonlyMap<string, string>): void {
   for (const [path, text] of texts) {
     if (path.includes('/')) folder.makeFolder(path.slice(0, path.lastIndexOf('/')))
     folder.write(path, text)
+    folder.sync(path, 'file')
   }
 }

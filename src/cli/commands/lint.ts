@@ -5,6 +5,7 @@ import { fixLinted, lint as lintTree, rollback, type LintRequest } from '../../p
 import { wavesFolder } from '../../project/places.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { newestServer, oldestServer } from '../../sql/index.ts'
+import { alone } from '../alone.ts'
 import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { inTree } from '../in-tree.ts'
 import { isInside, rootOf } from '../load-manifests.ts'
@@ -44,10 +45,15 @@ are searched only for credentials; audit finds what else is wrong. -- wavec:igno
   run: runLint,
 }
 
-async function runLint(invocation: Invocation): Promise<Answer> {
+function runLint(invocation: Invocation): Promise<Answer> {
+  const places = placesOf(invocation)
+  const work = (): Promise<Answer> => lintAt(places, invocation)
+  return invocation.flags.has('fix') ? alone(places.path, work) : work()
+}
+
+async function lintAt({ path, tree, ...given }: Places, invocation: Invocation): Promise<Answer> {
   const { options, flags, renderer, colour, operands } = invocation
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
-  const { path, tree, ...given } = placesOf(invocation)
   const scope = flags.has('all') ? 'all' : 'pending'
   const request: LintRequest = { ...given, parser: await sqlParser(), scope, renderer }
   const everyFinding = everyFindingOf(invocation)
@@ -72,6 +78,8 @@ async function runLint(invocation: Invocation): Promise<Answer> {
   })
   return { output, exit: hasErrors(answer.diagnostics) ? 1 : 0 }
 }
+
+type Places = ReturnType<typeof placesOf>
 
 /** Outside of a repository of pipelines, files are read from where the person stands. */
 function placesOf({ operands, options, cwd, where }: Invocation) {

@@ -3,11 +3,12 @@ import { set as setRelease } from '../../project/set.ts'
 import { wavesFolder } from '../../project/places.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { textLines, tally, columns } from '../../report/index.ts'
+import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { inTree } from '../in-tree.ts'
 import { repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
-import { findRoot } from '../root.ts'
+import { findRoot, type Root } from '../root.ts'
 import { writeTexts } from '../write-texts.ts'
 
 export const set: Command = {
@@ -25,12 +26,16 @@ pinned by digest must be named.`,
   run: runSet,
 }
 
-function runSet({ operands, options, cwd, colour, renderer }: Invocation): Answer {
+function runSet(invocation: Invocation): Promise<Answer> {
+  const root = findRoot(invocation.options['root'], invocation.cwd)
+  return alone(root.path, () => setIn(root, invocation))
+}
+
+function setIn(root: Root, { operands, options, cwd, colour, renderer }: Invocation): Answer {
   const [operand] = operands
   const release = options['release']
   if (operand === undefined || release === undefined)
     throw misused('set: name the pipeline and the release', `${wavec} set orders --release v2.4.0`)
-  const root = findRoot(options['root'], cwd)
   const answer = setRelease(diskTree(root.path), {
     pipeline: operand,
     path: inTree(root.path, cwd, operand),

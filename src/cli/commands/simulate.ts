@@ -2,6 +2,7 @@ import { jsonText } from '../../diagnostic/json-text.ts'
 import { linesIn } from '../../diagnostic/line.ts'
 import { syncEvents } from '../../simulate/index.ts'
 import { simulateSync, isUnplayable, typedAs } from '../../project/simulate.ts'
+import { undisturbed } from '../alone.ts'
 import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { loadLive } from '../load-live.ts'
 import { loadTargets } from '../load-targets.ts'
@@ -37,7 +38,7 @@ Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 
     'terminate-at': { value: '30s', about: 'when the user terminates the sync' },
     format: formatChoice,
   },
-  run: runSimulation,
+  run: (invocation) => undisturbed(invocation.cwd, () => runSimulation(invocation)),
 }
 
 function runSimulation(invocation: Invocation): Answer {

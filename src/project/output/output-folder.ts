@@ -7,6 +7,8 @@ export interface OutputFolder {
   write(path: string, text: string): void
   /** A file or folder, at once; a file replaces what is at `to`. */
   move(path: string, to: string): void
+  /** Ends when the disk has the bytes of a file, or the names in a folder. */
+  sync(path: string, kind: 'file' | 'folder'): void
   remove(path: string): void
   /** A folder and all below it; fine if there is none. */
   removeFolder(path: string): void

@@ -1,4 +1,5 @@
 import type { EmittedFile } from '../../emit/index.ts'
+import { folderOf } from '../../source/path.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { OutputFolder } from './output-folder.ts'
 
@@ -16,6 +17,8 @@ export function writeLocks(locks: readonly EmittedFile[], folder: OutputFolder):
     const next = `${path}.wavec-next`
     folder.removeFolder(next)
     folder.write(next, text)
+    folder.sync(next, 'file')
     folder.move(next, path)
+    folder.sync(folderOf(path), 'folder')
   }
 }

@@ -112,6 +112,7 @@ function killedAfter(count: number, disk: OutputFolder): OutputFolder {
     makeFolder: effect(disk.makeFolder),
     write: effect(disk.write),
     move: effect(disk.move),
+    sync: effect(disk.sync),
     remove: effect(disk.remove),
     removeFolder: effect(disk.removeFolder),
     removeEmptyFolder: effect(disk.removeEmptyFolder),
