@@ -1,5 +1,6 @@
 import { withoutCredentials } from '../migrations/credentials.ts'
 import { literalsOf, occursIn, readsNoRow } from '../migrations/sql-text.ts'
+import { madeToFail } from '../protocol/made-to-fail.ts'
 import { conditionOf, type Condition } from './pg-conditions.ts'
 import { serverFiles } from './pg-source-files.ts'
 
@@ -51,9 +52,9 @@ function partsOf(error: ServerError, sent: Sent): Shown {
   const sql = sent === 'login' ? '' : sent.sql
   const condition = conditionOf(error.code)
   const text = textOf(error, condition)
-  const otherwise = (part: string, whole: string): string => raisedBy(sql, whole) ?? withheld(part)
+  const otherwise = (part: string, whole: string): string => raised(sql, whole) ?? withheld(part)
   return {
-    message: messageOf(error, text, sql) ?? raisedBy(sql, message) ?? withheld(condition.name.replaceAll('_', ' ')),
+    message: messageOf(error, text, sql) ?? raised(sql, message) ?? withheld(condition.name.replaceAll('_', ' ')),
     detail: detail === undefined ? undefined : (detailOf(error, detail, text) ?? otherwise('detail', detail)),
     hint: hint === undefined ? undefined : isNamesOnly(text) ? hint : otherwise('hint', hint),
   }
@@ -160,6 +161,12 @@ function quotedParts(inside: string, isKnown: (text: string) => boolean): string
   const isSeveral = parts.every((part, at) => (at % 2 === 0 ? !mark.test(part) : between.includes(part)))
   if (!isSeveral || parts.length % 2 === 0) return '…'
   return parts.map((part, at) => (at % 2 === 1 || isKnown(part.trim()) ? part : '…')).join('"')
+}
+
+const rehearsed: readonly string[] = Object.values(madeToFail)
+
+function raised(sql: string, text: string): string | undefined {
+  return rehearsed.includes(text) ? text : raisedBy(sql, text)
 }
 
 /** The literal of the statement that RAISE printed, with … for what it filled in. */

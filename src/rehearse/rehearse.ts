@@ -1,3 +1,4 @@
+import { madeToFail } from '../protocol/made-to-fail.ts'
 import type { SyncPlace } from '../argocd/phases.ts'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -136,7 +137,7 @@ function newListener({ server, tell }: Rehearsal): ProxyListener & Pick<World['t
   return {
     fileOf: (sql) => fileOf?.(sql),
     traced: (statement) => tell({ kind: 'statement', statement }),
-    inPlaceOf: (file) => (file === failing ? madeToFail : undefined),
+    inPlaceOf: (file) => (file === failing ? failingStatement : undefined),
     observe: server.observe,
     watch: (files, toFail) => {
       fileOf = newFileOf(files)
@@ -145,6 +146,6 @@ function newListener({ server, tell }: Rehearsal): ProxyListener & Pick<World['t
   }
 }
 
-const madeToFail = `do $rehearse$ begin
-  raise exception 'made to fail by rehearse --fail migrate' using hint = 'this file is fine: the failure was requested';
+const failingStatement = `do $rehearse$ begin
+  raise exception '${madeToFail.message}' using hint = '${madeToFail.hint}';
 end $rehearse$`
