@@ -11,11 +11,19 @@ function durationProblem(input: unknown): string {
   return coded('spec/bad-duration', `"${text}" is not a duration`, 'write it like 50ms, 10s, 5m or 1h30m')
 }
 
+/** The timers of Node and the timeouts of PostgreSQL hold at most 2^31 - 1 milliseconds, a little more than 24 days. */
+const longestDuration = 2 ** 31 - 1
+
+function tooLong(input: unknown): string {
+  return coded('spec/bad-duration', `${String(input)} is longer than any timer`, 'write at most 596h, which is 24 days')
+}
+
 /** `50ms`, `10s`, `5m`, `1h30m`; a bare number is refused because its unit is unknown. Milliseconds inside. */
 export const Duration = z.pipe(
-  z
-    .string({ error: ({ input }) => (typeof input === 'number' ? durationProblem(input) : undefined) })
-    .check(z.regex(durationPattern, { error: ({ input }) => durationProblem(input) })),
+  z.string({ error: ({ input }) => (typeof input === 'number' ? durationProblem(input) : undefined) }).check(
+    z.regex(durationPattern, { error: ({ input }) => durationProblem(input) }),
+    z.refine((text) => durationMs(text) <= longestDuration, { error: ({ input }) => tooLong(input) }),
+  ),
   z.transform(durationMs),
 )
 

@@ -11,7 +11,7 @@ import type { Step, StepKind } from '../protocol/step.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 import { intentOf } from './intent.ts'
 import { packetOf, renderPacket } from './packet.ts'
-import type { Adapters, Outcome, StepRunner } from './step-runner.ts'
+import type { Adapters, Log, Outcome, StepRunner } from './step-runner.ts'
 import { Stopped } from './stopped.ts'
 
 export interface RunResult {
@@ -33,6 +33,22 @@ export async function runStep(step: Step, adapters: Adapters): Promise<RunResult
   if (outcome.result === 'ok') log.info(`proved: ${outcome.proved}`)
   else log.fail(renderPacket(outcome.packet), outcome.packet)
   return result
+}
+
+/**
+ * For a step that does not end although it has to: the server, or the network on the way to it, gives no answer. What it
+ * would have said is said now, because the process ends.
+ */
+export function abandon(step: Step, reason: unknown, log: Log): RunResult {
+  const { code, message, next } = new Stopped(reason)
+  const packet = {
+    code,
+    message: `${message}, and the database or the cluster gave no answer until the process had to end`,
+    state: 'It is not known what the last request did: no answer came, and the next run finds out',
+    next,
+  }
+  log.fail(renderPacket(packet), packet)
+  return resultOf(step, { result: 'retry', packet })
 }
 
 async function outcomeOf(step: Step, adapters: Adapters): Promise<Outcome> {

@@ -40,6 +40,7 @@ function recorded(t: TestContext, root: string, args: readonly string[]): readon
   const { status, stderr } = spawnSync(process.execPath, ['--require', hook, program, ...args], {
     cwd: root,
     encoding: 'utf8',
+    env: { ...process.env, CI: undefined },
   })
   assert.equal(status, 0, stderr)
   const lines = JSON.parse(stderr) as string[]

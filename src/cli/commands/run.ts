@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { exitCode, stepVariable } from '../../protocol/process.ts'
+import { monotonicNow } from '../../connect/clock.ts'
+import { stepVariable } from '../../protocol/process.ts'
 import { Step } from '../../protocol/step.ts'
-import { runStep, type RunResult } from '../../run/index.ts'
+import { abandon, runStep, type RunResult } from '../../run/index.ts'
 import { renderVerdict } from '../../run/verdict.ts'
 import type { Log } from '../../run/step-runner.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
@@ -26,13 +27,17 @@ Exit 0 if the step is done, 4 if it failed for good, 75 if it failed and may be 
 async function runOne({ options, flags, cwd }: Invocation): Promise<Answer> {
   const step = readStep(options['step'], cwd)
   const mode = flags.has('dry-run') ? 'dry-run' : 'run'
-  using stop = stopAfter(step.stopAfter, exitCode.retry)
   const log = runLog({
     write: printLog,
     form: isTerminal('stdout') ? 'text' : 'json',
     now: () => new Date(),
   })
-  const deadline = Date.now() + step.stopAfter
+  using stop = stopAfter(step.stopAfter, (reason) => {
+    const result = abandon(step, reason, log)
+    noteVerdict(result, log)
+    process.exit(result.exit)
+  })
+  const deadline = monotonicNow() + step.stopAfter
   const result = await runStep(
     step,
     adaptersFor(step, { variables: process.env, log, stop: stop.signal, mode, deadline }),

@@ -62,8 +62,8 @@ export const spec = {
   },
   'spec/bad-duration': {
     condition:
-      'A duration is not written with the units h, m, s and ms, in this order, each at most once and as whole numbers.',
-    effect: 'The deadline or timeout would be unknown.',
+      'A duration is not written with the units h, m, s and ms, in this order, each at most once and as whole numbers, or it is longer than 596h.',
+    effect: 'The deadline or timeout would be unknown, or longer than the timers of Node and PostgreSQL can hold.',
     workaround: 'Write it like 50ms, 10s, 5m or 1h30m.',
     bad: 'migrate: { deadline: 15 minutes }',
     good: 'migrate: { deadline: 15m }',

@@ -42,6 +42,7 @@ const readings: readonly { readonly words: RegExp; readonly says: (found: RegExp
     words: /^It is not known how far statement \d+ of (\S+\.sql) came: the connection broke/,
     says: ([, file]) => ({ unknown: file }),
   },
+  { words: /^It is not known what the last request did: no answer came/, says: () => ({}) },
   { words: /^Statement \d+ of (\S+\.sql) may be half done, and the next run resumes there$/, says: () => ({}) },
   { words: /^What earlier runs applied of (\S+\.sql) stays, and the next run resumes there$/, says: () => ({}) },
   { words: /^What the other migrator does with (\S+\.sql) is in its own log$/, says: () => ({}) },

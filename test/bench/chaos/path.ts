@@ -17,12 +17,15 @@ export interface Path extends AsyncDisposable {
   lead(socket: string): void
   /** Arms one cut: the first connection that reaches it breaks. */
   arm(cut: Cut): void
+  /** From now on nothing passes, and neither side gets an error; new connections get no answer. */
+  swallow(): void
   /** Closes what is open, as the server does when it gives a lost client up. */
   drop(): void
 }
 
 export async function openPath(to: string): Promise<Path> {
   let target = to
+  let isDead = false
   let armed: Cut | undefined
   const sockets = new Set<Socket>()
   const take = (towards: Cut['towards'], chunk: number): Cut | undefined => {
@@ -43,10 +46,10 @@ export async function openPath(to: string): Promise<Path> {
       from.on('error', () => into.destroy())
       from.on('close', () => {
         sockets.delete(from)
-        if (!swallowed.now) into.end()
+        if (!swallowed.now && !isDead) into.end()
       })
       from.on('data', (data) => {
-        if (swallowed.now) return
+        if (swallowed.now || isDead) return
         const cut = take(towards, ++chunks)
         if (cut === undefined) {
           into.write(data)
@@ -73,6 +76,9 @@ export async function openPath(to: string): Promise<Path> {
     },
     arm: (cut) => {
       armed = cut
+    },
+    swallow: () => {
+      isDead = true
     },
     drop,
     [Symbol.asyncDispose]: async () => {
