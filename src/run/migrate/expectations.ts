@@ -26,12 +26,16 @@ export async function checkExpectations(
 }
 
 async function check(session: Session, expectation: Expectation): Promise<readonly string[]> {
+  // A wrong expectation can't do harm: the server refuses what it writes.
+  await session.query('begin transaction read only')
   try {
     return 'query' in expectation ? await checkQuery(session, expectation) : await checkTable(session, expectation)
   } catch (error) {
     // A query or type that the server refuses is an expectation that is not met.
     if (!(error instanceof DatabaseFailure) || error.exit !== 4) throw error
     return [`${'query' in expectation ? expectation.query : expectation.table}: ${error.message}`]
+  } finally {
+    await session.query('rollback')
   }
 }
 
