@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { asObject, asText, jsonOf, objectsAt } from '../manifest/fields.ts'
+import { isRemote } from './remote.ts'
+import { fetchedBy, holdsPlugins } from './plugin.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import { findFields } from '../refs/path.ts'
 import { folderOf, resolvePath } from '../source/path.ts'
@@ -73,11 +75,18 @@ export function readKustomization(
 function entriesOf(kustomization: JsonObject, folder: string, role: Entry['role']): readonly Entry[] {
   return pathFields[role].flatMap((pattern) =>
     findFields(kustomization, pattern).flatMap(({ value, path }) => {
-      const text = pathIn(asText(value), pattern)
-      if (text === undefined) return []
+      const written = asText(value)
+      const text = pathIn(written, pattern)
+      if (text === undefined) return inPlace(written, path)
       return { text, path, role, target: isRemote(text) ? undefined : resolvePath(folder, text) }
     }),
   )
+}
+
+/** Of a plugin that is written in place, what it would fetch. */
+function inPlace(written: string | undefined, path: ValuePath): readonly Entry[] {
+  if (written === undefined || !holdsPlugins(path)) return []
+  return fetchedBy(written).map((text) => ({ text, path, role: 'part', target: undefined }))
 }
 
 /** A text of several lines is YAML in place; the files of a generator may be `key=path`. */
@@ -85,17 +94,6 @@ function pathIn(text: string | undefined, pattern: string): string | undefined {
   if (text === undefined || text.includes('\n')) return undefined
   return pattern.endsWith('.files[]') ? text.slice(text.indexOf('=') + 1) : text
 }
-
-/**
- * What kustomize would clone or download (api/internal/git/repospec.go, api/internal/loader/fileloader.go); also without a
- * scheme, as `github.com/owner/name//folder?ref=main`. A folder may be called `orders.old`.
- */
-export function isRemote(entry: string): boolean {
-  return remoteName.test(entry)
-}
-
-const remoteName =
-  /^[a-z][\w+.-]*:|\/\/|^git@|^(?:[\w-]+\.)+(?:com|org|io|net|dev)[/:]|[?&](?:ref|version)=|\.git(?:\/|$)/i
 
 /** Files and folders of the repository, in the order of the output. */
 export function resourcesOf({ entries }: Kustomization): readonly string[] {

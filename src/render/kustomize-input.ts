@@ -8,7 +8,9 @@ import { readText, resolveNamed } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
 import type { Tree } from '../source/tree.ts'
 import { gather, type FolderPlace } from './gather.ts'
-import { isRemote, kustomizationNames, readKustomization, type Entry, type Kustomization } from './kustomization.ts'
+import { fetchedBy, holdsPlugins } from './plugin.ts'
+import { isRemote } from './remote.ts'
+import { kustomizationNames, readKustomization, type Entry, type Kustomization } from './kustomization.ts'
 
 /** A path that a kustomization names, and where. */
 export interface NamedPath {
@@ -45,13 +47,14 @@ export function kustomizeInput(tree: Tree, place: FolderPlace): Outcome<Kustomiz
   return { value: { folder: place.folder, kustomizations, named, files }, diagnostics }
 }
 
-function visit(walk: Walk, place: FolderPlace): void {
+function visit(walk: Walk, place: FolderPlace, isPlugin = false): void {
   if (walk.kustomizations.some(({ folder }) => folder === place.folder)) return
   const kustomization = readIn(walk, place)
   if (kustomization === undefined) return
   walk.kustomizations.push(kustomization)
   walk.diagnostics.push(...gather(walk.tree, place, walk.files), ...charts(kustomization))
-  for (const entry of kustomization.entries) follow(walk, kustomization, entry)
+  for (const entry of kustomization.entries)
+    follow(walk, kustomization, { ...entry, isPlugin: isPlugin || holdsPlugins(entry.path) })
 }
 
 function readIn({ tree, diagnostics }: Walk, { folder, span }: FolderPlace): Kustomization | undefined {
@@ -68,7 +71,12 @@ function readIn({ tree, diagnostics }: Walk, { folder, span }: FolderPlace): Kus
   return read?.value
 }
 
-function follow(walk: Walk, { folder, locate }: Kustomization, { text, path }: Entry): void {
+interface Followed extends Entry {
+  /** Whether what it names holds plugins. */
+  readonly isPlugin: boolean
+}
+
+function follow(walk: Walk, { folder, locate }: Kustomization, { text, path, isPlugin }: Followed): void {
   const span = locate(path)
   if (isRemote(text)) {
     walk.diagnostics.push(remote(text, span))
@@ -79,12 +87,18 @@ function follow(walk: Walk, { folder, locate }: Kustomization, { text, path }: E
   walk.named.push({ text, span, target })
   if (target === undefined) return
   if (walk.tree.list(target).ok) {
-    visit(walk, { folder: target, span })
+    visit(walk, { folder: target, span }, isPlugin)
     return
   }
   const reading = walk.tree.read(target)
-  if (reading.ok) walk.files.set(target, reading.value)
-  else walk.diagnostics.push(...readText(walk.tree, target, span).diagnostics)
+  if (reading.ok) {
+    walk.files.set(target, reading.value)
+    if (isPlugin) walk.diagnostics.push(...fetches(reading.value).map((url) => remote(url, span)))
+  } else walk.diagnostics.push(...readText(walk.tree, target, span).diagnostics)
+}
+
+function fetches(plugin: Uint8Array): readonly string[] {
+  return fetchedBy(new TextDecoder().decode(plugin))
 }
 
 function remote(entry: string, span: Span): Diagnostic {
