@@ -22,7 +22,9 @@ export function packMigrations(files: readonly MigrationFile[]): Outcome<readonl
   const packs: PackedFile[][] = []
   const diagnostics: Diagnostic[] = []
   let size = packLimit
-  for (const [index, { name, path, text, checksum }] of files.entries()) {
+  for (const [index, { name, path, text: written, checksum }] of files.entries()) {
+    // As the checksum takes it: the same commit gives the same bytes with either line end.
+    const text = written.replaceAll('\r\n', '\n')
     const bytes = goJsonBytes(text) + 32
     if (bytes > packLimit) diagnostics.push(tooLarge(path, bytes))
     if (size + bytes > packLimit) {

@@ -35,6 +35,18 @@ export function sumOf(content: string | Uint8Array): string {
   return hash('sha256', content, 'hex')
 }
 
+const [lineFeed, carriageReturn] = [10, 13]
+
+/** Whether a file has one of these checksums, also as git checks it out on Windows (core.autocrlf), with CR LF at the ends. */
+export function isOneOf(content: Uint8Array, sums: readonly string[]): boolean {
+  if (sums.includes(sumOf(content))) return true
+  return content.includes(carriageReturn) && sums.includes(sumOf(withoutCarriageReturns(content)))
+}
+
+function withoutCarriageReturns(content: Uint8Array): Uint8Array {
+  return content.filter((byte, at) => byte !== carriageReturn || content[at + 1] !== lineFeed)
+}
+
 /** What git leaves in a file that it could not merge. */
 export function hasConflictMarkers(text: string): boolean {
   return /^<{7} /m.test(text) && /^={7}\r?$/m.test(text) && /^>{7} /m.test(text)

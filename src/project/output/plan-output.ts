@@ -1,6 +1,6 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
 import type { Reading } from '../../source/tree.ts'
-import { formatList, hasConflictMarkers, sumOf } from './list.ts'
+import { formatList, hasConflictMarkers, isOneOf } from './list.ts'
 import { cannotRead } from './refused.ts'
 import { inManifests } from '../places.ts'
 import type { State } from './state.ts'
@@ -66,7 +66,7 @@ function decideFile({ path, text, sum }: SummedFile, state: State, read: Read): 
   const actual = contentOf(read, path)
   const file = { path, text, sum, replaces: actual === undefined ? 'nothing' : 'file' } as const
   if (actual === undefined) return { ...file, does: 'write' }
-  if (actual !== 'folder' && sumOf(actual) === sum) return { ...file, does: 'keep' }
+  if (actual !== 'folder' && isOneOf(actual, [sum])) return { ...file, does: 'keep' }
   const owner = ownerOf(path, actual, state)
   return { ...file, does: owner === 'wavec' ? 'write' : owner }
 }
@@ -104,6 +104,6 @@ function contentOf(read: Read, path: string): Content {
 function ownerOf(path: string, actual: Uint8Array | 'folder', state: State): 'wavec' | Conflict['kind'] {
   const sums = state.sums.get(path)
   if (sums === undefined || actual === 'folder') return 'not-ours'
-  if (state.merged.has(path) || sums.includes(sumOf(actual))) return 'wavec'
+  if (state.merged.has(path) || isOneOf(actual, sums)) return 'wavec'
   return hasConflictMarkers(new TextDecoder().decode(actual)) ? 'wavec' : 'edited'
 }

@@ -41,7 +41,7 @@ function pathsWithSeveralSums(sums: Sums): string[] {
 
 function readText(tree: Tree, path: string): string | undefined {
   const reading = tree.read(path)
-  if (reading.ok) return new TextDecoder().decode(reading.value)
+  if (reading.ok) return new TextDecoder().decode(reading.value).replaceAll('\r\n', '\n')
   if (reading.problem === 'not-found') return undefined
   throw cannotRead(path, reading.problem)
 }

@@ -3,11 +3,11 @@ import { folderOf } from '../../source/path.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { OutputFolder } from './output-folder.ts'
 
-/** The lock files that are not what they should be. */
+/** The lock files that are not what they should be, with either line end. */
 export function changedLocks<T extends EmittedFile>(locks: readonly T[], tree: Tree): readonly T[] {
   return locks.filter(({ path, text }) => {
     const reading = tree.read(path)
-    return !reading.ok || new TextDecoder().decode(reading.value) !== text
+    return !reading.ok || new TextDecoder().decode(reading.value).replaceAll('\r\n', '\n') !== text
   })
 }
 
