@@ -3,6 +3,7 @@ import { Failure } from '../diagnostic/failure.ts'
 import type { Session } from '../connect/session.ts'
 import type { Scope } from '../protocol/ledger.ts'
 import type { Adapters } from './step-runner.ts'
+import { lockHolder } from './lock-holder.ts'
 import { Stopped } from './stopped.ts'
 
 /** The first poll comes after this many milliseconds. Each later pause is half as long again, at most `slowest`. */
@@ -31,10 +32,21 @@ export async function lockUnless(
   for (let round = 0; ; round++) {
     if (await tryLock(session, key)) return held(session, key)
     if (await until()) return undefined
-    if (round === 0) log.info('another migrator is at work, waiting for it to finish')
-    if (stop.aborted) throw new Stopped(stop.reason)
+    if (round === 0) {
+      const holder = await lockHolder(session, key)
+      log.info(`another migrator is at work, waiting for it to finish${holder === undefined ? '' : `: ${holder.text}`}`)
+    }
+    if (stop.aborted) throw await waitedInVain(session, key, stop.reason)
     await clock.sleep(Math.min(fastest * 1.5 ** round, slowest) * (0.75 + random() / 2), stop)
   }
+}
+
+async function waitedInVain(session: Session, key: string, reason: unknown): Promise<Failure> {
+  const stopped = new Stopped(reason)
+  const holder = await lockHolder(session, key)
+  if (holder === undefined) return stopped
+  const text = `${stopped.message}, while another migrator held the lock: ${holder.text}`
+  return new Failure(text, { code: 'migrations/lock-held', exit: 75, next: holder.next })
 }
 
 export async function waitForLock(session: Session, adapters: Adapters, subject: 'ledger'): Promise<AsyncDisposable> {

@@ -1,6 +1,7 @@
 // Migrations while other sessions hold locks and old snapshots.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { lockKey } from '../../src/run/lock.ts'
 import { database, majors } from '../support/postgres.ts'
 import { migrateStep, migrations, runWavec, start } from '../support/runner.ts'
 import { assertWhole, sleep, until, value } from './scenes.ts'
@@ -56,6 +57,32 @@ for (const major of majors) {
       )
       assert.equal(ran.flatMap(({ lines }) => lines).filter(({ level }) => level === 'warn').length, 0)
       await assertWhole(client)
+    })
+
+    test('who waits for the migration lock says by whom it is held, since when, and what to type', async () => {
+      await using db = await database(major)
+      await using client = await db.client()
+      await using ghost = await db.client()
+      await ghost.query(`set application_name = 'wavec-orders-migrate'`)
+      await ghost.query('select pg_advisory_lock($1::bigint)', [lockKey({ pipeline: 'orders', target: '' })])
+      await ghost.query(`select 'a secret' as text`)
+      const pid = Number(await value(ghost, 'select pg_backend_pid()'))
+      using set = migrations({ 'V1__a.sql': 'create table a (n int);' })
+      const ran = await runWavec(migrateStep(set, { stopAfter: 2500 }), db)
+      const who = new RegExp(`pid ${pid} \\(postgres, wavec-orders-migrate, connected .* ago, idle: select`)
+      assert.deepEqual([ran.exit, ran.packet?.code], [75, 'migrations/lock-held'])
+      assert.match(ran.packet?.message ?? '', who)
+      assert.match(
+        ran.lines.map(({ message }) => message).join('\n'),
+        new RegExp(`waiting for it to finish: ${who.source}`),
+      )
+      assert.match(
+        ran.packet?.next ?? '',
+        new RegExp(`^select pg_terminate_backend\\(${pid}\\);   # only if its pod is gone`),
+      )
+      assert.doesNotMatch(JSON.stringify(ran.lines), /a secret/)
+      await client.query('select pg_terminate_backend($1)', [pid])
+      assert.equal((await runWavec(migrateStep(set), db)).exit, 0)
     })
 
     test('during a long read, other readers wait at most lock_timeout, and the migration succeeds once the read ends', async () => {

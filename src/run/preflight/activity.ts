@@ -2,6 +2,7 @@ import type { Session } from '../../connect/session.ts'
 import { normaliseQuery } from '../../migrations/normalise.ts'
 import { seconds } from '../blockers.ts'
 import { scopeOf } from '../ledger/ledger.ts'
+import { lockHolder } from '../lock-holder.ts'
 import { lockKey } from '../lock.ts'
 import type { StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'
@@ -18,21 +19,10 @@ export async function activityFindings(session: Session, step: Preflight): Promi
 }
 
 async function lockFindings(session: Session, step: Preflight): Promise<readonly Finding[]> {
-  const key = BigInt.asUintN(64, BigInt(lockKey(scopeOf(step))))
-  // pg_locks splits a bigint key in two halves (https://www.postgresql.org/docs/18/view-pg-locks.html).
-  const { rows } = await session.query(
-    `select l.pid, a.application_name as application, (extract(epoch from clock_timestamp() - a.backend_start) * 1000)::bigint as age
-from pg_locks l left join pg_stat_activity a on a.pid = l.pid
-where l.locktype = 'advisory' and l.objsubid = 1 and l.classid = $1::bigint::oid and l.objid = $2::bigint::oid and l.granted
-  and l.database = (select oid from pg_database where datname = current_database())`,
-    [String(key >> 32n), String(key & 0xffff_ffffn)],
-  )
-  return rows.map((row) => ({
-    level: 'retry',
-    code: 'preflight/lock-taken',
-    text: `another migrator is at work: pid ${row['pid']} (${row['application']}, for ${seconds(Number(row['age']))})`,
-    next: `select * from pg_stat_activity where pid = ${row['pid']};   # when it has ended: argocd app sync`,
-  }))
+  const holder = await lockHolder(session, lockKey(scopeOf(step)))
+  if (holder === undefined) return []
+  const text = `another migrator is at work: ${holder.text}`
+  return [{ level: 'retry', code: 'preflight/lock-taken', text, next: holder.next }]
 }
 
 async function transactionFindings(session: Session, { checks }: Preflight): Promise<readonly Finding[]> {
