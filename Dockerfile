@@ -24,6 +24,7 @@ COPY --from=build /app/package.json ./
 # The one bundle that the Jobs need, without its code cache: that holds only for the build of Node that made it.
 COPY --from=build /app/bin/wavec /app/bin/run.cjs /app/bin/package.json ./bin/
 COPY LICENSE ./
+COPY --from=build /app/THIRD-PARTY-NOTICES ./
 # By number, so that the kubelet can tell that it is not root.
 USER 65532:65532
 # Node is process 1: wavec handles SIGTERM and SIGINT itself. A Job's `args` take the place of CMD.

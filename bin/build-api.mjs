@@ -5,10 +5,10 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { apiOptions } from './build-api-options.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** By name in package.json's `exports`. */
-const entries = { index: 'project/index', node: 'connect/index' }
+const options = apiOptions(root)
 
 await bundle()
 declare()
@@ -16,25 +16,7 @@ prune()
 
 async function bundle() {
   rmSync(join(root, 'bin/api'), { recursive: true, force: true })
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.entries(entries).map(([out, path]) => ({ in: `src/${path}.ts`, out })),
-    outdir: 'bin/api',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    // What both entries use, `Failure` above all, must be one and the same for `instanceof`.
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    minifySyntax: true,
-    // WebAssembly that lies beside its own code; found in node_modules when SQL is judged.
-    external: ['libpg-query'],
-    legalComments: 'none',
-    // yaml's own "node" entry is CommonJS, which can't be tree-shaken.
-    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    logLevel: 'warning',
-  })
+  await build(options)
 }
 
 function declare() {
@@ -58,7 +40,8 @@ function prune() {
     for (const [, name] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g))
       visit(join(dirname(path), `${name}.d.ts`))
   }
-  for (const path of Object.values(entries)) visit(join(root, 'types', `${path}.d.ts`))
+  for (const path of Object.values(options.entryPoints))
+    visit(join(root, 'types', path.replace('src/', '').replace('.ts', '.d.ts')))
   for (const path of readdirSync(join(root, 'types'), { recursive: true })) {
     const file = join(root, 'types', path)
     if (file.endsWith('.d.ts') && !named.has(file)) rmSync(file)

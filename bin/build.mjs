@@ -1,5 +1,6 @@
 // Makes the program, bin/main.cjs, bin/compile.cjs with no more than compiling needs and bin/run.cjs with no more than the
-// Jobs need, each with V8's code cache for it. What is in a file costs at every start. `npm ci` runs it (prepare).
+// Jobs need, each with V8's code cache for it, and THIRD-PARTY-NOTICES. What is in a file costs at every start. `npm ci`
+// runs it (prepare).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
+import { apiOptions } from './build-api-options.mjs'
+import { LicenceError, noticesOf } from './build-notices.mjs'
 
 const require = createRequire(import.meta.url)
 const launcher = require('./wavec')
@@ -47,9 +50,8 @@ async function build() {
     console.log('wavec: not built, esbuild is not installed\nnext: npm ci')
     return
   }
-  const bundles = await Promise.all(
-    launcher.bundles.map(async (name) => ({ name, code: await bundled(esbuild, name) })),
-  )
+  const bundles = await Promise.all(launcher.bundles.map(async (name) => ({ name, ...(await bundled(esbuild, name)) })))
+  replaceFile(join(root, 'THIRD-PARTY-NOTICES'), await notices(esbuild, bundles))
   for (const { name, code } of bundles) {
     rmSync(launcher.cachePath(name), { force: true })
     replaceFile(launcher.bundlePath(name), code)
@@ -66,8 +68,16 @@ async function build() {
 
 /** esbuild has printed its own errors with their places; the stack would add nothing. */
 function failed(error) {
-  if (!Array.isArray(error.errors)) throw error
+  if (error instanceof LicenceError) for (const problem of error.problems) console.error(`wavec: not built, ${problem}`)
+  else if (!Array.isArray(error.errors)) throw error
   process.exitCode = 1
+}
+
+/** Of the API too, though only packing makes that: `npm pack` runs this after it. */
+async function notices(esbuild, bundles) {
+  const { metafile } = await esbuild.build({ ...apiOptions(root), write: false, metafile: true })
+  const programs = bundles.map((bundle) => [`bin/${bundle.name}.cjs`, bundle.metafile])
+  return noticesOf(root, Object.fromEntries([...programs, ['bin/api', metafile]]))
 }
 
 async function esbuildIfThere() {
@@ -96,6 +106,7 @@ async function bundled(esbuild, name) {
     plugins: [withoutOtherVerbs(name)],
     // import() has no loader in a script that comes from the code cache; require() has.
     supported: { 'dynamic-import': false },
+    // THIRD-PARTY-NOTICES has all of them.
     legalComments: 'none',
     banner: { js: "'use strict';" },
     // yaml's own "node" entry is CommonJS, which can't be tree-shaken.
@@ -107,7 +118,7 @@ async function bundled(esbuild, name) {
   const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))
   // The launcher asks these whether the bundle is older than its source, and no others: each question is paid at a start.
   const code = `${outputFiles[0].text}// ${sources.sort().join(' ')}\n`
-  return `${code}// ${createHash('sha256').update(code).digest('hex')}`
+  return { code: `${code}// ${createHash('sha256').update(code).digest('hex')}`, metafile }
 }
 
 /** The launcher starts no other verb from this bundle, so what the others load is left out. */

@@ -10,6 +10,7 @@ import { parse } from 'yaml'
 import { runnerImage } from '../../src/protocol/runner.ts'
 import type { Step } from '../../src/protocol/step.ts'
 import { runnerUser } from '../../src/emit/argocd/security.ts'
+import { builders } from '../support/builders.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8').replaceAll('\\\n', '')
@@ -54,6 +55,12 @@ test('the files of the image run on their own, and know the verb that the Jobs c
   const folder = mkdtempSync(join(tmpdir(), 'wavec-image-'))
   try {
     const app = imageIn(folder)
+    // The notices of what is in it, the same bytes wherever they are made.
+    assert.equal(
+      readFileSync(join(app, 'THIRD-PARTY-NOTICES'), 'utf8'),
+      readFileSync(`${root}THIRD-PARTY-NOTICES`, 'utf8'),
+    )
+    assert.equal(readFileSync(join(app, 'LICENSE'), 'utf8'), readFileSync(`${root}LICENSE`, 'utf8'))
     const wavec = (...args: readonly string[]) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [join(app, 'bin/wavec'), ...args], {
         encoding: 'utf8',
@@ -81,7 +88,7 @@ test('the files of the image run on their own, and know the verb that the Jobs c
 function imageIn(folder: string): string {
   const [built, app] = [join(folder, 'build'), join(folder, 'app')]
   mkdirSync(join(built, 'bin'), { recursive: true })
-  for (const path of ['package.json', 'LICENSE', 'src', 'bin/build.mjs', 'bin/wavec', 'bin/package.json'])
+  for (const path of ['package.json', 'LICENSE', 'src', ...builders, 'bin/wavec', 'bin/package.json'])
     cpSync(`${root}${path}`, join(built, path), { recursive: true })
   symlinkSync(`${root}node_modules`, join(built, 'node_modules'), 'junction')
   const { status, stderr } = spawnSync(process.execPath, [join(built, 'bin/build.mjs')], { encoding: 'utf8' })

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { builders } from '../support/builders.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `console.log('first', process.argv.slice(2).join(' '))\nprocess.exitCode = 3\n`
@@ -127,9 +128,10 @@ function builtCheckout() {
 function bareCheckout() {
   const folder = mkdtempSync(join(tmpdir(), 'wavec-house-'))
   const path = (name: string) => join(folder, name)
-  mkdirSync(path('src/cli'), { recursive: true })
-  for (const name of ['bin/wavec', 'bin/package.json', 'bin/build.mjs', 'package.json'])
-    cpSync(join(root, name), path(name))
+  for (const name of ['cli', 'connect', 'project']) mkdirSync(path(`src/${name}`), { recursive: true })
+  for (const name of ['connect', 'project']) writeFileSync(path(`src/${name}/index.ts`), '')
+  for (const name of ['bin/wavec', 'bin/package.json', ...builders, 'package.json'])
+    cpSync(join(root, name), path(name), { recursive: true })
   return {
     path,
     read: (name: string) => readFileSync(path(name), 'utf8'),
