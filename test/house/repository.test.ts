@@ -24,6 +24,21 @@ test('the lock file lists the optional packages of every platform', () => {
   assert.deepEqual(absent, [])
 })
 
+test('npm can verify every package that it downloads', () => {
+  const Package = z.object({ integrity: z.string().optional(), inBundle: z.boolean().optional() })
+  const { packages } = z
+    .object({ packages: z.record(z.string(), Package) })
+    .parse(JSON.parse(textOf('package-lock.json')))
+  const places = Object.keys(packages).filter((place) => place !== '')
+  assert.ok(places.length > 300)
+  for (const place of places) {
+    // A bundled package is part of the download of the one that it lies in.
+    const bundled = packages[place]?.inBundle === true
+    const download = bundled ? place.slice(0, place.lastIndexOf('/node_modules/')) : place
+    assert.match(packages[download]?.integrity ?? '', /^sha512-[\w+/]{86}==$/, place)
+  }
+})
+
 test('dependencies are exact versions', () => {
   const Manifest = z.object({
     dependencies: z.record(z.string(), z.string()),
