@@ -5,7 +5,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** All allow what Apache-2.0 allows, and ask only for their notice. The same list is in .github/workflows/ci.yml. */
+/** All allow what Apache-2.0 allows, and ask only for their notice. */
 const allowedLicences = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'PostgreSQL']
 
 /**

