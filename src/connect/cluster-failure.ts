@@ -49,7 +49,9 @@ export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnsw
 
 /** The request shows which permission is missing, but only the message shows whose. */
 function forbidden(path: string, said: string): Failure {
-  const [, namespace = '', resource = '', name] = /\/namespaces\/([^/?]+)\/([^/?]+)(?:\/([^/?]+))?/.exec(path) ?? []
+  const [, namespace = '', kind = '', name, part] =
+    /\/namespaces\/([^/?]+)\/([^/?]+)(?:\/([^/?]+))?(\/[^/?]+)?/.exec(path) ?? []
+  const resource = `${kind}${part ?? ''}`
   const verb = name === undefined ? 'list' : 'get'
   const account = /User "([^"]+)"/.exec(said)?.[1]
   const who = account === undefined ? '' : ` --as=${account}`

@@ -11,11 +11,23 @@ const attempts = 3
 /** More than enough for a page of Jobs with their managed fields. */
 const answerLimit = 32 * 1024 * 1024
 
-/** Reads one object, and retries while the API is busy. */
+/** Reads one object. */
 export async function getJson(access: ClusterAccess, path: string): Promise<unknown> {
+  return read(await answered(access, path), path)
+}
+
+/** Reads what is not an object, such as a log. */
+export async function getText(access: ClusterAccess, path: string): Promise<string> {
+  return (await answered(access, path)).body
+}
+
+type Answered = Extract<HttpAnswer, { readonly ok: true }>
+
+/** Retries while the API is busy. */
+async function answered(access: ClusterAccess, path: string): Promise<Answered> {
   for (let attempt = 1; ; attempt++) {
     const answer = await ask(access, path)
-    if (answer.ok && answer.status === 200) return read(answer, path)
+    if (answer.ok && answer.status === 200) return answer
     if (attempt === attempts || !isPassing(answer)) throw apiRefusal(access, path, answer)
     await pause(access, attempt)
   }
@@ -57,7 +69,7 @@ async function ask(access: ClusterAccess, path: string): Promise<HttpAnswer> {
   const [token, authorities] = await Promise.all([readMounted(access, 'token'), readMounted(access, 'ca.crt')])
   return httpGet({
     url: `${access.server}${path}`,
-    headers: { authorization: `Bearer ${token.trim()}`, accept: 'application/json' },
+    headers: { authorization: `Bearer ${token.trim()}`, accept: 'application/json, */*' },
     authorities,
     timeout: access.timeout ?? 10_000,
     limit: answerLimit,
@@ -80,7 +92,7 @@ function isPassing(answer: HttpAnswer): boolean {
   return answer.code !== 'stopped' && !answer.code.includes('CERT')
 }
 
-function read(answer: Extract<HttpAnswer, { readonly ok: true }>, path: string): unknown {
+function read(answer: Answered, path: string): unknown {
   const value = answer.cut === true ? undefined : parsed(answer.body)
   if (value !== undefined) return value
   throw clusterFailure('cluster/not-json', `the answer of Kubernetes to GET ${path} is not JSON`, 'kubectl version')

@@ -25,6 +25,7 @@ export const severities = {
   'candidate/not-copyable': 'error',
   'candidate/read-write-once': 'error',
   'candidate/refused': 'error',
+  'candidate/unseen-restarts': 'warning',
   'drift/edited': 'error',
   'drift/interrupted': 'note',
   'drift/left-over': 'error',

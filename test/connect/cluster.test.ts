@@ -15,12 +15,26 @@ const own = { namespace: 'shop', name: 'orders-3-deploy-x7k2p' }
 test('reads the pod’s own containers, native sidecars included, and how they ended', async () => {
   await using api = await fakeApi(replay)
   assert.deepEqual(await api.cluster.ownContainers(), [
-    { name: 'render-config', ready: true, restarts: 0, ended: { reason: 'Completed', exitCode: 0 } },
-    { name: 'app', ready: true, restarts: 2, ended: { reason: 'OOMKilled', exitCode: 137 } },
-    { name: 'collector', ready: false, restarts: 0 },
-    { name: 'wavec', ready: true, restarts: 0 },
+    { name: 'render-config', ready: true, isRunning: false, ends: 1, ended: { reason: 'Completed', exitCode: 0 } },
+    { name: 'app', ready: true, isRunning: true, ends: 2, ended: { reason: 'OOMKilled', exitCode: 137 } },
+    { name: 'collector', ready: false, isRunning: true, ends: 0 },
+    { name: 'wavec', ready: true, isRunning: true, ends: 0 },
   ])
   assert.deepEqual(api.requests, ['GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p Bearer first'])
+})
+
+test('reads the last lines of the instance that ended, which is the previous one once another runs', async () => {
+  const log = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/plain' })
+  const long = 'x'.repeat(600)
+  await using api = await fakeApi((_request, response) => log(response).end(`listening\n\n${long}\n`))
+  const app = { name: 'app', ready: false, isRunning: false, ends: 1 }
+  assert.deepEqual(await api.cluster.lastLines(app), ['listening', `${'x'.repeat(500)}…`])
+  await api.cluster.lastLines({ ...app, isRunning: true })
+  const path = 'GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p/log?container=app'
+  assert.deepEqual(api.requests, [
+    `${path}&previous=false&tailLines=10 Bearer first`,
+    `${path}&previous=true&tailLines=10 Bearer first`,
+  ])
 })
 
 test('finds Jobs by name over several pages, each with the verdict of its newest pod', async () => {
@@ -183,7 +197,8 @@ test('the official client reads the same values from the server', async () => {
       return {
         name,
         ready,
-        restarts: restartCount,
+        isRunning: state?.running !== undefined,
+        ends: restartCount + (ended === undefined || state?.running !== undefined ? 0 : 1),
         ...(ended === undefined ? {} : { ended: { reason: ended.reason, exitCode: ended.exitCode } }),
       }
     }),

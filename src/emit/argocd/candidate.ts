@@ -10,6 +10,7 @@ import type { Stage } from '../../plan/stage.ts'
 import { renameReferences } from '../../refs/references.ts'
 import type { EmitContext } from '../context.ts'
 import { tokenMount, tokenVolume } from './access.ts'
+import { candidateAccount, observesRestarts } from './candidate-account.ts'
 import { candidateLabels } from './candidate-labels.ts'
 import { tlsVolumes } from './connection.ts'
 import type { Copies } from './copies.ts'
@@ -17,12 +18,6 @@ import { job } from './job.ts'
 import { pullSecrets, sidecars } from './pod.ts'
 import { probesOf } from './probes.ts'
 import { runnerContainer } from './runner.ts'
-
-/** Whether the pod's own ServiceAccount may be given the right to read the pod: only one that is wavec's copy. */
-export function observesRestarts({ workload }: EmitContext, copies: Copies): boolean {
-  const account = textAt(workload.podSpec, 'serviceAccountName')
-  return account !== undefined && copies.rename('ServiceAccount', account) !== account
-}
 
 /** What the Step says of the candidate. */
 export function candidateStep(context: EmitContext, copies: Copies): Candidate {
@@ -56,6 +51,7 @@ export function candidateJob(context: EmitContext, stage: Stage, copies: Copies,
   const secrets = objectsAt(podSpec, 'imagePullSecrets').flatMap((secret) => textAt(secret, 'name') ?? [])
   const spec = {
     ...without(podSpec, ...dropped),
+    serviceAccountName: candidateAccount(context, copies).name,
     terminationGracePeriodSeconds: Math.min(stage.graceSeconds, graceOf(podSpec)),
     imagePullSecrets: pullSecrets(pipeline.spec, stage, secrets),
     nodeSelector: stage.pod.nodeSelector ?? podSpec['nodeSelector'],
@@ -69,6 +65,8 @@ export function candidateJob(context: EmitContext, stage: Stage, copies: Copies,
 
 /** Placement that makes sense among replicas, and what is set again. */
 const dropped = [
+  'serviceAccount',
+  'serviceAccountName',
   'affinity',
   'topologySpreadConstraints',
   'priorityClassName',

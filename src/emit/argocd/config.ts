@@ -1,10 +1,9 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Plan } from '../../plan/stage.ts'
-import { textAt } from '../../manifest/fields.ts'
 import { secretKeys } from '../../pipeline/database-keys.ts'
 import { stageOf, type EmitContext } from '../context.ts'
 import { access, serviceAccount } from './access.ts'
-import { observesRestarts } from './candidate.ts'
+import { candidateAccess } from './candidate-account.ts'
 import { reportName } from './checks.ts'
 import { credentialOf, type Account } from './connection.ts'
 import type { Copies } from './copies.ts'
@@ -56,15 +55,6 @@ function externalSecret(context: EmitContext, account: Account, settings: Extern
 function goDuration(ms: number): string {
   const seconds = Math.floor(ms / 1000)
   return `${Math.floor(seconds / 3600)}h${Math.floor((seconds % 3600) / 60)}m${seconds % 60}s`
-}
-
-/** The candidate's pod may read itself, to see restarts; only where its ServiceAccount is wavec's copy. */
-function candidateAccess(context: EmitContext, copies: Copies): readonly Manifest[] {
-  if (context.plan.profile.candidate === 'none' || !observesRestarts(context, copies)) return []
-  const account = copies.rename('ServiceAccount', textAt(context.workload.podSpec, 'serviceAccountName') ?? '')
-  return access(context, `${context.pipeline.name}-candidate`, account, [
-    { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
-  ])
 }
 
 function reportAccess(context: EmitContext): readonly Manifest[] {

@@ -3,7 +3,7 @@ import { unreachable } from '../../diagnostic/unreachable.ts'
 import type { StepKind } from '../../protocol/step.ts'
 import type { Stage } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
-import { observesRestarts } from './candidate.ts'
+import { observesRestarts } from './candidate-account.ts'
 import type { Copies } from './copies.ts'
 import { rights, type Rights } from './rights.ts'
 

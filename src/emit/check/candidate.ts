@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { asText, at, isList, objectsAt, textAt } from '../../manifest/fields.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
 import type { EmitContext } from '../context.ts'
-import { observesRestarts } from '../argocd/candidate.ts'
+import { candidateAccount, observesRestarts } from '../argocd/candidate-account.ts'
 import { gateName } from '../argocd/gate.ts'
 import type { Copies } from '../argocd/copies.ts'
 import { probesOf } from '../argocd/probes.ts'
@@ -120,15 +120,30 @@ function checkProbes(context: EmitContext, copies: Copies): Diagnostic[] {
     const span = workload.chosen.locate(['spec', 'template', 'spec', 'containers', index])
     const unknown = probes.find((probe) => probe.type !== 'exec' && probe.port === 0)
     if (unknown !== undefined) return [badProbePort(unknown.container, unknown.name, span)]
-    if (observesRestarts(context, copies) || !probes.some(({ type }) => type === 'exec')) return []
+    if (observesRestarts(context, copies)) return []
+    if (probes.length === 0) return [unseenRestarts(context, copies, { name: textAt(container, 'name') ?? '', span })]
+    if (!probes.some(({ type }) => type === 'exec')) return []
     return [
       diagnostic('candidate/exec-probe', {
         message: `container ${textAt(container, 'name')} is probed by a command`,
         why: "wavec can only read the result from the pod's status, and the pod may not read itself",
-        help: 'give the workload a plain ServiceAccount in its manifests, which wavec copies with that one right, or use an httpGet, tcpSocket or grpc probe',
+        help: 'give the workload a ServiceAccount without identity and bindings, which wavec copies with that right, or use an httpGet, tcpSocket or grpc probe',
         span,
       }),
     ]
+  })
+}
+
+function unseenRestarts(
+  context: EmitContext,
+  copies: Copies,
+  { name, span }: { readonly name: string; readonly span: Diagnostic['span'] },
+): Diagnostic {
+  return diagnostic('candidate/unseen-restarts', {
+    message: `a restart of container ${name} is not seen while the candidate is watched`,
+    why: `the pod keeps the ServiceAccount ${candidateAccount(context, copies).name ?? 'default'}, which may not read the pod, and the container has no probe`,
+    help: 'give it a readiness probe over HTTP, TCP or gRPC',
+    span,
   })
 }
 

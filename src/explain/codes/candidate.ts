@@ -12,7 +12,14 @@ export const candidate = {
     effect:
       'wavec cannot run a command in another container: only the status of the pod shows the result of the probe.',
     workaround:
-      'Add a plain ServiceAccount to the manifests of the workload (wavec copies it with pods: get), or probe over HTTP, TCP or gRPC.',
+      'Give the workload a ServiceAccount without identity and bindings (wavec copies it with pods: get), or probe over HTTP, TCP or gRPC.',
+  },
+  'candidate/unseen-restarts': {
+    condition:
+      'A container has no probe over HTTP, TCP or gRPC, and the pod of the candidate may not read its own status, because it keeps the ServiceAccount of the workload.',
+    effect:
+      'Where the ServiceAccount carries no identity and no rights, wavec gives the candidate one that may read its own pod and sees each restart there. Elsewhere it tries the port of each probe four times a second. A container without a port can crash and be restarted, and the candidate passes.',
+    workaround: 'Add a readiness probe over HTTP, TCP or gRPC to the container.',
   },
   'candidate/host-network': {
     condition: 'The pod of the workload uses the network of its node.',

@@ -1,4 +1,5 @@
 import { observeCandidate, type Observed } from './observe.ts'
+import type { Restarts } from './subject.ts'
 import { duration } from '../duration.ts'
 import type { StepOf, StepRunner } from '../step-runner.ts'
 import { wouldAsk } from '../would-ask.ts'
@@ -19,8 +20,16 @@ function provedOf(
   { probes, stableFor }: StepOf<'candidate'>['candidate'],
   { restarts }: Extract<Observed, { readonly result: 'ok' }>,
 ): string {
-  const restarted = restarts === 'observed' ? ' without a restart' : ' (restarts not observed)'
-  if (probes.length === 0)
-    return `starts on the migrated schema. It has no probes, so its readiness was not checked${restarts === 'observed' ? `, and it ran for ${duration(stableFor)}${restarted}` : restarted}`
-  return `starts on the migrated schema and stayed ready for ${duration(stableFor)}${restarted}`
+  const ready = `starts on the migrated schema and stayed ready for ${duration(stableFor)}${withoutRestart[restarts]}`
+  if (probes.length > 0) return ready
+  const unprobed = 'starts on the migrated schema. It has no probes, so its readiness was not checked'
+  return restarts === 'observed'
+    ? `${unprobed}, and it ran for ${duration(stableFor)} without a restart`
+    : `${unprobed} (restarts not observed)`
+}
+
+const withoutRestart: Readonly<Record<Restarts, string>> = {
+  observed: ' without a restart',
+  'by port': ', and no port was closed meanwhile',
+  'not observed': ' (restarts not observed)',
 }

@@ -3,14 +3,15 @@ import type { Packet } from '../../protocol/packet.ts'
 import { newReadiness } from './readiness.ts'
 import { watchPod } from './pod.ts'
 import type { OwnProbe } from './probe.ts'
-import { untouched, type Subject, type Watch } from './subject.ts'
+import { untouched, type Restarts, type Subject, type Watch } from './subject.ts'
+import { watchPort } from './ports.ts'
 import { watchContainer } from './watch.ts'
 import { duration } from '../duration.ts'
 import type { Adapters } from '../step-runner.ts'
 import { Stopped } from '../stopped.ts'
 
 export type Observed =
-  | { readonly result: 'ok'; readonly restarts: 'observed' | 'not observed'; readonly warnings: readonly string[] }
+  | { readonly result: 'ok'; readonly restarts: Restarts; readonly warnings: readonly string[] }
   | { readonly result: 'failed' | 'retry'; readonly packet: Packet; readonly warnings: readonly string[] }
 
 /**
@@ -18,6 +19,7 @@ export type Observed =
  */
 export async function observeCandidate(subject: Subject, adapters: Adapters): Promise<Observed> {
   const { candidate, namespace, pipeline, stage } = subject
+  const pods = `-n ${namespace} -l wavec.dev/pipeline=${pipeline},wavec.dev/stage=${stage}`
   const began = adapters.clock.now()
   const end = new AbortController()
   const readiness = newReadiness(candidate.stableFor)
@@ -39,8 +41,9 @@ export async function observeCandidate(subject: Subject, adapters: Adapters): Pr
       stable = true
       end.abort()
     },
-    logs: (container, which = 'now') =>
-      `kubectl logs -n ${namespace} -l wavec.dev/pipeline=${pipeline},wavec.dev/stage=${stage} -c ${container}${which === 'previous' ? ' --previous' : ''}`,
+    refused: new Set(),
+    logs: (container) => `kubectl logs ${pods} -c ${container}`,
+    describe: `kubectl describe pod ${pods}`,
   }
   const restarts = await everyWatcher(watch, end)
   if (failure !== undefined) return { result: 'failed', packet: failure, warnings }
@@ -50,7 +53,7 @@ export async function observeCandidate(subject: Subject, adapters: Adapters): Pr
 }
 
 /** Probes each container at its own period, as the kubelet does. The readiness combines the results. */
-async function everyWatcher(watch: Watch, end: AbortController): Promise<'observed' | 'not observed'> {
+async function everyWatcher(watch: Watch, end: AbortController): Promise<Restarts> {
   const { candidate, readiness } = watch
   const chains = candidate.containers.map((name) => ({
     name,
@@ -64,6 +67,7 @@ async function everyWatcher(watch: Watch, end: AbortController): Promise<'observ
     const [restarts] = await Promise.all([
       watchPod(watch, podPart),
       ...chains.filter(({ probes }) => probes.length > 0).map(async ({ probes }) => watchContainer(watch, probes)),
+      ...chains.flatMap(({ probes }) => probes.slice(-1)).map(async (probe) => watchPort(watch, probe)),
     ])
     return restarts
   } finally {

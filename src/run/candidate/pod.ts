@@ -1,10 +1,11 @@
 import { Failure } from '../../diagnostic/failure.ts'
 import type { ContainerState } from '../../connect/cluster.ts'
-import { untouched, type Watch } from './subject.ts'
+import { endedText, failCrashed, lastLines } from './crash.ts'
+import { untouched, type Restarts, type Watch } from './subject.ts'
 
 /** How often the pod's own status is read. */
 const period = 1000
-/** A container that restarts this often without becoming ready fails the step. The kubelet would restart it forever. */
+/** A container that ends this often without becoming ready fails the step. The kubelet would restart it forever. */
 const crashLimit = 3
 /** After the first success, this many reads in a row may fail. */
 const readLimit = 3
@@ -13,14 +14,15 @@ const readLimit = 3
  * Reads the pod's own status: restarts, and exec probes, which only the kubelet can run. If it can't be read, the step
  * warns that restarts are not observed, or fails if there are exec probes.
  */
-export async function watchPod(watch: Watch, part: string): Promise<'observed' | 'not observed'> {
+export async function watchPod(watch: Watch, part: string): Promise<Restarts> {
   const { candidate, adapters, readiness, over } = watch
   const execProbed = candidate.probes.filter(({ type }) => type === 'exec').map(({ container }) => container)
   if (!candidate.observeRestarts || adapters.cluster === undefined) {
-    if (execProbed.length > 0)
+    if (execProbed.length > 0) {
       watch.fail(unreadable(execProbed, 'the pod has no token that permits reading its own status'))
-    else leave(watch, part, 'restarts not observed: this pod has no permission to read its own status')
-    return 'not observed'
+      return 'not observed'
+    }
+    return unread(watch, part, 'this pod has no permission to read its own status')
   }
   let before: Before | undefined
   for (let misses = 0; !over.aborted;) {
@@ -33,17 +35,16 @@ export async function watchPod(watch: Watch, part: string): Promise<'observed' |
       // Kubernetes counts the restarts, so a failed read misses none and the time ready so far still counts.
       if (seen !== undefined) readiness.set(part, { ...seen, last: states.message })
       if (givenUp(watch, states, { execProbed, isLast: before === undefined || misses >= readLimit })) {
-        if (execProbed.length === 0) leave(watch, part, `restarts not observed: ${states.message}`)
-        return 'not observed'
+        return execProbed.length === 0 ? unread(watch, part, states.message) : 'not observed'
       }
     } else {
       misses = 0
       const reading = { before, readAt, states }
-      const restarted = judgeRestarts(watch, reading)
-      judgeReadiness(watch, part, reading, { execProbed, restarted })
+      const ended = await judgeEnds(watch, reading)
+      judgeReadiness(watch, part, reading, { execProbed, ended })
       before = { states, readAt }
     }
-    await adapters.clock.sleep(readiness.pause(adapters.clock.now(), period), over)
+    await adapters.clock.sleep(Math.max(1, readiness.nextProbe(readAt, period) - adapters.clock.now()), over)
   }
   return before === undefined ? 'not observed' : 'observed'
 }
@@ -83,36 +84,40 @@ interface Reading extends Before {
   readonly before: Before | undefined
 }
 
-/** Whether a container was restarted since the last read. */
-function judgeRestarts(watch: Watch, { before, states }: Reading): boolean {
-  // The restart happened after the last read. It fails the step only if everything was ready by then.
+/** Whether a container ended since the last read. */
+async function judgeEnds(watch: Watch, { before, states }: Reading): Promise<boolean> {
+  // It ended after the last read, which fails the step only if everything was ready by then.
   const from = watch.readiness.readySince()
   const wasReady = from !== undefined && before !== undefined && before.readAt >= from
-  const changed = [...states.values()].filter(({ name, restarts }) =>
-    before === undefined ? restarts >= crashLimit : restarts !== before.states.get(name)?.restarts,
-  )
+  const changed = [...states.values()].filter(({ name, ends }) => ends !== (before?.states.get(name)?.ends ?? 0))
   for (const state of changed) {
-    watch.adapters.log.warn(`${state.name} was restarted (${state.restarts} restarts so far)${endedText(state)}`)
-    if (wasReady) watch.fail(crashed(watch, state, 'was restarted while it should stay ready'))
-    else if (state.restarts >= crashLimit)
-      watch.fail(crashed(watch, state, `was restarted ${state.restarts} times and never stayed ready`))
+    if (wasReady || watch.refused.has(state.name)) await failCrashed(watch, state, 'ended while it should stay ready')
+    else if (state.ends >= crashLimit)
+      await failCrashed(watch, state, `ended ${state.ends} times and never stayed ready`)
+    else await logEnd(watch, state)
   }
   return changed.length > 0
 }
 
+async function logEnd(watch: Watch, state: ContainerState): Promise<void> {
+  const { log } = watch.adapters
+  log.warn(`${state.name} ended${state.ends === 1 ? '' : ` ${state.ends} times so far`}${endedText(state)}`)
+  for (const line of await lastLines(watch, state)) log.warn(line)
+}
+
 interface Judged {
   readonly execProbed: readonly string[]
-  readonly restarted: boolean
+  readonly ended: boolean
 }
 
 function judgeReadiness(
   { readiness, check }: Watch,
   part: string,
   { readAt, states }: Reading,
-  { execProbed, restarted }: Judged,
+  { execProbed, ended }: Judged,
 ): void {
   const waiting = execProbed.filter((name) => states.get(name)?.ready !== true)
-  const since = restarted ? readAt : (readiness.get(part)?.since ?? readAt)
+  const since = ended ? readAt : (readiness.get(part)?.since ?? readAt)
   if (waiting.length === 0) readiness.set(part, { since, confirmed: readAt, last: 'its status was read' })
   else
     readiness.set(part, {
@@ -121,19 +126,6 @@ function judgeReadiness(
       last: `${waiting.join(', ')} not ready according to the exec probe`,
     })
   check()
-}
-
-function endedText({ ended }: ContainerState): string {
-  return ended === undefined ? '' : `: it ended with exit code ${ended.exitCode} (${ended.reason})`
-}
-
-function crashed({ logs }: Watch, state: ContainerState, what: string) {
-  return {
-    code: 'candidate/restarted',
-    message: `container ${state.name} ${what}${endedText(state)}`,
-    state: untouched,
-    next: logs(state.name, 'previous'),
-  }
 }
 
 function unreadable(containers: readonly string[], why: string) {
@@ -145,8 +137,11 @@ function unreadable(containers: readonly string[], why: string) {
   }
 }
 
-function leave({ readiness, warn, check }: Watch, part: string, why: string): void {
+/** Goes on without the pod's status. A container with a port is still watched through it. */
+function unread({ candidate, readiness, warn, check }: Watch, part: string, why: string): Restarts {
   readiness.remove(part)
-  warn(why)
+  const blind = candidate.containers.filter((name) => !candidate.probes.some(({ container }) => container === name))
+  if (blind.length > 0) warn(`restarts of ${blind.join(', ')} not observed: ${why}`)
   check()
+  return blind.length > 0 ? 'not observed' : 'by port'
 }

@@ -16,8 +16,8 @@ export interface Readiness {
   readonly readySince: () => number | undefined
   /** Every part was ready for `stableFor` and confirmed it at the end of that time. */
   readonly isStable: () => boolean
-  /** How long a part with this `period` waits until its next probe, so that one falls at the end of `stableFor`. */
-  readonly pause: (now: number, period: number) => number
+  /** When a part that was probed at `probed` is probed next: after its `period`, and once at the end of `stableFor`. */
+  readonly nextProbe: (probed: number, period: number) => number
   /** The parts that are not ready, for messages. */
   readonly outstanding: () => readonly string[]
 }
@@ -43,10 +43,9 @@ export function newReadiness(stableFor: number): Readiness {
       const from = readySince()
       return from !== undefined && [...parts.values()].every(({ confirmed }) => confirmed >= from + stableFor)
     },
-    pause: (now, period) => {
-      const from = readySince()
-      const left = from === undefined ? period : from + stableFor - now
-      return left > 0 ? Math.min(period, left) : period
+    nextProbe: (probed, period) => {
+      const end = (readySince() ?? Infinity) + stableFor
+      return probed < end ? Math.min(probed + period, end) : probed + period
     },
     outstanding: () =>
       [...parts].flatMap(([part, { since, last }]) => (since === undefined ? [`${part}: ${last}`] : [])),

@@ -10,6 +10,9 @@ export interface Subject {
   readonly stage: 'deploy' | 'smoke-test'
 }
 
+/** `by port`: as refused connections, of every container. */
+export type Restarts = 'observed' | 'by port' | 'not observed'
+
 /** State shared by the watchers of one candidate. */
 export interface Watch extends Subject {
   readonly adapters: Adapters
@@ -21,8 +24,12 @@ export interface Watch extends Subject {
   readonly fail: (packet: Packet) => void
   /** Call it after each change of the readiness. */
   readonly check: () => void
+  /** Containers that refused a connection while everything was ready. */
+  readonly refused: Set<string>
   /** The command that prints the log of a container of this pod. */
-  readonly logs: (container: string, which?: 'now' | 'previous') => string
+  readonly logs: (container: string) => string
+  /** The command that prints how the containers of this pod ended. It works for as long as the pod exists. */
+  readonly describe: string
 }
 
 /** The state after a failed candidate: PreSync never touches the workload. */

@@ -32,7 +32,7 @@ async function untilStarted(watch: Watch, probe: OwnProbe): Promise<boolean> {
       })
       return false
     }
-    await rest(watch, probe.period, answer)
+    await until(watch, answer.asked + probe.period)
   }
 }
 
@@ -40,9 +40,9 @@ async function untilOver(watch: Watch, probe: OwnProbe): Promise<void> {
   const { readiness, adapters } = watch
   const logAnswer = answerLog(watch, probe)
   for (let failures = 0; ;) {
-    const asked = adapters.clock.now()
     const answer = await askOnce(watch, probe)
     if (answer === undefined) return
+    const { asked } = answer
     logAnswer(answer)
     failures = answer.passed ? 0 : failures + 1
     const before = readiness.get(probe.container)
@@ -55,23 +55,23 @@ async function untilOver(watch: Watch, probe: OwnProbe): Promise<void> {
       readiness.set(probe.container, { since: undefined, confirmed: 0, last })
     }
     watch.check()
-    await rest(watch, readiness.pause(adapters.clock.now(), probe.period), answer)
+    await until(watch, readiness.nextProbe(asked, probe.period))
   }
 }
 
-type Timed = ProbeAnswer & { readonly ms: number }
+type Timed = ProbeAnswer & { readonly asked: number }
 
 /** Undefined once the wait is over: a later answer no longer counts. */
 async function askOnce({ adapters, over }: Watch, probe: OwnProbe): Promise<Timed | undefined> {
   if (over.aborted) return undefined
   const asked = adapters.clock.now()
   const answer = await askProbe(adapters.http, probe, over)
-  return over.aborted ? undefined : { ...answer, ms: adapters.clock.now() - asked }
+  return over.aborted ? undefined : { ...answer, asked }
 }
 
 /** The kubelet probes on a ticker, so a slow answer shortens the pause after it. */
-async function rest({ adapters, over }: Watch, period: number, { ms }: Timed): Promise<void> {
-  await adapters.clock.sleep(Math.max(1, period - ms), over)
+async function until({ adapters: { clock }, over }: Watch, time: number): Promise<void> {
+  await clock.sleep(Math.max(1, time - clock.now()), over)
 }
 
 function lastOf(probe: OwnProbe, { answer }: ProbeAnswer): string {
