@@ -1,3 +1,5 @@
+import type { Misread } from '../migrations/misread.ts'
+
 /** Values in PostgreSQL's text format (a boolean is `t` or `f`), so that the client neither rounds a bigint nor guesses. */
 export type Row = Readonly<Record<string, string | null>>
 
@@ -17,12 +19,6 @@ export interface Result {
 }
 
 export type Value = string | number | boolean | null | readonly string[]
-
-export interface Misreading {
-  readonly name: string
-  readonly value: string
-  readonly expected: string
-}
 
 /** One connection to one backend. Queries run one after the other. Throws `DatabaseFailure`. */
 export interface Session extends AsyncDisposable {
@@ -50,7 +46,7 @@ export interface Session extends AsyncDisposable {
   /** As of the last answer of the server. */
   readonly transaction: () => 'none' | 'open' | 'failed'
   /** A setting under which the server reads what is sent differently than it is meant; undefined if there is none. */
-  readonly misreading: () => Misreading | undefined
+  readonly misreading: () => Misread | undefined
   /** Opens another connection as the same user with the same settings, to watch or cancel this one. */
   another(): Promise<Session>
   /** Asks the server to cancel the running query, and closes the connection if that fails. Never throws. */

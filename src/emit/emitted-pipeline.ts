@@ -28,5 +28,9 @@ export interface EmittedPipeline {
   readonly baked: Baked | undefined
   readonly stages: readonly Task[]
   /** Files whose names hold versions are in their order. */
-  readonly migrations: { readonly files: readonly MigrationFile[]; readonly naming: Naming }
+  readonly migrations: {
+    readonly files: readonly MigrationFile[]
+    readonly naming: Naming
+    readonly appliedBy: 'wavec' | 'tool'
+  }
 }

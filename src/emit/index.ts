@@ -120,7 +120,11 @@ function emitted(
     advice: checkReader(context),
     baked: bakedMigrations(context),
     stages: pipelineTimeline(context).tasks,
-    migrations: { files: context.migrations.files, naming: context.pipeline.tool.files },
+    migrations: {
+      files: context.migrations.files,
+      naming: context.pipeline.tool.files,
+      appliedBy: context.pipeline.tool.runs.in === 'engine' ? 'wavec' : 'tool',
+    },
   }
 }
 

@@ -29,6 +29,8 @@ export type Breach =
 export interface Advanced {
   readonly releases: readonly LockedRelease[]
   readonly breaches: readonly Breach[]
+  /** The files that databases do not have as they are now. */
+  readonly added: readonly string[]
 }
 
 /** Adds the present release to what has shipped to an environment. */
@@ -39,7 +41,7 @@ export function advance(before: readonly LockedRelease[], present: Present): Adv
   const gone = goneFrom(files, shipped, present.naming)
   const withdrawn = gone.withdrawn.filter(({ state }) => state === 'present').map(({ file }) => file)
   const next = { release: present.release, migrations: added, withdrawn }
-  return { releases: append(before, next), breaches: [...breaches, ...gone.breaches] }
+  return { releases: append(before, next), breaches: [...breaches, ...gone.breaches], added: Object.keys(added) }
 }
 
 function compareFiles(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Naming) {

@@ -3,6 +3,8 @@ import { unreachable } from '../diagnostic/unreachable.ts'
 import { advance, type Breach, type Present } from './lock-advance.ts'
 import { formatLock, type Lock, type LockedRelease } from './lock.ts'
 import { parseLock } from './lock-parse.ts'
+import { sortFilesByVersion } from './naming.ts'
+import { refusedIn } from './refusal.ts'
 
 export interface LockInput {
   /** The path of the lock file. */
@@ -11,7 +13,17 @@ export interface LockInput {
   readonly present: string | undefined
   /** Its text on the base, e.g. `origin/main`, which has shipped. Undefined without a base or without the file on it. */
   readonly shipped: { readonly text: string; readonly base: string } | undefined
-  readonly environments: readonly (Present & { readonly environment: string })[]
+  readonly environments: readonly (Present & Applied & { readonly environment: string })[]
+}
+
+/** The present release may be compiled again. */
+function without(releases: readonly LockedRelease[], present: string): readonly LockedRelease[] {
+  return releases.at(-1)?.release === present ? releases.slice(0, -1) : releases
+}
+
+interface Applied {
+  /** By wavec's own engine, which refuses what would end its transaction, or by a tool. */
+  readonly appliedBy: 'wavec' | 'tool'
 }
 
 export interface NextLock {
@@ -21,25 +33,36 @@ export interface NextLock {
 
 /**
  * Computes the new lock file, and finds forbidden changes to shipped migrations. Without a base, all releases before the
- * present one count as shipped. Codes: `migrations/lock-unreadable|edited|edited-unchecked|removed|out-of-order`.
+ * present one count as shipped. Codes: `migrations/lock-unreadable|edited|edited-unchecked|removed|out-of-order`, and those
+ * of `refusedIn`.
  */
 export function nextLock({ path, present, shipped, environments }: LockInput): Outcome<NextLock> {
   const source = shipped?.text ?? present
   const parsed = source === undefined ? { value: {}, diagnostics: [] } : parseLock(path, source)
   if (parsed.value === undefined) return { value: undefined, diagnostics: inPlace(parsed.diagnostics, path, shipped) }
   const found: Found[] = []
+  const refusals = new Map<string, Diagnostic>()
   const lock: [string, readonly LockedRelease[]][] = []
   for (const { environment, ...now } of environments) {
     // Before a spec gets environments, its releases ship to `default`.
     const known = parsed.value[environment] ?? parsed.value['default'] ?? []
-    const before = shipped === undefined && known.at(-1)?.release === now.release ? known.slice(0, -1) : known
-    const { releases, breaches } = advance(before, now)
+    const before = shipped === undefined ? without(known, now.release) : known
+    const { releases, breaches, added } = advance(before, now)
     lock.push([environment, releases])
     found.push(...breaches.map((breach) => ({ environment, breach })))
+    for (const each of refusedBy(now, new Set(added))) refusals.set(JSON.stringify(each), each)
   }
-  const diagnostics = groupByFile(found).map((group) => describe(group, shipped?.base ?? 'main'))
+  const breached = groupByFile(found).map((group) => describe(group, shipped?.base ?? 'main'))
+  const diagnostics = [...breached, ...refusals.values()]
   const value = Object.fromEntries(lock)
   return { value: hasErrors(diagnostics) ? undefined : { lock: value, text: formatLock(value) }, diagnostics }
+}
+
+/** A statement that wavec's own engine would refuse, in a file that no database has. */
+function refusedBy({ appliedBy, files, naming }: Present & Applied, added: ReadonlySet<string>): readonly Diagnostic[] {
+  if (appliedBy !== 'wavec') return []
+  const recorded = files.filter(({ name }) => naming.isRecorded(name))
+  return refusedIn(sortFilesByVersion(recorded, naming), naming, (name) => added.has(name))
 }
 
 /** Replaces findings in the base's text, whose spans do not apply to the text in the work tree. */

@@ -1,5 +1,6 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../emit/index.ts'
+import { withoutTwins } from '../migrations/refusal.ts'
 import type { Reversals } from '../migrations/order.ts'
 import { version } from '../protocol/version.ts'
 import type { Renderer } from '../render/index.ts'
@@ -62,7 +63,7 @@ export async function check(
   }
   const { found, drift, specs, content } = compared(tree, { shipped, renderer, inspect, reversals })
   const sql = await pendingSql(tree, { parser, shipped })
-  const findings = [...found, ...sql.diagnostics]
+  const findings = [...found, ...withoutTwins(sql.diagnostics, found)]
   const onDisk = textsOf(tree)
   return {
     diagnostics: sortDiagnostics([...findings, ...drift]),

@@ -164,7 +164,8 @@ export type Change =
       readonly value: string | undefined
       readonly scope: 'session' | 'local'
     }
-  | { readonly kind: 'transaction'; readonly does: 'begin' | 'commit' | 'rollback' | 'other' }
+  /** `prepare`: PREPARE TRANSACTION; `prepared`: COMMIT or ROLLBACK PREPARED; `other`: savepoints. */
+  | { readonly kind: 'transaction'; readonly does: 'begin' | 'commit' | 'rollback' | 'prepare' | 'prepared' | 'other' }
   | { readonly kind: 'drop-owned'; readonly roles: readonly string[] }
   | { readonly kind: 'create-type'; readonly name: string }
   | { readonly kind: 'create-extension'; readonly name: string }

@@ -30,6 +30,17 @@ for (const major of majors) {
       assert.match(log, /proved: the database is ready for orders v1$/)
     })
 
+    test('what the engine refuses fails the preflight, unless another tool applies the files', async () => {
+      await using db = await database(major)
+      using set = migrations({ 'V1__t.sql': 'begin;\ncreate table t (a int);\ncommit;\n' })
+      const own = preflightStep(set)
+      const refused = await runWavec(own, db)
+      assert.deepEqual([refused.exit, refused.packet?.code], [4, 'migrations/transaction-control'])
+      if (own.kind !== 'preflight') throw new Error(own.kind)
+      const flyway = await runWavec({ ...own, migrations: { ...own.migrations, tool: 'flyway' } }, db)
+      assert.equal(flyway.exit, 0, JSON.stringify(flyway.packet))
+    })
+
     test('an index that an older wavec wrote: the way back is not known', async () => {
       await using db = await database(major)
       using set = migrations(files)

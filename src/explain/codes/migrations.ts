@@ -9,6 +9,14 @@ export const migrations = {
     bad: 'migrations/V4_add_theme.sql',
     good: 'migrations/V4__add_theme.sql',
   },
+  'migrations/copy-from-stdin': {
+    condition: 'With tool sql, a migration contains COPY … FROM STDIN.',
+    effect:
+      'The rows follow the statement in a stream, which psql has and a migration has not. The runner refuses the file.',
+    workaround: 'Write the rows as INSERT … VALUES, for example with pg_dump --inserts.',
+    bad: 'copy sizes (code) from stdin;\ns\n\\.',
+    good: "insert into sizes (code) values ('s');",
+  },
   'migrations/duplicate-version': {
     condition: 'Two files have the same version: 1, 1.0 and 01 are equal.',
     effect: 'The tool stops at the first of them, in the middle of a release.',
@@ -47,6 +55,14 @@ export const migrations = {
     effect: 'wavec does not know what has shipped, so an edited migration would pass as a new one.',
     workaround: 'Restore it from git: git checkout HEAD -- waves/NAME/pipeline.lock. Then run wavec compile.',
   },
+  'migrations/misread': {
+    condition: 'With tool sql, a migration sets client_encoding or standard_conforming_strings.',
+    effect:
+      'wavec sends files as UTF-8 with standard_conforming_strings = on. After another value the server would store or split the rest of the file differently than it is written, so the runner refuses the file.',
+    workaround: 'Remove the setting, and save the file as UTF-8: iconv -f latin1 -t utf-8 FILE.',
+    bad: "set client_encoding = 'LATIN1';",
+    good: "set client_encoding = 'UTF8';",
+  },
   'migrations/moving-tag': {
     condition: 'The image of the migration tool has no tag, or one that is meant to be pushed again, such as latest.',
     effect: 'The same commit would migrate with other code on another day or another node.',
@@ -68,6 +84,14 @@ export const migrations = {
     bad: 'V4__add_note.sql, and V5__add_theme.sql has shipped',
     good: 'V6__add_note.sql',
   },
+  'migrations/read-only': {
+    condition: 'With tool sql, a migration makes its transaction, or those after it, read-only.',
+    effect:
+      'The ledger records a file in the transaction of the file, so a file that makes it read-only could never be recorded as applied. The runner refuses it.',
+    workaround: 'Remove READ ONLY. For a query that must not write, use expect: it runs read-only.',
+    bad: 'set transaction read only;',
+    good: 'set transaction isolation level serializable;',
+  },
   'migrations/removed': {
     condition: 'The file of a shipped migration is gone, but a newer one still has its file.',
     effect:
@@ -81,5 +105,22 @@ export const migrations = {
     workaround: 'Set migrations.delivery: image, or split the file.',
     bad: 'migrations: { tool: flyway, path: migrations }',
     good: 'migrations: { tool: flyway, path: migrations, delivery: image, image: "ghcr.io/acme/orders-migrations@sha256:…" }',
+  },
+  'migrations/transaction-control': {
+    condition:
+      'With tool sql, a migration begins, ends or marks a transaction: BEGIN, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION and their relatives, also COMMIT or ROLLBACK in a DO block or in a procedure that it calls.',
+    effect:
+      'Each file is one transaction with its row in the ledger. If the file ended it, what it did would be committed, or lost, without the row that says so. The runner refuses the file before anything is applied.',
+    workaround:
+      'Remove it, or split the file: each file commits by itself. For rows in batches, write one statement for each range of the key and end the file with VACUUM.',
+    bad: "create table sizes (code text);\nprepare transaction 'sizes';",
+    good: 'create table sizes (code text);',
+  },
+  'migrations/unnamed-index': {
+    condition: 'With tool sql, an index is built CONCURRENTLY without a name.',
+    effect: 'After an interrupted build the runner could not find the index again, so it refuses the file.',
+    workaround: 'Name the index.',
+    bad: 'create index concurrently on orders (note);',
+    good: 'create index concurrently orders_note_idx on orders (note);',
   },
 } satisfies Pages<'migrations'>

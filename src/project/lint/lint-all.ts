@@ -1,4 +1,6 @@
 import { sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { refusedIn, withoutTwins } from '../../migrations/refusal.ts'
+import { baseName } from '../../source/path.ts'
 import { checkContracts, lint, sentenceOf, summarise, type Parser, type Summary } from '../../sql/index.ts'
 import type { LintUnit } from './lint-units.ts'
 
@@ -26,7 +28,10 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     const result = lint(parser, unit)
     const pending = unit.files.filter(({ path }) => unit.released?.has(path) !== true)
     const contracts = unit.environments.length === 0 ? [] : checkContracts({ ...unit, files: pending })
-    const asked = [...result.diagnostics, ...contracts].filter(({ span }) => isAsked(unit, span?.file ?? ''))
+    const refused = refusedOf(unit)
+    const asked = [...withoutTwins(result.diagnostics, refused), ...refused, ...contracts].filter(({ span }) =>
+      isAsked(unit, span?.file ?? ''),
+    )
     const open = asked.filter(({ span }) => scope === 'all' || unit.released?.has(span?.file ?? '') !== true)
     diagnostics.push(...open)
     past += asked.length - open.length
@@ -44,6 +49,14 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
   })
   const others = sum(units.map((unit) => unit.others))
   return { diagnostics: sortDiagnostics(diagnostics), past, units: judged, analysed, notAnalysed, files, others }
+}
+
+/** What the runner will refuse of what has not shipped. The texts of a unit are the parts that are applied. */
+function refusedOf({ tool, files, released }: LintUnit): readonly Diagnostic[] {
+  if (tool.transactionControl !== 'refused') return []
+  const named = files.map((file) => ({ ...file, name: file.name ?? baseName(file.path) }))
+  const open = new Set(named.filter(({ path }) => released?.has(path) !== true).map(({ name }) => name))
+  return refusedIn(named, { applied: (text) => text }, (name) => open.has(name))
 }
 
 function isAsked({ only }: LintUnit, path: string): boolean {

@@ -3,7 +3,7 @@ import type { FailedStatement } from '../../protocol/packet.ts'
 import type { Applying } from './applying.ts'
 import type { Mark } from './mark.ts'
 import { MigrationFailure } from './failure.ts'
-import type { StatementKind } from './statement-kind.ts'
+import type { StatementKind } from '../../migrations/statement-kind.ts'
 import { Stopped } from '../stopped.ts'
 import { dropSetAside, dropUnfinished, type UnfinishedIndex } from './unfinished-index.ts'
 

@@ -1,5 +1,5 @@
 import type { Applying } from './applying.ts'
-import type { StatementKind } from './statement-kind.ts'
+import type { StatementKind } from '../../migrations/statement-kind.ts'
 
 type Kind<K extends StatementKind['kind']> = Extract<StatementKind, { readonly kind: K }>
 

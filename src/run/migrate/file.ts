@@ -4,7 +4,8 @@ import { statementsIn, type Statement } from '../../migrations/statements.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { shownPlaceIn } from '../../migrations/shown-place.ts'
 import { MigrationFailure } from './failure.ts'
-import { statementKind, type StatementKind } from './statement-kind.ts'
+import { refusalOf } from '../../migrations/refusal.ts'
+import { statementKind, type StatementKind } from '../../migrations/statement-kind.ts'
 import type { Source } from './set.ts'
 
 /** Without its head, which is most of what a short statement takes of memory. */
@@ -25,7 +26,7 @@ export interface LoadedMigration {
 
 /** Throws a Failure if the file differs from the compiled one or can't be applied at all, or once the step is stopped. */
 export async function loadMigration(source: Source, entry: IndexEntry): Promise<LoadedMigration> {
-  const { folder, files, applied, breathe } = source
+  const { folder, files, applied, appliedBy, breathe } = source
   await breathe()
   const written = textOf(entry.file, await files.read(`${folder}/${entry.file}`))
   const checksum = createHash('sha256').update(written.replaceAll('\r\n', '\n')).digest('hex')
@@ -43,7 +44,7 @@ export async function loadMigration(source: Source, entry: IndexEntry): Promise<
   const statements: MigrationStatement[] = []
   for (const part of statementsIn(text)) {
     if (part === 'pause') await breathe()
-    else statements.push(accepted(entry, text, { ...part, number: statements.length + 1 }))
+    else statements.push(accepted(entry, { text, appliedBy }, { ...part, number: statements.length + 1 }))
   }
   const mode = statements.every(({ kind }) => inOneTransaction.includes(kind.kind))
     ? 'one-transaction'
@@ -84,43 +85,16 @@ interface Numbered extends Statement {
   readonly number: number
 }
 
-function accepted(entry: IndexEntry, text: string, statement: Numbered): MigrationStatement {
+function accepted(
+  entry: IndexEntry,
+  { text, appliedBy }: Pick<LoadedMigration, 'text'> & Pick<Source, 'appliedBy'>,
+  statement: Numbered,
+): MigrationStatement {
   const kind = statementKind(statement)
-  const refusal = refusalOf(entry, kind)
+  const refusal = appliedBy === 'wavec' ? refusalOf(kind, entry.file) : undefined
   const { number, start } = statement
   if (refusal === undefined) return { text: statement.text, start, number, kind }
-  const { message, ...rest } = refusal
-  const at = { file: entry.file, number, ...shownPlaceIn(text, start) }
-  throw new MigrationFailure(`${entry.file}: ${message}`, { ...rest, exit: 4, statement: at })
-}
-
-interface Refusal {
-  readonly message: string
-  readonly code: string
-  readonly next: string
-}
-
-function refusalOf({ file }: IndexEntry, kind: StatementKind): Refusal | undefined {
-  if (kind.kind === 'transaction-control') {
-    return {
-      message: `${kind.word} is not allowed, because each file already runs in one transaction`,
-      code: 'migrations/transaction-control',
-      next: `remove ${kind.word} from ${file}, or split the file`,
-    }
-  }
-  if (kind.kind === 'copy-from-stdin') {
-    return {
-      message: 'COPY … FROM STDIN is not possible, because a migration has no input stream',
-      code: 'migrations/copy-from-stdin',
-      next: 'write the rows as INSERT … VALUES, for example with pg_dump --inserts',
-    }
-  }
-  if (kind.kind === 'create-index' && kind.name === undefined) {
-    return {
-      message: 'an index built CONCURRENTLY needs a name, so that an interrupted build can be found again',
-      code: 'migrations/unnamed-index',
-      next: 'write create index concurrently NAME on …',
-    }
-  }
-  return undefined
+  const { message, code, next, at = 0 } = refusal
+  const place = { file: entry.file, number, ...shownPlaceIn(text, start + at) }
+  throw new MigrationFailure(`${entry.file}: ${message}`, { code, next, exit: 4, statement: place })
 }

@@ -1,4 +1,5 @@
 import { DatabaseFailure } from '../../connect/pg-failure.ts'
+import { misreadWords } from '../../migrations/misread.ts'
 import { offsetOf } from '../../migrations/place.ts'
 import { shownPlaceIn } from '../../migrations/shown-place.ts'
 import type { FailedStatement } from '../../protocol/packet.ts'
@@ -44,16 +45,12 @@ function refuseMisreading(
 ): void {
   const misreading = session.misreading()
   if (misreading === undefined) return
-  const { name, value, expected } = misreading
-  throw new MigrationFailure(
-    `${entry.file}: after statement ${statement.number}, ${name} is ${value}, but wavec sends files with ${name} = ${expected}`,
-    {
-      code: 'migrations/misread',
-      exit: 4,
-      next: `remove the setting of ${name} from ${entry.file}, or what that statement calls`,
-      statement: placeOf(entry.file, text, statement),
-    },
-  )
+  throw new MigrationFailure(`${entry.file}: after statement ${statement.number}, ${misreadWords(misreading)}`, {
+    code: 'migrations/misread',
+    exit: 4,
+    next: `remove the setting of ${misreading.name} from ${entry.file}, or what that statement calls`,
+    statement: placeOf(entry.file, text, statement),
+  })
 }
 
 export interface At {

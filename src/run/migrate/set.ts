@@ -16,13 +16,19 @@ export interface Source {
   readonly files: Files
   readonly folder: string
   readonly applied: Naming['applied']
+  /** wavec's own engine refuses what it can't apply. A tool may know how. */
+  readonly appliedBy: 'wavec' | 'tool'
   /** Called between files and within long ones. */
   readonly breathe: () => Promise<void>
 }
 
-export function sourceOf(set: MigrationSet, adapters: Pick<Adapters, 'files' | 'tools' | 'clock' | 'stop'>): Source {
+export function sourceOf(
+  set: MigrationSet,
+  adapters: Pick<Adapters, 'files' | 'tools' | 'clock' | 'stop'>,
+  appliedBy: Source['appliedBy'] = 'wavec',
+): Source {
   const { applied } = toolOf(set, adapters).files
-  return { files: adapters.files, folder: set.files ?? imageFolder, applied, breathe: breather(adapters) }
+  return { files: adapters.files, folder: set.files ?? imageFolder, applied, appliedBy, breathe: breather(adapters) }
 }
 
 /** The migrations in the order of application; empty for a tool whose format has no index. */

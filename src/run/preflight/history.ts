@@ -51,7 +51,7 @@ export async function loadHistory(session: Session, step: Preflight, adapters: A
   const reversals = plan.pending.map((entry) => reversalOf(entry, scopeOf(step), tool.history))
   // Files in an image are available here only if wavec's own engine runs in that image.
   if (tool.runs.in === 'engine' || step.migrations.files !== undefined) {
-    const source = sourceOf(step.migrations, adapters)
+    const source = sourceOf(step.migrations, adapters, tool.runs.in === 'engine' ? 'wavec' : 'tool')
     for (const entry of plan.pending) {
       const migration = await loadMigration(source, entry)
       alters.push(...alteredRelations(migration.statements))

@@ -1,5 +1,5 @@
 import type { DefElem, Node, TransactionStmt, VariableSetStmt } from 'libpg-query'
-import type { Change } from '../action.ts'
+import type { Change, Of } from '../action.ts'
 import { nameOf, valueOf, valuesOf } from '../ast.ts'
 import { constantOf } from '../expression.ts'
 import { harmless, reads } from './reader.ts'
@@ -41,10 +41,21 @@ function readSet({ kind, name = '', args, is_local }: VariableSetStmt): Change {
   return { kind: 'set', name, value, scope: is_local === true ? 'local' : 'session' }
 }
 
-function readTransaction({ kind }: TransactionStmt): Change {
-  if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') return { kind: 'transaction', does: 'begin' }
-  if (kind === 'TRANS_STMT_COMMIT') return { kind: 'transaction', does: 'commit' }
-  return { kind: 'transaction', does: kind === 'TRANS_STMT_ROLLBACK' ? 'rollback' : 'other' }
+function readTransaction({ kind = 'TRANS_STMT_BEGIN' }: TransactionStmt): Change {
+  return { kind: 'transaction', does: does[kind] }
+}
+
+const does: { readonly [K in NonNullable<TransactionStmt['kind']>]: Of<'transaction'>['does'] } = {
+  TRANS_STMT_BEGIN: 'begin',
+  TRANS_STMT_START: 'begin',
+  TRANS_STMT_COMMIT: 'commit',
+  TRANS_STMT_ROLLBACK: 'rollback',
+  TRANS_STMT_SAVEPOINT: 'other',
+  TRANS_STMT_RELEASE: 'other',
+  TRANS_STMT_ROLLBACK_TO: 'other',
+  TRANS_STMT_PREPARE: 'prepare',
+  TRANS_STMT_COMMIT_PREPARED: 'prepared',
+  TRANS_STMT_ROLLBACK_PREPARED: 'prepared',
 }
 
 /** Of `(FULL, ANALYZE off)`: a word alone switches on. */

@@ -1,5 +1,7 @@
-import type { Statement } from '../../migrations/statements.ts'
-import { wordReader, type WordReader } from '../../migrations/word-reader.ts'
+import { isOn, misreadBy, settingIn, type Misread, type Setting } from './misread.ts'
+import type { Statement, Word } from './statements.ts'
+import { controlIn, endInBlock } from './transaction-control.ts'
+import { wordReader, type WordReader } from './word-reader.ts'
 
 /** A name as written, e.g. `public."Orders"`, which to_regclass() accepts. */
 type Name = string
@@ -8,6 +10,12 @@ type Name = string
 export type StatementKind =
   | { readonly kind: 'plain' }
   | { readonly kind: 'transaction-control'; readonly word: string }
+  /** A DO block with COMMIT or ROLLBACK, `at` a place in the statement. */
+  | { readonly kind: 'ends-inside'; readonly word: string; readonly at: number }
+  /** Leaves a transaction in which the ledger can't record the statement. */
+  | { readonly kind: 'read-only' }
+  /** After it, the server would read the file differently than it is written. */
+  | ({ readonly kind: 'misread' } & Misread)
   /** SET TRANSACTION, and what else PostgreSQL takes only before the first query of a transaction. */
   | { readonly kind: 'transaction-mode' }
   /** Affects the statements after it, so a session that resumes in the middle of a file repeats it. */
@@ -26,7 +34,7 @@ export type StatementKind =
   | { readonly kind: 'validate'; readonly table: Name }
   | { readonly kind: 'vacuum' }
 
-export function statementKind({ head }: Statement): StatementKind {
+export function statementKind({ text, head }: Pick<Statement, 'text' | 'head'>): StatementKind {
   const words = wordReader(head)
   if (words.take('create')) return createIndex(words)
   if (words.take('drop', 'index', 'concurrently')) {
@@ -37,9 +45,9 @@ export function statementKind({ head }: Statement): StatementKind {
   if (words.take('alter', 'table')) return alterTable(words)
   if (words.take('vacuum')) return { kind: 'vacuum' }
   if (words.take('copy')) return copy(words)
-  if (words.take('set')) return set(words)
-  if (words.take('prepare', 'transaction')) return { kind: 'transaction-control', word: 'PREPARE TRANSACTION' }
-  return isSetting(words) ? { kind: 'setting' } : transactionControl(words)
+  if (words.take('do')) return block({ text, head })
+  const word = controlIn(words)
+  return word === undefined ? (refusedSetting(head) ?? setting(words)) : { kind: 'transaction-control', word }
 }
 
 const plain: StatementKind = { kind: 'plain' }
@@ -81,11 +89,30 @@ function copy(words: WordReader): StatementKind {
   return words.take('from', 'stdin') ? { kind: 'copy-from-stdin' } : plain
 }
 
+function block(statement: Pick<Statement, 'text' | 'head'>): StatementKind {
+  const ended = endInBlock(statement)
+  return ended === undefined ? plain : { kind: 'ends-inside', ...ended }
+}
+
+function refusedSetting(head: readonly Word[]): StatementKind | undefined {
+  const given = settingIn(head)
+  if (given === undefined) return undefined
+  const misread = misreadBy(given)
+  if (misread !== undefined) return { kind: 'misread', ...misread }
+  return isReadOnly(given) ? { kind: 'read-only' } : undefined
+}
+
+function setting(words: WordReader): StatementKind {
+  if (words.take('set')) return set(words)
+  return isSetting(words) ? { kind: 'setting' } : plain
+}
+
 function set(words: WordReader): StatementKind {
   const scope = words.next()
-  if (scope === 'transaction') return { kind: 'transaction-mode' }
+  if (words.take('transaction')) return mode(words, { kind: 'transaction-mode' })
   if (scope === 'constraints') return plain
   if (scope === 'local' || scope === 'session') words.skip()
+  if (words.take('characteristics', 'as', 'transaction')) return mode(words, { kind: 'setting' })
   if (transactionModes.includes(words.next() ?? '')) return { kind: 'transaction-mode' }
   return scope === 'local' ? plain : { kind: 'setting' }
 }
@@ -93,16 +120,17 @@ function set(words: WordReader): StatementKind {
 /** As settings, with the same restriction (check_transaction_isolation and its siblings in src/backend/commands/variable.c). */
 const transactionModes = ['transaction_isolation', 'transaction_read_only', 'transaction_deferrable']
 
+/** Of the transaction, or of all later ones of the session. */
+function isReadOnly({ name, value }: Setting): boolean {
+  return /^(?:default_)?transaction_read_only$/.test(name) && isOn(value)
+}
+
+function mode(words: WordReader, otherwise: StatementKind): StatementKind {
+  for (; !words.isAtEnd(); words.skip()) if (words.take('read', 'only')) return { kind: 'read-only' }
+  return otherwise
+}
+
 function isSetting(words: WordReader): boolean {
   if (words.take('reset')) return true
   return words.take('select') && /^(?:pg_catalog\.)?set_config$/i.test(words.name())
-}
-
-const control = ['begin', 'commit', 'rollback', 'end', 'abort', 'start', 'savepoint', 'release']
-
-function transactionControl(words: WordReader): StatementKind {
-  const word = words.next()
-  return word !== undefined && control.includes(word)
-    ? { kind: 'transaction-control', word: word.toUpperCase() }
-    : plain
 }

@@ -1,0 +1,3 @@
+begin;
+create table parts (id bigint primary key);
+commit;

@@ -1,0 +1,2 @@
+create table parts (id bigint primary key);
+prepare transaction 'parts';
