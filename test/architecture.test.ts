@@ -51,7 +51,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   // What codes, Argo CD's messages and PostgreSQL's SQLSTATEs mean.
   explain: { folders: 'diagnostic sql' },
-  simulate: { folders: 'argocd diagnostic manifest timeline', face: 'index' },
+  simulate: { folders: 'argocd diagnostic manifest protocol timeline', face: 'index' },
   report: { folders: 'diagnostic protocol timeline view explain', face: 'index' },
   connect: { folders: 'diagnostic source migrations protocol render', packages: 'pg', effects: true },
   // What the runner must know of a tool is in the tool's file, and nowhere else.

@@ -1,10 +1,11 @@
 import type { Manifest } from '../manifest/manifest.ts'
+import { assumedSeconds } from './health/assumed.ts'
 import { healthCheckOf } from './health/index.ts'
 import type { Outcome } from './simulation.ts'
 
-/** What the user asks an object to do: fail, hang, or take this many seconds. */
+/** What the user asks an object to do: fail, hang, or take this many seconds. One that fails can take that long, too. */
 export type Fault =
-  | { readonly kind: 'fail' }
+  | { readonly kind: 'fail'; readonly seconds?: number }
   | { readonly kind: 'hang' }
   | { readonly kind: 'slow'; readonly seconds: number }
 
@@ -20,7 +21,7 @@ export function outcomeOf(fault: Fault, key: string, manifest: Manifest, attempt
     case 'fail': {
       const degraded = check?.check({ ...manifest, status: check.statusOf('degraded', manifest) }).status === 'Degraded'
       if (check === undefined || !degraded) return { ...about, refuses: 'apply', message: 'refused, as --fail asks' }
-      return { ...about, after: check.seconds, turns: 'degraded' }
+      return { ...about, after: fault.seconds ?? assumedSeconds(manifest, check), turns: 'degraded' }
     }
   }
 }

@@ -77,5 +77,5 @@ function time({ delaySeconds, verdict }: Trace, last: Pass | undefined): string 
   const total = `${last?.at ?? 0} s`
   const lost = delaySeconds === 0 ? '' : `, ${delaySeconds} s of it delays between waves`
   const end = verdict.outcome === 'waits-for-ever' ? 'and then forever' : ''
-  return `${[total, end].filter((each) => each !== '').join(' ')}${lost}; assumed: a Job takes 5 s, a rollout 10 s (--slow NAME=30s)`
+  return `${[total, end].filter((each) => each !== '').join(' ')}${lost}; assumed: a Job takes 5 s, one with a candidate 3 s more than that has to stay ready, a rollout 10 s (--slow NAME=30s)`
 }

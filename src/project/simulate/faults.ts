@@ -17,6 +17,8 @@ interface Asked {
   readonly word: string
   readonly fault: Fault
   readonly option: string
+  /** The word as it was typed, with its time. */
+  readonly written: string
 }
 
 /** The objects among which words are looked up. */
@@ -30,13 +32,43 @@ export interface Among {
 export function outcomesOf(among: Among, faults: Faults, attempt: number | undefined): readonly Outcome[] {
   const { manifests, operation } = among
   const byKey = new Map(manifests.map((manifest) => [liveKey(manifest, operation.namespace), manifest]))
-  return asked(faults).flatMap(({ word, fault, option }) => {
-    const named = theOne(word, among, option)
-    const manifest = byKey.get(named.key) ?? manifests.find(({ metadata }) => named.name.endsWith(`/${metadata.name}`))
-    return manifest === undefined
-      ? []
-      : outcomeOf(fault, named.key, manifest, fault.kind === 'slow' ? undefined : attempt)
+  const wanted = new Map<string, (Asked & { readonly named: Named })[]>()
+  for (const each of asked(faults)) {
+    const named = theOne(each.word, among, each.option, timeOf(each.fault))
+    wanted.set(named.key, [...(wanted.get(named.key) ?? []), { ...each, named }])
+  }
+  return [...wanted].flatMap(([key, list]) => {
+    const { name } = list[0]?.named ?? { name: '' }
+    const manifest = byKey.get(key) ?? manifests.find(({ metadata }) => name.endsWith(`/${metadata.name}`))
+    if (manifest === undefined) return []
+    return together(list, among.typed).map((fault) =>
+      outcomeOf(fault, key, manifest, fault.kind === 'slow' ? undefined : attempt),
+    )
   })
+}
+
+/** As `--slow` has it behind the name. */
+function timeOf(fault: Fault): string {
+  return fault.kind === 'slow' ? `=${fault.seconds}s` : ''
+}
+
+/** One that fails and is slow fails after that time, and takes as long where only the first try is to fail. */
+function together(list: readonly Asked[], typed: Typed): readonly Fault[] {
+  const [first, second, ...more] = list
+  if (first === undefined || second === undefined) return list.map(({ fault }) => fault)
+  const lasting = list.find((each) => each.fault.kind === 'slow')?.fault
+  const fails = list.some(({ fault }) => fault.kind === 'fail')
+  if (more.length === 0 && fails && lasting?.kind === 'slow')
+    return [{ kind: 'fail', seconds: lasting.seconds }, lasting]
+  if (second.option === first.option)
+    throw misused(
+      `${typed.verb}: ${first.word} is named twice in --${first.option}`,
+      typed.again(first.option, first.written),
+    )
+  throw misused(
+    `${typed.verb}: ${first.word} cannot be in --${first.option} and in --${second.option} at once`,
+    typed.without(second.option),
+  )
 }
 
 /** `group/Kind/name`, as a selective sync names what it is about. */
@@ -56,8 +88,8 @@ export function wordsOf(text: string | undefined): readonly string[] {
 
 function asked(faults: Faults): readonly Asked[] {
   return [
-    ...wordsOf(faults.fail).map((word): Asked => ({ word, fault: { kind: 'fail' }, option: 'fail' })),
-    ...wordsOf(faults.hang).map((word): Asked => ({ word, fault: { kind: 'hang' }, option: 'hang' })),
+    ...wordsOf(faults.fail).map((word): Asked => ({ word, fault: { kind: 'fail' }, option: 'fail', written: word })),
+    ...wordsOf(faults.hang).map((word): Asked => ({ word, fault: { kind: 'hang' }, option: 'hang', written: word })),
     ...wordsOf(faults.slow).map(slow),
   ]
 }
@@ -65,25 +97,27 @@ function asked(faults: Faults): readonly Asked[] {
 function slow(text: string): Asked {
   const [, word = '', time = ''] = /^(.+)=([^=]+)$/.exec(text) ?? []
   const seconds = secondsOf(time)
-  if (word !== '' && seconds !== undefined) return { word, fault: { kind: 'slow', seconds }, option: 'slow' }
+  if (word !== '' && seconds !== undefined)
+    return { word, fault: { kind: 'slow', seconds }, option: 'slow', written: text }
   throw misused(`simulate: --slow takes NAME=30s, not "${text}"`, `${wavec} simulate --slow migrate=2m`)
 }
 
-/** `30s`, `5m`, `1h30m`; undefined for any other text. */
+/** `30s`, `5m`, `1h30m`, and `1500ms` as 2, because the simulation counts whole seconds; undefined for any other text. */
 export function secondsOf(text: string): number | undefined {
-  const parts = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text)
+  const parts = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text)
   if (parts === null) return undefined
-  const [hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0))
-  return hours * 3600 + minutes * 60 + seconds
+  const [hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = parts.slice(1).map((part) => Number(part ?? 0))
+  return hours * 3600 + minutes * 60 + seconds + Math.ceil(milliseconds / 1000)
 }
 
-function theOne(word: string, { manifests, operation, typed }: Among, option: string): Named {
+/** `suffix`: what stands behind the name in the option. */
+function theOne(word: string, { manifests, operation, typed }: Among, option: string, suffix = ''): Named {
   const objects = namedObjects(manifests, operation)
   const found = findObjects(word, objects)
-  const [only] = found
+  const [only] = byWeight(found)
   if (only !== undefined && found.length === 1) return only
   const { verb } = typed
-  const again = (name: string): string => typed.again(option, name)
+  const again = (name: string): string => typed.again(option, `${name}${suffix}`)
   if (only !== undefined) {
     const isSameName = found.every(({ name }) => name === only.name)
     const readings = found.map(({ key, name }) => (isSameName ? key : name)).join(' or ')

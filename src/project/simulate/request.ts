@@ -45,6 +45,8 @@ export interface Typed {
   readonly paths: readonly string[]
   /** The same command line with another word for one of its options. */
   again(option: string, word: string): string
+  /** The same command line without one of its options. */
+  without(option: string): string
 }
 
 /** Input that can't be read can't be simulated, and nothing is known of input that was left out altogether. */

@@ -7,13 +7,13 @@ export function typedAs(
   paths: readonly string[],
   options: Readonly<Record<string, string>>,
 ): Typed {
+  const line = (others: readonly (readonly [string, string])[]): string =>
+    [`${wavec} ${verb}`, ...paths, ...others.map(([option, value]) => `--${option} ${value}`)].join(' ')
+  const but = (option: string) => Object.entries(options).filter(([each]) => each !== option)
   return {
     verb,
     paths,
-    again: (option, word) => {
-      const others = Object.entries(options).filter(([each]) => each !== option)
-      const kept = others.map(([each, value]) => `--${each} ${value}`)
-      return [`${wavec} ${verb}`, ...paths, ...kept, `--${option} ${word}`].join(' ')
-    },
+    again: (option, word) => line([...but(option), [option, word]]),
+    without: (option) => line(but(option)),
   }
 }

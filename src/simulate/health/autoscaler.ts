@@ -8,7 +8,8 @@ import { health, type HealthCheck } from './health.ts'
  * annotation. A manifest has none, so the simulated status decides.
  */
 export const horizontalPodAutoscaler: HealthCheck = {
-  seconds: 5,
+  // The period of its controller (kube-controller-manager --horizontal-pod-autoscaler-sync-period).
+  seconds: 15,
   check(manifest) {
     const conditions = conditionsOf(manifest)
     const bad = conditions.find((each) => degraded.has(`${textAt(each, 'type')} ${textAt(each, 'reason')}`))

@@ -1,5 +1,6 @@
 import { at } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
+import { assumedSeconds } from '../health/assumed.ts'
 import { healthCheckOf } from '../health/index.ts'
 import type { Deleting, Outcome, Refusing, Turning } from '../simulation.ts'
 import { deadlineOf } from './deadline.ts'
@@ -27,7 +28,10 @@ export function scriptedOutcomesOf(outcomes: readonly Outcome[]): ScriptedOutcom
     (byKey.get(key) ?? none).filter((outcome) => outcome.attempt === undefined || outcome.attempt === attempt)
   return {
     changesOf: (key, manifest, { attempt, now }) =>
-      turnsOf(of(key, attempt).filter(isTurning), manifest).map(({ after, turns }) => ({ at: now + after, turns })),
+      turnsOf(ofThisAttempt(of(key, attempt).filter(isTurning)), manifest).map(({ after, turns }) => ({
+        at: now + after,
+        turns,
+      })),
     refusal: (key, call, attempt) =>
       of(key, attempt)
         .filter(isRefusing)
@@ -40,6 +44,12 @@ export function scriptedOutcomesOf(outcomes: readonly Outcome[]): ScriptedOutcom
 }
 
 const none: readonly Outcome[] = []
+
+/** What is said of one attempt replaces what is said of all. */
+function ofThisAttempt(turning: readonly Turning[]): readonly Turning[] {
+  const own = turning.filter(({ attempt }) => attempt !== undefined)
+  return own.length > 0 ? own : turning
+}
 
 function isTurning(outcome: Outcome): outcome is Turning {
   return 'turns' in outcome
@@ -72,5 +82,5 @@ function turnsOf(named: readonly Turning[], manifest: Manifest): readonly Turned
 function byItself(manifest: Manifest): readonly Turned[] {
   if (manifest.kind === 'Job' && at(manifest, 'spec', 'suspend') === true) return [{ after: 0, turns: 'suspended' }]
   const check = healthCheckOf(manifest)
-  return check === undefined ? [] : [{ after: check.seconds, turns: 'healthy' }]
+  return check === undefined ? [] : [{ after: assumedSeconds(manifest, check), turns: 'healthy' }]
 }
