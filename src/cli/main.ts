@@ -1,5 +1,5 @@
 import { Failure } from '../diagnostic/failure.ts'
-import { linesIn } from '../diagnostic/line.ts'
+import { thrownLines } from '../diagnostic/thrown.ts'
 import { parseArguments } from './arguments.ts'
 import type { Answer, Command, Surroundings } from './command.ts'
 import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
@@ -19,9 +19,13 @@ async function main(): Promise<void> {
     process.exitCode = exit
     print(output)
   } catch (error) {
-    process.exitCode = error instanceof Failure ? error.exit : 2
+    process.exitCode = exitOf(error)
     printError(explanationOf(error))
   }
+}
+
+function exitOf(error: unknown): number {
+  return error instanceof Failure ? error.exit : 2
 }
 
 async function answer(args: readonly string[], around: Surroundings): Promise<Answer> {
@@ -53,12 +57,16 @@ function surroundings(): Surroundings {
 
 function explanationOf(error: unknown): readonly string[] {
   if (error instanceof Failure) return [`wavec: ${error.message}`, `next: ${error.next}`]
-  const stack = error instanceof Error ? error.stack : String(error)
   return [
     `wavec: this is a bug in wavec ${version}. Please report it at ${issues} with these lines:`,
-    ...linesIn(stack ?? ''),
+    ...thrownLines(error),
     `next: ${wavec} --version`,
   ]
 }
 
+// What is thrown outside of every promise would end with Node's own lines and exit code 1, which means findings.
+process.on('uncaughtException', (error: unknown) => {
+  printError(explanationOf(error))
+  process.exit(exitOf(error))
+})
 void main()

@@ -1,3 +1,4 @@
+import { thrownText } from '../diagnostic/thrown.ts'
 import type { HttpAnswer } from './http-answer.ts'
 
 type Success = Omit<Extract<HttpAnswer, { readonly ok: true }>, 'ok' | 'ms'>
@@ -68,7 +69,7 @@ const explanations: Readonly<Record<string, string>> = {
 }
 
 function refusal(error: unknown): [code: string, message: string] {
-  if (!(error instanceof Error)) return ['failed', String(error)]
+  if (!(error instanceof Error)) return ['failed', thrownText(error)]
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'failed'
   const known = explanations[code]
   if (known !== undefined) return [code, known]

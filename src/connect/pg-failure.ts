@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg'
 import { Failure } from '../diagnostic/failure.ts'
+import { thrownText } from '../diagnostic/thrown.ts'
 import { codeOf } from './error-code.ts'
 import { withoutValues, type Sent, type Shown } from './pg-detail.ts'
 import { networkKind, stateKind, type Circumstances, type Kind } from './pg-kinds.ts'
@@ -34,17 +35,10 @@ export function databaseFailure(error: unknown, { sent, subject = '', readOnly =
   const code = codeOf(error)
   const coded = code === undefined ? '' : ` (${code})`
   if (!(error instanceof DatabaseError)) {
-    const said = error instanceof Error ? messageOf(error) : String(error)
-    return new DatabaseFailure(`${subject}${said}${coded}`, networkKind(code), { error })
+    // Node reports the addresses that it tried in an AggregateError without a message.
+    return new DatabaseFailure(`${subject}${thrownText(error)}${coded}`, networkKind(code), { error })
   }
   const shown = withoutValues(error, sent)
   const kind = stateKind(code, { readOnly, origin: error.routine === undefined ? 'pooler' : 'server' })
   return new DatabaseFailure(`${subject}${shown.message}${coded}`, kind, { error, shown })
-}
-
-/** Node reports the addresses that it tried in an AggregateError without a message. */
-function messageOf(error: Error): string {
-  if (error.message !== '') return error.message
-  if (!(error instanceof AggregateError)) return error.name
-  return error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ')
 }

@@ -113,6 +113,7 @@ export const severities = {
   'refs/subject-without-namespace': 'error',
   'release/contract-too-early': 'error',
   'release/contract-unproven': 'warning',
+  'report/more-findings': 'note',
   'rights/no-reader': 'warning',
   'secret/in-process-arguments': 'warning',
   'secret/plaintext': 'error',

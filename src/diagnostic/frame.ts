@@ -1,4 +1,5 @@
 import type { Span } from './diagnostic.ts'
+import { lineOf } from './line-of.ts'
 import { visible } from './visible.ts'
 
 /** 1-based. The column counts code points, a tab as one: as editors and GitHub count, except for emoji in some. */
@@ -21,7 +22,7 @@ export interface Frame {
 export function frame(text: string, span: Span, width = 120): Frame {
   const start = clamp(span.start, text)
   const end = Math.max(start, clamp(span.end, text))
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const { start: lineStart } = lineOf(text, start)
   const line = lineAt(text, lineStart)
   const from = Math.min(start - lineStart, line.length)
   const to = Math.min(end - lineStart, line.trimEnd().length)
@@ -30,8 +31,8 @@ export function frame(text: string, span: Span, width = 120): Frame {
 
 export function positionAt(text: string, offset: number): Position {
   const at = clamp(offset, text)
-  const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
-  return { line: newlinesBefore(text, lineStart) + 1, column: countPoints(text.slice(lineStart, at)) + 1 }
+  const { number, start } = lineOf(text, at)
+  return { line: number, column: countPoints(text.slice(start, at)) + 1 }
 }
 
 function clamp(offset: number, text: string): number {
@@ -44,13 +45,8 @@ function lineAt(text: string, start: number): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 
-function newlinesBefore(text: string, offset: number): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) count++
-  return count
-}
-
 function countPoints(text: string): number {
+  if (!/[\ud800-\udfff]/.test(text)) return text.length
   let count = 0
   for (const _ of text) count++
   return count
@@ -59,11 +55,15 @@ function countPoints(text: string): number {
 const tabWidth = 4
 /** The least that is kept before the span. */
 const lead = 20
+/** More than any text needs for one cell: combining characters follow a letter. */
+const unitsPerCell = 8
 
 function cut(line: string, from: number, to: number, width: number): Pick<Frame, 'excerpt' | 'marks'> {
-  const before = shown(line.slice(0, from))
-  const inside = shown(line.slice(from, to))
-  const after = shown(line.slice(to))
+  // Of a line that never ends only what may fit is measured.
+  const most = width * unitsPerCell
+  const before = shown(line.slice(Math.max(0, from - most), from))
+  const inside = shown(line.slice(from, Math.min(to, from + most)))
+  const after = shown(line.slice(to, to + most))
   if (cells(before) + cells(inside) + cells(after) <= width) return marked(before, inside, after)
   const space = Math.max(lead, width - cells(inside) - cells(after))
   const shortBefore = cells(before) > space ? `…${lastCells(before, space - 1)}` : before

@@ -20,6 +20,7 @@ import { option } from './codes/option.ts'
 import { project } from './codes/project.ts'
 import { refs } from './codes/refs.ts'
 import { release } from './codes/release.ts'
+import { report } from './codes/report.ts'
 import { rights } from './codes/rights.ts'
 import { secret } from './codes/secret.ts'
 import { source } from './codes/source.ts'
@@ -49,6 +50,7 @@ const pages: Readonly<Record<ListedCode, Page>> = {
   ...project,
   ...refs,
   ...release,
+  ...report,
   ...rights,
   ...secret,
   ...source,

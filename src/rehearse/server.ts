@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../diagnostic/failure.ts'
+import { thrownText } from '../diagnostic/thrown.ts'
 import type { ConnectionOptions } from '../connect/pg-options.ts'
 import { identifier, literal, openSession } from '../connect/pg-session.ts'
 import type { Session } from '../connect/session.ts'
@@ -127,7 +128,7 @@ async function initialise({ bin }: Programs, { home, password, account, stop, ag
     await promisify(execFile)(join(bin, 'initdb'), args, { ...account, cwd: home, signal: stop })
   } catch (error) {
     if (stop.aborted) throw stopped(again)
-    throw new Failure(`initdb failed: ${error instanceof Error ? error.message.trim().replaceAll('\n', ' ') : ''}`, {
+    throw new Failure(`initdb failed: ${thrownText(error).trim().replaceAll('\n', ' ')}`, {
       code: 'rehearse/no-server',
       exit: 2,
       next: again,

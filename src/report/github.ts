@@ -1,14 +1,15 @@
-import { sortDiagnostics, type Diagnostic, type Severity } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, type Severity } from '../diagnostic/diagnostic.ts'
 import { positionAt } from '../diagnostic/frame.ts'
 import type { Line, WorkflowCommand } from '../diagnostic/line.ts'
 import type { Report } from './report.ts'
+import { shownFindings } from './shown.ts'
 
 /**
  * Workflow commands, which GitHub shows next to the changed lines. It shows only ten of each kind per step, so the worst
  * come first and the summary counts all (GitHub Docs, "Workflow commands for GitHub Actions").
  */
 export function github(report: Report): readonly Line[] {
-  const sorted = sortDiagnostics(report.diagnostics)
+  const sorted = shownFindings(report.diagnostics)
   const worstFirst = severities.flatMap((severity) => sorted.filter((found) => found.severity === severity))
   return [...worstFirst.map((found) => command(found, report)), ...(report.summary === '' ? [] : [report.summary])]
 }

@@ -1,8 +1,9 @@
-import { sortDiagnostics, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 import { positionAt } from '../diagnostic/frame.ts'
 import { jsonText } from '../diagnostic/json-text.ts'
 import { linesIn } from '../diagnostic/line.ts'
 import type { Report } from './report.ts'
+import { shownFindings } from './shown.ts'
 
 /**
  * For programs: `{ findings: [{ code, severity, message, why, help, file, line, column, endLine, endColumn, related,
@@ -12,7 +13,7 @@ import type { Report } from './report.ts'
  * never renamed.
  */
 export function json(report: Report): readonly string[] {
-  const findings = sortDiagnostics(report.diagnostics).map((found) => finding(found, report))
+  const findings = shownFindings(report.diagnostics).map((found) => finding(found, report))
   return linesIn(jsonText({ findings, summary: report.summary, ...report.facts }, 2))
 }
 

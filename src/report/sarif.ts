@@ -1,18 +1,20 @@
 import type { Code } from '../diagnostic/codes.ts'
 import { codePages, firstSentence, type CodePage } from '../explain/index.ts'
 import { version } from '../protocol/version.ts'
-import { compare, sortDiagnostics, type Diagnostic, type Edit, type Span } from '../diagnostic/diagnostic.ts'
+import { compare, type Diagnostic, type Edit, type Span } from '../diagnostic/diagnostic.ts'
 import { jsonText } from '../diagnostic/json-text.ts'
+import { lineOf } from '../diagnostic/line-of.ts'
 import { visible } from '../diagnostic/visible.ts'
 import { linesIn } from '../diagnostic/line.ts'
 import type { Report } from './report.ts'
+import { shownFindings } from './shown.ts'
 
 /**
  * SARIF 2.1.0 (OASIS, sarif-v2.1.0-os), for code scanning. Paths are relative to the root of the repository. Columns count
  * UTF-16 units from 1, and the end column is exclusive. Rules are the pages of the reported codes.
  */
 export function sarif(report: Report): readonly string[] {
-  const sorted = sortDiagnostics(report.diagnostics)
+  const sorted = shownFindings(report.diagnostics)
   const codes = [...new Set(sorted.map(({ code }) => code))].sort(compare)
   const driver = {
     name: 'wavec',
@@ -101,8 +103,9 @@ function region({ file, start, end }: Span, { textOf }: Report) {
 }
 
 function position(text: string, offset: number) {
-  const before = text.slice(0, offset)
-  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
+  const at = Math.min(offset, text.length)
+  const { number, start } = lineOf(text, at)
+  return { line: number, column: at - start + 1 }
 }
 
 function artifact(file: string) {

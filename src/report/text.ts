@@ -1,12 +1,13 @@
-import { sortDiagnostics, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 import { frame, type Frame } from '../diagnostic/frame.ts'
 import { visible } from '../diagnostic/visible.ts'
 import type { Painter, Report, Style } from './report.ts'
+import { shownFindings } from './shown.ts'
 
 /** For terminals: place, excerpt with marks, message, why, related places, what to do. */
 export function text(report: Report): readonly string[] {
   const paint = report.styles ?? plain
-  const blocks = sortDiagnostics(report.diagnostics).map((found) => block(found, report, paint))
+  const blocks = shownFindings(report.diagnostics).map((found) => block(found, report, paint))
   return [...blocks.flat(), ...(report.summary === '' ? [] : [report.summary])]
 }
 

@@ -1,6 +1,8 @@
-/** `1 file`, `2 files`. */
+import { thousands } from '../diagnostic/thousands.ts'
+
+/** `1 file`, `2,000 files`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${thousands(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** Rows as lines, each column as wide as its widest cell. The last cell of a row may have any length. */

@@ -1,4 +1,5 @@
 import { diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import { thousands } from '../diagnostic/thousands.ts'
 
 /** How large a file may be. A larger one is refused before it is decoded. */
 export interface Limits {
@@ -40,7 +41,7 @@ function decode(bytes: Uint8Array): string | undefined {
 
 function tooLarge(file: string, length: number, { bytes }: Limits) {
   return diagnostic('source/too-large', {
-    message: `${file} has ${count(length)} bytes, the limit is ${count(bytes)}`,
+    message: `${file} has ${thousands(length)} bytes, the limit is ${thousands(bytes)}`,
     help: 'move SQL, manifests and data into their own files and refer to them by path',
     span: { file, start: 0, end: 0 },
   })
@@ -98,8 +99,4 @@ function lineOf(before: string): number {
 
 function at(file: string, offset: number): Span {
   return { file, start: offset, end: offset + 1 }
-}
-
-function count(bytes: number): string {
-  return String(bytes).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }

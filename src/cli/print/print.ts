@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { codeOf } from '../../connect/error-code.ts'
+import { thrownText } from '../../diagnostic/thrown.ts'
 import { written, type Line } from '../../diagnostic/line.ts'
 import { ink } from './paint.ts'
 
@@ -16,7 +17,7 @@ export function print(lines: readonly Line[]): void {
   } catch (error) {
     const code = codeOf(error)
     if (code === 'EPIPE') process.exit(process.exitCode ?? 1)
-    printError([`wavec: can't write to stdout: ${code ?? String(error)}`, 'next: df -h .'])
+    printError([`wavec: can't write to stdout: ${code ?? thrownText(error)}`, 'next: df -h .'])
     process.exit(2)
   }
 }
