@@ -31,10 +31,15 @@ const table: Readonly<Record<string, Row>> = {
   manifest: { folders: 'argocd diagnostic source', packages: 'yaml' },
   migrations: { folders: 'diagnostic source' },
   protocol: { folders: 'diagnostic', packages: 'zod' },
+  // Above migrations, whose tokens it reads SQL by.
+  credentials: { folders: 'manifest source migrations', face: 'index' },
   // A tool declares its applier, and the runner loads tools without what judges SQL.
   sql: { folders: 'diagnostic source migrations', packages: 'libpg-query', face: 'index applier' },
   tools: { folders: 'diagnostic source manifest migrations protocol sql', packages: 'zod', face: 'index' },
-  pipeline: { folders: 'argocd stages diagnostic source migrations protocol tools', packages: 'zod' },
+  pipeline: {
+    folders: 'argocd stages diagnostic source manifest migrations protocol credentials tools',
+    packages: 'zod',
+  },
   plan: { folders: 'argocd stages diagnostic migrations protocol tools pipeline' },
   refs: { folders: 'diagnostic source manifest' },
   // kustomizations and charts → documents with their place. The programs arrive as an argument: connect/render.ts.
@@ -44,10 +49,10 @@ const table: Readonly<Record<string, Row>> = {
   timeline: { folders: 'argocd diagnostic' },
   view: { folders: 'argocd diagnostic timeline' },
   // Above emit, which shares its judgement of what an Application's settings do to hooks.
-  audit: { folders: 'argocd diagnostic source manifest refs render' },
+  audit: { folders: 'argocd diagnostic source manifest credentials refs render' },
   emit: {
     folders:
-      'argocd stages diagnostic source manifest migrations protocol tools pipeline plan refs render timeline view audit',
+      'argocd stages diagnostic source manifest migrations protocol credentials tools pipeline plan refs render timeline view audit',
   },
   // What codes, Argo CD's messages and PostgreSQL's SQLSTATEs mean.
   explain: { folders: 'diagnostic sql' },

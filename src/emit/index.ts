@@ -61,7 +61,7 @@ export function emitPipeline(
     ...checkCommand(context),
     ...checkExtraImages(context),
   )
-  found.push(...checkSecrets(context), ...checkSelectors(context))
+  found.push(...checkSecrets(context, tree), ...checkSelectors(context))
   const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
   const objects = pipelineObjects(named, copies)
   const own = objects.files.flatMap((file) => file.manifests)

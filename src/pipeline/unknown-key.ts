@@ -1,6 +1,6 @@
+import { namedCredential } from '../credentials/index.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
-import { credentialIn } from '../source/credential.ts'
 import type { ValuePath } from '../source/span.ts'
 import { plaintext } from './credentials.ts'
 import { nameOf, type Judged } from './judged.ts'
@@ -17,8 +17,9 @@ export interface Where {
 export function unknownKey(key: string, where: Where): Diagnostic {
   const { path, judged } = where
   const value = valueAt(judged.value, [...path, key])
-  const secret = typeof value === 'string' || typeof value === 'number' ? credentialIn(key, String(value)) : undefined
-  if (secret !== undefined) return plaintext(secret, judged.locate([...path, key], 'value'))
+  const secret =
+    typeof value === 'string' || typeof value === 'number' ? namedCredential(key, String(value), 'variable') : undefined
+  if (secret !== undefined) return plaintext(secret.what, judged.locate([...path, key], 'value'))
   return notKnown(key, where)
 }
 

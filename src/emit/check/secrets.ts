@@ -1,17 +1,19 @@
+import { auditCredentials } from '../../audit/credentials.ts'
+import { secretEntries } from '../../credentials/index.ts'
+import { isListed } from '../../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
 import type { SourceManifest } from '../../manifest/manifest.ts'
-import { podSpecPaths } from '../../refs/fields.ts'
-import { findFields } from '../../refs/path.ts'
 import { podReferencesOf } from '../../refs/references.ts'
-import { credentialIn } from '../../source/credential.ts'
+import { ignoresIn, withoutIgnored } from '../../source/ignore.ts'
+import { readText } from '../../source/read.ts'
+import type { Tree } from '../../source/tree.ts'
 import { credentialOf } from '../argocd/connection.ts'
 import { gateOf } from '../argocd/gate.ts'
 import type { EmitContext } from '../context.ts'
 
 /** Plaintext credentials, and the migrator's credentials in the application's pods. */
-export function checkSecrets(context: EmitContext): readonly Diagnostic[] {
-  return [...checkShared(context), ...checkGate(context), ...context.workload.documents.flatMap(checkPlaintext)]
+export function checkSecrets(context: EmitContext, tree: Tree): readonly Diagnostic[] {
+  return [...checkShared(context), ...checkGate(context), ...checkPlaintext(context, tree)]
 }
 
 function checkShared({ pipeline, workload }: EmitContext): Diagnostic[] {
@@ -47,46 +49,28 @@ function checkGate({ pipeline }: EmitContext): Diagnostic[] {
   ]
 }
 
-function checkPlaintext({ manifest, locate }: SourceManifest): Diagnostic[] {
-  if (manifest.kind === 'Secret') {
-    const field = ['data', 'stringData'].find((key) => Object.keys(objectAt(manifest, key) ?? {}).length > 0)
-    return field === undefined
-      ? []
-      : [
-          plaintext(
-            `Secret/${manifest.metadata.name} holds its values in git`,
-            'base64 is not encryption, and git keeps every version',
-            locate([field]),
-          ),
-        ]
-  }
-  const podPath = podSpecPaths[manifest.kind]
-  if (podPath === undefined) return []
-  return findFields(manifest, podPath).flatMap((pod) =>
-    ['initContainers', 'containers'].flatMap((list) =>
-      objectsAt(pod.value, list).flatMap((container, index) =>
-        objectsAt(container, 'env').flatMap((entry, at) => {
-          const problem = credentialIn(textAt(entry, 'name'), textAt(entry, 'value') ?? '')
-          if (problem === undefined) return []
-          const path = [...pod.path, list, index, 'env', at, 'value']
-          return [
-            plaintext(
-              `${problem} is in plaintext`,
-              'everyone who can read the repository, or the pod, can read it',
-              locate(path),
-            ),
-          ]
-        }),
-      ),
-    ),
-  )
+/** Without those that a comment beside them ignores, since the comment is not in what is written. */
+function checkPlaintext({ workload }: EmitContext, tree: Tree): readonly Diagnostic[] {
+  const diagnostics = workload.documents.flatMap((document) => {
+    const found = auditCredentials(document)
+    return found.length > 0 ? found : checkValues(document)
+  })
+  const files = new Set(diagnostics.flatMap(({ span }) => span?.file ?? []))
+  const ignores = [...files].flatMap((file) => ignoresIn(file, readText(tree, file).value ?? ''))
+  const ofThis = ignores.filter(({ code }) => code === 'secret/plaintext')
+  return withoutIgnored({ diagnostics, ignores: ofThis, isCode: isListed, looksFor: () => false })
 }
 
-function plaintext(message: string, why: string, span: Diagnostic['span']): Diagnostic {
-  return diagnostic('secret/plaintext', {
-    message,
-    why,
-    help: 'keep it in a store, and refer to it: an ExternalSecret, or valueFrom.secretKeyRef',
-    span,
-  })
+/** What does not look like a credential may be one. */
+function checkValues({ manifest, locate }: SourceManifest): Diagnostic[] {
+  const [first] = manifest.kind === 'Secret' ? secretEntries(manifest) : []
+  if (first === undefined) return []
+  return [
+    diagnostic('secret/plaintext', {
+      message: `Secret/${manifest.metadata.name} holds its values in git`,
+      why: 'base64 is not encryption, and git keeps every version',
+      help: 'keep it in a store, and refer to it: an ExternalSecret, or valueFrom.secretKeyRef',
+      span: locate([first.field]),
+    }),
+  ]
 }

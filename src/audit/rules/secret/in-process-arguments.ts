@@ -1,6 +1,6 @@
 import { textsOf } from '../../containers.ts'
 import { eachSubject } from '../../rule.ts'
-import { credentialVariable } from '../../../source/credential.ts'
+import { credentialVariable } from '../../../credentials/index.ts'
 
 export const inProcessArguments = eachSubject((subject) =>
   subject.containers.flatMap(({ container, path }) =>

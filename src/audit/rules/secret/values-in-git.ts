@@ -1,8 +1,7 @@
 import { textAt } from '../../../manifest/fields.ts'
-import { credentialIn, credentialInLines } from '../../../source/credential.ts'
+import { credentialsInManifest, secretEntries } from '../../../credentials/index.ts'
 import { externalSecretFor } from '../../external-secret.ts'
 import { eachOf } from '../../rule.ts'
-import { secretEntries } from '../../secret-value.ts'
 
 /** Keys whose values are not secret: certificates, addresses, names, and what Argo CD uses to describe repositories and clusters. */
 const harmless =
@@ -13,8 +12,8 @@ export const valuesInGit = eachOf('Secret', (subject) => {
   if (subject.manifest.kind !== 'Secret') return undefined
   if (textAt(subject.manifest, 'type') === 'bootstrap.kubernetes.io/token') return undefined
   const entries = secretEntries(subject.manifest)
-  const isReported = entries.some(
-    ({ key, value }) => (credentialIn(key, value) ?? credentialInLines(value)) !== undefined,
+  const isReported = credentialsInManifest(subject.manifest).some(
+    ({ path }) => path[0] === 'data' || path[0] === 'stringData',
   )
   const [first] = entries.filter(({ key }) => !harmless.test(key))
   if (isReported || first === undefined) return undefined

@@ -1,0 +1,70 @@
+import { commandSecrets } from './command.ts'
+import { connectionFiles } from './connection-file.ts'
+import type { Credential, Form } from './credential.ts'
+import { encodedIn } from './encoded.ts'
+import { headerCredentials } from './header.ts'
+import { privateKeys } from './private-key.ts'
+import { namedSettings } from './setting.ts'
+import { credentialsInSql } from './sql.ts'
+import { issuedTokens } from './tokens.ts'
+import { passwordsInUrls } from './url.ts'
+
+/** A longer text is data, not settings: only what its issuer made recognisable is looked for. */
+const mostLetters = 400_000
+
+/** Every credential in a text, in the order of their places. */
+export function credentialsInText(text: string, form: Form = 'text'): readonly Credential[] {
+  const always = [...issuedTokens(text), ...privateKeys(text)]
+  if (form === 'description' || text.length > mostLetters || !suspicious.test(text)) return distinct(always)
+  return distinct([
+    ...always,
+    ...passwordsInUrls(text, form),
+    ...headerCredentials(text, form),
+    ...namedSettings(text, form),
+    ...connectionFiles(text, form),
+    ...commandSecrets(text),
+    ...rolePasswords(text),
+    ...encodedIn(text),
+  ])
+}
+
+/** A cheap first test that rules out nearly all values. */
+const suspicious = /:\/\/|=|:|\||pass|secret|token|key|auth|bearer|basic|\s-{1,2}[apuwkU]|echo|\//i
+
+/** SQL in a script or a settings file. */
+function rolePasswords(text: string): readonly Credential[] {
+  return /\b(?:password|identified\s+by)\s*=?\s*'|\b(?:create|alter)\s+(?:user|role|login|server|subscription)\b/i.test(
+    text,
+  )
+    ? credentialsInSql(text)
+    : []
+}
+
+/** A file by its name: SQL, a program, a script, prose, or settings of any kind. */
+export function credentialsInFile(name: string, text: string): readonly Credential[] {
+  return /\.(?:sql|ddl|psql)$/i.test(name)
+    ? distinct(credentialsInSql(text))
+    : credentialsInText(text, formOf(name, text))
+}
+
+const programs =
+  /\.(?:py|js|mjs|cjs|ts|tsx|jsx|java|kt|go|rb|php|cs|lua|groovy|scala|rs|c|cpp|h|swift|pl|ex|exs|erl|clj|r|star|rego|cue|jsonnet|libsonnet|proto)$/i
+
+function formOf(name: string, text: string): Form {
+  if (/\.(?:sh|bash|zsh|ksh)$/i.test(name) || /^#!.*sh\b/.test(text)) return 'shell'
+  if (programs.test(name) || /^#!.*(?:python|node|ruby|perl)/.test(text)) return 'program'
+  return 'text'
+}
+
+/** One finding for a place, the first of those that overlap. */
+function distinct(found: readonly Credential[]): readonly Credential[] {
+  if (found.length < 2) return found
+  const kept: Credential[] = []
+  let end = -1
+  for (const each of found.toSorted((a, b) => a.start - b.start)) {
+    if (each.start < end) continue
+    kept.push(each)
+    end = each.end
+  }
+  return kept
+}
