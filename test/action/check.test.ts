@@ -46,7 +46,7 @@ test('the summary lists what the pull request changes, by wave', (t) => {
   script(server, 'commit.sh', clone, {})
   const check = script(server, 'run.sh', clone, { EVENT: 'pull_request', BASE: 'HEAD~2' })
   assert.equal(check.exit, 0, check.output)
-  assert.match(check.output, /^### What this changes, by wave\n\n`+\n[\s\S]*migrate[\s\S]*30m/m)
+  assert.match(check.output, /^### What this changes, by wave\n\n`+text\n[\s\S]*migrate[\s\S]*30m/m)
   assert.match(
     check.output,
     /^<details><summary>The waves of manifests\/default\/orders<\/summary>\n\n```mermaid\nflowchart LR\n[\s\S]*Job\/orders-2-migrate[\s\S]*\n```\n<\/details>$/m,

