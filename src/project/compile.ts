@@ -13,7 +13,7 @@ import { applyOutput, isCurrent } from './output/apply-output.ts'
 import { conflictsOf, interruptionOf } from './output/drift.ts'
 import type { OutputFolder } from './output/output-folder.ts'
 import { planOutput, type OutputPlan } from './output/plan-output.ts'
-import { readState, type State } from './output/state.ts'
+import { narrowedTo, readState, type State } from './output/state.ts'
 import { changedLocks, writeLocks } from './output/write-locks.ts'
 import { wavesFolder } from './places.ts'
 
@@ -30,6 +30,8 @@ export interface CompileRequest {
   readonly shipped?: Shipped | undefined
   /** How migrations are taken back, for their index; without it, the index does not say. */
   readonly reversals?: Reversals | undefined
+  /** The specs to compile; without it, all of them. What other pipelines have in `manifests/` stays as it is. */
+  readonly only?: ReadonlySet<string> | undefined
 }
 
 /** What is to be written so that `manifests/` and the lock files are what the specs say. */
@@ -50,13 +52,14 @@ export interface CompileAnswer extends Compiled {
 }
 
 /** Every pipeline in `waves/`, and what its manifests change in the tree. Throws a `Failure` if that can't be read. */
-export function compile(tree: Tree, { renderer = noRenderer, shipped, reversals }: CompileRequest = {}): CompileAnswer {
-  const result = compileAll(tree, wavesFolder, { shipped, renderer, reversals })
+export function compile(tree: Tree, request: CompileRequest = {}): CompileAnswer {
+  const { renderer = noRenderer, shipped, reversals, only } = request
+  const result = compileAll(tree, wavesFolder, { shipped, renderer, reversals, only })
   const compiled = { ...result, owed: owedBy(result.pipelines) }
   if (hasErrors(compiled.diagnostics)) return { ...compiled, content: 'some', output: undefined }
   const state = readState(tree)
   const content = compiled.specs + state.sums.size === 0 ? 'none' : 'some'
-  const plan = planOutput({ files: compiled.files, version }, state, (path) => tree.read(path))
+  const plan = planOf(compiled, state, { tree, only })
   if (plan.conflicts.length > 0) {
     const found = [...compiled.diagnostics, ...conflictsOf(plan), ...interruptionOf(state, 'open')]
     return { ...compiled, content, diagnostics: sortDiagnostics(found), output: undefined }
@@ -64,6 +67,22 @@ export function compile(tree: Tree, { renderer = noRenderer, shipped, reversals 
   const locked = changedLocks(compiled.locks, tree)
   const change = isCurrent(plan, state) && locked.length === 0 ? 'none' : 'some'
   return { ...compiled, content, output: { ...plan, locked, change, state } }
+}
+
+/** Where only some were compiled, what the others have in `manifests/` is neither judged nor changed. */
+function planOf(
+  { files, pipelines }: Compiled,
+  state: State,
+  { tree, only }: { readonly tree: Tree; readonly only: CompileRequest['only'] },
+): OutputPlan {
+  const read = (path: string): ReturnType<Tree['read']> => tree.read(path)
+  if (only === undefined) return planOutput({ files, version }, state, read)
+  const names = new Set(pipelines.map(({ name }) => name))
+  const written = new Set(files.map(({ path }) => path))
+  const isOwn = (path: string): boolean => written.has(path) || names.has(path.split('/')[1] ?? '')
+  const own = narrowedTo([...state.sums.keys()].filter(isOwn), state)
+  const others = new Map([...state.sums].filter(([path]) => !isOwn(path)))
+  return planOutput({ files, version, others }, own, read)
 }
 
 /** Carries the output out, so that a process that is killed on the way loses nothing; returns notes about it. */

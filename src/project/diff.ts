@@ -64,7 +64,7 @@ export async function diff(tree: Tree, request: DiffRequest): Promise<DiffAnswer
 /** A base without any pipeline is a base of which all are new. */
 function compiledBase(tree: Tree, renderer: Renderer): Compiled {
   if (findPipelines(tree, wavesFolder).value === undefined)
-    return { pipelines: [], files: [], locks: [], diagnostics: [], specs: 0 }
+    return { pipelines: [], files: [], locks: [], diagnostics: [], specs: 0, others: { specs: [], withErrors: [] } }
   return compileAll(tree, wavesFolder, { renderer })
 }
 

@@ -1,6 +1,15 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../../emit/index.ts'
-import { isDocument, reportLines, type Format, type Report, firstError, tally, counted } from '../../report/index.ts'
+import {
+  isDocument,
+  reportLines,
+  type Format,
+  type Report,
+  firstError,
+  listed,
+  tally,
+  counted,
+} from '../../report/index.ts'
 import { folderOf } from '../../source/path.ts'
 import type { Answer, Surroundings } from '../command.ts'
 import type { CompileAnswer, OutputPlan } from '../../project/compile.ts'
@@ -38,6 +47,7 @@ export async function reportCompile(
     ...report,
     ...pictureOf(result.pipelines, styles),
     outcomeOf(output),
+    ...passedOver(result),
     ...recordedLines(output.locked),
     ...owedLines(result.owed),
     `next: ${next}`,
@@ -50,6 +60,13 @@ function nextStep({ diagnostics, output }: CompileAnswer, root: Root): string {
   return output.change === 'none'
     ? 'nothing, manifests are current'
     : `${root.git} add ${wavesFolder} ${manifestsFolder}`
+}
+
+/** Where only some pipelines were named. */
+function passedOver({ others: { specs, withErrors } }: CompileAnswer): readonly string[] {
+  if (specs.length === 0) return []
+  const erring = withErrors.length === 0 ? '' : `; errors in ${listed(withErrors)}: ${wavec} check`
+  return [`not compiled, as asked: ${counted(specs.length, 'other pipeline')}${erring}`]
 }
 
 function outcomeOf({ write, unchanged, remove }: OutputPlan): string {

@@ -18,8 +18,10 @@ export interface Compiled {
   /** `pipeline.lock` of each spec that was compiled. */
   readonly locks: readonly LockFile[]
   readonly diagnostics: readonly Diagnostic[]
-  /** How many specs there are, those with errors among them. */
+  /** How many specs were to be compiled, those with errors among them. */
   readonly specs: number
+  /** Where only some were to be compiled: the specs of the others, and which of them have errors. */
+  readonly others: { readonly specs: readonly string[]; readonly withErrors: readonly string[] }
 }
 
 /** What a compile may ask beside the tree. */
@@ -32,21 +34,54 @@ interface Asked {
   readonly inspect?: ((pipeline: EmittedPipeline) => readonly Diagnostic[]) | undefined
   /** How migrations are taken back: without it, their index does not say. */
   readonly reversals?: Reversals | undefined
+  /** The specs to compile; without it, all of them. The others are read for what lies over all. */
+  readonly only?: ReadonlySet<string> | undefined
 }
 
 /** Every pipeline below `folder`, text in, text out. However many specs there are, one is held in memory at a time. */
-export function compileAll(tree: Tree, folder: string, { shipped, renderer, inspect, reversals }: Asked): Compiled {
+export function compileAll(tree: Tree, folder: string, asked: Asked): Compiled {
   const { value: specFiles = [], diagnostics: found } = findPipelines(tree, folder)
+  const { shipped, only } = asked
   const diagnostics = [...found]
-  const pipelines: EmittedPipeline[] = []
   const files: SummedFile[] = []
-  const locks: LockFile[] = []
+  const compiled = compileEach(tree, specFiles, asked)
+  const isWanted = ({ file }: CompiledSpec): boolean => only?.has(file) ?? true
+  const [wanted, others] = [compiled.filter(isWanted), compiled.filter((each) => !isWanted(each))]
+  const withErrors = others.filter((each) => hasErrors(each.diagnostics))
+  for (const spec of wanted) {
+    diagnostics.push(...spec.diagnostics)
+    files.push(...spec.files)
+  }
+  const locks = wanted.flatMap((spec) => spec.locks)
+  if (locks.length > 0 || hasErrors(diagnostics)) diagnostics.push(...baseUnknown(tree, specFiles, shipped))
+  if (!hasErrors(diagnostics) && withErrors.length === 0)
+    files.push(...emitIndex(compiled.flatMap(({ pipelines }) => pipelines)).map(summed))
+  return {
+    pipelines: wanted.flatMap(({ pipelines }) => pipelines),
+    files,
+    locks,
+    diagnostics: sortDiagnostics(diagnostics),
+    specs: wanted.length,
+    others: { specs: others.map(({ file }) => file), withErrors: withErrors.map(({ file }) => file) },
+  }
+}
+
+interface CompiledSpec extends Pick<Compiled, 'pipelines' | 'files' | 'locks' | 'diagnostics'> {
+  readonly file: string
+}
+
+function compileEach(
+  tree: Tree,
+  specFiles: readonly string[],
+  { shipped, renderer, inspect, reversals }: Asked,
+): readonly CompiledSpec[] {
   const source = lockSource(tree, specFiles, shipped)
   const specs = new Map<string, string>()
-  for (const file of specFiles) {
+  return specFiles.map((file) => {
     const loaded = loadPipeline(tree, file)
-    diagnostics.push(...loaded.diagnostics)
-    const first = pipelines.length
+    const diagnostics = [...loaded.diagnostics]
+    const pipelines: EmittedPipeline[] = []
+    const files: SummedFile[] = []
     for (const pipeline of loaded.value ?? []) {
       const id = `${pipeline.environment}/${pipeline.name}`
       const other = specs.get(id)
@@ -62,13 +97,9 @@ export function compileAll(tree: Tree, folder: string, { shipped, renderer, insp
       pipelines.push(emitted.value)
       files.push(...emitted.value.files.map(summed))
     }
-    const locked = lockOf(file, pipelines.slice(first), source)
-    diagnostics.push(...locked.diagnostics)
-    locks.push(...locked.files)
-  }
-  if (locks.length > 0 || hasErrors(diagnostics)) diagnostics.push(...baseUnknown(tree, specFiles, shipped))
-  if (!hasErrors(diagnostics)) files.push(...emitIndex(pipelines).map(summed))
-  return { pipelines, files, locks, diagnostics: sortDiagnostics(diagnostics), specs: specFiles.length }
+    const locked = lockOf(file, pipelines, source)
+    return { file, pipelines, files, locks: locked.files, diagnostics: [...diagnostics, ...locked.diagnostics] }
+  })
 }
 
 /** One finding at each of the two names, so that it is seen in either spec. */

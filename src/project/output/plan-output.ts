@@ -1,6 +1,6 @@
 import { compare } from '../../diagnostic/diagnostic.ts'
 import type { Reading } from '../../source/tree.ts'
-import { formatList, hasConflictMarkers, isOneOf } from './list.ts'
+import { formatList, hasConflictMarkers, isOneOf, unite, type Sums } from './list.ts'
 import { cannotRead } from './refused.ts'
 import { inManifests } from '../places.ts'
 import type { State } from './state.ts'
@@ -33,10 +33,12 @@ export interface OutputPlan {
 export interface Wanted {
   readonly files: readonly SummedFile[]
   readonly version: string
+  /** What stays in the list as it is, because this run is not about it. */
+  readonly others?: Sums
 }
 
 /** Decides from texts and checksums alone; `read` takes repository paths. */
-export function planOutput({ files, version }: Wanted, state: State, read: Read): OutputPlan {
+export function planOutput({ files, version, others = new Map() }: Wanted, state: State, read: Read): OutputPlan {
   const writes = [...files].sort((a, b) => compare(a.path, b.path)).map((file) => decideFile(file, state, read))
   const sums = new Map<string, readonly string[]>()
   for (const { path, sum } of writes) {
@@ -51,7 +53,7 @@ export function planOutput({ files, version }: Wanted, state: State, read: Read)
     leftOver,
     unchanged: pathsThat(writes, 'keep'),
     conflicts: [...conflictsIn(writes, 'other-text'), ...conflictsIn(removals, 'no-file')],
-    list: formatList(version, sums),
+    list: formatList(version, unite(others, sums)),
   }
 }
 

@@ -47,7 +47,7 @@ export function outcomesOf(among: Among, faults: Faults, attempt: number | undef
   })
 }
 
-/** As `--slow` has it behind the name. */
+/** As `--slow` has it after the name. */
 function timeOf(fault: Fault): string {
   return fault.kind === 'slow' ? `=${fault.seconds}s` : ''
 }
@@ -110,7 +110,7 @@ export function secondsOf(text: string): number | undefined {
   return hours * 3600 + minutes * 60 + seconds + Math.ceil(milliseconds / 1000)
 }
 
-/** `suffix`: what stands behind the name in the option. */
+/** `suffix`: what follows the name in the option. */
 function theOne(word: string, { manifests, operation, typed }: Among, option: string, suffix = ''): Named {
   const objects = namedObjects(manifests, operation)
   const found = findObjects(word, objects)

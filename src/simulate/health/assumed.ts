@@ -24,7 +24,7 @@ function stableSeconds(manifest: Manifest): number | undefined {
   return typeof stable === 'number' ? Math.ceil(stable / 1000) : undefined
 }
 
-/** Text that is not JSON is no Step. */
+/** Text that is not JSON is not a Step. */
 function parsed(text: string): Json | undefined {
   try {
     return jsonOf(JSON.parse(text))
