@@ -58,9 +58,11 @@ const table: Readonly<Record<string, Row>> = {
   explain: { folders: 'diagnostic sql' },
   simulate: { folders: 'argocd diagnostic manifest protocol timeline', face: 'index' },
   report: { folders: 'diagnostic protocol timeline view explain', face: 'index' },
-  connect: { folders: 'diagnostic source migrations protocol render', packages: 'pg', effects: true },
+  // Jobs, pods and events of a sync → what became of each stage, for the report and for any other verb that reads them.
+  jobs: { folders: 'protocol', face: 'index' },
+  connect: { folders: 'diagnostic source migrations protocol render jobs', packages: 'pg', effects: true },
   // What the runner must know of a tool is in the tool's file, and nowhere else.
-  run: { folders: 'diagnostic migrations protocol sql tools connect' },
+  run: { folders: 'diagnostic migrations protocol sql tools jobs connect' },
   rehearse: {
     folders: 'argocd stages diagnostic manifest protocol sql tools timeline connect run',
     effects: true,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Reversals, Undo } from '../migrations/order.ts'
-import { isRecord, parsed } from '../connect/json.ts'
+import { isRecord, parsed } from '../protocol/json.ts'
 
 /**
  * Answers that need to know how migrations are taken back. To load the grammar takes about as long as to compile a

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { systemClock } from '../connect/clock.ts'
 import { Failure } from '../diagnostic/failure.ts'
 import type { Http } from '../connect/http.ts'
+import { refuseMissing } from '../connect/pg-secret-missing.ts'
 import { connectionOptions, type ConnectionOptions } from '../connect/pg-options.ts'
 import { ownerVariables } from '../protocol/process.ts'
 import type { MigrationSet, Step } from '../protocol/step.ts'
@@ -26,12 +27,14 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
   const clock = systemClock(deadline)
   const random = Math.random
   return {
-    database: async () => {
+    database: async (patienceMs) => {
       if (!('database' in step)) throw new Error(`step ${step.kind} has no database`)
+      refuseMissing(step.database.secretKeys ?? [], variables, step.namespace)
       const { connect } = await import('../connect/pg.ts')
       const options = connectionOptions(variables)
       if (step.kind === 'preflight' || step.kind === 'stamp') checkMisread(step.migrations, options)
-      const patience = { ...clock, random, stop, say: (message: string) => log.warn(message) }
+      const end = patienceMs === undefined ? deadline : Math.min(deadline, clock.now() + patienceMs)
+      const patience = { ...clock, deadline: end, random, stop, say: (message: string) => log.warn(message) }
       if (step.kind === 'gate') {
         const soon = Math.min(deadline, clock.now() + gatePatience)
         return connect(options, 'untouched', { ...patience, deadline: soon })

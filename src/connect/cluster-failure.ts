@@ -2,7 +2,7 @@ import { exitCode } from '../protocol/process.ts'
 import type { ClusterAccess } from './cluster-access.ts'
 import { Failure } from '../diagnostic/failure.ts'
 import type { HttpAnswer } from './http-answer.ts'
-import { parsed, textAt } from './json.ts'
+import { parsed, textAt } from '../protocol/json.ts'
 
 export function clusterFailure(code: string, message: string, next: string, cause?: unknown): Failure {
   return new Failure(message, { code, exit: exitCode.failed, next, cause })

@@ -5,7 +5,7 @@ import { apiRefusal, clusterFailure } from './cluster-failure.ts'
 import { Failure } from '../diagnostic/failure.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { httpGet } from './http.ts'
-import { asList, at, parsed, textAt } from './json.ts'
+import { asList, at, parsed, textAt } from '../protocol/json.ts'
 
 const attempts = 3
 /** More than enough for a page of Jobs with their managed fields. */
@@ -33,27 +33,25 @@ async function answered(access: ClusterAccess, path: string): Promise<Answered> 
   }
 }
 
-/** Reads every object that a label selector matches. A list that expires midway (410) is read again from the start. */
-export async function eachPage(
-  access: ClusterAccess,
-  path: string,
-  labelSelector: string,
-): Promise<readonly unknown[]> {
+export type Selector = { readonly labelSelector: string } | { readonly fieldSelector: string }
+
+/** Reads every object that a selector matches. A list that expires midway (410) is read again from the start. */
+export async function eachPage(access: ClusterAccess, path: string, selector: Selector): Promise<readonly unknown[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await pages(access, path, labelSelector)
+      return await pages(access, path, selector)
     } catch (error) {
       if (attempt === attempts || !(error instanceof Failure) || error.code !== 'cluster/expired') throw error
     }
   }
 }
 
-async function pages(access: ClusterAccess, path: string, labelSelector: string): Promise<readonly unknown[]> {
+async function pages(access: ClusterAccess, path: string, selector: Selector): Promise<readonly unknown[]> {
   const items: unknown[] = []
   let more: string | undefined = ''
   while (more !== undefined) {
     const query = new URLSearchParams({
-      labelSelector,
+      ...selector,
       limit: String(access.page ?? 100),
       ...(more === '' ? {} : { continue: more }),
     })

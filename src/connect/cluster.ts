@@ -3,18 +3,19 @@
  * justify the client library for Node, which costs a second and 60 MB at start.
  */
 import type { ClusterAccess } from './cluster-access.ts'
-import { eachPage, getJson, getText } from './cluster-request.ts'
-import { containerStates, jobState, type ContainerState, type JobState } from './cluster-state.ts'
+import { jobsOf, type AskedJobs, type SeenJobs } from './cluster-jobs.ts'
+import { getJson, getText } from './cluster-request.ts'
+import { containerStates, type ContainerState } from './cluster-state.ts'
 
-export type { ContainerState, JobState } from './cluster-state.ts'
+export type { ContainerState } from './cluster-state.ts'
 
 export interface Cluster {
   /** The containers of the runner's own pod in spec order, native sidecars included. */
   readonly ownContainers: () => Promise<readonly ContainerState[]>
   /** The last lines that the instance of a container of the runner's own pod wrote which ended last. */
   readonly lastLines: (container: ContainerState) => Promise<readonly string[]>
-  /** In the order of the names. A Job that does not exist is `missing`. */
-  readonly jobs: (namespace: string, names: readonly string[]) => Promise<readonly JobState[]>
+  /** The Jobs with their pods and, of those that have not succeeded, the events. Throws if the Jobs can't be read. */
+  readonly jobs: (asked: AskedJobs) => Promise<SeenJobs>
 }
 
 export interface OwnPod {
@@ -33,18 +34,9 @@ export function cluster(access: ClusterAccess, own: OwnPod): Cluster {
       const query = new URLSearchParams({ container: name, previous: String(isRunning), tailLines: String(lineCount) })
       return lines(await getText(access, `${pod}/log?${query.toString()}`))
     },
-    jobs: async (namespace, names) => {
-      // The label narrows the list. The names are matched here, because a Job's own name is not a label.
-      const jobs = await eachPage(access, `/apis/batch/v1/namespaces/${namespace}/jobs`, ownLabel)
-      const of = `batch.kubernetes.io/job-name in (${names.join(',')})`
-      const pods =
-        names.length === 0 ? [] : await eachPage(access, `/api/v1/namespaces/${namespace}/pods`, `${ownLabel},${of}`)
-      return names.map((name) => jobState(name, jobs, pods))
-    },
+    jobs: async (asked) => jobsOf(access, asked),
   }
 }
-
-const ownLabel = 'wavec.dev/pipeline'
 
 const lineCount = 10
 /** Characters: a stack trace in JSON is one long line, and its beginning says what happened. */

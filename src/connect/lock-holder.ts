@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { codeOf } from './error-code.ts'
-import { numberAt, parsed, textAt } from './json.ts'
+import { numberAt, parsed, textAt } from '../protocol/json.ts'
 
 export const lockName = '.wavec-lock'
 

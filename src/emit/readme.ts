@@ -4,7 +4,7 @@ import { codeSpan, commentText, markdownText } from '../view/markdown.ts'
 import { mermaid } from '../view/mermaid.ts'
 import { plannedJobs } from '../plan/planned-jobs.ts'
 import type { ExtraJob, Stage } from '../plan/stage.ts'
-import { inUse, stageFacts } from '../stages/facts.ts'
+import { inUse, stageFacts, type Killed } from '../stages/facts.ts'
 import { version } from '../protocol/version.ts'
 import { visible } from '../diagnostic/visible.ts'
 import { gateName, gateOf } from './argocd/gate.ts'
@@ -67,6 +67,8 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     '|---|---|---|---|---|---|',
     ...plannedJobs(plan).map((job) => row(context, job)),
     '',
+    ...retryLines(context),
+    '',
     ...gateLines(context),
     ...againLines(context),
     '',
@@ -86,6 +88,21 @@ function row(context: EmitContext, planned: Stage | ExtraJob): string {
   const { proves, ifItFails } = planned.kind === 'stage' ? wordsOf(context, planned) : wordsOfExtra(planned)
   const next = codeSpan(`kubectl -n ${pipeline.namespace} logs job/${job} -c ${container}`)
   return `| ${phase} ${wave} | ${codeSpan(job)} | ${proves} | ${minutes(attemptSeconds)}, ${backoffLimit} | ${ifItFails} | ${next} |`
+}
+
+/** What a Job's retries follow: the rules of its podFailurePolicy. */
+function retryLines({ plan }: EmitContext): readonly string[] {
+  const counted = plan.stages.filter(({ backoffLimit }) => backoffLimit > 0)
+  if (counted.length === 0) return []
+  const jobs = (killed: Killed): string =>
+    counted
+      .filter((stage) => stage.killed === killed)
+      .map(({ job }) => codeSpan(job))
+      .join(', ')
+  const [again, final] = [jobs('retried'), jobs('final')]
+  return [
+    `A retry follows exit code 75 (a cause that may pass)${again === '' ? '' : `, and in ${again} also 137 (killed: out of memory, or at the deadline of the attempt)`}. ${final === '' ? '' : `In ${final} 137 fails the Job: a pod that never started ends with it, too. `}Any other exit code of wavec's fails the Job at once. An evicted pod is replaced and not counted.`,
+  ]
 }
 
 function gateLines({ pipeline, workload }: EmitContext): readonly string[] {

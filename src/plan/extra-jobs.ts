@@ -27,6 +27,8 @@ export function planExtraJobs(profile: Profile, pipeline: LoadedPipeline): reado
       jobSeconds: jobSeconds(attemptSeconds, graceSeconds, backoffLimit),
       graceSeconds,
       backoffLimit,
+      // No rule of wavec's is about a container of the user's.
+      killed: 'retried',
       pod: mergePods(spec.pod ?? {}, own.pod ?? {}),
       does: `Runs ${sayOf(own)}.`,
       source: locate(['jobs', index]),

@@ -1,7 +1,7 @@
 import type { SyncPlace } from '../argocd/phases.ts'
 import type { Span } from '../diagnostic/diagnostic.ts'
 import type { Pod } from '../pipeline/stages.ts'
-import type { StageName, StagePlace } from '../stages/facts.ts'
+import type { Killed, StageName, StagePlace } from '../stages/facts.ts'
 import type { Profile } from './profile.ts'
 
 /** One Job: where it stands in the sync and what it is given. Times in whole seconds. */
@@ -16,6 +16,8 @@ export interface PlannedJob extends SyncPlace {
   readonly jobSeconds: number
   readonly graceSeconds: number
   readonly backoffLimit: number
+  /** Whether an attempt that was killed (exit code 137) is tried again. */
+  readonly killed: Killed
   readonly pod: Pod
   /** A sentence for the UI. */
   readonly does: string

@@ -4,7 +4,7 @@
  */
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
-import { stageFacts } from '../stages/facts.ts'
+import { stageFacts, type Killed } from '../stages/facts.ts'
 import { checkName, checkStages } from './check.ts'
 import { checkProfile } from './check-profile.ts'
 import { jobSeconds } from './clock.ts'
@@ -52,10 +52,16 @@ interface Of {
   readonly release: string
 }
 
+/** A tool that may not be run again by itself is not run again after a kill either. */
+function killedRun(killed: Killed | 'of-tool', { backoffLimit }: LoadedPipeline['tool']): Killed {
+  if (killed !== 'of-tool') return killed
+  return backoffLimit.most > 0 ? 'retried' : 'final'
+}
+
 function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of): Stage {
   const { spec, tool } = pipeline
   const { stage: name, side } = slot
-  const { key, minutes, graceSeconds, does, ...standard } = stageFacts[name]
+  const { key, minutes, graceSeconds, does, killed, ...standard } = stageFacts[name]
   const own = key === 'report' ? {} : spec[key]
   const attemptSeconds = Math.ceil((own.deadline ?? minutes * 60_000) / 1000)
   const backoffLimit =
@@ -72,6 +78,7 @@ function stageOf(slot: Slot, index: number, { pipeline, profile, release }: Of):
     jobSeconds: jobSeconds(attemptSeconds, graceSeconds, backoffLimit),
     graceSeconds,
     backoffLimit,
+    killed: killedRun(killed, tool),
     pod: mergePods(spec.pod ?? {}, own.pod ?? {}),
     does: does({
       name: pipeline.name,

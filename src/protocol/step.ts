@@ -22,6 +22,10 @@ const header = {
   stopAfter: z.int().check(z.minimum(1)),
 }
 
+/** The key of a Secret, by its name, that a variable of the connection comes from. A file's variable is PGSSLROOTCERT. */
+const SecretKey = z.strictObject({ variable: z.string(), name: z.string(), key: z.string() })
+export type SecretKey = z.output<typeof SecretKey>
+
 export const DatabaseSession = z.strictObject({
   engine: z.literal('postgres'),
   version: z.optional(z.string()),
@@ -29,6 +33,8 @@ export const DatabaseSession = z.strictObject({
   statementTimeout: z.int().check(z.minimum(0)),
   /** First in the search_path; holds the tool's own history. */
   schema: z.optional(z.string()),
+  /** To name what is missing: the references in the manifest are optional. */
+  secretKeys: z.optional(z.array(SecretKey)),
 })
 export type DatabaseSession = z.output<typeof DatabaseSession>
 
@@ -168,6 +174,8 @@ export const Step = z.discriminatedUnion('kind', [
     kind: z.literal('report'),
     ...role,
     database: DatabaseSession,
+    /** The ServiceAccount that Argo CD recreates at the start of each sync: what is older than it is of another one. */
+    account: z.string(),
     /** The Jobs of the pipeline in the order in which they run. */
     jobs: z.array(z.string()),
   }),

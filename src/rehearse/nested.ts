@@ -1,4 +1,4 @@
-import { isRecord } from '../connect/json.ts'
+import { isRecord } from '../protocol/json.ts'
 
 /** Turns dotted paths into an object: `{"checks.database": "ok"}` becomes `{"checks": {"database": "ok"}}`. */
 export function nested(dotted: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -5,8 +5,6 @@ import type { Http } from '../connect/http.ts'
 import type { Session } from '../connect/session.ts'
 import type { Tools } from '../tools/index.ts'
 
-export type { JobState } from '../connect/cluster.ts'
-
 /**
  * Runs a step. It has effects only through its adapters, ends early when `adapters.stop` is aborted, and returns what it
  * proved or what failed. It may throw a `Failure` for a refusal from outside, which `runStep` turns into an Outcome.
@@ -24,8 +22,11 @@ export type Outcome =
 
 /** All access of a step to the outside. */
 export interface Adapters {
-  /** Connects with backoff, with the step's session settings in place. The caller closes it: `await using`. */
-  database(): Promise<Session>
+  /**
+   * Connects with backoff, with the step's session settings in place, and tries for `patience` milliseconds, else until
+   * the deadline. The caller closes it: `await using`.
+   */
+  database(patience?: number): Promise<Session>
   readonly http: Http
   /** Absent if the pod has no service account token. */
   readonly cluster?: () => Promise<Cluster>

@@ -38,6 +38,8 @@ export interface StageSubject {
 /** One sentence, or one for each. */
 type Words = string | Readonly<Record<CandidateUse, string>>
 
+export type Killed = 'retried' | 'final'
+
 export interface StageFacts<Key = StageKey | 'report'> {
   /** Where the spec sets it. */
   readonly key: Key
@@ -45,6 +47,11 @@ export interface StageFacts<Key = StageKey | 'report'> {
   readonly minutes: number
   /** The default; `of-tool`: depends on whether the migration tool can run twice. */
   readonly backoffLimit: number | 'of-tool'
+  /**
+   * Whether an attempt that was killed (exit code 137) is tried again: out of memory, or SIGKILL at the pod's deadline.
+   * `of-tool`: where the tool is proven to be safe to run twice.
+   */
+  readonly killed: Killed | 'of-tool'
   readonly graceSeconds: number
   /** A profile that is absent has no such Job. */
   readonly places: Readonly<Partial<Record<ProfileId, StagePlace>>> & { readonly presync: StagePlace }
@@ -72,6 +79,8 @@ export const stageFacts: Table = {
     key: 'preflight',
     minutes: 5,
     backoffLimit: 2,
+    // It changes nothing, but a pod that never starts ends with 137 as well, and here that is the usual reason: its image.
+    killed: 'final',
     graceSeconds: 30,
     places: {
       presync: { phase: 'PreSync', wave: -1, side: 'before' },
@@ -92,6 +101,7 @@ export const stageFacts: Table = {
     key: 'migrate',
     minutes: 15,
     backoffLimit: 'of-tool',
+    killed: 'of-tool',
     graceSeconds: 30,
     places: {
       presync: { phase: 'PreSync', wave: 0, side: 'before' },
@@ -111,6 +121,7 @@ export const stageFacts: Table = {
     key: 'deploy',
     minutes: 10,
     backoffLimit: 1,
+    killed: 'retried',
     graceSeconds: 20,
     places: { presync: { phase: 'PreSync', wave: 1, side: 'before' } },
     does: ({ name, release }) =>
@@ -123,6 +134,7 @@ export const stageFacts: Table = {
     key: 'smokeTest',
     minutes: 5,
     backoffLimit: 1,
+    killed: 'retried',
     graceSeconds: 20,
     places: {
       presync: { phase: 'PreSync', wave: 2, side: 'before' },
@@ -145,6 +157,7 @@ export const stageFacts: Table = {
     key: 'verify',
     minutes: 10,
     backoffLimit: 1,
+    killed: 'retried',
     graceSeconds: 30,
     places: { presync: { phase: 'PostSync', wave: 0, side: 'after' } },
     does: asksService,
@@ -154,8 +167,9 @@ export const stageFacts: Table = {
   },
   report: {
     key: 'report',
-    minutes: 5,
-    backoffLimit: 1,
+    minutes: 1,
+    backoffLimit: 0,
+    killed: 'final',
     graceSeconds: 30,
     // Not in profile jobs: a SyncFail hook does not run where a self-heal fails, which is what that profile is for.
     places: {

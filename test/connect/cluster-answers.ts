@@ -99,8 +99,10 @@ export const candidatePod = {
   },
 } as const
 
-export const verdict =
-  '{"wavec":1,"step":"migrate","pipeline":"orders","release":"v2.4.0","exit":4,"message":"V14 failed"}'
+/** Recreated at the start of the sync. */
+export const account = { kind: 'ServiceAccount', metadata: { ...base, creationTimestamp: '2026-11-22T01:59:58Z' } }
+
+const verdict = '{"wavec":1,"step":"migrate","pipeline":"orders","release":"v2.4.0","exit":4,"message":"V14 failed"}'
 
 /** Jobs as the API lists them; items of a list carry neither kind nor apiVersion. */
 export const jobs = [
@@ -117,7 +119,10 @@ export const jobs = [
 ]
 
 export const pods = [
-  pod('orders-1-preflight-aaaaa', 'job-1', '2026-11-22T02:00:00Z', { exitCode: 0, message: '{"wavec":1,"exit":0}' }),
+  pod('orders-1-preflight-aaaaa', 'job-1', '2026-11-22T02:00:00Z', {
+    exitCode: 0,
+    message: '{"wavec":1,"exit":0,"message":"the database is ready"}',
+  }),
   // An earlier attempt, and the pod of an earlier Job of the same name.
   pod('orders-2-migrate-bbbbb', 'job-2', '2026-11-22T02:01:00Z', { exitCode: 75, message: '{"wavec":1,"exit":75}' }),
   pod('orders-2-migrate-ccccc', 'job-2', '2026-11-22T02:02:00Z', { exitCode: 4, message: verdict }),
@@ -128,7 +133,13 @@ export const pods = [
 function job(name: string, uid: string, conditions: readonly object[]) {
   const times = { lastProbeTime: '2026-11-22T02:03:00Z', lastTransitionTime: '2026-11-22T02:03:00Z' }
   return {
-    metadata: { ...base, name, uid, creationTimestamp: '2026-11-22T02:00:00Z' },
+    metadata: {
+      ...base,
+      name,
+      uid,
+      annotations: { 'wavec.dev/release': 'v2.4.0', 'wavec.dev/digest': 'd1' },
+      creationTimestamp: '2026-11-22T02:00:00Z',
+    },
     spec: { template: { spec: { containers: [{ name: 'wavec' }], restartPolicy: 'Never' } } },
     status: {
       startTime: '2026-11-22T02:00:00Z',

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ClusterAccess } from '../../src/connect/cluster-access.ts'
-import { cluster, type Cluster } from '../../src/connect/cluster.ts'
+import { cluster } from '../../src/connect/cluster.ts'
 import { Failure } from '../../src/diagnostic/failure.ts'
-import { candidatePod, jobs, pods, status, verdict } from './cluster-answers.ts'
-import { closedPort, httpsServer, tlsFolder } from './http-servers.ts'
+import { lineOf, outcomesOf, resultOf } from '../../src/jobs/index.ts'
+import { textAt } from '../../src/protocol/json.ts'
+import { account, candidatePod, jobs, pods, status } from './cluster-answers.ts'
+import { closedPort, tlsFolder } from './http-servers.ts'
+import { replayedApi, send, sendPage, type Answer, type ReplayedApi } from './replayed-api.ts'
 
 const own = { namespace: 'shop', name: 'orders-3-deploy-x7k2p' }
 
@@ -37,28 +39,50 @@ test('reads the last lines of the instance that ended, which is the previous one
   ])
 })
 
+const names = ['orders-1-preflight', 'orders-2-migrate', 'orders-3-deploy', 'orders-4-smoke-test']
+const asked = { namespace: 'shop', pipeline: 'orders', account: 'orders-report', names }
+
 test('finds Jobs by name over several pages, each with the verdict of its newest pod', async () => {
   await using api = await fakeApi(replay, { page: 2 })
-  const found = await api.cluster.jobs('shop', [
-    'orders-1-preflight',
-    'orders-2-migrate',
-    'orders-3-deploy',
-    'orders-4-smoke-test',
-  ])
-  assert.deepEqual(found, [
-    { name: 'orders-1-preflight', state: 'succeeded', verdict: '{"wavec":1,"exit":0}', exitCode: 0 },
-    { name: 'orders-2-migrate', state: 'failed', reason: 'PodFailurePolicy', verdict, exitCode: 4 },
-    { name: 'orders-3-deploy', state: 'running' },
-    { name: 'orders-4-smoke-test', state: 'missing' },
-  ])
+  const seen = await api.cluster.jobs(asked)
+  assert.deepEqual(
+    outcomesOf({ pipeline: 'orders', release: 'v2.4.0', digest: 'd1', began: seen.began, names }, seen).map(lineOf),
+    [
+      'orders-1-preflight: succeeded: the database is ready',
+      'orders-2-migrate: failed: V14 failed',
+      'orders-3-deploy: running',
+      'orders-4-smoke-test: not started in this sync',
+    ],
+  )
+  assert.deepEqual(seen.unread, [])
   const paths = api.requests.map((line) => decodeURIComponent(line.replaceAll('+', ' ').replace(/ Bearer.*/, '')))
-  assert.equal(paths[0], 'GET /apis/batch/v1/namespaces/shop/jobs?labelSelector=wavec.dev/pipeline&limit=2')
-  assert.equal(paths[1], 'GET /apis/batch/v1/namespaces/shop/jobs?labelSelector=wavec.dev/pipeline&limit=2&continue=2')
+  const label = 'labelSelector=wavec.dev/pipeline=orders'
+  assert.equal(paths[0], `GET /apis/batch/v1/namespaces/shop/jobs?${label}&limit=2`)
+  assert.equal(paths[1], `GET /apis/batch/v1/namespaces/shop/jobs?${label}&limit=2&continue=2`)
   assert.match(
     paths[2] ?? '',
-    /pods\?labelSelector=wavec.dev\/pipeline,batch.kubernetes.io\/job-name in \(orders-1-preflight,orders-2-migrate,/,
+    /pods\?labelSelector=wavec.dev\/pipeline=orders,batch.kubernetes.io\/job-name in \(orders-1-preflight,orders-2-migrate,/,
   )
-  assert.equal(paths.length, 5)
+  assert.deepEqual(paths.slice(5), [
+    'GET /api/v1/namespaces/shop/serviceaccounts/orders-report',
+    // Only of the Jobs that have not succeeded, and of their pods.
+    ...['job-2', 'job-3', 'orders-2-migrate-bbbbb', 'orders-2-migrate-ccccc', candidatePod.metadata.uid].map(
+      (uid) => `GET /api/v1/namespaces/shop/events?fieldSelector=involvedObject.uid=${uid}&limit=2`,
+    ),
+  ])
+})
+
+test('what may not be read is said, and the rest is reported without it', async () => {
+  await using api = await fakeApi((request, response) => {
+    if (!/events|serviceaccounts/.test(request.url ?? '')) return replay(request, response)
+    send(response, 403, status(403, 'Forbidden', `cannot ${request.method} this`))
+  })
+  const seen = await api.cluster.jobs(asked)
+  assert.deepEqual([seen.events, seen.began, seen.jobs.length], [undefined, undefined, 3])
+  assert.match(
+    seen.unread.join('\n'),
+    /^the start of this sync was not read: .*\nthe events were not read: .*may not list events/,
+  )
 })
 
 test('the token is read for each request, because the kubelet renews it', async () => {
@@ -148,8 +172,7 @@ test('a busy API and a list that expired between pages are retried', async () =>
     },
     { page: 2 },
   )
-  const [first] = await moving.cluster.jobs('shop', ['orders-1-preflight'])
-  assert.equal(first?.state, 'succeeded')
+  assert.deepEqual((await moving.cluster.jobs(asked)).jobs.map(resultOf).at(0), { state: 'succeeded' })
 })
 
 test('a missing token, a server that is not Kubernetes and an untrusted one are reported as such', async () => {
@@ -212,67 +235,21 @@ test('the official client reads the same values from the server', async () => {
       found?.conditions?.some((condition) => condition.type === type && condition.status === 'True') === true
     return { name: metadata?.name, state: holds('Complete') ? 'succeeded' : holds('Failed') ? 'failed' : 'running' }
   })
-  const ours = await api.cluster.jobs(
-    'shop',
-    theirs.map(({ name }) => name ?? ''),
-  )
+  const ours = await api.cluster.jobs({ ...asked, names: theirs.map(({ name }) => name ?? '') })
   assert.deepEqual(
-    ours.map(({ name, state }) => ({ name, state })),
+    ours.jobs.map((job) => ({ name: textAt(job, 'metadata', 'name'), state: resultOf(job).state })),
     theirs,
   )
 })
 
-interface FakeApi extends AsyncDisposable {
-  readonly cluster: Cluster
-  readonly access: ClusterAccess
-  readonly folder: string
-  /** Method, path and token of each request. */
-  readonly requests: readonly string[]
-}
+const fakeApi = (answer: Answer, settings?: Partial<ClusterAccess>): Promise<ReplayedApi> =>
+  replayedApi(own, answer, settings)
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void
-
-async function fakeApi(answer: Answer, settings: Partial<ClusterAccess> = {}): Promise<FakeApi> {
-  const folder = mkdtempSync(join(tmpdir(), 'wavec-token-'))
-  writeFileSync(join(folder, 'token'), 'first\n')
-  writeFileSync(join(folder, 'ca.crt'), readFileSync(`${tlsFolder}ca.pem`))
-  const requests: string[] = []
-  const server = await httpsServer((request, response) => {
-    requests.push(`${request.method} ${request.url} ${request.headers.authorization}`)
-    answer(request, response)
-  })
-  const access = { server: `https://127.0.0.1:${server.port}`, folder, pause: 5, ...settings }
-  return {
-    cluster: cluster(access, own),
-    access,
-    folder,
-    requests,
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
-
-/** The recorded answers, in pages of the requested size. */
 function replay(request: IncomingMessage, response: ServerResponse): void {
-  const { pathname, searchParams } = new URL(request.url ?? '', 'https://api')
+  const { pathname } = new URL(request.url ?? '', 'https://api')
   if (pathname === '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p') return send(response, 200, candidatePod)
-  const items: readonly object[] = pathname === '/apis/batch/v1/namespaces/shop/jobs' ? jobs : pods
-  const from = Number(searchParams.get('continue') ?? 0)
-  const limit = Number(searchParams.get('limit') ?? 500)
-  const metadata = {
-    resourceVersion: '48213400',
-    ...(from + limit < items.length ? { continue: String(from + limit) } : {}),
-  }
-  const kind = pathname.endsWith('jobs')
-    ? { kind: 'JobList', apiVersion: 'batch/v1' }
-    : { kind: 'PodList', apiVersion: 'v1' }
-  send(response, 200, { ...kind, metadata, items: items.slice(from, from + limit) })
-}
-
-function send(response: ServerResponse, code: number, body: object): void {
-  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  if (pathname === '/api/v1/namespaces/shop/serviceaccounts/orders-report') return send(response, 200, account)
+  sendPage(request, response, pathname.endsWith('/jobs') ? jobs : pathname.endsWith('/events') ? [] : pods)
 }
 
 async function refusedBy(work: Promise<unknown>): Promise<Failure> {

@@ -34,7 +34,13 @@ function expectStep(set: Migrations): Step {
 }
 
 function reportStep(set: Migrations): Step {
-  return { ...header(set), kind: 'report', database: databaseOf({}), jobs: ['orders-1-preflight', 'orders-2-migrate'] }
+  return {
+    ...header(set),
+    kind: 'report',
+    database: databaseOf({}),
+    account: 'orders-report',
+    jobs: ['orders-1-preflight', 'orders-2-migrate'],
+  }
 }
 
 for (const major of majors) {

@@ -106,7 +106,7 @@ function reading(set: Migrations): readonly Step[] {
   return [
     { ...common, kind: 'smoke-test', http: [], sql, live },
     verify(set),
-    { ...common, kind: 'report', jobs: ['orders-1-preflight'] },
+    { ...common, kind: 'report', account: 'orders-report', jobs: ['orders-1-preflight'] },
   ]
 }
 

@@ -145,6 +145,6 @@ function statuses(list: readonly (readonly ContainerState[])[]) {
     Promise.resolve({
       ownContainers: () => Promise.resolve(list[Math.min(read++, list.length - 1)] ?? []),
       lastLines: () => Promise.resolve(['heap is full']),
-      jobs: () => Promise.resolve([]),
+      jobs: () => Promise.resolve({ jobs: [], pods: [], events: [], began: undefined, unread: [] }),
     })
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
+import type { JsonObject, Manifest, Metadata } from '../../manifest/manifest.ts'
 import type { EmitContext } from '../context.ts'
 import { configMetadata } from './metadata.ts'
 
@@ -22,11 +22,15 @@ export function access(
   ]
 }
 
-export function serviceAccount(context: EmitContext, name: string): Manifest {
+export function serviceAccount(
+  context: EmitContext,
+  name: string,
+  metadata: Metadata = configMetadata(context, name),
+): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: configMetadata(context, name),
+    metadata,
     automountServiceAccountToken: false,
   }
 }

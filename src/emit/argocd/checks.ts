@@ -85,7 +85,14 @@ export function reportJob(context: EmitContext, stage: Stage): Manifest {
   const jobs = plannedJobs(plan).flatMap((other) => (other.name === 'report' ? [] : [other.job]))
   const container = runnerContainer(context, stage, {
     name: 'wavec',
-    step: { ...stepHeader(context, stage), kind: 'report', ...readerRole(context), database: sessionOf(context), jobs },
+    step: {
+      ...stepHeader(context, stage),
+      kind: 'report',
+      ...readerRole(context),
+      database: sessionOf(context),
+      account: reportName(context),
+      jobs,
+    },
   })
   const spec = ownPod(pipeline, stage, {
     containers: [container],

@@ -7,7 +7,7 @@ import { candidateAccess } from './candidate-account.ts'
 import { reportName } from './checks.ts'
 import { credentialOf, type Account } from './connection.ts'
 import type { Copies } from './copies.ts'
-import { configMetadata, skippedAnnotation, trackedAnnotations } from './metadata.ts'
+import { configMetadata, skippedAnnotation, syncMarkMetadata, trackedAnnotations } from './metadata.ts'
 import { networkPolicies } from './network.ts'
 
 /** Everything that must exist before the first Job, besides the migrations. */
@@ -61,8 +61,12 @@ function reportAccess(context: EmitContext): readonly Manifest[] {
   if (stageOf(context, 'report') === undefined) return []
   const name = reportName(context)
   return [
-    serviceAccount(context, name),
+    serviceAccount(context, name, syncMarkMetadata(context, name)),
     ...access(context, name, name, [
+      // Its creation is the start of the sync.
+      { apiGroups: [''], resources: ['serviceaccounts'], resourceNames: [name], verbs: ['get'] },
+      // What a pod that never started waited for: after its deadline only they say it.
+      { apiGroups: [''], resources: ['events'], verbs: ['list'] },
       { apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list'] },
       { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] },
     ]),

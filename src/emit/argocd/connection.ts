@@ -1,5 +1,7 @@
 import { connectionVariables, databaseParts, type DatabasePart } from '../../protocol/connection.ts'
+import { objectAt, textAt } from '../../manifest/fields.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
+import type { SecretKey } from '../../protocol/step.ts'
 import { databaseKeys, readerKeys, type DatabaseKeys } from '../../pipeline/database-keys.ts'
 import type { Secret } from '../../pipeline/database.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
@@ -63,6 +65,28 @@ export function partValue(
   return literal === undefined ? undefined : { value: escapeExpansion(String(literal)) }
 }
 
+/**
+ * The same for the runner, which starts without the Secret and says in a second what is missing. A kubelet would wait for it
+ * until the pod's deadline, and then forget what it waited for.
+ */
+export function runnerConnectionEnv(pipeline: LoadedPipeline, account: Account): readonly JsonObject[] {
+  return connectionEnv(pipeline, account).map((entry) => {
+    const reference = objectAt(entry, 'valueFrom', 'secretKeyRef')
+    return reference === undefined ? entry : { ...entry, valueFrom: { secretKeyRef: { ...reference, optional: true } } }
+  })
+}
+
+/** Which key of which Secret each variable of the connection comes from, for that message. */
+export function connectionKeys(pipeline: LoadedPipeline, account: Account): readonly SecretKey[] {
+  const keys = connectionEnv(pipeline, account).flatMap((entry) => {
+    const reference = objectAt(entry, 'valueFrom', 'secretKeyRef')
+    const [variable, name, key] = [textAt(entry, 'name'), textAt(reference, 'name'), textAt(reference, 'key')]
+    return variable === undefined || name === undefined || key === undefined ? [] : [{ variable, name, key }]
+  })
+  const authority = pipeline.spec.database.tls?.caSecret
+  return authority === undefined ? keys : [...keys, { variable: 'PGSSLROOTCERT', ...authority }]
+}
+
 function secretName(secret: Secret): string {
   return typeof secret === 'string' ? secret : secret.name
 }
@@ -71,8 +95,14 @@ export function rootCertificate({ spec }: LoadedPipeline): string | undefined {
   return spec.database.tls?.caSecret === undefined ? undefined : certificateFile
 }
 
-/** The volume of the certificate authority, and its mount, where the spec names one. */
-export function tlsVolumes({ spec }: LoadedPipeline): {
+/**
+ * The volume of the certificate authority, and its mount, where the spec names one. `required`: the pod waits for the
+ * Secret; else the first container of wavec's says that it is missing.
+ */
+export function tlsVolumes(
+  { spec }: LoadedPipeline,
+  presence: 'optional' | 'required' = 'optional',
+): {
   readonly volumes: readonly JsonObject[]
   readonly mounts: readonly JsonObject[]
 } {
@@ -80,7 +110,12 @@ export function tlsVolumes({ spec }: LoadedPipeline): {
   if (authority === undefined) return { volumes: [], mounts: [] }
   const items = [{ key: authority.key, path: 'ca.crt' }]
   return {
-    volumes: [{ name: 'database-ca', secret: { secretName: authority.name, items } }],
+    volumes: [
+      {
+        name: 'database-ca',
+        secret: { secretName: authority.name, items, ...(presence === 'optional' ? { optional: true } : {}) },
+      },
+    ],
     mounts: [{ name: 'database-ca', mountPath: certificateFolder, readOnly: true }],
   }
 }

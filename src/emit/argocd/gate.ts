@@ -106,7 +106,8 @@ function gateUser({ spec }: LoadedPipeline): number {
 
 /** The certificate authority, under a name that the workload does not use. */
 function gateVolumes(pipeline: LoadedPipeline): ReturnType<typeof tlsVolumes> {
-  const { volumes, mounts } = tlsVolumes(pipeline)
+  // A pod of the workload has no deadline: the kubelet's own message stays, and the pod goes on once the Secret is there.
+  const { volumes, mounts } = tlsVolumes(pipeline, 'required')
   const named = (value: JsonObject): JsonObject => ({ ...value, name: volumeName })
   return { volumes: volumes.map(named), mounts: mounts.map(named) }
 }

@@ -28,7 +28,7 @@ export function job(context: EmitContext, stage: PlannedJob, pod: JobPod): Manif
       backoffLimit: stage.backoffLimit,
       activeDeadlineSeconds: stage.jobSeconds,
       podReplacementPolicy: 'Failed',
-      podFailurePolicy: { rules: failureRules(pod) },
+      podFailurePolicy: { rules: failureRules(stage, pod) },
       template: {
         metadata: {
           labels: { ...pod.labels, ...labelsOf(context, stage), ...meshLabels(stage) },
@@ -46,19 +46,23 @@ export function job(context: EmitContext, stage: PlannedJob, pod: JobPod): Manif
 }
 
 /**
- * In order: an evicted pod does not count; a runner that ends with anything but "try again" fails the Job. Each rule
- * names its container, or it would match the candidate that is stopped (143).
+ * In order: an evicted pod does not count; a runner that ends with anything but "try again" fails the Job, a kill where the
+ * step can't be run twice included. Each rule names its container, or it would match the candidate that is stopped (143).
  */
-function failureRules({ spec, permanent = [] }: JobPod): JsonObject[] {
+function failureRules({ killed }: PlannedJob, { spec, permanent = [] }: JobPod): JsonObject[] {
+  const passing = killed === 'retried' ? [exitCode.retry, killedExit] : [exitCode.retry]
   const own = [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')]
     .map((container) => textAt(container, 'name'))
     .filter((name) => name === 'wavec' || name === 'stamp' || name === 'complete')
   return [
     { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
-    ...own.map((containerName) => failOn(containerName, 'NotIn', [exitCode.retry])),
+    ...own.map((containerName) => failOn(containerName, 'NotIn', passing)),
     ...permanent.filter(({ codes }) => codes.length > 0).map(({ container, codes }) => failOn(container, 'In', codes)),
   ]
 }
+
+/** SIGKILL: the kernel's answer to too little memory, and the kubelet's at the end of the grace period. */
+const killedExit = 137
 
 function failOn(containerName: string | undefined, operator: 'In' | 'NotIn', values: readonly number[]): JsonObject {
   return { action: 'FailJob', onExitCodes: { containerName, operator, values } }

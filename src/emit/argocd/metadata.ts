@@ -23,7 +23,9 @@ export function labelsOf({ pipeline, migrations }: EmitContext, job?: Pick<Plann
   }
 }
 
-function hookAnnotations(phase: Phase, wave: number, policy: 'BeforeHookCreation' | 'HookSucceeded'): Labels {
+type DeletePolicy = 'BeforeHookCreation' | 'HookSucceeded' | 'BeforeHookCreation,HookSucceeded'
+
+function hookAnnotations(phase: Phase, wave: number, policy: DeletePolicy): Labels {
   return {
     [hookKey]: phase,
     [syncWaveKey]: String(wave),
@@ -78,4 +80,17 @@ export function configMetadata(context: EmitContext, name: string): Metadata {
   const annotations =
     profile.config === 'hook' ? hookAnnotations('PreSync', configWave, 'HookSucceeded') : trackedAnnotations(configWave)
   return { name, namespace: context.pipeline.namespace, labels: labelsOf(context), annotations }
+}
+
+/**
+ * Of an object that is recreated before the first Job of each sync, so that its age is that of the sync. Other config is
+ * applied in place after a failure, and keeps the age of an earlier one.
+ */
+export function syncMarkMetadata(context: EmitContext, name: string): Metadata {
+  const { profile, configWave } = context.plan
+  const annotations =
+    profile.config === 'hook'
+      ? hookAnnotations('PreSync', configWave, 'BeforeHookCreation,HookSucceeded')
+      : hookAnnotations('Sync', configWave, 'BeforeHookCreation')
+  return { ...configMetadata(context, name), annotations }
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../manifest/manifest.ts'
 import type { PlannedJob, Stage } from '../../plan/stage.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
-import { connectionEnv, tlsVolumes, type Account } from './connection.ts'
+import { connectionKeys, runnerConnectionEnv, tlsVolumes, type Account } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
 import { rights } from './rights.ts'
 import { resourcesOf, restricted, runnerUser } from './security.ts'
@@ -27,7 +27,7 @@ export function runnerContainer(
   const { pipeline } = context
   const { connection } = rights[step.kind]
   const env = [
-    { name: stepVariable, value: escapeExpansion(stepText(step)) },
+    { name: stepVariable, value: escapeExpansion(stepText(withKeys(pipeline, step, connection))) },
     ...(connection === 'none' ? [] : [...ownership(context, stage), ...databaseEnv(pipeline, step, connection)]),
     ...podEnv(stage),
   ]
@@ -42,6 +42,13 @@ export function runnerContainer(
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: allMounts.length === 0 ? undefined : allMounts,
   }
+}
+
+/** What the connection is read from, so that the runner can name what is missing. */
+function withKeys(pipeline: LoadedPipeline, step: Step, account: Account | 'none'): Step {
+  if (account === 'none' || !('database' in step)) return step
+  const secretKeys = [...connectionKeys(pipeline, account)]
+  return secretKeys.length === 0 ? step : { ...step, database: { ...step.database, secretKeys } }
 }
 
 /** Set by the Job controller, Kubernetes 1.27 and later. */
@@ -60,7 +67,7 @@ function ownership({ plan }: EmitContext, { job }: Stage): readonly JsonObject[]
 }
 
 function databaseEnv(pipeline: LoadedPipeline, { kind }: Step, account: Account): readonly JsonObject[] {
-  return [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${kind}` }, ...connectionEnv(pipeline, account)]
+  return [{ name: 'PGAPPNAME', value: `wavec-${pipeline.name}-${kind}` }, ...runnerConnectionEnv(pipeline, account)]
 }
 
 /** JSON with a line for each field, so that a person can read it in the UI and a diff shows what changed. */

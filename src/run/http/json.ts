@@ -1,4 +1,4 @@
-import { isRecord } from '../../connect/json.ts'
+import { isRecord } from '../../protocol/json.ts'
 
 /** A JSON scalar, the only kind of value that a check compares. */
 export type Scalar = string | number | boolean | null

@@ -45,7 +45,8 @@ const runsOnce = ['Job', 'Pod', 'Workflow']
 
 /**
  * A failed Job that is not deleted before the next attempt is applied "unchanged" and fails again without running.
- * Config is the opposite: HookFailed would delete it before the SyncFail Jobs that read it.
+ * Config is the opposite: HookFailed would delete it before the SyncFail Jobs that read it. Only the report's account is
+ * recreated, because its age shows which Jobs are of the sync.
  */
 export function deletePolicyProblems(manifests: readonly Manifest[]): readonly string[] {
   return manifests.filter(isHook).flatMap((hook) => {
@@ -53,6 +54,9 @@ export function deletePolicyProblems(manifests: readonly Manifest[]): readonly s
     if (policies.includes('HookFailed')) return [`${titleOf(hook)}: HookFailed deletes it before SyncFail hooks start`]
     if (runsOnce.includes(hook.kind))
       return policies.includes('BeforeHookCreation') ? [] : [`${titleOf(hook)}: its policy lacks BeforeHookCreation`]
+    const isMark = hook.kind === 'ServiceAccount' && hook.metadata.name.endsWith('-report')
+    if (isMark)
+      return policies[0] === 'BeforeHookCreation' ? [] : [`${titleOf(hook)}: its age must be that of the sync`]
     return policies.join() === 'HookSucceeded' ? [] : [`${titleOf(hook)}: config hooks carry HookSucceeded alone`]
   })
 }
