@@ -1,8 +1,10 @@
 // What a Job's outcome is made of, on recorded objects with one thing changed.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { headline, lineOf, outcomesOf, type ApiObjects, type ThisSync } from '../../src/jobs/index.ts'
+import { headline, lineOf, outcomesOf, type ApiObjects } from '../../src/jobs/index.ts'
 import { recordingOf, type Recorded } from '../report/recorded.ts'
+
+type ThisSync = Parameters<typeof outcomesOf>[0]
 
 function syncOf({ pipeline, release, digest, began, jobs }: Recorded): ThisSync {
   return { pipeline, release, digest, began, names: jobs.map(({ metadata }) => metadata.name) }
