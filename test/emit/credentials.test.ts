@@ -1,7 +1,8 @@
 // Which container holds whose credential, in everything that wavec compiles here.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { objectsAt, textAt } from '../../src/manifest/fields.ts'
+import { tokenMount } from '../../src/emit/argocd/access.ts'
+import { objectAt, objectsAt, textAt } from '../../src/manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../src/manifest/manifest.ts'
 import { Step, type StepKind } from '../../src/protocol/step.ts'
 import { stepVariable } from '../../src/protocol/process.ts'
@@ -57,6 +58,24 @@ test('without a reader the steps that only read fall back to the migrator, and w
     for (const { at, secrets } of held.filter(({ step }) => step === 'report'))
       assert.ok(secrets.includes(migrator), at)
   }
+})
+
+test("a token for the Kubernetes API is in wavec's container alone, not in a sidecar, a candidate or a tool beside it", () => {
+  const jobs = all.flatMap(({ manifests }) => manifests.filter(({ kind }) => kind === 'Job'))
+  const holders = jobs.flatMap((job) =>
+    ['initContainers', 'containers'].flatMap((list) =>
+      objectsAt(job, 'spec', 'template', 'spec', list).flatMap((container) =>
+        objectsAt(container, 'volumeMounts').some((mount) => textAt(mount, 'mountPath') === tokenMount['mountPath'])
+          ? [{ job, name: textAt(container, 'name') }]
+          : [],
+      ),
+    ),
+  )
+  assert.deepEqual([...new Set(holders.map(({ name }) => name))], ['wavec'])
+  assert.ok(holders.some(({ job }) => objectsAt(job, 'spec', 'template', 'spec', 'initContainers').length > 0))
+  // What the kubelet mounts by itself, it mounts in every container.
+  for (const job of jobs.filter((each) => !isCandidate(each)))
+    assert.equal(objectAt(job, 'spec', 'template', 'spec')?.['automountServiceAccountToken'], false, job.metadata.name)
 })
 
 function isCandidate(manifest: Manifest): boolean {

@@ -67,9 +67,9 @@ test('a Job reaches DNS, the database, and only what its own step asks', (t) => 
   assert.deepEqual(reached(manifests), {
     'orders-1-preflight': ['dns', 'database'],
     'orders-2-migrate': ['dns', 'database'],
-    // They run the workload's own containers, which need what it needs.
-    'orders-3-deploy': ['dns', 'database', 'payments'],
-    'orders-4-smoke-test': ['dns', 'database', 'payments'],
+    // They run the workload's own containers, which need what it needs, and read the status of their own pod.
+    'orders-3-deploy': ['dns', 'database', 'payments', 'api server'],
+    'orders-4-smoke-test': ['dns', 'database', 'payments', 'api server'],
     'orders-5-verify': ['dns', 'database', 'service'],
     'orders-report': ['dns', 'database', 'api server'],
   })

@@ -82,7 +82,14 @@ const jobFaults: readonly Fault[] = [
     job(),
     [...pod, 'automountServiceAccountToken'],
     undefined,
-    /automountServiceAccountToken: not false/,
+    /automountServiceAccountToken not false, yet no Role is bound/,
+  ],
+  [
+    'a token of its own, of an account without a Role',
+    job(),
+    [...pod, 'volumes'],
+    [{ name: 'wavec-token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }],
+    /a token, yet no Role is bound/,
   ],
 ]
 

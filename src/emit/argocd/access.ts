@@ -37,7 +37,7 @@ export function serviceAccount(
 
 /**
  * The token, as the kubelet would mount it (https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/),
- * but in wavec's container alone: the candidate's containers keep what the workload says.
+ * but in wavec's container alone: a sidecar of the user gets none, and a candidate keeps what the workload says.
  */
 export const tokenVolume: JsonObject = {
   name: 'wavec-token',

@@ -2,6 +2,7 @@ import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { Stage } from '../../plan/stage.ts'
 import { plannedJobs } from '../../plan/planned-jobs.ts'
 import type { EmitContext } from '../context.ts'
+import { tokenMount, tokenVolume } from './access.ts'
 import { candidateJob, candidateStep } from './candidate.ts'
 import { tlsVolumes } from './connection.ts'
 import type { Copies } from './copies.ts'
@@ -93,12 +94,12 @@ export function reportJob(context: EmitContext, stage: Stage): Manifest {
       account: reportName(context),
       jobs,
     },
+    mounts: [tokenMount],
   })
   const spec = ownPod(pipeline, stage, {
     containers: [container],
-    volumes: tlsVolumes(pipeline).volumes,
+    volumes: [tokenVolume, ...tlsVolumes(pipeline).volumes],
     serviceAccount: reportName(context),
-    token: 'mounted',
   })
   return job(context, stage, { spec })
 }

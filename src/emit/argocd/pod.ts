@@ -11,8 +11,6 @@ export interface PodParts {
   /** Of an image that isn't wavec's, e.g. the workload's. */
   readonly pullSecrets?: readonly string[]
   readonly serviceAccount?: string | undefined
-  /** The step reads the cluster: the pod gets a token. */
-  readonly token?: 'none' | 'mounted'
 }
 
 /** A pod that runs only what wavec owns or wraps. */
@@ -23,7 +21,8 @@ export function ownPod({ spec }: LoadedPipeline, stage: PlannedJob, parts: PodPa
   const initContainers = [...sidecars(stage), ...(parts.initContainers ?? [])]
   return {
     serviceAccountName: parts.serviceAccount ?? pod.serviceAccountName,
-    automountServiceAccountToken: parts.token === 'mounted',
+    // It would be mounted in every container: a step that reads the cluster brings its own.
+    automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: stage.graceSeconds,
     securityContext: { runAsNonRoot: true, ...user, seccompProfile: { type: 'RuntimeDefault' } },

@@ -1,4 +1,5 @@
 /** Requirements on a Job of wavec beyond its schema. */
+import { tokenVolume } from '../../../src/emit/argocd/access.ts'
 import { asObject, at, isList, objectAt, objectsAt, textAt } from '../../../src/manifest/fields.ts'
 import type { Json, JsonObject, Manifest } from '../../../src/manifest/manifest.ts'
 import { containersOf, isCandidate, isOwnJob, numberAt, podOf, stageOf, type Container, type Pod } from './pods.ts'
@@ -165,14 +166,17 @@ function markProblems(name: string, containers: readonly Container[]): readonly 
 /** A pod that does not use the API has no token for it; a candidate may have the token of the workload's pods. */
 export function tokenProblems(manifest: Manifest, siblings: readonly Manifest[]): readonly string[] {
   const pod = podOf(manifest)
-  if (stageOf(manifest) === undefined || pod === undefined || pod.spec['automountServiceAccountToken'] === false)
-    return []
+  if (stageOf(manifest) === undefined || pod === undefined) return []
+  const isMounted = pod.spec['automountServiceAccountToken'] !== false
+  const isProjected = objectsAt(pod.spec, 'volumes').some((volume) => volume['name'] === tokenVolume['name'])
+  if (!isMounted && !isProjected) return []
   const account = textAt(pod.spec, 'serviceAccountName') ?? 'default'
   const isBound = siblings.some(
     ({ kind, ...binding }) =>
       kind.endsWith('RoleBinding') && objectsAt(binding, 'subjects').some((subject) => subject['name'] === account),
   )
   const isWorkloads =
+    !isProjected &&
     isCandidate(manifest) &&
     siblings.some(
       (sibling) =>
@@ -182,5 +186,7 @@ export function tokenProblems(manifest: Manifest, siblings: readonly Manifest[])
     )
   return isBound || isWorkloads
     ? []
-    : [`${pod.path}.automountServiceAccountToken: not false, yet no Role is bound to ${account}`]
+    : [
+        `${pod.path}: ${isProjected ? 'a token' : 'automountServiceAccountToken not false'}, yet no Role is bound to ${account}`,
+      ]
 }
