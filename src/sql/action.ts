@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query'
 import type { SqlType } from './ast.ts'
+import type { Reach } from './reach.ts'
 import type { Call, ColumnSpec, ConstraintSpec, GrantSpec, IndexSpec, Parameter, WriteSpec } from './specs.ts'
 import type { Bound, Existing, OfTable, TableChange } from './table-change.ts'
 
@@ -31,6 +32,8 @@ export interface Occurrence {
   readonly within: 'top' | 'block' | 'loop'
   /** `unnamed`: of objects whose names are only known when it runs, so that nothing is known of them afterwards. */
   readonly certainty: 'always' | 'perhaps' | 'unnamed'
+  /** What the statement reaches beyond the tables of the application; undefined for most. */
+  readonly reaches?: readonly Reach[]
 }
 
 export type Dropped =

@@ -21,6 +21,8 @@ export interface Applier {
    * also lifts its timeouts where a statement must not time out, and looks for an interrupted index by its name.
    */
   readonly secondRun: 'resumes' | 'starts-over'
+  /** Whether the role that a file sets is set back before the next file and the history. */
+  readonly roleAfterFile: 'restored' | 'kept'
 }
 
 /** For files of which only the SQL is known. */
@@ -32,4 +34,5 @@ export const anyApplier = {
   besideAlone: ['transaction', 'harmless', 'unjudged', 'create-type', 'create-extension', 'set'],
   outsideBy: undefined,
   secondRun: 'starts-over',
+  roleAfterFile: 'kept',
 } as const satisfies Applier

@@ -1,14 +1,18 @@
-import type { Action } from './action.ts'
+import type { Action, Occurrence } from './action.ts'
 import { find, type Schema } from './schema/schema.ts'
 
 /** IF EXISTS and IF NOT EXISTS, where the files tell that the statement finds nothing to do. */
 export function resolved(action: Action, schema: Schema): Action {
   if (action.kind === 'drop') return action.missing === 'skip' ? withoutMissing(action, schema) : action
   if (!isColumnAsWanted(action, schema)) return action
-  const { table, start, end, within, certainty } = action
+  const { table } = action
   const existing = action.kind === 'add-column' ? { existing: action.existing } : {}
   // It still takes the lock, and only then sees that there is nothing to do.
-  return { kind: 'table-option', what: action.kind, weak: false, table, ...existing, start, end, within, certainty }
+  return { kind: 'table-option', what: action.kind, weak: false, table, ...existing, ...occurrenceOf(action) }
+}
+
+function occurrenceOf({ start, end, within, certainty, reaches }: Occurrence): Occurrence {
+  return { start, end, within, certainty, ...(reaches === undefined ? {} : { reaches }) }
 }
 
 type ColumnAction = Action & { readonly kind: 'add-column' | 'drop-column' }
@@ -32,10 +36,9 @@ function hasColumn(table: string, column: string, schema: Schema): boolean {
 function withoutMissing(action: Drop, schema: Schema): Action {
   const names = left(action, schema)
   if (names.length === action.names.length) return action
-  const { start, end, within, certainty } = action
   if (names.length === 0) {
     // Another database may have it all the same: nothing is known of how to make it again.
-    return { kind: 'harmless', what: 'DROP of what is not there', leaves: 'objects', start, end, within, certainty }
+    return { kind: 'harmless', what: 'DROP of what is not there', leaves: 'objects', ...occurrenceOf(action) }
   }
   return { ...action, names, signatures: names.map((name) => action.signatures[action.names.indexOf(name)]) }
 }

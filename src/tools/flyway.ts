@@ -39,6 +39,8 @@ export const flyway = {
     // It refuses even a SET, unless the file says that it runs outside a transaction.
     besideAlone: ['transaction', 'harmless', 'unjudged', 'create-type', 'create-extension'],
     outsideBy: 'executeInTransaction=false in FILE.sql.conf',
+    // doRestoreOriginalState() in flyway-database-postgresql, PostgreSQLConnection.java.
+    roleAfterFile: 'restored',
   },
   // https://documentation.red-gate.com/fd/flyway-schema-history-table-273973417.html. Flyway compares its checksums itself.
   history: {

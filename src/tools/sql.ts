@@ -29,6 +29,7 @@ export const sql = {
     transactionControl: 'refused',
     runsAlone: ['validate-constraint'],
     secondRun: 'resumes',
+    roleAfterFile: 'restored',
   },
   history: { in: 'ledger' },
   rehearsal: { substitute: 'none', onlyItself: () => undefined, overTcp: [] },

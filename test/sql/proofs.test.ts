@@ -16,6 +16,7 @@ import { claimsOf, templateOf } from './servers.ts'
 /** The SQLSTATE of each bad.sql that PostgreSQL refuses, which alone proves the hazard. */
 const refused: Readonly<Partial<Record<RuleId, string>>> = {
   'add-required-column': '23502',
+  'alter-system': '25001',
   'alter-type-dependent-view': '0A000',
   'concurrently-in-txn': '25001',
   'dml-then-ddl-same-txn': '55006',

@@ -9,7 +9,8 @@ import type { Parser } from '../parser.ts'
 import { alterTable } from './alter-table.ts'
 import { change } from './change.ts'
 import { create } from './create.ts'
-import { here, type Condition, type Reader } from './reader.ts'
+import { reachOf } from './reach.ts'
+import { harmless, here, type Condition, type Reader } from './reader.ts'
 import { other } from './other.ts'
 import { policy } from './policy.ts'
 import { routine } from './routine.ts'
@@ -45,9 +46,13 @@ export function readStatement(statement: ParsedStatement, parser: Parser, occurr
     },
   }
   const tag = tagOf(node)
-  const actions = readers.get(tag)?.(node, context)
-  if (actions !== undefined) return actions
-  return [here({ kind: 'opaque', what: 'statement', why: `wavec does not know what ${tag} does` }, context)]
+  const actions = readers.get(tag)?.(node, context) ?? [
+    here({ kind: 'opaque', what: 'statement', why: `wavec does not know what ${tag} does` }, context),
+  ]
+  const reaches = reachOf(node, statement.text, parser)
+  if (reaches.length === 0) return actions
+  const [first = here(harmless(tag), context), ...rest] = actions
+  return [{ ...first, reaches }, ...rest]
 }
 
 function moved({ start, end, place, ...rest }: ParsedStatement, base: number): ParsedStatement {

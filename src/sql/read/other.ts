@@ -67,7 +67,10 @@ export const other: readonly (readonly [string, Reader])[] = [
     'DropUserMappingStmt',
     'SecLabelStmt',
   ]),
-  ...each((what) => unjudged(what, 'outside'), ['CreateTableSpaceStmt', 'CreatedbStmt', 'DropTableSpaceStmt']),
+  ...each(
+    (what) => unjudged(what, 'outside'),
+    ['AlterSystemStmt', 'CreateTableSpaceStmt', 'CreatedbStmt', 'DropTableSpaceStmt'],
+  ),
   // A new operator can change which one an old query finds.
   reads('DefineStmt', ({ kind = '', replace }) => {
     const what = `CREATE ${kind.slice('OBJECT_'.length).replaceAll('_', ' ')}`

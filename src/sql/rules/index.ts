@@ -18,6 +18,7 @@ import { addPk } from './add-pk.ts'
 import { addRequiredColumn } from './add-required-column.ts'
 import { addUniqueNoIndex } from './add-unique-no-index.ts'
 import { alterPolicy } from './alter-policy.ts'
+import { alterSystem } from './alter-system.ts'
 import { alterTypeDependentView } from './alter-type-dependent-view.ts'
 import { attachPartitionScan } from './attach-partition-scan.ts'
 import { backfillWithoutSync } from './backfill-without-sync.ts'
@@ -34,6 +35,7 @@ import { createIndexBlocking } from './create-index-blocking.ts'
 import { createTableFkLocksParent } from './create-table-fk-locks-parent.ts'
 import { ddlThenBackfillSameTxn } from './ddl-then-backfill-same-txn.ts'
 import { defaultPartitionScan } from './default-partition-scan.ts'
+import { definerSearchPath } from './definer-search-path.ts'
 import { detachPartitionBlocking } from './detach-partition-blocking.ts'
 import { disableRls } from './disable-rls.ts'
 import { disableTrigger } from './disable-trigger.ts'
@@ -54,6 +56,9 @@ import { enumAddValueReaders } from './enum-add-value-readers.ts'
 import { enumValueUsedSameTxn } from './enum-value-used-same-txn.ts'
 import { explicitLock } from './explicit-lock.ts'
 import { fkWithoutIndex } from './fk-without-index.ts'
+import { foreignConnection } from './foreign-connection.ts'
+import { grantAdministrator } from './grant-administrator.ts'
+import { grantPredefinedRole } from './grant-predefined-role.ts'
 import { ifNotExistsMasksDrift } from './if-not-exists-masks-drift.ts'
 import { keyBindsOldWriters } from './key-binds-old-writers.ts'
 import { lockTimeoutBad } from './lock-timeout-bad.ts'
@@ -80,6 +85,9 @@ import { replicaIdentityNothing } from './replica-identity-nothing.ts'
 import { restartSequence } from './restart-sequence.ts'
 import { restrictivePolicy } from './restrictive-policy.ts'
 import { revokeOrOwner } from './revoke-or-owner.ts'
+import { roleAttribute } from './role-attribute.ts'
+import { roleLeftSet } from './role-left-set.ts'
+import { serverFile } from './server-file.ts'
 import { sessionLockHazard } from './session-lock-hazard.ts'
 import { setNotNullScan } from './set-not-null-scan.ts'
 import { statementAfterAccessExclusive } from './statement-after-access-exclusive.ts'
@@ -93,7 +101,9 @@ import { typeChangeRewrite } from './type-change-rewrite.ts'
 import { typeChangeTriggerPlan } from './type-change-trigger-plan.ts'
 import { typeNarrowing } from './type-narrowing.ts'
 import { unbatchedDml } from './unbatched-dml.ts'
+import { untrustedLanguage } from './untrusted-language.ts'
 import { validateSameTxn } from './validate-same-txn.ts'
+import { wavecLedger } from './wavec-ledger.ts'
 
 export const rules = {
   'add-check-valid': addCheckValid,
@@ -111,6 +121,7 @@ export const rules = {
   'add-required-column': addRequiredColumn,
   'add-unique-no-index': addUniqueNoIndex,
   'alter-policy': alterPolicy,
+  'alter-system': alterSystem,
   'alter-type-dependent-view': alterTypeDependentView,
   'attach-partition-scan': attachPartitionScan,
   'backfill-without-sync': backfillWithoutSync,
@@ -127,6 +138,7 @@ export const rules = {
   'create-table-fk-locks-parent': createTableFkLocksParent,
   'ddl-then-backfill-same-txn': ddlThenBackfillSameTxn,
   'default-partition-scan': defaultPartitionScan,
+  'definer-search-path': definerSearchPath,
   'detach-partition-blocking': detachPartitionBlocking,
   'disable-rls': disableRls,
   'disable-trigger': disableTrigger,
@@ -147,6 +159,9 @@ export const rules = {
   'enum-value-used-same-txn': enumValueUsedSameTxn,
   'explicit-lock': explicitLock,
   'fk-without-index': fkWithoutIndex,
+  'foreign-connection': foreignConnection,
+  'grant-administrator': grantAdministrator,
+  'grant-predefined-role': grantPredefinedRole,
   'if-not-exists-masks-drift': ifNotExistsMasksDrift,
   'key-binds-old-writers': keyBindsOldWriters,
   'lock-timeout-bad': lockTimeoutBad,
@@ -173,6 +188,9 @@ export const rules = {
   'restart-sequence': restartSequence,
   'restrictive-policy': restrictivePolicy,
   'revoke-or-owner': revokeOrOwner,
+  'role-attribute': roleAttribute,
+  'role-left-set': roleLeftSet,
+  'server-file': serverFile,
   'session-lock-hazard': sessionLockHazard,
   'set-not-null-scan': setNotNullScan,
   'statement-after-access-exclusive': statementAfterAccessExclusive,
@@ -186,7 +204,9 @@ export const rules = {
   'type-change-trigger-plan': typeChangeTriggerPlan,
   'type-narrowing': typeNarrowing,
   'unbatched-dml': unbatchedDml,
+  'untrusted-language': untrustedLanguage,
   'validate-same-txn': validateSameTxn,
+  'wavec-ledger': wavecLedger,
 } as const satisfies Readonly<Record<string, Rule>>
 
 export type RuleId = keyof typeof rules

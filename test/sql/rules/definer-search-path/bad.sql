@@ -1,0 +1,1 @@
+create function order_count() returns bigint language sql security definer as 'select count(*) from orders';

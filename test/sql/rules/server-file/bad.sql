@@ -1,0 +1,1 @@
+copy orders to program 'cat > /dev/null';
