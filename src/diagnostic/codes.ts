@@ -142,6 +142,8 @@ export const severities = {
   'spec/unknown-key': 'error',
   'spec/unknown-value': 'error',
   'spec/wrong-type': 'error',
+  'sql/hidden-character': 'error',
+  'sql/hidden-in-literal': 'warning',
   'sql/unknown-statement': 'error',
   'stage/database-variables': 'error',
   'stage/deadline-too-short': 'error',

@@ -2,6 +2,7 @@ import { isListed, type Code } from '../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
 import type { Context, Judged, JudgedFile } from './context.ts'
+import { hiddenIn } from './hidden.ts'
 import { judge, type JudgeInput, type Judgement } from './judge.ts'
 import type { Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
@@ -25,7 +26,7 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   const asked = all.filter(({ rule: { since = 0 } }) => input.server >= since)
   const ofContract = asked.filter(({ rule }) => rule.contract !== true)
   for (const file of judgement.files) {
-    diagnostics.push(...file.unreadable.map((problem) => unknownStatement(file, problem)))
+    diagnostics.push(...hiddenIn(file.file), ...file.unreadable.map((problem) => unknownStatement(file, problem)))
     const own = file.contractAfter === undefined ? asked : ofContract
     for (const context of contextsOf(file, judgement, input)) {
       for (const each of own) {
@@ -43,6 +44,8 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
 
 const lintCodes: ReadonlySet<Code> = new Set<Code>([
   ...ruleIds.map((id) => `sql/${id}` as const),
+  'sql/hidden-character',
+  'sql/hidden-in-literal',
   'sql/unknown-statement',
 ])
 

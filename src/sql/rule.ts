@@ -20,9 +20,10 @@ export interface Rule extends Page {
   readonly severity: Severity
   /**
    * How a server proves its bad.sql: by the locks it holds, by a rewrite, by a scan, by a query of the old application
-   * that fails, by rows that it leaves wrong, or, where the hazard is how files are run, by the file alone.
+   * that fails, by rows that it leaves wrong, or, where the hazard is how files are run, by the file alone. `rights`: what
+   * the statement lets a role or the server do, of which no lock and no old query says anything.
    */
-  readonly proof: 'lock' | 'rewrite' | 'scan' | 'old query' | 'rows' | 'file'
+  readonly proof: 'lock' | 'rewrite' | 'scan' | 'old query' | 'rows' | 'file' | 'rights'
   /** The first major version of PostgreSQL that it applies to. */
   readonly since?: number
   /** Breaks old pods only: `-- wavec:contract after=RELEASE` declares that none is left. */

@@ -11,8 +11,8 @@ written from the rules by \`UPDATE=1 npm test -- sql/rules-table\`.
 
 - **error**: an outage, lost rows, or a migration that fails; **warning**: likely one; **note**: shown with \`--notes\` alone.
 - **shown by**: how the rule's \`bad.sql\` is proven on PostgreSQL 15 and 18: the locks that it holds, rows that are written
-  again, rows that are read, a query of the old application that fails; \`file\`: how files are run, or what PostgreSQL refuses,
-  or rights that a statement gives or uses.
+  again, rows that are read, a query of the old application that fails; \`file\`: how files are run, or what PostgreSQL refuses;
+  \`rights\`: what a role or the server may do because of it.
 - **contract**: \`-- wavec:contract after=RELEASE\` in the file answers it.
 
 | id | severity | shown by | when | do |

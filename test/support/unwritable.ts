@@ -34,6 +34,18 @@ export const unwritable: Readonly<Record<string, Unwritable>> = {
   'source/not-utf8/migration': {
     files: { 'waves/parts/migrations/V2__size.sql': Buffer.from('-- Größe\nselect 1;\n', 'latin1') },
   },
+  'sql/hidden-character/comment-and-name': {
+    files: {
+      'waves/parts/migrations/V1__parts.sql':
+        'create table parts (id bigint primary key);\n-- the \u202e live \u202c ones\n/* \u2066only */ delete from parts where id = 1;\nalter table parts add column a\u200bb text;\ndo $$ begin delete from parts where id = 2; -- \u202eretfa\nend $$;\n',
+    },
+  },
+  'sql/hidden-in-literal/data': {
+    files: {
+      'waves/parts/migrations/V1__parts.sql':
+        "create table parts (id bigint primary key, name text);\ninsert into parts values (1, 'a\u202eb\u202c'), (2, 'c\u200bd');\ndo $$ begin update parts set name = 'e\u0007' where id = 1; end $$;\ninsert into parts values (3, 'Persian \u200c joiner, caf\u00e9, tab\t');\n",
+    },
+  },
   'source/unprintable/migration': {
     files: {
       'waves/parts/migrations/V2__\u001b[2Jx.sql': 'select 1;\n',

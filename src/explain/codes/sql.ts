@@ -2,6 +2,26 @@ import type { Pages } from './pages.ts'
 
 /** Codes of SQL that no rule reports. The page of a rule is in its file, `sql/rules/<id>.ts`. */
 export const sql = {
+  'sql/hidden-character': {
+    condition:
+      'A name, a comment or the body of a routine contains a control character, a character without any width, or a mark that reverses the direction of writing.',
+    effect:
+      'An editor or a review shows something else than the server runs: a statement can look like a comment, and two names can look alike (CVE-2021-42574, "Trojan Source").',
+    workaround:
+      'Delete it, or type the line again. The place is that of the character, and the message names it: grep -nP "\\x{202E}" FILE.',
+    bad: 'delete from sessions /* expired only U+202E */ where true;',
+    good: 'delete from sessions where expired;',
+  },
+  'sql/hidden-in-literal': {
+    condition:
+      'A string contains a control character, a character without any width, or a mark that reverses the direction of writing.',
+    effect:
+      'It is stored as it is, and a review shows the string without it, or in another order. Comparisons with the value that is seen fail.',
+    workaround:
+      "Write it as an escape, so that it is seen: U&'\\202E' or E'\\u202E'. If it came with a paste, delete it.",
+    bad: "insert into labels values ('shipU+200Bped');",
+    good: "insert into labels values ('shipped');",
+  },
   'sql/unknown-statement': {
     condition:
       "PostgreSQL's own grammar refuses the statement, or a placeholder of a tool in it cannot be read without the tool.",

@@ -10,7 +10,7 @@ export const alterSystem: Rule = {
     'Leave it to who runs the server. For this database: ALTER DATABASE … SET, by its owner. If it is meant: -- wavec:ignore sql/alter-system REASON.',
   bad: "alter system set log_statement = 'none';",
   good: "set local work_mem = '64MB';",
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const [found] = reachesIn(action, 'server-setting')
     if (found === undefined) return undefined

@@ -9,7 +9,7 @@ export const definerSearchPath: Rule = {
   workaround: 'Write SET search_path = SCHEMA, pg_temp with the routine, and REVOKE EXECUTE from PUBLIC.',
   bad: "create function order_count() returns bigint language sql security definer as 'select count(*) from orders';",
   good: "create function order_count() returns bigint language sql security definer\nset search_path = public, pg_temp as 'select count(*) from orders';",
-  proof: 'file',
+  proof: 'rights',
   check: (action, { file }) => {
     const [found] = reachesIn(action, 'definer')
     if (found === undefined) return undefined

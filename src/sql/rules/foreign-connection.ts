@@ -11,7 +11,7 @@ export const foreignConnection: Rule = {
     'Review where it connects, and with which credential. If it is meant: -- wavec:ignore sql/foreign-connection REASON.',
   bad: 'create foreign data wrapper billing;\ncreate server billing_db foreign data wrapper billing;',
   good: 'create schema billing;',
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const [found] = reachesIn(action, 'connection')
     if (found === undefined) return undefined

@@ -11,7 +11,7 @@ export const grantAdministrator: Rule = {
   workaround: 'Grant the tables that the role needs. If it is meant: -- wavec:ignore sql/grant-administrator REASON.',
   bad: 'grant pg_execute_server_program to app;',
   good: 'grant select on orders to app;',
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const found = reachesIn(action, 'membership').find(({ reach }) => administrators.has(reach.role))
     if (found === undefined) return undefined

@@ -12,7 +12,7 @@ export const grantPredefinedRole: Rule = {
     'Grant the tables or schemas that the role needs. If it is meant: -- wavec:ignore sql/grant-predefined-role REASON.',
   bad: 'grant pg_read_all_data to app;',
   good: 'grant select on orders to app;',
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const found = reachesIn(action, 'membership').find(({ reach: { role } }) => isWide(role))
     if (found === undefined) return undefined

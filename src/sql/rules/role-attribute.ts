@@ -9,7 +9,7 @@ export const roleAttribute: Rule = {
   workaround: 'Create the role without it. If it is meant: -- wavec:ignore sql/role-attribute REASON.',
   bad: 'create role reporting superuser;',
   good: 'create role reporting login;',
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const [found] = reachesIn(action, 'role-attribute')
     if (found === undefined) return undefined

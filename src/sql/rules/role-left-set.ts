@@ -9,7 +9,7 @@ export const roleLeftSet: Rule = {
   workaround: 'Write SET LOCAL ROLE, or RESET ROLE at the end of the file.',
   bad: 'set role app;',
   good: 'set local role app;',
-  proof: 'file',
+  proof: 'rights',
   check: (action, { file, tool }) => {
     if (action.kind !== 'set' || action.scope === 'local' || !isOther(action)) return undefined
     if (action.name === 'role' && tool.roleAfterFile === 'restored') return undefined

@@ -11,7 +11,7 @@ export const serverFile: Rule = {
     'Write the rows as INSERT … VALUES, or load them in a Job of your own. If it is meant: -- wavec:ignore sql/server-file REASON.',
   bad: "copy orders to program 'cat > /dev/null';",
   good: 'select count(*) from orders where id = 1;',
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const [found] = reachesIn(action, 'server-file')
     if (found === undefined) return undefined

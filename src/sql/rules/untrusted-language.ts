@@ -10,7 +10,7 @@ export const untrustedLanguage: Rule = {
     'Write the routine in SQL, PL/pgSQL or another trusted language, or do the work in the application. If it is meant: -- wavec:ignore sql/untrusted-language REASON.',
   bad: "create function plus(integer, integer) returns integer language internal strict immutable as 'int4pl';",
   good: "create function plus(integer, integer) returns integer language sql strict immutable as 'select $1 + $2';",
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const [found] = reachesIn(action, 'untrusted-language')
     if (found === undefined) return undefined

@@ -10,7 +10,7 @@ export const wavecLedger: Rule = {
   workaround: 'Remove it. To repair the ledger, use the SQL that wavec prints with the failure, by hand.',
   bad: 'select pg_advisory_unlock_all();',
   good: 'select pg_try_advisory_xact_lock(42);',
-  proof: 'file',
+  proof: 'rights',
   check: (action) => {
     const [found] = reachesIn(action, 'own')
     if (found === undefined) return undefined

@@ -2,6 +2,7 @@ import { lint, loadParser, type Parser } from '../../../../src/sql/index.ts'
 import type { LabelMajor } from '../label/majors.ts'
 import type { SqlCase } from '../case.ts'
 import type { Linter } from './linter.ts'
+import { ruleIds, rules } from '../../../../src/sql/rules/index.ts'
 import { sql } from '../../../../src/tools/sql.ts'
 
 /** Gets the schema and the prelude as files of earlier releases. */
@@ -25,5 +26,10 @@ function rulesFor(parser: Parser, { schema, prelude, statement, transaction }: S
   const released = new Set(before.map(({ path }) => path))
   const { diagnostics } = lint(parser, { files, tool: sql.sql, limits: 'set', server: major, released })
   const warnings = diagnostics.filter(({ span, severity }) => span?.file === last && severity !== 'note')
-  return [...new Set(warnings.map(({ code }) => code))].sort()
+  return [...new Set(warnings.map(({ code }) => code).filter((code) => !rightsCodes.has(code)))].sort()
 }
+
+/** A label is what servers did: locks, failures, rows. It says nothing of rights that a statement gives. */
+const rightsCodes: ReadonlySet<string> = new Set(
+  ruleIds.filter((id) => rules[id].proof === 'rights').map((id) => `sql/${id}`),
+)
