@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { nearest } from '../diagnostic/nearest.ts'
 import { misused, suggestion, wavec } from '../project/usage.ts'
 import { valueText, type Command, type Option } from './command.ts'
-import { inShell } from './root.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 
 export interface Arguments {
   readonly options: Readonly<Record<string, string>>
@@ -92,6 +92,6 @@ function checkChoice(
   const again = [...args.slice(0, index), `--${name}`, word, ...args.slice(index + (inlineValue === true ? 1 : 2))]
   throw misused(
     `${verb}: --${name} takes ${choices.join(', ')}, not "${value}"${suggestion(value, choices)}`,
-    [wavec, verb, ...again.map(inShell)].join(' '),
+    [wavec, verb, ...again.map(shellWord)].join(' '),
   )
 }

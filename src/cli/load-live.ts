@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { relative, resolve, sep } from 'node:path'
 import { gitTree, namedBranch } from '../connect/git.ts'
 import { loadSources } from '../render/index.ts'
@@ -33,7 +34,7 @@ function manifestsAt(ref: string, { paths, cwd, verb }: Asked): Live['manifests'
   const { units, diagnostics } = loadSources({ tree, paths: there })
   const [problem] = diagnostics.filter(({ severity }) => severity === 'error')
   if (problem !== undefined) {
-    const next = `git worktree add /tmp/live ${ref} && ${wavec} ${verb} ${paths.join(' ')} --live /tmp/live/${named[0] ?? ''}`
+    const next = `git worktree add /tmp/live ${shellWord(ref)} && ${wavec} ${verb} ${paths.map(shellWord).join(' ')} --live ${shellWord(`/tmp/live/${named[0] ?? ''}`)}`
     throw misused(`${verb}: --live ${ref}: ${problem.message}`, next)
   }
   return manifestsOf({ units })

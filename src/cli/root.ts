@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Failure } from '../diagnostic/failure.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { wavesFolder } from '../project/places.ts'
 import { misused, wavec } from '../project/usage.ts'
 
@@ -22,14 +23,14 @@ export function findRoot(named: string | undefined, cwd: string): Root {
   return {
     path,
     waves: join(way, wavesFolder),
-    git: way === '' ? 'git' : `git -C ${inShell(way)}`,
-    command: (verb) => [wavec, verb, ...(named === undefined ? [] : ['--root', inShell(named)])].join(' '),
+    git: way === '' ? 'git' : `git -C ${shellWord(way)}`,
+    command: (verb) => [wavec, verb, ...(named === undefined ? [] : ['--root', shellWord(named)])].join(' '),
   }
 }
 
 /** Nothing to compile, and nothing ever compiled: more likely a misnamed file than a wish. */
 export function withoutPipelines({ waves }: Root): Failure {
-  const next = `${wavec} schema > ${inShell(join(waves, 'pipeline.schema.json'))}`
+  const next = `${wavec} schema > ${shellWord(join(waves, 'pipeline.schema.json'))}`
   return misused(`no pipeline.yaml in ${waves} or below it`, next)
 }
 
@@ -56,13 +57,9 @@ function nearestRoot(cwd: string): string {
 /** For a user without a pipeline: with the schema, the editor helps to write one. */
 function firstStep(path: string): string {
   const waves = join(path, wavesFolder)
-  return `mkdir -p ${inShell(join(waves, 'orders'))} && ${wavec} schema > ${inShell(join(waves, 'pipeline.schema.json'))}`
+  return `mkdir -p ${shellWord(join(waves, 'orders'))} && ${wavec} schema > ${shellWord(join(waves, 'pipeline.schema.json'))}`
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-export function inShell(word: string): string {
-  return /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -5,7 +5,8 @@ import type { Shipped } from '../project/compile.ts'
 import { wavesFolder } from '../project/places.ts'
 import { wavec } from '../project/usage.ts'
 import type { Option, Surroundings } from './command.ts'
-import { inShell, type Root } from './root.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
+import { type Root } from './root.ts'
 
 /** The option of verbs that judge by what has shipped. */
 export const shippedOption = {
@@ -66,8 +67,8 @@ const headAsBase = `${wavec} diff --base HEAD`
 const advice: Readonly<Record<BaseProblem, Advice>> = {
   'foreign-owner': {
     here: 'unknown',
-    help: (top) => `if you trust it: git config --global --add safe.directory ${inShell(top)}`,
-    next: (top) => `git config --global --add safe.directory ${inShell(top)}   # if you trust it`,
+    help: (top) => `if you trust it: git config --global --add safe.directory ${shellWord(top)}`,
+    next: (top) => `git config --global --add safe.directory ${shellWord(top)}   # if you trust it`,
   },
   'no-default-branch': {
     here: 'unknown',
@@ -88,8 +89,8 @@ const advice: Readonly<Record<BaseProblem, Advice>> = {
   'nothing-pushed': { here: 'nothing-shipped', help: () => history, next: () => headAsBase },
   refused: {
     here: 'unknown',
-    help: (top) => `see what git says: git -C ${inShell(top)} rev-parse --git-dir`,
-    next: (top) => `git -C ${inShell(top)} rev-parse --git-dir`,
+    help: (top) => `see what git says: git -C ${shellWord(top)} rev-parse --git-dir`,
+    next: (top) => `git -C ${shellWord(top)} rev-parse --git-dir`,
   },
   shallow: {
     here: 'unknown',
@@ -98,14 +99,14 @@ const advice: Readonly<Record<BaseProblem, Advice>> = {
   },
   timeout: {
     here: 'unknown',
-    help: (top) => `see what git waits for: git -C ${inShell(top)} for-each-ref`,
-    next: (top) => `git -C ${inShell(top)} for-each-ref`,
+    help: (top) => `see what git waits for: git -C ${shellWord(top)} for-each-ref`,
+    next: (top) => `git -C ${shellWord(top)} for-each-ref`,
   },
   unreadable: {
     here: 'unknown',
     help: (top) =>
-      `in a partial clone: git -C ${inShell(top)} fetch --refetch --no-filter origin\notherwise: git -C ${inShell(top)} fsck`,
-    next: (top) => `git -C ${inShell(top)} fsck`,
+      `in a partial clone: git -C ${shellWord(top)} fetch --refetch --no-filter origin\notherwise: git -C ${shellWord(top)} fsck`,
+    next: (top) => `git -C ${shellWord(top)} fsck`,
   },
 }
 

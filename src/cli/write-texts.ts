@@ -2,6 +2,7 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path'
 import { sync } from '../connect/durable.ts'
 import { Failure } from '../diagnostic/failure.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 
 /**
  * All of them or none: whole texts beside the files first, then renames. Links are followed, modes are kept. The texts are
@@ -20,7 +21,7 @@ export function writeTexts(root: string, texts: ReadonlyMap<string, string>): vo
   } catch (error) {
     for (const { next } of beside) rmSync(next, { force: true })
     if (!(error instanceof Error && 'code' in error)) throw error
-    const names = beside.map(({ path }) => path).join(' ')
+    const names = beside.map(({ path }) => shellWord(path)).join(' ')
     throw new Failure(`can't write: ${error.message}`, {
       code: 'disk/refused',
       exit: 2,

@@ -1,6 +1,7 @@
 import { exitCode } from '../protocol/process.ts'
 import type { ClusterAccess } from './cluster-access.ts'
 import { Failure } from '../diagnostic/failure.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import { parsed, textAt } from '../protocol/json.ts'
 
@@ -34,7 +35,7 @@ export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnsw
       return clusterFailure(
         'cluster/not-found',
         `the object does not exist in Kubernetes: ${said}`,
-        `kubectl get --raw '${pathOnly(path)}'`,
+        `kubectl get --raw ${shellWord(pathOnly(path))}`,
       )
     case 410:
       return clusterFailure('cluster/expired', `the list expired while it was read: ${said}`, 'kubectl get jobs')
@@ -42,7 +43,7 @@ export function apiRefusal(access: ClusterAccess, path: string, answer: HttpAnsw
       return new Failure(`Kubernetes answered ${request} with ${answer.status}: ${said}`, {
         code: 'cluster/refused',
         exit: answer.status === 429 || answer.status >= 500 ? exitCode.retry : exitCode.failed,
-        next: `kubectl get --raw '${pathOnly(path)}'`,
+        next: `kubectl get --raw ${shellWord(pathOnly(path))}`,
       })
   }
 }

@@ -7,6 +7,7 @@ import { applyGuarded, type Guarded } from './pg-guards.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 import { executeWithoutRows } from './pg-execute.ts'
 import type { Circumstances } from './pg-kinds.ts'
+import { identifier } from './pg-quote.ts'
 import { watchReported } from './pg-reported.ts'
 import { blankRefused } from './pg-secret-value.ts'
 import { negotiated, tlsFor } from './pg-tls.ts'
@@ -85,16 +86,6 @@ function requiredSql({ lockTimeout, statementTimeout, schema, access }: SessionS
     ...(access === 'read-only' ? ['set default_transaction_read_only = on'] : []),
   ]
   return settings.join('; ')
-}
-
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-export function literal(text: string): string {
-  return text.includes('\\')
-    ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-    : `'${text.replaceAll("'", "''")}'`
 }
 
 interface Connection {

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { Failure } from '../diagnostic/failure.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { codeOf } from './error-code.ts'
 import type { ConnectionOptions } from './pg-options.ts'
 
@@ -55,7 +56,7 @@ function readPem(path: string, whose: Whose, what: string): string {
     throw new Failure(`${what} ${path} ${reasons[code] ?? 'cannot be read'} (${code})`, {
       code: faults[whose][code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable'],
       exit: 4,
-      next: code === 'EISDIR' ? `ls -l ${path}   # name the file in it` : mounted[whose],
+      next: code === 'EISDIR' ? `ls -l ${shellWord(path)}   # name the file in it` : mounted[whose],
       cause: error,
     })
   }

@@ -1,5 +1,6 @@
 import { compare, diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { advance, type Breach, type Present } from './lock-advance.ts'
 import { formatLock, type Lock, type LockedRelease } from './lock.ts'
 import { parseLock } from './lock-parse.ts'
@@ -73,7 +74,7 @@ function inPlace(
 ): readonly Diagnostic[] {
   if (shipped === undefined) return diagnostics
   const message = `the version on ${shipped.base} is not a lock file that wavec wrote`
-  const help = `fix it on ${shipped.base} first: git log -p ${shipped.base} -- ${path}`
+  const help = `fix it on ${shipped.base} first: git log -p ${shellWord(shipped.base)} -- ${shellWord(path)}`
   return [diagnostic('migrations/lock-unreadable', { message, help, span: { file: path, start: 0, end: 0 } })]
 }
 

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { parseYaml } from '../source/yaml.ts'
 import type { Lock, LockedRelease } from './lock.ts'
 
@@ -18,7 +19,7 @@ function unreadable(file: string, span: Diagnostic['span']): Diagnostic {
   return diagnostic('migrations/lock-unreadable', {
     message: 'this is not a lock file that wavec wrote',
     why: 'without it wavec can’t distinguish an edited migration from a new one',
-    help: `restore it from git (git checkout HEAD -- ${file}), then run: npx wavec compile`,
+    help: `restore it from git (git checkout HEAD -- ${shellWord(file)}), then run: npx wavec compile`,
     span,
   })
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../diagnostic/failure.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { emitPipeline, type EmittedPipeline } from '../emit/index.ts'
 import { loadManifests } from '../manifest/load.ts'
 import type { Manifest } from '../manifest/manifest.ts'
@@ -57,6 +58,6 @@ export function choosePipeline(tree: Tree, wanted: Wanted): Choice {
 
 function noEnvironment(typed: string, wanted: string, pipelines: readonly LoadedPipeline[]): Failure {
   const names = pipelines.map(({ environment }) => environment)
-  const next = `${wavec} rehearse ${typed} --environment ${names[0] ?? 'default'}`
+  const next = `${wavec} rehearse ${shellWord(typed)} --environment ${names[0] ?? 'default'}`
   return misused(`rehearse: ${typed} has no environment "${wanted}"${suggestion(wanted, names)}`, next)
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Failure } from '../diagnostic/failure.ts'
 import { connectionOptions } from '../connect/pg-options.ts'
-import { identifier, literal, openSession } from '../connect/pg-session.ts'
+import { identifier, literal } from '../connect/pg-quote.ts'
+import { openSession } from '../connect/pg-session.ts'
 import type { Session } from '../connect/session.ts'
 import { prepare, settings, versionText, type DatabaseServer, type Wanted } from './server.ts'
 

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { asObject, jsonOf, objectsAt, textAt } from '../manifest/fields.ts'
 import { inFolder } from '../source/path.ts'
 import { listFolder, readText, resolveNamed } from '../source/read.ts'
@@ -88,7 +89,7 @@ function notVendored(name: string, folder: string, span: Span): Diagnostic {
   return diagnostic('workload/chart-dependency', {
     message: `the chart ${name} is not in ${folder}/charts`,
     why: 'a compile reads only the repository and fetches nothing',
-    help: `commit it: helm dependency build ${folder} && git add --force ${folder}/charts`,
+    help: `commit it: helm dependency build ${shellWord(folder)} && git add --force ${shellWord(`${folder}/charts`)}`,
     span,
   })
 }

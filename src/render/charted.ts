@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostic/diagnostic.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { loadManifests } from '../manifest/load.ts'
 import { inFolder } from '../source/path.ts'
 import { attempt } from './attempt.ts'
@@ -17,7 +18,7 @@ export function charted(folder: string, { tree, reader, renderer }: Reading): Un
     const found = diagnostic('manifests/not-rendered', {
       message: 'this Helm chart was not rendered',
       why: rendered.why,
-      help: `helm template RELEASE ${folder === '' ? '.' : folder} | npx wavec audit -`,
+      help: `helm template RELEASE ${folder === '' ? '.' : shellWord(folder)} | npx wavec audit -`,
       span: { file, start: 0, end: 0 },
     })
     reader.diagnostics.push(found)

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import type { RenderJob, Rendering } from './renderer.ts'
 
 type Refused = Extract<Rendering, { ok: false }>
@@ -51,7 +52,7 @@ export function notRenderable(
   }
   return diagnostic('workload/render-failed', {
     message: `${refused.by}: ${refused.message}`,
-    help: `reproduce it: ${command} ${folder}`,
+    help: `reproduce it: ${command} ${shellWord(folder)}`,
     span: place(refused.message),
   })
 }

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Entry, Tree } from '../source/tree.ts'
@@ -126,7 +127,7 @@ function enter(state: Surveying, folder: string, names: ReadonlySet<string>): vo
 function unreadable(file: string): Diagnostic {
   return diagnostic('manifests/not-rendered', {
     message: 'this kustomization can’t be read: it is not a single YAML map',
-    help: `kubectl kustomize ${file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.'}`,
+    help: `kubectl kustomize ${shellWord(file.slice(0, Math.max(0, file.lastIndexOf('/'))) || '.')}`,
     span: { file, start: 0, end: 0 },
   })
 }

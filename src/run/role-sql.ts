@@ -1,4 +1,5 @@
-import { identifier, literal } from '../connect/pg-session.ts'
+import { dollarQuoted, identifier, literal } from '../connect/pg-quote.ts'
+import { firstUnprintable } from '../diagnostic/visible.ts'
 
 export interface MigratorRole {
   readonly role: string
@@ -12,6 +13,23 @@ export interface MigratorRole {
   readonly reader?: string | undefined
 }
 
+/** NAMEDATALEN - 1 (https://www.postgresql.org/docs/18/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS). */
+const longestName = 63
+/** Even in quotes they name no role: `public` is all of them (PostgreSQL 18, gram.y, RoleSpec). */
+const noRoles = ['public', 'none']
+
+/** Why the name can't be that of such a role or schema; undefined if it can. */
+export function nameProblem(what: keyof MigratorRole, name: string): string | undefined {
+  if (name === '') return 'is empty'
+  const char = firstUnprintable(name)
+  if (char !== undefined) return `contains ${char}, which is not a printable character`
+  const bytes = Buffer.byteLength(name)
+  if (bytes > longestName) return `has ${bytes} bytes, and PostgreSQL would cut it to ${longestName}`
+  if (what !== 'schema' && noRoles.includes(name)) return 'is a word of PostgreSQL, not a role'
+  if (what !== 'owner' && name.startsWith('pg_')) return 'begins with pg_, which PostgreSQL keeps for itself'
+  return undefined
+}
+
 /** The minimal privileges of the migrator, as SQL for an administrator, and how to remove them again. */
 export function roleSql({ role, owner, schema, gate, reader }: MigratorRole): string {
   const [name, namespace] = [identifier(role), identifier(schema)]
@@ -23,7 +41,7 @@ export function roleSql({ role, owner, schema, gate, reader }: MigratorRole): st
   const heir = owner === undefined ? 'OWNER' : identifier(owner)
   return `-- The migrator role of one database. Run this there, as a role that may create roles and owns the database:
 --   psql --dbname DATABASE --set ON_ERROR_STOP=1 --file role.sql
--- It is safe to run again. Set the password separately: \\password ${role}
+-- It is safe to run again. Set the password separately: \\password ${name}
 ${loginRole(role)}
 create schema if not exists wavec;
 alter schema wavec owner to ${name};   -- the ledger: attempts, applied migrations, the live baseline
@@ -34,11 +52,11 @@ ${membership}
 alter role ${name} set lock_timeout = '2s';
 alter role ${name} set statement_timeout = '5min';
 alter role ${name} set idle_in_transaction_session_timeout = '5min';
-do $$ begin
+${block(`
   if current_setting('server_version_num')::int >= 140000 then
     alter role ${name} set client_connection_check_interval = '1s';   -- ends the statement of a killed Job instead of committing it
   end if;
-end $$;
+`)}
 ${gate === undefined ? '' : gateSql(name, gate)}${reader === undefined ? '' : readerSql(name, reader, namespace)}
 -- To remove the role:
 --   reassign owned by ${name} to ${heir};   -- keeps the tables that it created, and the ledger
@@ -68,20 +86,24 @@ function readerSql(migrator: string, reader: string, namespace: string): string 
 -- tables of one schema. It is granted nothing that writes.
 ${loginRole(reader)}
 alter role ${name} set default_transaction_read_only = on;   -- shows a mistake early: the grants are what keeps it from writing
-do $$ begin
+${block(`
   execute format('grant connect on database %I to %I', current_database(), ${literal(reader)});
-end $$;
+`)}
 ${mayRead(migrator, reader, 'wavec')}
 ${mayRead(migrator, reader, namespace)}
 `
 }
 
 function loginRole(role: string): string {
-  return `do $$ begin
+  return block(`
   if not exists (select from pg_roles where rolname = ${literal(role)}) then
     create role ${identifier(role)} login nosuperuser nocreatedb nocreaterole noreplication;
   end if;
-end $$;`
+`)
+}
+
+function block(statements: string): string {
+  return `do ${dollarQuoted(` begin${statements}end `)};`
 }
 
 function mayRead(migrator: string, role: string, schema: string): string {

@@ -58,6 +58,36 @@ for (const major of majors) {
       }
     })
 
+    test('roles with any names are made, with exactly these names, and nothing else is done', async () => {
+      await using db = await database(major)
+      const names = ['g$$h; drop schema public cascade; --', 'line\nbreak "q" \'s\' \\', 'é🙂\u202e $body1$']
+      const [role = '', gate, reader] = names.map((name) => `${name} ${db.name.slice(-12)}`)
+      const client = await db.client()
+      try {
+        const script = roleSql({ role, owner: undefined, schema: 'public', gate, reader })
+        for (const strings of ['on', 'off']) {
+          await client.query(`set standard_conforming_strings = ${strings}`)
+          await client.query(script)
+        }
+        const { rows } = await client.query('select rolname from pg_roles where rolname = any($1)', [
+          [role, gate, reader],
+        ])
+        assert.equal(rows.length, 3)
+        const { rows: schemas } = await client.query(
+          `select nspname from pg_namespace where nspname in ('public', 'wavec')`,
+        )
+        assert.equal(schemas.length, 2)
+        const [, removal = ''] = script.split('-- To remove the role:\n')
+        await client.query(removal.replaceAll(/^--/gm, '').replace('OWNER', 'current_user'))
+        const { rows: left } = await client.query('select rolname from pg_roles where rolname = any($1)', [
+          [role, gate, reader],
+        ])
+        assert.deepEqual(left, [])
+      } finally {
+        await client.end()
+      }
+    })
+
     test('without its grants the reader is refused by name, and nothing is reported as passed', async () => {
       await using db = await database(major)
       await using as = await roles(db)

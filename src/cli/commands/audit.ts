@@ -7,7 +7,7 @@ import type { Answer, Command, Invocation } from '../command.ts'
 import { namedManifests, type NamedManifests } from '../load-manifests.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { painterFor } from '../print/paint.ts'
-import { inShell } from '../root.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import { writeTexts } from '../write-texts.ts'
 
 export const audit: Command = {
@@ -55,7 +55,7 @@ function chartsText({ length }: readonly string[]): string {
 
 function nextStep(diagnostics: readonly Diagnostic[], { operands, flags }: Invocation): string | undefined {
   const isFixable = diagnostics.some(({ fix }) => fix !== undefined)
-  if (isFixable && !flags.has('fix')) return `${wavec} audit --fix ${operands.map(inShell).join(' ')}`
+  if (isFixable && !flags.has('fix')) return `${wavec} audit --fix ${operands.map(shellWord).join(' ')}`
   const first = firstError(diagnostics)
   return first === undefined ? undefined : `${wavec} explain ${first.code}`
 }

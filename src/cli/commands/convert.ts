@@ -6,7 +6,7 @@ import { counted } from '../../report/index.ts'
 import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { namedManifests, stdin, type NamedManifests } from '../load-manifests.ts'
-import { inShell } from '../root.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import { writeTexts } from '../write-texts.ts'
 
 export const convert: Command = {
@@ -35,7 +35,7 @@ function converted({ tree, root, request }: NamedManifests, { operands, flags }:
   if (flags.has('write') && !texts.has(stdin)) {
     writeTexts(root, editedTexts(tree, edits))
     const list = changes.flatMap((change) => linesOf(change))
-    const next = `${wavec} audit ${operands.map(inShell).join(' ')}`
+    const next = `${wavec} audit ${operands.map(shellWord).join(' ')}`
     return { output: [...list, `${counted(texts.size, 'file')} written`, `next: ${next}`], exit: 0 }
   }
   const kept = changes.filter(({ file }) => !texts.has(file)).flatMap((change) => linesOf(change))

@@ -4,7 +4,7 @@ import { linesIn } from '../../diagnostic/line.ts'
 import { propose } from '../../project/propose.ts'
 import { misused, wavec } from '../../project/usage.ts'
 import { workflowPath } from '../../propose/workflow.ts'
-import { roleSql } from '../../run/role-sql.ts'
+import { nameProblem, roleSql } from '../../run/role-sql.ts'
 import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { outputFolder } from '../output-folder.ts'
@@ -29,7 +29,20 @@ administrator of the database; the SQL also says how to remove the role.`,
 
 function print({ options }: Invocation): Answer {
   const { 'role-sql': role = '', owner, gate, reader, schema = 'public' } = options
-  return { output: linesIn(roleSql({ role, owner, gate, reader, schema })), exit: 0 }
+  const names = { role, owner, gate, reader, schema }
+  for (const what of keys) {
+    const name = names[what]
+    const problem = name === undefined ? undefined : nameProblem(what, name)
+    if (problem === undefined) continue
+    throw misused(`init: ${optionOf(what)} ${JSON.stringify(name)} ${problem}`, `${wavec} init --help`)
+  }
+  return { output: linesIn(roleSql(names)), exit: 0 }
+}
+
+const keys = ['role', 'owner', 'gate', 'reader', 'schema'] as const
+
+function optionOf(what: (typeof keys)[number]): string {
+  return what === 'role' ? '--role-sql' : `--${what}`
 }
 
 function runInit(invocation: Invocation): Answer | Promise<Answer> {

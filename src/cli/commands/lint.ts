@@ -12,7 +12,8 @@ import { isInside, rootOf } from '../load-manifests.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { reportLint } from '../print/lint-report.ts'
 import { waysBackLines } from '../print/ways-back.ts'
-import { findRoot, inShell, rootAbove } from '../root.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
+import { findRoot, rootAbove } from '../root.ts'
 import { shippedLocks, shippedOption } from '../shipped.ts'
 import { sqlParser } from '../sql-parser.ts'
 import { writeTexts } from '../write-texts.ts'
@@ -73,7 +74,7 @@ async function lintAt({ path, tree, ...given }: Places, invocation: Invocation):
     colour,
     fixed: fixes?.applied.length ?? 0,
     flags,
-    fix: [wavec, 'lint', '--fix', ...operands.map(inShell)].join(' '),
+    fix: [wavec, 'lint', '--fix', ...operands.map(shellWord)].join(' '),
     everyFinding,
   })
   return { output, exit: hasErrors(answer.diagnostics) ? 1 : 0 }
@@ -112,7 +113,7 @@ function everyFindingOf({ operands, options: { root } }: Invocation): string {
     wavec,
     'lint',
     '--all',
-    ...(root === undefined ? [] : ['--root', inShell(root)]),
-    ...operands.map(inShell),
+    ...(root === undefined ? [] : ['--root', shellWord(root)]),
+    ...operands.map(shellWord),
   ].join(' ')
 }

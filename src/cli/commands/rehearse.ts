@@ -15,7 +15,8 @@ import { tools } from '../../tools/index.ts'
 import type { Answer, Choice, Command, Invocation } from '../command.ts'
 import { choiceOf, repositoryOptions } from '../options.ts'
 import { progressPrinter } from '../print/progress-printer.ts'
-import { findRoot, inShell, type Root } from '../root.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
+import { findRoot, type Root } from '../root.ts'
 import { wavesFolder } from '../../project/places.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { textsOf } from '../../project/texts.ts'
@@ -173,8 +174,8 @@ function mustHave(
 /** The same without what makes it fail. */
 function againWith(root: Root, { operands, options }: Invocation): string {
   const environment = options['environment']
-  const chosen = environment === undefined ? '' : ` --environment ${inShell(environment)}`
-  return `${root.command('rehearse')} ${inShell(operands[0] ?? '')}${chosen}`
+  const chosen = environment === undefined ? '' : ` --environment ${shellWord(environment)}`
+  return `${root.command('rehearse')} ${shellWord(operands[0] ?? '')}${chosen}`
 }
 
 /** Paths from the root of the repository. */

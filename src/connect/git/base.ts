@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Failure } from '../../diagnostic/failure.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import { placeOf, runGit, type Place, type Ran } from './run-git.ts'
 
 /** A commit to compare with. */
@@ -145,7 +146,7 @@ export function unreadableCommit(commit: string, reason: string): Failure {
   return new Failure(`git can't read commit ${commit}: ${reason}`, {
     code: 'git/unreadable',
     exit: 2,
-    next: `git archive ${commit} > /dev/null`,
+    next: `git archive ${shellWord(commit)} > /dev/null`,
   })
 }
 

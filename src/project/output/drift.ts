@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import type { EmittedFile } from '../../emit/index.ts'
 import { baseName, folderOf } from '../../source/path.ts'
 import type { Tree } from '../../source/tree.ts'
@@ -57,7 +58,7 @@ function wording({ kind, wanted }: Conflict, file: string): { message: string; w
     return {
       message: 'wavec needs this path and did not write what is there',
       why: 'it is not listed in manifests/.wavec, so wavec writes nothing',
-      help: `move it to another name: mv ${file} ${file}.mine ${again}`,
+      help: `move it to another name: mv ${shellWord(file)} ${shellWord(`${file}.mine`)} ${again}`,
     }
   }
   return {
@@ -66,7 +67,7 @@ function wording({ kind, wanted }: Conflict, file: string): { message: string; w
         ? 'changed by hand, and the spec no longer produces it'
         : 'changed by hand since wavec wrote it',
     why: 'compiling would lose that change, so wavec writes nothing',
-    help: `move the change into the spec, then: rm ${file} ${again}`,
+    help: `move the change into the spec, then: rm ${shellWord(file)} ${again}`,
   }
 }
 

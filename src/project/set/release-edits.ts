@@ -1,4 +1,5 @@
 import type { Diagnostic, Edit, Span } from '../../diagnostic/diagnostic.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import { loadWorkload, type WorkloadInput } from '../../emit/workload.ts'
 import { isList, jsonOf, objectsAt } from '../../manifest/fields.ts'
 import { parseImage } from '../../manifest/image.ts'
@@ -91,7 +92,7 @@ function releasePlace({ spec, locate }: LoadedPipeline, { release }: Bump): Plac
 function imagePlaces(tree: Tree, pipeline: LoadedPipeline, workload: WorkloadInput, bump: Bump): (Place | Lack)[] {
   const after = bump.image ?? bumped(workload.image, bump.release)
   if (after === undefined) {
-    const next = `${wavec} set ${pipeline.name} --release ${bump.release} --image ${parseImage(workload.image).repository}@sha256:…`
+    const next = `${wavec} set ${pipeline.name} --release ${shellWord(bump.release)} --image ${shellWord(parseImage(workload.image).repository)}@sha256:…`
     return [{ message: `${workload.image} is pinned by a digest, so that its successor has to be named`, next }]
   }
   if (workload.rendered !== undefined) return kustomizedPlaces(tree, pipeline, workload.image, after)
@@ -161,7 +162,7 @@ function migrationsPlace(
   const after = bump.migrationsImage ?? (before === image ? bump.image : undefined) ?? bumped(before, bump.release)
   const span = locate(['migrations', 'image'], 'value')
   if (after !== undefined) return { span, what: 'migrations.image', before, after }
-  const next = `${wavec} set ${name} --release ${bump.release} --migrations-image ${before.slice(0, before.indexOf('@'))}@sha256:…`
+  const next = `${wavec} set ${name} --release ${shellWord(bump.release)} --migrations-image ${shellWord(before.slice(0, before.indexOf('@')))}@sha256:…`
   return {
     message: `migrations.image is pinned by a digest (${digest?.slice(0, 19) ?? ''}…), so that its successor has to be named`,
     next,
@@ -192,7 +193,7 @@ function sharedPlaces(
   return [
     {
       message: `${shared.file} is ${other.environment}'s too: without --environment, both are released`,
-      next: `${wavec} set ${other.name} --release ${release}`,
+      next: `${wavec} set ${other.name} --release ${shellWord(release)}`,
     },
   ]
 }

@@ -1,4 +1,4 @@
-import { literal } from '../../connect/pg-session.ts'
+import { literal } from '../../connect/pg-quote.ts'
 import type { AppliedMigration, Scope } from '../../protocol/ledger.ts'
 
 /** Whether the file of this row must not be applied again before a person has looked. */

@@ -3,7 +3,7 @@
  * the row, so that a migrator that lost its advisory lock writes nothing, and is read back, so that a trigger, rule or
  * policy that changes what is written fails the file.
  */
-import { literal } from '../../connect/pg-session.ts'
+import { literal } from '../../connect/pg-quote.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import type { AppliedMigration, Scope } from '../../protocol/ledger.ts'
 import { migrationId } from '../migrate/plan.ts'

@@ -1,5 +1,5 @@
 import type { Session } from '../../connect/session.ts'
-import { literal } from '../../connect/pg-session.ts'
+import { literal } from '../../connect/pg-quote.ts'
 import type { AppliedMigration } from '../../protocol/ledger.ts'
 import type { MigrationRow } from '../ledger/migration-row.ts'
 import { scopeOf } from '../ledger/ledger.ts'

@@ -1,4 +1,4 @@
-import { literal } from '../../connect/pg-session.ts'
+import { literal } from '../../connect/pg-quote.ts'
 import type { Session } from '../../connect/session.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { scopeOf } from '../ledger/ledger.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../../diagnostic/failure.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import { statementsIn, type Statement } from '../../migrations/statements.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
 import { shownPlaceIn } from '../../migrations/shown-place.ts'
@@ -75,7 +76,7 @@ function decoded(file: string, bytes: Uint8Array): string {
     throw new MigrationFailure(`${file} is not UTF-8`, {
       code: 'migrations/not-utf8',
       exit: 4,
-      next: `iconv -f latin1 -t utf-8 ${file}   # then commit the result`,
+      next: `iconv -f latin1 -t utf-8 ${shellWord(file)}   # then commit the result`,
       statement: { file, number: 0, ...shownPlaceIn(readable, Math.max(0, readable.indexOf('\ufffd'))) },
     })
   }

@@ -1,3 +1,4 @@
+import { dollarQuoted, identifier, literal } from '../../connect/pg-quote.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Scope } from '../../protocol/ledger.ts'
 import type { IndexEntry } from '../../migrations/order.ts'
@@ -53,9 +54,6 @@ function nameOf({ pipeline, target }: Scope): string {
 function moving(from: Scope, to: Scope): string {
   const values = [to.pipeline, to.target, from.pipeline, from.target].map(literal).join(', ')
   const update = `'update wavec.%I set pipeline = %L, target = %L where pipeline = %L and target = %L'`
-  return `do $$ declare t text; begin for t in select table_name from information_schema.columns where table_schema = 'wavec' and column_name = 'pipeline' loop execute format(${update}, t, ${values}); end loop; end $$;   -- if this pipeline was ${from.pipeline}`
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
+  const body = ` declare t text; begin for t in select table_name from information_schema.columns where table_schema = 'wavec' and column_name = 'pipeline' loop execute format(${update}, t, ${values}); end loop; end `
+  return `do ${dollarQuoted(body)};   -- if this pipeline was ${identifier(from.pipeline)}`
 }

@@ -2,7 +2,7 @@
  * How to revert what this release changes, recorded by preflight while it is pending. A smoke test that finds the serving
  * version broken has no files, and users need the fix at once.
  */
-import { literal } from '../../connect/pg-session.ts'
+import { literal } from '../../connect/pg-quote.ts'
 import type { Session } from '../../connect/session.ts'
 import type { Reversal, Scope } from '../../protocol/ledger.ts'
 import type { IndexEntry } from '../../migrations/order.ts'

@@ -1,5 +1,5 @@
 import { DatabaseFailure } from '../../connect/pg-failure.ts'
-import { literal } from '../../connect/pg-session.ts'
+import { literal } from '../../connect/pg-quote.ts'
 import type { Row } from '../../connect/session.ts'
 import { repairSql } from '../ledger/broken-row.ts'
 import { rowOf, type Applying } from './applying.ts'

@@ -1,3 +1,4 @@
+import { literal } from '../../connect/pg-quote.ts'
 import type { Session } from '../../connect/session.ts'
 import { normaliseQuery } from '../../migrations/normalise.ts'
 import { seconds } from '../blockers.ts'
@@ -45,7 +46,7 @@ order by age desc`,
         level: 'retry',
         code: 'preflight/old-transaction',
         text: `the prepared transaction ${row['application']} of ${row['role']} has been open for ${age}, ${limit}`,
-        next: `rollback prepared '${row['application']}'`,
+        next: `rollback prepared ${literal(row['application'] ?? '')}`,
       }
     }
     const text = `pid ${row['pid']} (${row['role']}, ${row['application']}, ${row['state']}) has had a transaction open for ${age}, ${limit}: ${normaliseQuery(row['query'] ?? '')}`

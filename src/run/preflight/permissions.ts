@@ -1,4 +1,4 @@
-import { identifier } from '../../connect/pg-session.ts'
+import { identifier } from '../../connect/pg-quote.ts'
 import type { Session } from '../../connect/session.ts'
 import type { StepOf } from '../step-runner.ts'
 import type { Finding } from './finding.ts'

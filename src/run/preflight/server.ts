@@ -1,4 +1,5 @@
 import type { Session } from '../../connect/session.ts'
+import { shellWord } from '../../diagnostic/shell-word.ts'
 import type { Adapters, StepOf } from '../step-runner.ts'
 import { toolOf } from '../tool.ts'
 import type { Finding } from './finding.ts'
@@ -71,7 +72,7 @@ function roleFindings({ checks }: Preflight, role: string, superuser: boolean): 
     })
   }
   if (superuser) {
-    const next = `npx wavec init --role-sql ${role}_migrator`
+    const next = `npx wavec init --role-sql ${shellWord(`${role}_migrator`)}`
     findings.push({
       level: 'warning',
       code: 'preflight/superuser',
