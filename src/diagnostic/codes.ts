@@ -119,6 +119,7 @@ export const severities = {
   'secret/plaintext': 'error',
   'secret/shared-with-workload': 'error',
   'secret/values-in-git': 'warning',
+  'source/circular': 'error',
   'source/is-directory': 'error',
   'source/not-a-directory': 'error',
   'source/not-found': 'error',

@@ -7,6 +7,7 @@ import { inFolder } from '../source/path.ts'
 import { readText, resolveNamed } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
 import type { Tree } from '../source/tree.ts'
+import { circles } from './circle.ts'
 import { gather, type FolderPlace } from './gather.ts'
 import { fetchedBy, holdsPlugins } from './plugin.ts'
 import { isRemote } from './remote.ts'
@@ -44,7 +45,8 @@ export function kustomizeInput(tree: Tree, place: FolderPlace): Outcome<Kustomiz
   const walk: Walk = { tree, kustomizations: [], named: [], files: new Map(), diagnostics: [] }
   visit(walk, place)
   const { kustomizations, named, files, diagnostics } = walk
-  return { value: { folder: place.folder, kustomizations, named, files }, diagnostics }
+  const circular = circles(new Map(kustomizations.map((each) => [each.folder, each])))
+  return { value: { folder: place.folder, kustomizations, named, files }, diagnostics: [...diagnostics, ...circular] }
 }
 
 function visit(walk: Walk, place: FolderPlace, isPlugin = false): void {

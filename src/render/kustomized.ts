@@ -24,7 +24,7 @@ interface Building extends Reading {
 function build(folder: string, building: Building, trail: readonly string[]): readonly UnitDocument[] {
   const { survey, reader, generated } = building
   const kustomization = survey.kustomizations.get(folder)
-  // kustomize itself refuses a circle. Here the recursion only has to end.
+  // A circle was reported when the folders were surveyed. Here the recursion only has to end.
   if (kustomization === undefined || trail.includes(folder)) return []
   if (changesOf(kustomization).length === 0) return follow(kustomization, building, trail)
   const why = foreignBelow(folder, survey)

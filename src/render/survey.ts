@@ -4,6 +4,7 @@ import { inFolder, isPassedBy } from '../source/path.ts'
 import { listFolder, readText } from '../source/read.ts'
 import type { Entry, Tree } from '../source/tree.ts'
 import { chartFile } from './chart.ts'
+import { circles } from './circle.ts'
 import { kustomizationNames, readKustomization, resourcesOf, type Kustomization } from './kustomization.ts'
 
 /** The files, kustomizations and charts below the given paths, before any object is read. */
@@ -44,7 +45,7 @@ export function survey(tree: Tree, paths: readonly string[]): Survey {
     kustomizations: state.kustomizations,
     roots: rootsOf(state),
     charts: [...state.charts],
-    diagnostics: state.diagnostics,
+    diagnostics: [...state.diagnostics, ...circles(state.kustomizations)],
   }
 }
 
@@ -103,9 +104,10 @@ function walk(state: Surveying, folder: string, entries: readonly Entry[]): void
   }
 }
 
-/** The bases of a kustomization, which may be outside of the given paths. */
+/** The folders that a kustomization names, which may be outside of the given paths. */
 function follow(state: Surveying, folder: string): void {
-  for (const path of resourcesIn(state.kustomizations, folder)) {
+  for (const { target: path } of state.kustomizations.get(folder)?.entries ?? []) {
+    if (path === undefined) continue
     const listing = state.kustomizations.has(path) ? undefined : state.tree.list(path)
     if (listing?.ok !== true) continue
     enter(state, path, new Set(listing.value.map(({ name }) => name)))

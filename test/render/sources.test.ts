@@ -217,3 +217,52 @@ test('a file that only kubectl can read is reported as not rendered, not as brok
   const loaded = load({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: &app x\ndata:\n  *app : y\n' })
   assert.deepEqual(codes(loaded), ['manifests/not-rendered a.yaml'])
 })
+
+test('a kustomization that leads back to itself is an error with the way spelled out, in any field', () => {
+  const way = (files: Readonly<Record<string, string>>, paths?: readonly string[]): readonly string[] =>
+    load({ 'a/cm.yaml': configMap('cm'), ...files }, paths).diagnostics.flatMap(({ code, message, severity }) =>
+      code === 'source/circular' ? [`${severity}: ${message}`] : [],
+    )
+  for (const field of [
+    'resources',
+    'bases',
+    'components',
+    'generators',
+    'transformers',
+    'validators',
+    'configurations',
+  ]) {
+    assert.deepEqual(way({ 'a/kustomization.yaml': `${field}: [.]\n` }), ['error: a includes itself: a → a'], field)
+  }
+  const three = {
+    'a/kustomization.yaml': 'resources: [cm.yaml, ../b]\n',
+    'b/kustomization.yaml': 'namePrefix: x-\ntransformers: [../c]\n',
+    'c/kustomization.yaml': 'components: [../a/]\n',
+  }
+  assert.deepEqual(way(three), ['error: a includes itself: a → b → c → a'])
+  // Also where only one of them was asked for.
+  assert.deepEqual(way(three, ['b']), ['error: b includes itself: b → c → a → b'])
+  assert.deepEqual(way({ 'kustomization.yaml': 'resources: [a]\n', 'a/kustomization.yaml': 'resources: [..]\n' }), [
+    'error: . includes itself: . → a → .',
+  ])
+  // kustomize refuses a folder above as well.
+  assert.deepEqual(
+    way({
+      'a/kustomization.yaml': 'resources: [cm.yaml]\n',
+      'a/b/kustomization.yaml': 'resources: [../../c]\n',
+      'c/kustomization.yaml': 'resources: [../a]\n',
+    }),
+    ['error: a/b includes a, which contains it: a/b → c → a'],
+  )
+})
+
+test('kustomizations that share a base, or lie in it, are not a circle', () => {
+  const shared = load({
+    'base/cm.yaml': configMap('cm'),
+    'base/kustomization.yaml': 'resources: [cm.yaml, part]\n',
+    'base/part/kustomization.yaml': 'resources: []\n',
+    'b/kustomization.yaml': 'resources: [../base]\n',
+    'c/kustomization.yaml': 'resources: [../base, ../b]\n',
+  })
+  assert.deepEqual(codes(shared), [])
+})

@@ -17,6 +17,15 @@ export const source = {
     bad: 'workload: ../../../../etc/app',
     good: 'workload: app',
   },
+  'source/circular': {
+    condition:
+      'A kustomization includes itself, through `resources`, `components` or any other field, directly or by way of others; or it includes a folder that it lies in.',
+    effect:
+      'kustomize refuses it and renders nothing, so that Argo CD applies nothing of it and reports a failed sync.',
+    workaround: 'Delete the entry that leads back, or move what both need into a folder of its own.',
+    bad: '# base/kustomization.yaml\nresources: [../overlay]\n# overlay/kustomization.yaml\nresources: [../base]',
+    good: '# base/kustomization.yaml\nresources: [deployment.yaml]\n# overlay/kustomization.yaml\nresources: [../base]',
+  },
   'source/is-directory': {
     condition: 'A folder is where a file is expected.',
     effect: 'There is no text to read.',
