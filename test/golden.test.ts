@@ -9,12 +9,13 @@ import { diskTree } from '../src/connect/disk.ts'
 import { hasErrors } from '../src/diagnostic/diagnostic.ts'
 import { golden } from './support/golden.ts'
 import { renderer } from './support/renderers.ts'
+import { standIn } from './support/runner-program.ts'
 
 const root = fileURLToPath(new URL('golden/', import.meta.url))
 
 for (const name of readdirSync(root).sort()) {
   test(`golden ${name}`, () => {
-    const { files, locks, diagnostics } = compileAll(diskTree(join(root, name)), 'waves', { renderer })
+    const { files, locks, diagnostics } = compileAll(diskTree(join(root, name)), 'waves', { runner: standIn, renderer })
     assert.equal(hasErrors(diagnostics), false, JSON.stringify(diagnostics, null, 2))
     const folder = join(root, name, 'manifests')
     const compiled = new Map(files.map(({ path, text }) => [path, text]))

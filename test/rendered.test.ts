@@ -9,13 +9,17 @@ import { diskTree } from '../src/connect/disk.ts'
 import { hasErrors } from '../src/diagnostic/diagnostic.ts'
 import { golden, repository } from './support/golden.ts'
 import { renderer, withoutProgram } from './support/renderers.ts'
+import { standIn } from './support/runner-program.ts'
 
 const folder = 'test/rendered'
 
 for (const name of readdirSync(join(repository, folder)).sort()) {
   const tool = name.startsWith('helm') ? 'helm' : 'kustomize'
   test(`rendered ${name}`, { skip: withoutProgram(tool) }, () => {
-    const { files, diagnostics } = compileAll(diskTree(join(repository, folder, name)), 'waves', { renderer })
+    const { files, diagnostics } = compileAll(diskTree(join(repository, folder, name)), 'waves', {
+      runner: standIn,
+      renderer,
+    })
     assert.equal(hasErrors(diagnostics), false, JSON.stringify(diagnostics, null, 2))
     for (const { path, text } of files) golden(`${folder}/${name}/manifests/${path}`, withoutVersion(text))
     assert.deepEqual(filesIn(join(repository, folder, name, 'manifests')), files.map(({ path }) => path).sort())

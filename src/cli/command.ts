@@ -1,4 +1,5 @@
 import type { Line } from '../diagnostic/line.ts'
+import type { RunnerProgram } from '../protocol/runner.ts'
 import type { Renderer } from '../render/index.ts'
 
 /** What the world gave: everything that a verb may ask of the process. */
@@ -8,6 +9,8 @@ export interface Surroundings {
   readonly colour: 'on' | 'off'
   /** The kustomize and the helm of this machine, found when the first folder has to be rendered. */
   readonly renderer: Renderer
+  /** The program of the Jobs, read when a verb asks for it. */
+  readonly runner: () => RunnerProgram
   /** In CI there is a gate to hold, and what is checked came from somewhere. */
   readonly where: 'ci' | 'here'
 }

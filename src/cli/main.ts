@@ -6,6 +6,7 @@ import { commands, isVerb, verbs, type Verb } from './commands/index.ts'
 import { help } from './help.ts'
 import { isTerminal, print, printError } from './print/print.ts'
 import { misused, suggestion, wavec } from '../project/usage.ts'
+import { ownRunner } from './own-runner.ts'
 import { installedRenderer } from './renderer.ts'
 import { version } from '../protocol/version.ts'
 
@@ -52,7 +53,7 @@ function surroundings(): Surroundings {
   const { NO_COLOR: noColour = '', CI: ci = '' } = process.env
   const colour = isTerminal('stdout') && noColour === '' ? 'on' : 'off'
   const where = ['', '0', 'false'].includes(ci.toLowerCase()) ? 'here' : 'ci'
-  return { cwd: process.cwd(), colour, renderer: installedRenderer(), where }
+  return { cwd: process.cwd(), colour, renderer: installedRenderer(), runner: ownRunner, where }
 }
 
 function explanationOf(error: unknown): readonly string[] {

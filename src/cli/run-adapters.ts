@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { basename } from 'node:path'
 import { systemClock } from '../connect/clock.ts'
 import { Failure } from '../diagnostic/failure.ts'
 import type { Http } from '../connect/http.ts'
 import { refuseMissing } from '../connect/pg-secret-missing.ts'
 import { connectionOptions, type ConnectionOptions } from '../connect/pg-options.ts'
 import { ownerVariables } from '../protocol/process.ts'
+import { runnerKey } from '../protocol/runner.ts'
 import type { MigrationSet, Step } from '../protocol/step.ts'
+import { version } from '../protocol/version.ts'
 import type { Adapters, Files, Identity, Log } from '../run/step-runner.ts'
 import { tools } from '../tools/index.ts'
 
@@ -56,8 +59,15 @@ export function adaptersFor(step: Step, { variables, log, stop, mode, deadline }
     stop,
     identity: identityOf(variables),
     mode,
+    program: programOf(process.argv[1]),
     tools,
   }
+}
+
+/** As compile has written it beside the program: who compares them sees whether the Job ran what was committed. */
+function programOf(script = ''): string {
+  if (basename(script) !== runnerKey) return version
+  return `${version} sha256:${createHash('sha256').update(readFileSync(script)).digest('hex')}`
 }
 
 /** Not what keeps it from writing, which are its grants: this shows a mistake of the runner where the grants are wider. */

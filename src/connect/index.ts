@@ -6,4 +6,5 @@
  */
 export { diskTree } from './disk.ts'
 export { gitTree } from './git.ts'
+export { installedRunner } from './installed-runner.ts'
 export { programRenderer } from './render.ts'

@@ -1,6 +1,7 @@
 import type { Plan, Stage } from '../plan/stage.ts'
 import type { StageName } from '../stages/facts.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
+import type { RunnerProgram } from '../protocol/runner.ts'
 import type { MigrationInput } from './migrations.ts'
 import type { WorkloadInput } from './workload.ts'
 
@@ -10,6 +11,8 @@ export interface EmitContext {
   readonly plan: Plan
   readonly workload: WorkloadInput
   readonly migrations: MigrationInput
+  /** Undefined where the caller has none: then nothing can be written that needs it. */
+  readonly runner: RunnerProgram | undefined
 }
 
 export function stageOf({ plan }: EmitContext, name: StageName): Stage | undefined {

@@ -24,6 +24,8 @@ export interface EmittedPipeline {
   readonly owed: readonly OwedSecret[]
   /** Warnings that a check shows and a compile does not: nothing is wrong with the release. */
   readonly advice: readonly Diagnostic[]
+  /** Whether its files bring the program of the Jobs, or an image that the spec names holds it. */
+  readonly program: 'travels' | 'in-image'
   /** What an image holds that no manifest does. */
   readonly baked: Baked | undefined
   readonly stages: readonly Task[]

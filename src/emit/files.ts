@@ -7,7 +7,9 @@ import { applicationName, application } from './argocd/application.ts'
 import { configManifests, digestConfigMap } from './argocd/config.ts'
 import type { Copies } from './argocd/copies.ts'
 import { extraJob } from './argocd/extra-job.ts'
+import { gateOf } from './argocd/gate.ts'
 import { migrationConfigMaps } from './argocd/migration-volumes.ts'
+import { jobsProgram, workloadProgram } from './argocd/program.ts'
 import { stageFile, stageJob } from './argocd/stage-job.ts'
 import type { EmitContext } from './context.ts'
 
@@ -29,11 +31,13 @@ export interface PipelineObjects {
 export function pipelineObjects(context: EmitContext, copies: Copies): PipelineObjects {
   const files = [
     { name: '10-config.yaml', manifests: configManifests(context, copies) },
+    { name: '12-runner.yaml', manifests: jobsProgram(context) },
     { name: '30-migrations.yaml', manifests: migrationConfigMaps(context) },
     ...context.plan.stages.map((stage) => ({
       name: stageFile(stage),
       manifests: [stageJob(context, stage, copies)],
     })),
+    { name: '55-gate-runner.yaml', manifests: gateOf(context.pipeline) === undefined ? [] : workloadProgram(context) },
     { name: workloadFile, manifests: [digestConfigMap(context)] },
     { name: '85-jobs.yaml', manifests: context.plan.extra.map((planned) => extraJob(context, planned)) },
   ]

@@ -9,6 +9,7 @@ import { profiles } from '../plan/profile.ts'
 import type { WorkloadPlace } from '../plan/stage.ts'
 import { unknownReversals, type Reversals } from '../migrations/order.ts'
 import { planStages } from '../plan/stages.ts'
+import type { RunnerProgram } from '../protocol/runner.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
@@ -16,6 +17,7 @@ import { checkCommand } from './argocd/command.ts'
 import { withGate } from './argocd/gate.ts'
 import { copyConfig } from './argocd/copies.ts'
 import { checkPorts } from './argocd/ports.ts'
+import { travels } from './argocd/program.ts'
 import { checkApplication } from './check/application.ts'
 import { checkCandidate } from './check/candidate.ts'
 import { checkExtraImages } from './check/extra-jobs.ts'
@@ -23,8 +25,10 @@ import { checkDocuments } from './check/documents.ts'
 import { checkRehearsal } from './check/rehearsal.ts'
 import { checkReader } from './check/reader.ts'
 import { checkReferences } from './check/order.ts'
+import { checkRunner } from './check/runner.ts'
 import { checkSecrets } from './check/secrets.ts'
 import { checkSelectors } from './check/selectors.ts'
+import { checkSizes } from './check/sizes.ts'
 import type { EmitContext } from './context.ts'
 import type { EmittedPipeline } from './emitted-pipeline.ts'
 import { bakedMigrations, dockerfile } from './dockerfile.ts'
@@ -41,14 +45,17 @@ export type { EmittedPipeline } from './emitted-pipeline.ts'
 export type { EmittedFile } from './files.ts'
 export type { OwedSecret } from './owed.ts'
 
-/** Without `reversals` the index of the migrations does not say how they are taken back. */
-export function emitPipeline(
-  pipeline: LoadedPipeline,
-  tree: Tree,
-  renderer: Renderer,
-  reversals: Reversals = unknownReversals,
-): Outcome<EmittedPipeline> {
-  const { value: context, diagnostics } = loadContext(pipeline, tree, renderer, reversals)
+/** What a pipeline is made with, beside the repository. */
+export interface EmitWith {
+  readonly renderer: Renderer
+  /** The program of the Jobs. Without it, only a pipeline that names an image with wavec can be emitted. */
+  readonly runner: RunnerProgram | undefined
+  /** Without them the index of the migrations does not say how they are taken back. */
+  readonly reversals?: Reversals | undefined
+}
+
+export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, given: EmitWith): Outcome<EmittedPipeline> {
+  const { value: context, diagnostics } = loadContext(pipeline, tree, given)
   const found = [...diagnostics]
   if (context === undefined) return { value: undefined, diagnostics: found }
   const { value: copies, diagnostics: copyProblems } = copyConfig(context)
@@ -60,11 +67,13 @@ export function emitPipeline(
     ...checkPorts(context),
     ...checkCommand(context),
     ...checkExtraImages(context),
+    ...checkRunner(context),
   )
   found.push(...checkSecrets(context, tree), ...checkSelectors(context))
   const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
   const objects = pipelineObjects(named, copies)
   const own = objects.files.flatMap((file) => file.manifests)
+  found.push(...checkSizes(context, own))
   const placed = placeDocuments(withGate(named), own)
   const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
   found.push(...checkRehearsal(named, manifests, tree))
@@ -78,8 +87,7 @@ export function emitPipeline(
 function loadContext(
   pipeline: LoadedPipeline,
   tree: Tree,
-  renderer: Renderer,
-  reversals: Reversals,
+  { renderer, runner, reversals = unknownReversals }: EmitWith,
 ): Outcome<EmitContext> {
   const diagnostics: Diagnostic[] = []
   const workload = loadWorkload(pipeline, tree, renderer)
@@ -88,7 +96,8 @@ function loadContext(
   diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
   if (workload.value === undefined || migrations.value === undefined || plan.value === undefined)
     return { value: undefined, diagnostics }
-  return { value: { pipeline, plan: plan.value, workload: workload.value, migrations: migrations.value }, diagnostics }
+  const loaded = { plan: plan.value, workload: workload.value, migrations: migrations.value }
+  return { value: { pipeline, ...loaded, runner }, diagnostics }
 }
 
 /** The place that the workload names itself, or else that of the profile. */
@@ -118,6 +127,7 @@ function emitted(
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
     advice: checkReader(context),
+    program: travels(context.pipeline) ? 'travels' : 'in-image',
     baked: bakedMigrations(context),
     stages: pipelineTimeline(context).tasks,
     migrations: {

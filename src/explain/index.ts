@@ -22,6 +22,7 @@ import { refs } from './codes/refs.ts'
 import { release } from './codes/release.ts'
 import { report } from './codes/report.ts'
 import { rights } from './codes/rights.ts'
+import { runner } from './codes/runner.ts'
 import { secret } from './codes/secret.ts'
 import { source } from './codes/source.ts'
 import { spec } from './codes/spec.ts'
@@ -52,6 +53,7 @@ const pages: Readonly<Record<ListedCode, Page>> = {
   ...release,
   ...report,
   ...rights,
+  ...runner,
   ...secret,
   ...source,
   ...spec,

@@ -30,6 +30,7 @@ export function checkSpec({ spec, parsed, locate, folder, schema }: Checked): Di
     ...paths.flatMap((path) => outside(valueAt(spec, path), path, { locate, folder })),
     ...(database === undefined ? [] : checkDatabase(database, locate)),
     ...(parsed === undefined ? [] : checkGate(parsed, locate)),
+    ...(parsed === undefined ? [] : checkRunner(parsed, locate)),
     ...(migrations === undefined ? [] : checkMigrations(migrations, schema, locate)),
     ...(smokeTest === undefined ? [] : checkSmokeTest(smokeTest, locate)),
   ]
@@ -53,6 +54,19 @@ function outside(
   { locate, folder }: Pick<Checked, 'locate' | 'folder'>,
 ): readonly Diagnostic[] {
   return typeof value === 'string' ? resolveNamed(folder, value, locate(path, 'value')).diagnostics : []
+}
+
+/** An image that holds wavec starts it by itself. */
+function checkRunner({ runner }: Spec, locate: Locate): Diagnostic[] {
+  if (runner?.image === undefined || runner.node === undefined) return []
+  return [
+    diagnostic('spec/conflict', {
+      message: 'runner.node has no effect beside runner.image, which holds wavec and its Node',
+      help: 'keep one of the two, e.g. image: null in the patch of the environment that sets node',
+      span: locate(['runner', 'node'], 'key'),
+      related: [{ span: locate(['runner', 'image'], 'key'), message: 'the other place' }],
+    }),
+  ]
 }
 
 function checkMigrations(migrations: Migrations, { tools }: Schemas, locate: Locate): Diagnostic[] {

@@ -4,6 +4,7 @@
  */
 import { phases } from '../argocd/phases.ts'
 import { inUse, stageFacts, type ProvingStage } from '../stages/facts.ts'
+import { nodeImage } from '../protocol/runner.ts'
 import { tools } from '../tools/index.ts'
 
 export const fullYaml = `# yaml-language-server: $schema=../pipeline.schema.json
@@ -22,8 +23,10 @@ spec:
   target: argocd # what the manifests are for
   platform: kubernetes # kubernetes | openshift: leaves out the numbers of users and groups, which openshift assigns
 
-  runner: # the image of wavec itself, which the Jobs run
-    image: ghcr.io/wavec/wavec:contract-1 # its own mirror, or a digest
+  runner: # what runs wavec in the Jobs: an official image of Node, and the program from ConfigMap orders-runner
+    node: ${nodeImage} # or a mirror, or another image with Node 20.19 or newer
+    #: node: { image: registry.example.com/node:24, path: /opt/node/bin/node }   # where it is neither in PATH nor distroless
+    #: image: registry.example.com/wavec:0.1.0   # in place of node: an image that holds wavec; no ConfigMap is needed
     pullSecrets: [] # names of Secrets
 
   database:

@@ -65,6 +65,16 @@ const Application = z.strictObject({
   }),
 })
 
+const Runner = z.strictObject({
+  image: z.optional(NonEmpty).register(z.globalRegistry, {
+    description: 'An image that holds wavec. Without it, the program is in a ConfigMap.',
+  }),
+  node: z
+    .optional(z.union([NonEmpty, z.strictObject({ image: NonEmpty, path: NonEmpty })]))
+    .register(z.globalRegistry, { description: 'In place of the official image of Node that runs the program.' }),
+  pullSecrets: z.optional(z.array(DnsSubdomain)),
+})
+
 export const Spec = z.strictObject({
   namespace: z
     .optional(DnsLabel)
@@ -74,7 +84,7 @@ export const Spec = z.strictObject({
   attempt: z.optional(Positive),
   target: withDefault(z.enum(['argocd']), 'argocd'),
   platform: withDefault(z.enum(['kubernetes', 'openshift']), 'kubernetes'),
-  runner: z.optional(z.strictObject({ image: z.optional(NonEmpty), pullSecrets: z.optional(z.array(DnsSubdomain)) })),
+  runner: z.optional(Runner),
   database: Database,
   migrations: migrationsOf(tools),
   workload: z.union([RepositoryPath, Workload]),

@@ -2,6 +2,7 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagn
 import type { EmittedPipeline } from '../emit/index.ts'
 import { withoutTwins } from '../migrations/refusal.ts'
 import type { Reversals } from '../migrations/order.ts'
+import type { RunnerProgram } from '../protocol/runner.ts'
 import { version } from '../protocol/version.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Report } from '../report/index.ts'
@@ -29,6 +30,8 @@ export interface CheckRequest {
   readonly parser: () => Promise<Parser>
   /** For kustomizations and charts; without it, a workload that has to be rendered is a finding. */
   readonly renderer?: Renderer
+  /** The program of the Jobs; without it, a pipeline without `runner.image` is a finding. */
+  readonly runner?: RunnerProgram
   /** What has shipped; without it, the lock files of the tree say. */
   readonly shipped?: Shipped | undefined
   /** As of a compile. */
@@ -54,14 +57,14 @@ export interface CheckAnswer {
 /** Compiles in memory, then audits, simulates and lints what came of it, and compares it with `manifests/`. */
 export async function check(
   tree: Tree,
-  { parser, renderer = noRenderer, shipped, reversals }: CheckRequest,
+  { parser, renderer = noRenderer, runner, shipped, reversals }: CheckRequest,
 ): Promise<CheckAnswer> {
   const audited = emittedAudit()
   const inspect = (pipeline: EmittedPipeline): readonly Diagnostic[] => {
     const loaded = loadEmitted(pipeline)
     return [...pipeline.advice, ...audited.inspect(loaded), ...simulatedFindings(pipeline, loaded)]
   }
-  const { found, drift, specs, content } = compared(tree, { shipped, renderer, inspect, reversals })
+  const { found, drift, specs, content } = compared(tree, { shipped, renderer, runner, inspect, reversals })
   const sql = await pendingSql(tree, { parser, shipped })
   const findings = [...found, ...withoutTwins(sql.diagnostics, found)]
   const onDisk = textsOf(tree)
@@ -86,12 +89,12 @@ interface Compared {
 
 /** With errors, only what could be compiled is compared: the rest would look as if it were left over. */
 function compared(tree: Tree, asked: Parameters<typeof compileAll>[2]): Compared {
-  const { files, locks, diagnostics, specs } = compileAll(tree, wavesFolder, asked)
+  const { files, runner, locks, diagnostics, specs } = compileAll(tree, wavesFolder, asked)
   const present = readState(tree)
   const paths = files.map(({ path }) => path)
   const scope = hasErrors(diagnostics) ? 'part' : 'whole'
   const state = scope === 'whole' ? present : narrowedTo(paths, present)
-  const plan = planOutput({ files, version }, state, (path) => tree.read(path))
+  const plan = planOutput({ files, version, runner }, state, (path) => tree.read(path))
   const drift = driftOf(plan, tree)
   if (scope === 'whole' && drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
   if (scope === 'whole') drift.push(...lockDriftOf(changedLocks(locks, tree), tree))

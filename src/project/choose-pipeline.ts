@@ -7,6 +7,7 @@ import type { Manifest } from '../manifest/manifest.ts'
 import type { Reversals } from '../migrations/order.ts'
 import { loadPipeline } from '../pipeline/load.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
+import type { RunnerProgram } from '../protocol/runner.ts'
 import type { Renderer } from '../render/index.ts'
 import { baseName } from '../source/path.ts'
 import type { Tree } from '../source/tree.ts'
@@ -31,19 +32,20 @@ export type Choice =
 interface Wanted extends Named {
   readonly environment: string | undefined
   readonly renderer: Renderer
+  readonly runner: RunnerProgram
   readonly reversals: Reversals
 }
 
 /** The one pipeline in the one environment, compiled in memory: what is rehearsed is what would be written. */
 export function choosePipeline(tree: Tree, wanted: Wanted): Choice {
-  const { environment: named, renderer, reversals } = wanted
+  const { environment: named, renderer, runner, reversals } = wanted
   const loaded = loadPipeline(tree, specNamed(tree, wanted, 'rehearse'))
   if (loaded.value === undefined) return { kind: 'refused', diagnostics: loaded.diagnostics }
   const pipelines = loaded.value
   const [pipeline, ...others] =
     named === undefined ? pipelines : pipelines.filter(({ environment }) => environment === named)
   if (pipeline === undefined) throw noEnvironment(wanted.pipeline, named ?? '', pipelines)
-  const emitted = emitPipeline(pipeline, tree, renderer, reversals)
+  const emitted = emitPipeline(pipeline, tree, { renderer, runner, reversals })
   if (emitted.value === undefined)
     return { kind: 'refused', diagnostics: [...loaded.diagnostics, ...emitted.diagnostics] }
   const { folder, files, release, baked } = emitted.value

@@ -1,5 +1,6 @@
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Reversals } from '../migrations/order.ts'
+import type { RunnerProgram } from '../protocol/runner.ts'
 import { version } from '../protocol/version.ts'
 import type { OwedSecret } from '../emit/index.ts'
 import { owedBy } from './compile/owed.ts'
@@ -26,6 +27,8 @@ export { refused } from './output/refused.ts'
 export interface CompileRequest {
   /** For kustomizations and charts; without it, a workload that has to be rendered is a finding. */
   readonly renderer?: Renderer
+  /** The program of the Jobs; without it, a pipeline without `runner.image` is a finding. */
+  readonly runner?: RunnerProgram
   /** What has shipped; without it, the lock files of the tree say. */
   readonly shipped?: Shipped | undefined
   /** How migrations are taken back, for their index; without it, the index does not say. */
@@ -53,8 +56,8 @@ export interface CompileAnswer extends Compiled {
 
 /** Every pipeline in `waves/`, and what its manifests change in the tree. Throws a `Failure` if that can't be read. */
 export function compile(tree: Tree, request: CompileRequest = {}): CompileAnswer {
-  const { renderer = noRenderer, shipped, reversals, only } = request
-  const result = compileAll(tree, wavesFolder, { shipped, renderer, reversals, only })
+  const { renderer = noRenderer, runner, shipped, reversals, only } = request
+  const result = compileAll(tree, wavesFolder, { shipped, renderer, runner, reversals, only })
   const compiled = { ...result, owed: owedBy(result.pipelines) }
   if (hasErrors(compiled.diagnostics)) return { ...compiled, content: 'some', output: undefined }
   const state = readState(tree)
@@ -71,18 +74,18 @@ export function compile(tree: Tree, request: CompileRequest = {}): CompileAnswer
 
 /** Where only some were compiled, what the others have in `manifests/` is neither judged nor changed. */
 function planOf(
-  { files, pipelines }: Compiled,
+  { files, runner, pipelines }: Compiled,
   state: State,
   { tree, only }: { readonly tree: Tree; readonly only: CompileRequest['only'] },
 ): OutputPlan {
   const read = (path: string): ReturnType<Tree['read']> => tree.read(path)
-  if (only === undefined) return planOutput({ files, version }, state, read)
+  if (only === undefined) return planOutput({ files, version, runner }, state, read)
   const names = new Set(pipelines.map(({ name }) => name))
   const written = new Set(files.map(({ path }) => path))
   const isOwn = (path: string): boolean => written.has(path) || names.has(path.split('/')[1] ?? '')
   const own = narrowedTo([...state.sums.keys()].filter(isOwn), state)
   const others = new Map([...state.sums].filter(([path]) => !isOwn(path)))
-  return planOutput({ files, version, others }, own, read)
+  return planOutput({ files, version, runner, others }, own, read)
 }
 
 /** Carries the output out, so that a process that is killed on the way loses nothing; returns notes about it. */

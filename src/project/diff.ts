@@ -4,6 +4,7 @@ import type { Renderer } from '../render/index.ts'
 import { counted } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import type { Parser } from '../sql/index.ts'
+import { anyRunner } from './any-runner.ts'
 import { compileAll, type Compiled } from './compile/compile-all.ts'
 import type { Shipped } from './compile/shipped.ts'
 import { judgedChanges, type ChangedPipeline } from './diff/change.ts'
@@ -53,7 +54,7 @@ export type DiffAnswer =
 /** What a tree changes in each pipeline, compared with its base. */
 export async function diff(tree: Tree, request: DiffRequest): Promise<DiffAnswer> {
   const { base, changed, renderer = noRenderer, shipped } = request
-  const after = compileAll(tree, wavesFolder, { shipped, renderer })
+  const after = compileAll(tree, wavesFolder, { shipped, renderer, runner: anyRunner })
   if (hasErrors(after.diagnostics)) return { kind: 'refused', diagnostics: after.diagnostics, specs: after.specs }
   const before = compiledBase(base.tree, renderer)
   const sql = await factsIn(tree, request)
@@ -64,8 +65,16 @@ export async function diff(tree: Tree, request: DiffRequest): Promise<DiffAnswer
 /** A base without any pipeline is a base of which all are new. */
 function compiledBase(tree: Tree, renderer: Renderer): Compiled {
   if (findPipelines(tree, wavesFolder).value === undefined)
-    return { pipelines: [], files: [], locks: [], diagnostics: [], specs: 0, others: { specs: [], withErrors: [] } }
-  return compileAll(tree, wavesFolder, { renderer })
+    return {
+      pipelines: [],
+      files: [],
+      runner: undefined,
+      locks: [],
+      diagnostics: [],
+      specs: 0,
+      others: { specs: [], withErrors: [] },
+    }
+  return compileAll(tree, wavesFolder, { renderer, runner: anyRunner })
 }
 
 /** What each file of SQL does to a database that serves: one that has every file of the base. */

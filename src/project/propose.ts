@@ -6,6 +6,7 @@ import { workflow, workflowPath } from '../propose/workflow.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { tools } from '../tools/index.ts'
+import { anyRunner } from './any-runner.ts'
 import { compileAll } from './compile/compile-all.ts'
 import { owedBy } from './compile/owed.ts'
 import { noRenderer } from './no-renderer.ts'
@@ -52,7 +53,7 @@ export function propose(tree: Tree, { renderer = noRenderer }: ProposeRequest = 
   ])
   const kept = [...all.keys()].filter((path) => isThere(tree, path))
   const texts = new Map([...all].filter(([path]) => !kept.includes(path)))
-  const { diagnostics, pipelines } = compileAll(overlay(tree, texts), wavesFolder, { renderer })
+  const { diagnostics, pipelines } = compileAll(overlay(tree, texts), wavesFolder, { renderer, runner: anyRunner })
   return {
     found,
     limits,

@@ -4,6 +4,7 @@ import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
+import { anyRunner } from './any-runner.ts'
 import { compileAll } from './compile/compile-all.ts'
 import { editedTexts } from './edited-texts.ts'
 import { noRenderer } from './no-renderer.ts'
@@ -46,7 +47,7 @@ export function set(tree: Tree, request: SetRequest): SetAnswer {
   if (edits.length === 0) return { kind: 'current' }
   const texts = editedTexts(tree, edits)
   const edited = overlay(tree, texts)
-  const compiled = compileAll(edited, wavesFolder, { renderer })
+  const compiled = compileAll(edited, wavesFolder, { renderer, runner: anyRunner })
   if (hasErrors(compiled.diagnostics)) return refused(edited, compiled.diagnostics)
   const [late] = compiled.pipelines.filter((each) => isChosen(each, pipelines) && each.release !== release)
   if (late !== undefined)

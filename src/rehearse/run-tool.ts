@@ -64,7 +64,7 @@ async function runEngine(
     .filter((part) => part !== 'url')
     .map((part) => [connectionVariables[part], partOf(connection, part)] as const)
   const variables = new Map([...parts, ['PGAPPNAME', `wavec-${step.pipeline}-migrate`]])
-  const result = await runStep({ name, step, variables, args: ['run'] }, pod, { mounts })
+  const result = await runStep({ name, step, variables, command: [...pod.world.runner, 'run'] }, pod, { mounts })
   return {
     ...result,
     unproved: [...unprovedImage(image, pod.world.images), `${name} itself: wavec's own engine applied its files`],

@@ -27,7 +27,7 @@ export async function runWavec(
   if (asked.kind === 'migrate' && asked.migrations.files === undefined) {
     return { name, state: 'not-run', said: `the migrations are in ${image}, and not here`, warnings: [], exit: 0 }
   }
-  world.substituted.note('runner', image)
+  const start = startOf(container, image, pod, mounts)
   if (asked.kind === 'report' || asked.kind === 'candidate') world.substituted.note('cluster', "Kubernetes' API")
   if (isFailing === 'yes') world.substituted.note('failure', pod.job)
   const variables = variablesOf(container, pod, mounts)
@@ -38,8 +38,9 @@ export async function runWavec(
   })
   if (step.kind === 'migrate') watchMigrations(step, pod, mounts)
   const shown = standIn?.mood === 'unwell' ? cutShort(step) : step
-  const args = argsOf(container, variables, mounts)
-  const result = await runStep({ name, step: shown, variables, args }, pod, { mounts, standIn, real })
+  const args = textsIn(container['args']).map((arg) => expand(withLocalPaths(arg, mounts), variables))
+  const command = [...start, ...args]
+  const result = await runStep({ name, step: shown, variables, command }, pod, { mounts, standIn, real })
   return { ...result, unproved: unprovedImage(image, world.images) }
 }
 
@@ -52,7 +53,8 @@ export interface Wavec {
   readonly name: string
   readonly step: Step
   readonly variables: ReadonlyMap<string, string>
-  readonly args: readonly string[]
+  /** With its arguments. */
+  readonly command: readonly string[]
 }
 
 interface Here {
@@ -62,7 +64,7 @@ interface Here {
 }
 
 export async function runStep(
-  { name, step, variables, args }: Wavec,
+  { name, step, variables, command }: Wavec,
   pod: Pod,
   { mounts, standIn, real = [] }: Here,
 ): Promise<ContainerResult> {
@@ -80,7 +82,7 @@ export async function runStep(
   env.set(stepVariable, withLocalPaths(JSON.stringify(forServer(asked, world)), mounts))
   try {
     const ended = await runContainer({
-      command: [...world.runner, ...args],
+      command,
       variables: env,
       cwd: world.cwd,
       stop: world.stop,
@@ -122,15 +124,19 @@ export function variablesOf(
   return new Map([['HOSTNAME', name], ['PATH', process.env['PATH'] ?? ''], ...own])
 }
 
-function argsOf(
-  container: JsonObject,
-  variables: ReadonlyMap<string, string>,
-  mounts: readonly Mount[],
-): readonly string[] {
-  const args = container['args']
-  return isList(args)
-    ? args.flatMap((arg) => (typeof arg === 'string' ? [expand(withLocalPaths(arg, mounts), variables)] : []))
-    : []
+/** As the container starts the program that it mounts, but by this machine's Node; or in place of an image with wavec. */
+function startOf(container: JsonObject, image: string, { world }: Pod, mounts: readonly Mount[]): readonly string[] {
+  const [node, ...rest] = textsIn(container['command'])
+  if (node === undefined) {
+    world.substituted.note('runner', image)
+    return world.runner
+  }
+  world.substituted.note('node', image, `${process.version}, with the program from the manifests`)
+  return [process.execPath, ...rest.map((text) => withLocalPaths(text, mounts))]
+}
+
+function textsIn(value: JsonObject[string]): readonly string[] {
+  return isList(value) ? value.flatMap((text) => (typeof text === 'string' ? [text] : [])) : []
 }
 
 function forServer(step: Step, { serverMajor, substituted }: World): Step {

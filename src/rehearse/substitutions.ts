@@ -4,6 +4,7 @@
  */
 export const substitutions = {
   runner: 'this wavec, each container as its own process',
+  node: 'the Node of this machine,',
   standIn: 'a stand-in that answers what probes and checks expect: the application itself is not proved',
   program: 'not run: its program exists only in the image',
   tool: 'the program of this machine',

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { asObject, at, objectAt, objectsAt, textAt } from '../manifest/fields.ts'
 import type { JsonObject } from '../manifest/manifest.ts'
 import type { Mount } from './paths.ts'
-import { requiredText, Unfulfilled, type Store } from './store.ts'
+import { requiredText, Unfulfilled, type Files, type Store } from './store.ts'
 import type { Substituted } from './substitutions.ts'
 
 interface Pod {
@@ -20,7 +20,7 @@ export function writeVolumes(spec: JsonObject, pod: Pod): ReadonlyMap<string, st
     const name = requiredText(volume, 'name')
     const folder = join(pod.folder, 'volumes', name)
     mkdirSync(folder, { recursive: true })
-    for (const [path, text] of Object.entries(filesOf(volume, pod))) write(join(folder, path), text)
+    for (const [path, content] of Object.entries(filesOf(volume, pod))) write(join(folder, path), content)
     folders.set(name, folder)
   }
   return folders
@@ -34,8 +34,6 @@ export function mountsOf(container: JsonObject, folders: ReadonlyMap<string, str
     return { path: requiredText(mount, 'mountPath'), folder: subPath === undefined ? folder : join(folder, subPath) }
   })
 }
-
-type Files = Readonly<Record<string, string>>
 
 function filesOf(volume: JsonObject, pod: Pod): Files {
   const [configMap, secret] = [objectAt(volume, 'configMap'), objectAt(volume, 'secret')]
@@ -59,7 +57,7 @@ const fromCluster = 'kube-root-ca.crt'
 
 function configMapFiles(source: JsonObject, { store, name: pod }: Pod): Files {
   const name = requiredText(source, 'name')
-  const data = store.configMap(name)
+  const data = store.configFiles(name)
   if (data !== undefined) return chosen(source, data)
   if (name === fromCluster || at(source, 'optional') === true) return {}
   throw new Unfulfilled(`ConfigMap ${name} does not exist when ${pod} starts: the pod would wait until its deadline`)
@@ -81,7 +79,7 @@ function secretFiles(source: JsonObject, name: string, { substituted }: Pod): Fi
   return Object.fromEntries(objectsAt(source, 'items').map((item) => [requiredText(item, 'path'), '']))
 }
 
-function write(path: string, text: string): void {
+function write(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+  writeFileSync(path, content)
 }

@@ -32,7 +32,7 @@ export interface World {
   readonly folder: string
   /** The working directory of a local tool. */
   readonly cwd: string
-  /** The command that runs in place of wavec's image. */
+  /** The command that runs in place of an image that holds wavec, and of a tool whose files wavec's own engine applies. */
   readonly runner: readonly string[]
   readonly images: Images
   readonly tools: Tools

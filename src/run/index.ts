@@ -21,11 +21,12 @@ export interface RunResult {
 }
 
 export async function runStep(step: Step, adapters: Adapters): Promise<RunResult> {
-  const { log, mode } = adapters
+  const { log, mode, program } = adapters
   log.info(`${mode === 'dry-run' ? 'would ' : 'will '}${intentOf(step)}`, {
     pipeline: step.pipeline,
     release: step.release,
     step: step.kind,
+    wavec: program,
   })
   const outcome = await outcomeOf(step, adapters)
   for (const warning of outcome.warnings ?? []) log.warn(warning)

@@ -39,6 +39,8 @@ export interface Adapters {
   readonly stop: AbortSignal
   readonly identity: Identity
   readonly mode: 'run' | 'dry-run'
+  /** Which wavec runs: its version, and the checksum of the program if it came from a ConfigMap. */
+  readonly program: string
   readonly tools: Tools
 }
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { standInBytes } from '../support/runner-program.ts'
 
 export interface Ran {
   readonly exit: number | null
@@ -39,6 +40,7 @@ function bundle(): string {
   // The installed program loads the modules outside its bundle from here.
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction')
   process.on('exit', () => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'runner.br'), standInBytes)
   buildSync({
     entryPoints: [fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))],
     outfile: join(folder, 'wavec.cjs'),

@@ -9,6 +9,7 @@ import { transcript, wavec } from './cli.ts'
 import { golden } from '../support/golden.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
+import { standIn } from '../support/runner-program.ts'
 
 test('a page has condition, effect, workaround, a bad and a good example', (t) => {
   const args = ['explain', 'drift/edited']
@@ -81,7 +82,13 @@ test('every SQLSTATE that a rule mentions has a page', () => {
 })
 
 async function pageOf(operands: readonly string[]): Promise<string> {
-  const around = { cwd: join('/'), colour: 'off' as const, renderer: noProgram, where: 'here' as const }
+  const around = {
+    cwd: join('/'),
+    colour: 'off' as const,
+    renderer: noProgram,
+    runner: () => standIn,
+    where: 'here' as const,
+  }
   const { output, exit } = await explain.run({ ...around, operands, options: {}, flags: new Set() })
   assert.equal(exit, 0)
   return written(output)

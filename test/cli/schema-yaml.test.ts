@@ -15,11 +15,12 @@ import { fieldsOf, type Schema } from '../../src/pipeline/shape.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { emptyFolder } from './output/workspace.ts'
 import { repository } from './repository.ts'
+import { standIn } from '../support/runner-program.ts'
 
 test('the full spec compiles', (t) => {
   const root = repository(t)
   writeFileSync(join(root, 'waves/orders/pipeline.yaml'), fullYaml)
-  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { renderer: noProgram })
+  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { runner: standIn, renderer: noProgram })
   assert.deepEqual(
     diagnostics.map(({ code, message }) => `${code}: ${message}`),
     [],

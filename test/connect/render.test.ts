@@ -8,6 +8,7 @@ import { diskTree } from '../../src/connect/disk.ts'
 import { programRenderer } from '../../src/connect/render.ts'
 import type { RenderJob } from '../../src/render/index.ts'
 import { renderer, withoutProgram } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment
@@ -104,7 +105,7 @@ test('a chart that generates a password renders differently each time, which is 
     'chart/Chart.yaml': 'apiVersion: v2\nname: parts\nversion: 1.0.0\n',
     'chart/templates/app.yaml': `${deployment}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { token: {{ randAlphaNum 9 }} }\n`,
   })
-  const { diagnostics } = compileAll(diskTree(root), 'waves', { renderer })
+  const { diagnostics } = compileAll(diskTree(root), 'waves', { runner: standIn, renderer })
   assert.deepEqual(
     diagnostics.map(({ code }) => code),
     ['workload/not-reproducible'],
@@ -114,7 +115,10 @@ test('a chart that generates a password renders differently each time, which is 
 test('a link that leaves the repository is refused at its place, before anything is rendered', (t) => {
   const root = repositoryWith(t, { 'app/kustomization.yaml': 'resources: [deployment.yaml, ../../../..]\n' })
   symlinkSync('/etc/hostname', join(root, 'waves/parts/app/deployment.yaml'))
-  const { diagnostics } = compileAll(diskTree(root), 'waves', { renderer: { render: () => assert.fail('rendered') } })
+  const { diagnostics } = compileAll(diskTree(root), 'waves', {
+    runner: standIn,
+    renderer: { render: () => assert.fail('rendered') },
+  })
   assert.deepEqual(
     diagnostics.map(({ code, message }) => `${code}: ${message}`),
     [

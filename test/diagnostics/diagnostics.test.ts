@@ -4,11 +4,12 @@ import { loadEmitted } from '../../src/project/check/load-emitted.ts'
 import type { EmittedPipeline } from '../../src/emit/index.ts'
 import { testDiagnostics } from '../support/diagnostics.ts'
 import { renderer } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 // The drift family compares with files on disk, and is tested in test/cli.
 const inspect = (pipeline: EmittedPipeline) => simulatedFindings(pipeline, loadEmitted(pipeline))
 
-testDiagnostics((tree, recorded) => compileAll(tree, 'waves', { renderer: recorded ?? renderer, inspect }).diagnostics, [
+testDiagnostics((tree, recorded) => compileAll(tree, 'waves', { runner: standIn, renderer: recorded ?? renderer, inspect }).diagnostics, [
   'application',
   'candidate',
   'migrations',
@@ -26,6 +27,6 @@ testDiagnostics((tree, recorded) => compileAll(tree, 'waves', { renderer: record
 // What a check shows beside the errors.
 testDiagnostics(
   (tree, recorded) =>
-    compileAll(tree, 'waves', { renderer: recorded ?? renderer, inspect: ({ advice }) => advice }).diagnostics,
+    compileAll(tree, 'waves', { runner: standIn, renderer: recorded ?? renderer, inspect: ({ advice }) => advice }).diagnostics,
   ['rights'],
 )

@@ -2,6 +2,7 @@
 import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { testDiagnostics } from '../support/diagnostics.ts'
 import { renderer } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const shipped = {
   kind: 'unknown',
@@ -10,4 +11,4 @@ const shipped = {
   severity: 'error',
 } as const
 
-testDiagnostics((tree) => compileAll(tree, 'waves', { renderer, shipped }).diagnostics, ['git'])
+testDiagnostics((tree) => compileAll(tree, 'waves', { runner: standIn, renderer, shipped }).diagnostics, ['git'])

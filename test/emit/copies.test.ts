@@ -7,6 +7,7 @@ import { diskTree } from '../../src/connect/disk.ts'
 import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { edit, repository } from '../cli/repository.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 // Defined above the tests, because the first one starts as soon as it is declared.
 const app = 'waves/orders/app/app.yaml'
@@ -29,7 +30,7 @@ function compiled(t: TestContext, more = '') {
   edit(root, app, '          ports:', '          envFrom: [{ configMapRef: { name: settings } }]\n          ports:')
   appendFileSync(join(root, app), settings)
   appendFileSync(join(root, 'waves/orders/pipeline.yaml'), more)
-  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { renderer: noProgram })
+  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { runner: standIn, renderer: noProgram })
   assert.deepEqual(
     diagnostics.filter(({ severity }) => severity === 'error'),
     [],

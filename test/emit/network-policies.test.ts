@@ -12,6 +12,7 @@ import { edit, repository, spec } from '../cli/repository.ts'
 import { manifestsOf, pipelineFolders } from '../support/kubernetes/emitted.ts'
 import { allows, isolates, type Peer, type Port } from '../support/kubernetes/network.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const app = 'waves/orders/app/app.yaml'
 const controller: Peer = { pod: { app: 'nginx' }, namespace: { team: 'ingress' } }
@@ -156,7 +157,7 @@ function compiled(t: TestContext, { policy: text, edits }: Changed): readonly Ma
   const root = repository(t)
   appendFileSync(join(root, app), text)
   for (const [from, to] of edits) edit(root, spec, from, to)
-  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { renderer: noProgram })
+  const { diagnostics, pipelines } = compileAll(diskTree(root), 'waves', { runner: standIn, renderer: noProgram })
   assert.deepEqual(
     diagnostics.filter(({ severity }) => severity === 'error'),
     [],

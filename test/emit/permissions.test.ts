@@ -9,8 +9,9 @@ import { loadManifests } from '../../src/manifest/load.ts'
 import type { JsonObject, Manifest } from '../../src/manifest/manifest.ts'
 import { repository } from '../support/golden.ts'
 import { renderer } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
-const { pipelines } = compileAll(diskTree(repository), 'waves', { renderer })
+const { pipelines } = compileAll(diskTree(repository), 'waves', { runner: standIn, renderer })
 
 function projectOf(spec: JsonObject): Manifest {
   return { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: 'shop' }, spec }

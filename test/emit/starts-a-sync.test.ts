@@ -11,6 +11,7 @@ import { outOfSync } from '../../src/simulate/operation/out-of-sync.ts'
 import { repository } from '../support/golden.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 import { renderer } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 type Files = Readonly<Record<string, string>>
 type Compiled = ReadonlyMap<string, readonly Manifest[]>
@@ -25,7 +26,7 @@ const samples: Files = Object.fromEntries(
 
 /** The objects of each `environment/pipeline`. */
 function compiled(files: Files): Compiled {
-  const { files: written, diagnostics } = compileAll(memoryTree(files), 'waves', { renderer })
+  const { files: written, diagnostics } = compileAll(memoryTree(files), 'waves', { runner: standIn, renderer })
   assert.deepEqual(
     diagnostics.filter(({ severity }) => severity === 'error'),
     [],

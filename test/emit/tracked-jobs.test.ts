@@ -6,6 +6,7 @@ import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { loadManifests } from '../../src/manifest/load.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 import { renderer } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../waves/variants/${path}`, import.meta.url), 'utf8')
 const files = {
@@ -15,7 +16,7 @@ const files = {
 }
 
 function namesOf(changed: Partial<typeof files> & Readonly<Record<string, string>>): readonly string[] {
-  const compiled = compileAll(memoryTree({ ...files, ...changed }), 'waves', { renderer })
+  const compiled = compileAll(memoryTree({ ...files, ...changed }), 'waves', { runner: standIn, renderer })
   assert.deepEqual(compiled.diagnostics, [])
   return compiled.files.flatMap(({ path, text }) =>
     path.endsWith('.yaml')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { runnerImage } from '../../src/protocol/runner.ts'
+import { nodeImage, nodeIn } from '../../src/protocol/runner.ts'
 import type { Step } from '../../src/protocol/step.ts'
 import { runnerUser } from '../../src/emit/argocd/security.ts'
 import { builders } from '../support/builders.ts'
@@ -38,14 +38,16 @@ test('the image runs as the user that the Jobs name, and `args: [run]` starts a 
   assert.ok(last.includes('ENTRYPOINT ["/nodejs/bin/node", "/app/bin/wavec"]'))
 })
 
-test('the release workflow pushes the image that the compiler names, with pinned actions and least privilege', () => {
-  const [image, tag] = runnerImage.split(':')
+test('the Jobs run the Node that the image is built on, started by the same path', () => {
+  assert.equal(last[0], `FROM ${nodeImage}`)
+  assert.ok(last.some((line) => line.startsWith(`ENTRYPOINT ["${nodeIn(nodeImage)}", `)))
+})
+
+test('the release workflow pushes the image with pinned actions and least privilege', () => {
   const workflow = parse(release) as {
     permissions: object
     jobs: Record<string, { permissions: object; env?: { IMAGE: string } }>
   }
-  assert.equal(workflow.jobs['image']?.env?.IMAGE, image)
-  assert.ok(release.includes(`echo "$IMAGE:${tag}"`))
   assert.deepEqual(workflow.permissions, {})
   assert.deepEqual(workflow.jobs['check']?.permissions, { contents: 'read' })
   assert.deepEqual(workflow.jobs['image']?.permissions, { contents: 'read', packages: 'write', 'id-token': 'write' })

@@ -7,6 +7,7 @@ import { choosePipeline } from '../../src/project/choose-pipeline.ts'
 import { loadParser, reversalsBy } from '../../src/sql/index.ts'
 import { repository } from '../support/golden.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 test('what is rehearsed is what compile writes, the way back of the migrations included', async () => {
   const chosen = choosePipeline(diskTree(repository), {
@@ -14,6 +15,7 @@ test('what is rehearsed is what compile writes, the way back of the migrations i
     path: 'waves/catalog',
     environment: undefined,
     renderer: noProgram,
+    runner: standIn,
     reversals: reversalsBy(await loadParser()),
   })
   assert.ok(chosen.kind === 'chosen')

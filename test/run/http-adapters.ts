@@ -37,6 +37,7 @@ export function testAdapters({ stopAfter = 60_000, cluster, database }: Given = 
     stop: stop.signal,
     identity: { job: 'orders-3-deploy', pod: 'pod-uid' },
     mode: 'run',
+    program: 'test',
     tools,
     lines,
     interrupt: () => stop.abort({ why: 'signal', text: 'SIGTERM' }),

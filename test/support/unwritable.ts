@@ -60,6 +60,11 @@ export const unwritable: Readonly<Record<string, Unwritable>> = {
   'migrations/too-large/one-seed-file': {
     files: { 'waves/parts/migrations/V2__seed.sql': 'insert into parts (id) values (1);\n'.repeat(6000) },
   },
+  'sync/too-large/a-copy-for-the-candidate': {
+    files: {
+      'waves/parts/app/texts.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: parts-texts }\ndata: { help: "${'x'.repeat(262_000)}" }\n`,
+    },
+  },
   'workload/renderer-missing/kustomization': { renderer: noProgram },
   'workload/renderer-missing/kubectl-too-old': { renderer: oldKubectl },
   'workload/renderer-missing/chart': { renderer: noProgram },

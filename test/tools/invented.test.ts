@@ -19,6 +19,7 @@ import { tools, toolsOf } from '../../src/tools/index.ts'
 import { repository } from '../support/golden.ts'
 import { noProgram } from '../support/recorded-renderers.ts'
 import { invented } from './invented/tool.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const known = toolsOf([...Object.values(tools), invented])
 const schemas = schemasOf(known)
@@ -31,6 +32,7 @@ kind: Pipeline
 metadata: { name: shop, namespace: shop }
 spec:
   profile: phases
+  runner: { image: registry.example/wavec-with-invented:v1 }
   database: { secret: shop-db }
   migrations: { tool: invented, path: migrations, image: "${image}@sha256:${'a'.repeat(64)}" }
   migrate: { backoffLimit: 2, expect: [{ table: coupons, columns: { code: text } }] }
@@ -141,7 +143,7 @@ function emitted(texts: Texts) {
   assert.deepEqual(diagnostics, [])
   const [pipeline] = value
   assert.ok(pipeline !== undefined)
-  return emitPipeline(pipeline, tree, noProgram, reversals)
+  return emitPipeline(pipeline, tree, { renderer: noProgram, runner: standIn, reversals })
 }
 
 function compiled(texts: Texts): EmittedPipeline {

@@ -33,15 +33,14 @@ function runCheck(invocation: Invocation): Promise<Answer> {
   return invocation.flags.has('fix') ? alone(root.path, work) : undisturbed(root.path, work)
 }
 
-async function checkIn(root: Root, { options, flags, colour, renderer, where }: Invocation): Promise<Answer> {
+async function checkIn(root: Root, { options, flags, colour, renderer, runner, where }: Invocation): Promise<Answer> {
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'], where)
   const fixed = flags.has('fix') ? fixAll(tree, renderer) : { texts: new Map<string, string>(), done: [] }
   writeTexts(root.path, fixed.texts)
-  const answer = await withReversals((reversals) =>
-    checkTree(tree, { parser: sqlParser, shipped, renderer, reversals }),
-  )
+  const given = { parser: sqlParser, shipped, renderer, runner: runner() }
+  const answer = await withReversals((reversals) => checkTree(tree, { ...given, reversals }))
   if (answer.content === 'none') throw withoutPipelines(root)
   const { diagnostics, specs, statements, textOf } = answer
   const exit = exits[answer.verdict]
@@ -77,5 +76,6 @@ const removedByCompile: ReadonlySet<Diagnostic['code']> = new Set([
   'drift/left-over',
   'drift/missing',
   'drift/renderer',
+  'drift/runner',
   'drift/stale',
 ])

@@ -32,12 +32,13 @@ function runCompile(invocation: Invocation): Promise<Answer> {
 }
 
 async function compileIn(root: Root, invocation: Invocation): Promise<Answer> {
-  const { options, colour, renderer, where } = invocation
+  const { options, colour, renderer, runner, where } = invocation
   const format = choiceOf(repositoryOptions.format, options['format'], 'text')
   const tree = diskTree(root.path)
   const shipped = shippedLocks(root, options['base'], where)
   const only = namedSpecs(tree, root, invocation)
-  const answer = await withReversals((reversals) => compileTree(tree, { shipped, renderer, reversals, only }))
+  const given = { shipped, renderer, runner: runner(), only }
+  const answer = await withReversals((reversals) => compileTree(tree, { ...given, reversals }))
   const { content, output } = answer
   if (content === 'none') throw withoutPipelines(root)
   const notes = output === undefined ? [] : writeOutput(output, outputFolder(root.path))

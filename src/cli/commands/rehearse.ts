@@ -66,6 +66,7 @@ async function runRehearsal(invocation: Invocation): Promise<Answer> {
     path: inTree(root.path, cwd, operand),
     environment: options['environment'],
     renderer: invocation.renderer,
+    runner: invocation.runner(),
   }
   const chosen = await withReversals((reversals) => choosePipeline(tree, { ...wanted, reversals }))
   if (chosen.kind === 'refused') return refusal(chosen.diagnostics, { tree, root, colour: invocation.colour })

@@ -2,7 +2,6 @@
  * The gate: a check-only init container in the workload's own pods. Hooks are skipped on a self-heal, a selective sync
  * and a rollback; the gate is what then keeps a version away from a schema that it can't run on.
  */
-import { runnerImage } from '../../protocol/runner.ts'
 import { stepVariable } from '../../protocol/process.ts'
 import { objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
 import { insertItems } from '../../manifest/insert-items.ts'
@@ -12,6 +11,7 @@ import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { connectionEnv, tlsVolumes } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
+import { gateProgram, startOf } from './program.ts'
 import { stepText } from './runner.ts'
 import { restricted, runnerUser } from './security.ts'
 import { sessionOf } from './step.ts'
@@ -51,7 +51,7 @@ function gated(context: EmitContext, gate: NonNullable<GateSettings>, document: 
     index: first === -1 ? init.length : first,
     items: [gateContainer(context, gate)],
   })
-  const { volumes } = gateVolumes(context.pipeline)
+  const volumes = [...gateVolumes(context.pipeline).volumes, ...gateProgram(context)]
   if (volumes.length > 0) changed = insertItems(changed, { ...common, list: 'volumes', index: 0, items: volumes })
   const known = objectsAt(pod, 'imagePullSecrets').map((secret) => textAt(secret, 'name'))
   const secrets = (context.pipeline.spec.runner?.pullSecrets ?? []).filter((name) => !known.includes(name))
@@ -77,10 +77,12 @@ function gateContainer(context: EmitContext, { onUnreachable }: NonNullable<Gate
     database: sessionOf(context),
     onUnreachable,
   }
-  const { mounts } = gateVolumes(pipeline)
+  const start = startOf(pipeline)
+  const mounts = [...gateVolumes(pipeline).mounts, ...start.mounts]
   return {
     name: gateName,
-    image: pipeline.spec.runner?.image ?? runnerImage,
+    image: start.image,
+    command: start.command,
     args: ['run'],
     env: [
       { name: stepVariable, value: escapeExpansion(stepText(step)) },

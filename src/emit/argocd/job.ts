@@ -8,6 +8,7 @@ import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import type { PlannedJob } from '../../plan/stage.ts'
 import type { EmitContext } from '../context.ts'
 import { jobMetadata, labelsOf } from './metadata.ts'
+import { withProgram } from './program.ts'
 
 export interface JobPod {
   readonly spec: JsonObject
@@ -39,7 +40,11 @@ export function job(context: EmitContext, stage: PlannedJob, pod: JobPod): Manif
             ...meshAnnotations(stage),
           }),
         },
-        spec: { restartPolicy: 'Never', activeDeadlineSeconds: stage.attemptSeconds, ...pod.spec },
+        spec: {
+          restartPolicy: 'Never',
+          activeDeadlineSeconds: stage.attemptSeconds,
+          ...withProgram(context, pod.spec),
+        },
       },
     },
   }

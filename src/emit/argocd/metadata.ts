@@ -2,6 +2,7 @@ import { hookDeletePolicyKey, hookKey, syncOptionsKey, syncWaveKey } from '../..
 import type { Metadata } from '../../manifest/manifest.ts'
 import type { Phase } from '../../argocd/phases.ts'
 import type { Plan, PlannedJob } from '../../plan/stage.ts'
+import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { links } from './links.ts'
 
@@ -15,15 +16,22 @@ type Labels = Readonly<Record<string, string>>
 /** Labels of everything that belongs to a pipeline; `stage` is left out of what serves several. */
 export function labelsOf({ pipeline, migrations }: EmitContext, job?: Pick<PlannedJob, 'kind' | 'name'>): Labels {
   return {
-    'app.kubernetes.io/name': job === undefined ? 'wavec' : `wavec-${job.name}`,
-    'app.kubernetes.io/managed-by': 'wavec',
-    [pipelineLabel]: pipeline.name,
+    ...pipelineLabels(pipeline, job),
     ...(job === undefined ? {} : { [job.kind === 'stage' ? stageLabel : jobLabel]: job.name }),
     'wavec.dev/digest': migrations.digest.slice(0, 12),
   }
 }
 
 type DeletePolicy = 'BeforeHookCreation' | 'HookSucceeded' | 'BeforeHookCreation,HookSucceeded'
+
+/** Those that no release changes. */
+export function pipelineLabels({ name }: LoadedPipeline, job?: Pick<PlannedJob, 'name'>): Labels {
+  return {
+    'app.kubernetes.io/name': job === undefined ? 'wavec' : `wavec-${job.name}`,
+    'app.kubernetes.io/managed-by': 'wavec',
+    [pipelineLabel]: name,
+  }
+}
 
 function hookAnnotations(phase: Phase, wave: number, policy: DeletePolicy): Labels {
   return {

@@ -3,6 +3,8 @@ import type { EmitContext } from '../context.ts'
 import { configMetadata } from './metadata.ts'
 import { indexFolder, migrationsFolder } from './step.ts'
 
+export const indexFile = 'index.json'
+
 function indexName({ pipeline }: EmitContext): string {
   return `${pipeline.name}-migrations`
 }
@@ -19,7 +21,7 @@ export function migrationConfigMaps(context: EmitContext): readonly Manifest[] {
   const files = packs.map((pack, n) =>
     configMap(context, packName(context, n), Object.fromEntries(pack.map(({ key, text }) => [key, text]))),
   )
-  return [configMap(context, indexName(context), { 'index.json': `[\n${lines.join(',\n')}\n]\n` }), ...files]
+  return [configMap(context, indexName(context), { [indexFile]: `[\n${lines.join(',\n')}\n]\n` }), ...files]
 }
 
 function configMap(context: EmitContext, name: string, data: Readonly<Record<string, string>>): Manifest {

@@ -1,4 +1,3 @@
-import { runnerImage } from '../../protocol/runner.ts'
 import { ownerVariables, stepVariable } from '../../protocol/process.ts'
 import type { Step } from '../../protocol/step.ts'
 import type { JsonObject } from '../../manifest/manifest.ts'
@@ -7,6 +6,7 @@ import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { EmitContext } from '../context.ts'
 import { connectionKeys, runnerConnectionEnv, tlsVolumes, type Account } from './connection.ts'
 import { escapeExpansion } from './expansion.ts'
+import { startOf } from './program.ts'
 import { rights } from './rights.ts'
 import { resourcesOf, restricted, runnerUser } from './security.ts'
 
@@ -14,7 +14,7 @@ export interface RunnerContainer {
   readonly name: 'wavec' | 'stamp' | 'complete'
   readonly step: Step
   readonly mounts?: readonly JsonObject[]
-  /** Another image with the same program in it, e.g. one that holds the migrations. */
+  /** Another image than the pipeline's, which starts wavec alike: one that holds the migrations. */
   readonly image?: string | undefined
 }
 
@@ -31,10 +31,12 @@ export function runnerContainer(
     ...(connection === 'none' ? [] : [...ownership(context, stage), ...databaseEnv(pipeline, step, connection)]),
     ...podEnv(stage),
   ]
-  const allMounts = [...mounts, ...(connection === 'none' ? [] : tlsVolumes(pipeline).mounts)]
+  const start = startOf(pipeline, image)
+  const allMounts = [...mounts, ...(connection === 'none' ? [] : tlsVolumes(pipeline).mounts), ...start.mounts]
   return {
     name,
-    image: image ?? pipeline.spec.runner?.image ?? runnerImage,
+    image: start.image,
+    command: start.command,
     args: ['run'],
     env,
     resources: resourcesOf(stage, { cpu: '50m', memory: '64Mi' }, { memory: '256Mi' }),

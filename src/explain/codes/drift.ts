@@ -43,6 +43,13 @@ export const drift = {
     workaround:
       'Install the version that the file names, ideally everywhere, or compile with the installed one and commit the result.',
   },
+  'drift/runner': {
+    condition:
+      'The committed ConfigMaps hold another program for the Jobs than this wavec brings, because they were compiled by another version.',
+    effect:
+      'The Jobs go on running the committed program. The same finding shows a program that someone put there by other means.',
+    workaround: 'Run wavec compile with the version that the repository pins, and commit manifests/.',
+  },
   'drift/stale': {
     condition:
       'A generated file differs from what the spec compiles to: the spec, the workload, a migration or wavec itself changed after it was written.',

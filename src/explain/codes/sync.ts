@@ -19,4 +19,11 @@ export const sync = {
     bad: 'profile: waves\n# and in the workload, as migrate has wave 0:\nkind: Deployment\nmetadata: { annotations: { argocd.argoproj.io/sync-wave: "-5" } }',
     good: 'profile: waves\nkind: Deployment\nmetadata: { annotations: { argocd.argoproj.io/sync-wave: "1" } }',
   },
+  'sync/too-large': {
+    condition:
+      'A ConfigMap of the output is larger than client-side apply can handle, which stores the whole object in an annotation of at most 262,144 bytes.',
+    effect: 'The API server refuses it, so every sync fails before its first Job.',
+    workaround:
+      'Split a ConfigMap of your own. For the program of the Jobs, set runner.image to an image that holds wavec. For the index of migrations, replace those that every database has by a baseline.',
+  },
 } satisfies Pages<'sync'>

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { positionAt } from '../../diagnostic/frame.ts'
 import type { Tree } from '../../source/tree.ts'
+import { anyRunner } from '../any-runner.ts'
 import { compileAll } from '../compile/compile-all.ts'
 import { fixedTexts } from '../edited-texts.ts'
 import { textsOf } from '../texts.ts'
@@ -25,13 +26,15 @@ export function fixAll(tree: Tree, renderer: Renderer): Fixed {
   let texts: ReadonlyMap<string, string> = new Map()
   for (let round = 0; round < rounds; round++) {
     const now = overlay(tree, texts)
-    const open = compileAll(now, wavesFolder, { renderer }).diagnostics.filter(
+    const open = compileAll(now, wavesFolder, { renderer, runner: anyRunner }).diagnostics.filter(
       (found) => found.fix !== undefined && !useless.has(idOf(found)),
     )
     if (open.length === 0) break
     const { texts: fixed, applied } = fixedTexts(now, open)
     const edited = new Map([...texts, ...fixed])
-    const left = new Set(compileAll(overlay(tree, edited), wavesFolder, { renderer }).diagnostics.map(idOf))
+    const left = new Set(
+      compileAll(overlay(tree, edited), wavesFolder, { renderer, runner: anyRunner }).diagnostics.map(idOf),
+    )
     const failed = applied.filter((found) => left.has(idOf(found)))
     for (const found of failed) useless.add(idOf(found))
     if (failed.length > 0) continue

@@ -2,6 +2,7 @@ import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../../d
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../../emit/index.ts'
 import { readText } from '../../source/read.ts'
 import type { Reversals } from '../../migrations/order.ts'
+import type { RunnerProgram } from '../../protocol/runner.ts'
 import type { Renderer } from '../../render/index.ts'
 import type { Tree } from '../../source/tree.ts'
 import { parseYaml } from '../../source/yaml.ts'
@@ -15,6 +16,8 @@ export interface Compiled {
   readonly pipelines: readonly EmittedPipeline[]
   /** Everything that belongs into `manifests/`. With errors, what could be compiled, and nothing that lies over all. */
   readonly files: readonly SummedFile[]
+  /** The sha256 (hex) of the program of the Jobs, if any of the files holds it. */
+  readonly runner: string | undefined
   /** `pipeline.lock` of each spec that was compiled. */
   readonly locks: readonly LockFile[]
   readonly diagnostics: readonly Diagnostic[]
@@ -30,6 +33,8 @@ interface Asked {
   readonly shipped?: Shipped | undefined
   /** For kustomizations and charts. */
   readonly renderer: Renderer
+  /** The program of the Jobs; without it, a pipeline that has no `runner.image` is a finding. */
+  readonly runner?: RunnerProgram | undefined
   /** Looks at each pipeline that was compiled, before its texts are let go. */
   readonly inspect?: ((pipeline: EmittedPipeline) => readonly Diagnostic[]) | undefined
   /** How migrations are taken back: without it, their index does not say. */
@@ -59,6 +64,10 @@ export function compileAll(tree: Tree, folder: string, asked: Asked): Compiled {
   return {
     pipelines: wanted.flatMap(({ pipelines }) => pipelines),
     files,
+    runner: travelling(
+      compiled.flatMap(({ pipelines }) => pipelines),
+      asked.runner,
+    ),
     locks,
     diagnostics: sortDiagnostics(diagnostics),
     specs: wanted.length,
@@ -73,7 +82,7 @@ interface CompiledSpec extends Pick<Compiled, 'pipelines' | 'files' | 'locks' | 
 function compileEach(
   tree: Tree,
   specFiles: readonly string[],
-  { shipped, renderer, inspect, reversals }: Asked,
+  { shipped, renderer, runner, inspect, reversals }: Asked,
 ): readonly CompiledSpec[] {
   const source = lockSource(tree, specFiles, shipped)
   const specs = new Map<string, string>()
@@ -90,7 +99,7 @@ function compileEach(
         continue
       }
       specs.set(id, file)
-      const emitted = emitPipeline(pipeline, tree, renderer, reversals)
+      const emitted = emitPipeline(pipeline, tree, { renderer, runner, reversals })
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
       diagnostics.push(...(inspect?.(emitted.value) ?? []))
@@ -100,6 +109,10 @@ function compileEach(
     const locked = lockOf(file, pipelines, source)
     return { file, pipelines, files, locks: locked.files, diagnostics: [...diagnostics, ...locked.diagnostics] }
   })
+}
+
+function travelling(pipelines: readonly EmittedPipeline[], runner: RunnerProgram | undefined): Compiled['runner'] {
+  return pipelines.some(({ program }) => program === 'travels') ? runner?.sha256 : undefined
 }
 
 /** One finding at each of the two names, so that it is seen in either spec. */

@@ -18,11 +18,17 @@ export function conflictsOf(plan: OutputPlan): Diagnostic[] {
 /** All that a compile would change, and what stops it. The tree must be in the state that the plan was made of. */
 export function driftOf(plan: OutputPlan, tree: Tree): Diagnostic[] {
   const absent = plan.write.filter(({ replaces }) => replaces === 'nothing').map(({ path }) => path)
-  const differing = plan.write.filter(({ replaces }) => replaces === 'file')
+  const differing = plan.write
+    .filter(({ replaces }) => replaces === 'file')
+    .map(({ path, text }) => ({ file: inManifests(path), committed: committedText(tree, inManifests(path)), text }))
+  const programs = differing.flatMap(otherProgram)
   return [
     ...conflictsOf(plan),
     ...gathered(absent).map(([place, files]) => missing(place, files)),
-    ...differing.map(({ path, text }) => stale(inManifests(path), text, tree)),
+    ...runnerDrift(programs),
+    ...differing
+      .filter(({ file }) => !programs.some((program) => program.file === file))
+      .map(({ file, text }) => stale(file, text, tree)),
     ...gathered(plan.remove).map(([place, files]) => leftOver(place, files)),
   ]
 }
@@ -108,9 +114,52 @@ function some(names: readonly string[]): string {
   return `${names.slice(0, singleFiles).join(', ')}, …`
 }
 
-function stale(file: string, compiled: string, tree: Tree): Diagnostic {
+interface OtherProgram {
+  readonly file: string
+  readonly committed: string
+  readonly compiled: string
+  readonly start: number
+  readonly end: number
+}
+
+/** The annotation of a ConfigMap that holds the program: the version of wavec, and the checksum of the program. */
+const programLine = /^ {4}wavec\.dev\/runner: "?(\S+ sha256:[0-9a-f]{12})[0-9a-f]*"?$/m
+
+function otherProgram({ file, committed, text }: Differing): readonly OtherProgram[] {
+  const [then, now] = [programLine.exec(committed), programLine.exec(text)]
+  if (then?.[1] === undefined || now?.[1] === undefined || then[1] === now[1]) return []
+  return [{ file, committed: then[1], compiled: now[1], start: then.index + 4, end: then.index + then[0].length }]
+}
+
+interface Differing {
+  readonly file: string
+  readonly committed: string
+  readonly text: string
+}
+
+/** One finding, however many pipelines there are: an upgrade of wavec changes all of them alike. */
+function runnerDrift(programs: readonly OtherProgram[]): Diagnostic[] {
+  const [first] = programs
+  if (first === undefined) return []
+  const { file, committed, compiled, start, end } = first
+  const others = programs.length === 1 ? '' : `, in ${programs.length} files`
+  return [
+    diagnostic('drift/runner', {
+      message: `this wavec brings another program for the Jobs${others}. Committed: ${committed}   compiled: ${compiled}`,
+      why: 'wavec was upgraded after the last compile, and until the next one the Jobs run the committed program',
+      help: compileAndAdd,
+      span: { file, start, end },
+    }),
+  ]
+}
+
+function committedText(tree: Tree, file: string): string {
   const reading = tree.read(file)
-  const committed = reading.ok ? new TextDecoder().decode(reading.value) : ''
+  return reading.ok ? new TextDecoder().decode(reading.value) : ''
+}
+
+function stale(file: string, compiled: string, tree: Tree): Diagnostic {
+  const committed = committedText(tree, file)
   const otherRenderer = renderedElsewhere(file, committed, compiled)
   if (otherRenderer !== undefined) return otherRenderer
   const at = firstDifference(committed, compiled)

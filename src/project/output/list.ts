@@ -5,9 +5,13 @@ import { resolvePath } from '../../source/path.ts'
 /** Path in `manifests/` → sha256 (hex) of each text that wavec wrote there: several after a merge or an interrupted run. */
 export type Sums = ReadonlyMap<string, readonly string[]>
 
-/** `manifests/.wavec`: one line a file, sorted, so that git merges it well and `sha256sum -c .wavec` reads it. */
-export function formatList(version: string, sums: Sums): string {
+/**
+ * `manifests/.wavec`: one line a file, sorted, so that git merges it well and `sha256sum -c .wavec` reads it. `runner` is the
+ * sha256 (hex) of the program that ConfigMaps among them bring to the Jobs.
+ */
+export function formatList(version: string, sums: Sums, runner?: string): string {
   const lines = [`# wavec ${version} wrote these files; it overwrites and removes no others`]
+  if (runner !== undefined) lines.push(`# the program of the Jobs: sha256:${runner}`)
   for (const path of [...sums.keys()].sort(compare)) {
     for (const sum of sums.get(path) ?? []) lines.push(`${sum}  ${path}`)
   }

@@ -35,10 +35,16 @@ export interface Wanted {
   readonly version: string
   /** What stays in the list as it is, because this run is not about it. */
   readonly others?: Sums
+  /** The sha256 (hex) of the program of the Jobs, if a file holds it. */
+  readonly runner?: string | undefined
 }
 
 /** Decides from texts and checksums alone; `read` takes repository paths. */
-export function planOutput({ files, version, others = new Map() }: Wanted, state: State, read: Read): OutputPlan {
+export function planOutput(
+  { files, version, runner, others = new Map() }: Wanted,
+  state: State,
+  read: Read,
+): OutputPlan {
   const writes = [...files].sort((a, b) => compare(a.path, b.path)).map((file) => decideFile(file, state, read))
   const sums = new Map<string, readonly string[]>()
   for (const { path, sum } of writes) {
@@ -53,7 +59,7 @@ export function planOutput({ files, version, others = new Map() }: Wanted, state
     leftOver,
     unchanged: pathsThat(writes, 'keep'),
     conflicts: [...conflictsIn(writes, 'other-text'), ...conflictsIn(removals, 'no-file')],
-    list: formatList(version, unite(others, sums)),
+    list: formatList(version, unite(others, sums), runner),
   }
 }
 

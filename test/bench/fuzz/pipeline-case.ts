@@ -8,6 +8,7 @@ import type { LoadedPipeline } from '../../../src/pipeline/pipeline.ts'
 import { randomFrom } from '../repository/random.ts'
 import { filesTree, type Files } from './files-tree.ts'
 import { mutate } from './mutate.ts'
+import { standIn } from '../../support/runner-program.ts'
 
 export interface FuzzCase {
   readonly seed: number
@@ -67,7 +68,7 @@ function compile(files: Files): readonly EmittedPipeline[] {
 }
 
 function emit(pipeline: LoadedPipeline, tree: Tree): EmittedPipeline | undefined {
-  const { value, diagnostics } = emitPipeline(pipeline, tree, noProgram)
+  const { value, diagnostics } = emitPipeline(pipeline, tree, { renderer: noProgram, runner: standIn })
   if ((value === undefined) !== hasErrors(diagnostics))
     throw new Error(value === undefined ? 'refused without an error' : 'compiled despite an error')
   return value
