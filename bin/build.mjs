@@ -111,8 +111,8 @@ async function bundled(esbuild, name) {
  */
 async function buildRunner(esbuild, path) {
   const { outputFiles, metafile } = await esbuild.build({ ...optionsOf('run'), minify: true })
-  const notices = noticesOf(root, { 'this program': metafile }).replaceAll('*/', '* /')
-  const contents = Buffer.from(`${outputFiles[0].text}/*\n${notices}*/\n`)
+  const licences = noticesOf(root, { 'this program': metafile }).replaceAll('*/', '* /')
+  const contents = Buffer.from(`${outputFiles[0].text}/*\n${licences}*/\n`)
   const bytes = brotliCompressSync(contents, {
     params: {
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
