@@ -19,8 +19,10 @@ export interface Blocker {
   readonly application: string
   readonly state: string
   readonly query: string
-  /** Milliseconds since its transaction started. */
-  readonly age: number
+  /** Milliseconds since its transaction started; absent if it has none, or its age is not visible to this role. */
+  readonly age?: number
+  /** Whether this role may see its state, query and age. */
+  readonly isVisible: boolean
 }
 
 export interface Packet {

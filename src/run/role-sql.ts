@@ -47,6 +47,7 @@ create schema if not exists wavec;
 alter schema wavec owner to ${name};   -- the ledger: attempts, applied migrations, the live baseline
 grant usage, create on schema ${namespace} to ${name};
 ${membership}
+${seesBlockers(role)}
 
 -- Settings for every migration tool. wavec repeats them in its own sessions, and preflight checks them.
 alter role ${name} set lock_timeout = '2s';
@@ -64,6 +65,21 @@ ${gate === undefined ? '' : gateSql(name, gate)}${reader === undefined ? '' : re
 --   drop role ${name};
 ${others.map((each) => `--   drop owned by ${identifier(each)}; drop role ${identifier(each)};\n`).join('')}--   drop schema wavec cascade;              -- only if nothing migrates this database any more: the history of applied migrations is lost
 `
+}
+
+/**
+ * Only an administrator of that role may grant it, which the owner of one database often is not. The least that shows
+ * them: pg_monitor contains it, and reads settings and scans tables besides
+ * (https://www.postgresql.org/docs/18/predefined-roles.html).
+ */
+function seesBlockers(role: string): string {
+  return `
+-- Optional: without it a migration that waits for a lock names the session that blocks it, but neither its age nor its query.
+do $$ begin
+  grant pg_read_all_stats to ${identifier(role)};
+exception when insufficient_privilege then
+  raise notice 'pg_read_all_stats was not granted: the age and the query of a blocking session will not be visible';
+end $$;`
 }
 
 /** The migrator creates the ledger's tables later, hence the default privileges. */

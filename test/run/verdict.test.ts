@@ -45,6 +45,7 @@ test('a packet ends with the next command', () => {
         state: 'idle in transaction',
         query: 'select ? from orders',
         age: 3_130_000,
+        isVisible: true,
       },
     ],
     details: [],
