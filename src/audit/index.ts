@@ -18,6 +18,7 @@ import { retriesHooks } from './rules/application/retries-hooks.ts'
 import { rollingSync } from './rules/application/rolling-sync.ts'
 import { selfHealSkipsHooks } from './rules/application/self-heal-skips-hooks.ts'
 import { twoDestinations } from './rules/application/two-destinations.ts'
+import { unsafeSource } from './rules/application/unsafe-source.ts'
 import { wavesWithoutHealth } from './rules/application/waves-without-health.ts'
 import { configOfWorkload } from './rules/hook/config-of-workload.ts'
 import { deletedBeforePostDelete } from './rules/hook/deleted-before-post-delete.ts'
@@ -58,6 +59,7 @@ import { helmKeep } from './rules/option/helm-keep.ts'
 import { namespaceMetadata } from './rules/option/namespace-metadata.ts'
 import { replaceJob } from './rules/option/replace-job.ts'
 import { unreadAnnotation } from './rules/option/unread-annotation.ts'
+import { unsafeLink } from './rules/option/unsafe-link.ts'
 import { unknownOption } from './rules/option/unknown.ts'
 import { kindNotPermitted } from './rules/project/kind-not-permitted.ts'
 import { namespaceNotPermitted } from './rules/project/namespace-not-permitted.ts'
@@ -99,6 +101,7 @@ const rules = {
   'application/rolling-sync': rollingSync,
   'application/self-heal-skips-hooks': selfHealSkipsHooks,
   'application/two-destinations': twoDestinations,
+  'application/unsafe-source': unsafeSource,
   'application/waves-without-health': wavesWithoutHealth,
   'hook/config-of-workload': configOfWorkload,
   'hook/deleted-before-post-delete': deletedBeforePostDelete,
@@ -140,6 +143,7 @@ const rules = {
   'option/replace-job': replaceJob,
   'option/unknown': unknownOption,
   'option/unread-annotation': unreadAnnotation,
+  'option/unsafe-link': unsafeLink,
   'project/kind-not-permitted': kindNotPermitted,
   'project/namespace-not-permitted': namespaceNotPermitted,
   'project/source-not-permitted': sourceNotPermitted,

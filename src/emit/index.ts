@@ -78,7 +78,7 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, given: EmitWi
   const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
   found.push(...checkRehearsal(named, manifests, tree))
   if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
-  found.push(...checkApplication(placed, objects))
+  found.push(...checkApplication(placed, objects, tree))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
   return { value: emitted(placed, objects, manifests), diagnostics: found }
 }

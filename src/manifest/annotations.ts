@@ -9,6 +9,8 @@ export const syncWaveKey = 'argocd.argoproj.io/sync-wave'
 export const syncOptionsKey = 'argocd.argoproj.io/sync-options'
 export const compareOptionsKey = 'argocd.argoproj.io/compare-options'
 export const linkKeyPrefix = 'link.argocd.argoproj.io/'
+/** The Argo CD that manages this one (v3.6.0-dev at 37ee009, pkg/apis/application/v1alpha1). */
+export const managedByUrlKey = 'argocd.argoproj.io/managed-by-url'
 export const helmHookKey = 'helm.sh/hook'
 export const helmHookWeightKey = 'helm.sh/hook-weight'
 export const helmDeletePolicyKey = 'helm.sh/hook-delete-policy'

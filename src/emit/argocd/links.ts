@@ -4,8 +4,10 @@ import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 
 /** How a host shows a file of a repository; other hosts get no link rather than a wrong one. */
 const hosts: Readonly<Record<string, (repository: string, revision: string, path: string) => string>> = {
-  'github.com': (repository, revision, path) => `https://github.com/${repository}/blob/${revision}/${path}`,
-  'gitlab.com': (repository, revision, path) => `https://gitlab.com/${repository}/-/blob/${revision}/${path}`,
+  'github.com': (repository, revision, path) =>
+    `https://github.com/${inUrl(repository)}/blob/${inUrl(revision)}/${inUrl(path)}`,
+  'gitlab.com': (repository, revision, path) =>
+    `https://gitlab.com/${inUrl(repository)}/-/blob/${inUrl(revision)}/${inUrl(path)}`,
 }
 
 /** Links that the Argo CD UI shows on a Job: to the spec, and to the compiled README of the pipeline. */
@@ -26,4 +28,9 @@ export function links(pipeline: LoadedPipeline): Readonly<Record<string, string>
 /** The folder, in the repository, that the Application syncs. */
 export function outputFolder({ environment, name }: LoadedPipeline): string {
   return resolvePath('manifests', `${environment}/${name}`) ?? ''
+}
+
+/** As part of a path: nothing in it ends the path, or the link, which Argo CD splits at `|`. */
+function inUrl(text: string): string {
+  return text.toWellFormed().split('/').map(encodeURIComponent).join('/')
 }

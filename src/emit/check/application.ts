@@ -1,15 +1,19 @@
+import { auditLinks } from '../../audit/links.ts'
 import { auditApplications } from '../../audit/applications.ts'
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { at, objectAt, textAt } from '../../manifest/fields.ts'
 import type { UnitDocument } from '../../render/index.ts'
 import { resolvePath } from '../../source/path.ts'
 import { outputFolder } from '../argocd/links.ts'
+import type { Tree } from '../../source/tree.ts'
 import type { EmitContext } from '../context.ts'
 import { workloadFile, type PipelineObjects } from '../files.ts'
+import { notIgnored } from './not-ignored.ts'
 
 /** What the settings of the Application do to the pipeline: the audit's own rules, with their places in the spec. */
-export function checkApplication(context: EmitContext, objects: PipelineObjects): readonly Diagnostic[] {
-  return [...checkOwnPath(context), ...checkSettings(context, objects)]
+export function checkApplication(context: EmitContext, objects: PipelineObjects, tree: Tree): readonly Diagnostic[] {
+  const found = [...checkOwnPath(context), ...checkLinks(context, objects), ...checkSettings(context, objects)]
+  return notIgnored(found, tree, ['application/unsafe-source', 'option/unsafe-link'])
 }
 
 /** A sync that changes the Application it runs for, or prunes it. */
@@ -38,15 +42,36 @@ const closedByGate: ReadonlySet<string> = new Set([
 ])
 
 function checkSettings(context: EmitContext, objects: PipelineObjects): readonly Diagnostic[] {
-  const { pipeline, workload } = context
-  if (objects.application === undefined) return []
+  const { pipeline } = context
+  const { application, synced } = documentsOf(context, objects)
+  if (application === undefined) return []
+  const isGated = typeof pipeline.spec.workload !== 'string' && pipeline.spec.workload.gate !== undefined
+  return auditApplications(application, {
+    name: outputFolder(pipeline),
+    from: 'kustomization',
+    documents: synced,
+    generated: [],
+  }).filter(({ code }) => !(isGated && closedByGate.has(code)))
+}
+
+/** Also where the spec describes no Application, which is then described elsewhere. */
+function checkLinks(context: EmitContext, objects: PipelineObjects): readonly Diagnostic[] {
+  const { application, synced } = documentsOf(context, objects)
+  return [...(application === undefined ? [] : [application]), ...synced].flatMap((document) => auditLinks(document))
+}
+
+interface Documents {
+  readonly application: UnitDocument | undefined
+  readonly synced: readonly UnitDocument[]
+}
+
+function documentsOf({ pipeline, workload }: EmitContext, objects: PipelineObjects): Documents {
   const own = outputFolder(pipeline)
-  const inSpec: UnitDocument['locate'] = () => pipeline.locate(['application'])
   const made = objects.files.flatMap(({ name, manifests }) =>
     manifests.map((manifest): UnitDocument => ({
       manifest,
       file: `${own}/${name}`,
-      locate: inSpec,
+      locate: () => pipeline.locate(['application']),
       origin: 'rendered',
     })),
   )
@@ -56,17 +81,11 @@ function checkSettings(context: EmitContext, objects: PipelineObjects): readonly
     locate,
     origin: 'rendered',
   }))
-  const application: UnitDocument = {
+  const application: UnitDocument | undefined = objects.application && {
     manifest: objects.application,
     file: pipeline.file,
     locate: (path, part) => pipeline.locate(['application', ...path], part),
     origin: 'rendered',
   }
-  const isGated = typeof pipeline.spec.workload !== 'string' && pipeline.spec.workload.gate !== undefined
-  return auditApplications(application, {
-    name: own,
-    from: 'kustomization',
-    documents: [...made, ...carried],
-    generated: [],
-  }).filter(({ code }) => !(isGated && closedByGate.has(code)))
+  return { application, synced: [...made, ...carried] }
 }

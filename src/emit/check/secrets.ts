@@ -1,15 +1,13 @@
 import { auditCredentials } from '../../audit/credentials.ts'
 import { secretEntries } from '../../credentials/index.ts'
-import { isListed } from '../../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { SourceManifest } from '../../manifest/manifest.ts'
 import { podReferencesOf } from '../../refs/references.ts'
-import { ignoresIn, withoutIgnored } from '../../source/ignore.ts'
-import { readText } from '../../source/read.ts'
 import type { Tree } from '../../source/tree.ts'
 import { credentialOf } from '../argocd/connection.ts'
 import { gateOf } from '../argocd/gate.ts'
 import type { EmitContext } from '../context.ts'
+import { notIgnored } from './not-ignored.ts'
 
 /** Plaintext credentials, and the migrator's credentials in the application's pods. */
 export function checkSecrets(context: EmitContext, tree: Tree): readonly Diagnostic[] {
@@ -49,16 +47,12 @@ function checkGate({ pipeline }: EmitContext): Diagnostic[] {
   ]
 }
 
-/** Without those that a comment beside them ignores, since the comment is not in what is written. */
 function checkPlaintext({ workload }: EmitContext, tree: Tree): readonly Diagnostic[] {
   const diagnostics = workload.documents.flatMap((document) => {
     const found = auditCredentials(document)
     return found.length > 0 ? found : checkValues(document)
   })
-  const files = new Set(diagnostics.flatMap(({ span }) => span?.file ?? []))
-  const ignores = [...files].flatMap((file) => ignoresIn(file, readText(tree, file).value ?? ''))
-  const ofThis = ignores.filter(({ code }) => code === 'secret/plaintext')
-  return withoutIgnored({ diagnostics, ignores: ofThis, isCode: isListed, looksFor: () => false })
+  return notIgnored(diagnostics, tree, ['secret/plaintext'])
 }
 
 /** What does not look like a credential may be one. */

@@ -83,6 +83,15 @@ export const application = {
     bad: 'destination: { name: prod, server: https://prod.example.com, namespace: shop }',
     good: 'destination: { name: prod, namespace: shop }',
   },
+  'application/unsafe-source': {
+    condition:
+      'The repository of an Application, of an ApplicationSet, of a Flux source or of a repository Secret is not named by https, http, ssh, git, oci, user@host:path or the address of a registry.',
+    effect:
+      'ext::COMMAND makes git start a program, a word that begins with - is an option to git, and a path or file: reads the disk of the repo server, where its configuration permits that. Else the sync fails.',
+    workaround: 'Write the address of the repository.',
+    bad: 'repoURL: "ext::sh -c date"',
+    good: 'repoURL: https://github.com/acme/shop-gitops',
+  },
   'application/waves-without-health': {
     condition: 'Applications of one unit are in different waves, and their input has no health check for Applications.',
     effect:

@@ -42,6 +42,16 @@ export const option = {
     bad: 'argocd.argoproj.io/sync-options: Replace=True',
     good: 'argocd.argoproj.io/sync-options: Replace=true',
   },
+  'option/unsafe-link': {
+    condition:
+      'A link that Argo CD shows, from an annotation link.argocd.argoproj.io/NAME, from spec.info or from argocd-cm, has another scheme than http, https or mailto.',
+    effect:
+      'A javascript:, data: or vbscript: link runs in the session of the person who follows it. Argo CD leaves these out, in older versions only in some places. Any other scheme starts a program on that person’s machine.',
+    workaround:
+      'Write the address of a page. # wavec:ignore option/unsafe-link REASON keeps the link of a program that you trust.',
+    bad: 'link.argocd.argoproj.io/runbook: javascript:alert(1)',
+    good: 'link.argocd.argoproj.io/runbook: Runbook|https://wiki.example/orders',
+  },
   'option/unread-annotation': {
     condition:
       'A hook, wave or option of Argo CD has a slightly wrong key, or is a label or an annotation of the pod template.',
