@@ -11,6 +11,7 @@ import { gateName, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 import type { EmittedFile } from './files.ts'
 import type { EmittedPipeline } from './emitted-pipeline.ts'
+import { candidateGuards } from './guards.ts'
 import { projectPermissions } from './permissions.ts'
 import { minutes, pipelineTimeline } from './timeline.ts'
 
@@ -69,6 +70,7 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     '',
     ...retryLines(context),
     '',
+    ...candidateGuards(manifests, stated(context)),
     ...gateLines(context),
     ...againLines(context),
     '',
@@ -103,6 +105,11 @@ function retryLines({ plan }: EmitContext): readonly string[] {
   return [
     `A retry follows exit code 75 (a cause that may pass)${again === '' ? '' : `, and in ${again} also 137 (killed: out of memory, or at the deadline of the attempt)`}. ${final === '' ? '' : `In ${final} 137 fails the Job: a pod that never started ends with it, too. `}Any other exit code of wavec's fails the Job at once. An evicted pod is replaced and not counted.`,
   ]
+}
+
+function stated({ pipeline }: EmitContext): 'passive' | 'settings' {
+  const { candidate } = pipeline.spec.deploy
+  return candidate !== undefined && candidate !== false && candidate.passive === true ? 'passive' : 'settings'
 }
 
 function gateLines({ pipeline, workload }: EmitContext): readonly string[] {

@@ -36,7 +36,7 @@ function takes(policy: Manifest, labels: Readonly<Record<string, string>>): bool
 }
 
 /** A policy without policyTypes isolates ingress, and egress where it has egress rules (NetworkPolicySpec). */
-function isolates(policy: Manifest, direction: 'Ingress' | 'Egress'): boolean {
+export function isolates(policy: Manifest, direction: 'Ingress' | 'Egress'): boolean {
   const types = at(policy, 'spec', 'policyTypes')
   if (isList(types)) return types.includes(direction)
   return direction === 'Ingress' || at(policy, 'spec', 'egress') !== undefined
