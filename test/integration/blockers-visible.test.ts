@@ -7,7 +7,7 @@ import { migrateStep, migrations, preflightStep, runWavec } from '../support/run
 
 for (const major of majors) {
   describe(`blockers on PostgreSQL ${major}`, () => {
-    test('a member of pg_read_all_stats sees what blocks it, and any other role is told what it may not see', async () => {
+    test('a member of pg_read_all_stats sees what blocks it, and for any other role what it may not see is named', async () => {
       await using db = await database(major)
       await using migrator = await migratorOf(db)
       await using holder = await db.client()

@@ -10,7 +10,9 @@ import {
   outcomeOf,
   type Fault,
 } from '../../simulate/index.ts'
+import { productsOf, referencesOf } from '../../refs/references.ts'
 import { misused, wavec } from '../usage.ts'
+import { faultWithout } from './missing-secret.ts'
 import type { Faults, Typed } from './request.ts'
 
 interface Asked {
@@ -24,6 +26,8 @@ interface Asked {
 /** The objects among which words are looked up. */
 export interface Among {
   readonly manifests: readonly Manifest[]
+  /** Those of them that are in the cluster already. */
+  readonly live: readonly Manifest[]
   readonly operation: Operation
   readonly typed: Typed
 }
@@ -33,18 +37,49 @@ export function outcomesOf(among: Among, faults: Faults, attempt: number | undef
   const { manifests, operation } = among
   const byKey = new Map(manifests.map((manifest) => [liveKey(manifest, operation.namespace), manifest]))
   const wanted = new Map<string, (Asked & { readonly named: Named })[]>()
+  const absent: string[] = []
   for (const each of asked(faults)) {
+    const secret = absentSecret(each, among)
+    if (secret !== undefined) absent.push(secret)
+    if (secret !== undefined) continue
     const named = theOne(each.word, among, each.option, timeOf(each.fault))
     wanted.set(named.key, [...(wanted.get(named.key) ?? []), { ...each, named }])
   }
-  return [...wanted].flatMap(([key, list]) => {
+  const own = [...wanted].flatMap(([key, list]) => {
     const { name } = list[0]?.named ?? { name: '' }
     const manifest = byKey.get(key) ?? manifests.find(({ metadata }) => name.endsWith(`/${metadata.name}`))
     if (manifest === undefined) return []
+    if (list.some(({ fault }) => fault.kind !== 'slow')) absent.push(...secretsOnlyFrom(manifest, among))
     return together(list, among.typed).map((fault) =>
       outcomeOf(fault, key, manifest, fault.kind === 'slow' ? undefined : attempt),
     )
   })
+  const followed = [...byKey].flatMap(([key, manifest]) => {
+    const faultsOfKey = absent.flatMap((secret) => faultWithout(secret, manifest) ?? [])
+    const [fault] = faultsOfKey
+    return fault === undefined || wanted.has(key) ? [] : [outcomeOf(fault, key, manifest, attempt)]
+  })
+  return [...own, ...followed]
+}
+
+/** A Secret of which the input knows only the name: to make it fail is to leave it out. */
+function absentSecret({ word, fault }: Asked, { manifests, operation }: Among): string | undefined {
+  const [, name] = /^Secret\/(.+)$/.exec(word) ?? []
+  if (name === undefined || fault.kind !== 'fail' || findObjects(word, namedObjects(manifests, operation)).length > 0)
+    return undefined
+  const isRead = manifests.some((manifest) =>
+    referencesOf(manifest).some((each) => each.kind === 'Secret' && each.name === name),
+  )
+  return isRead ? name : undefined
+}
+
+/** What is not made has not been made before either, unless its maker is live already. */
+function secretsOnlyFrom(manifest: Manifest, { manifests, live }: Among): readonly string[] {
+  const isLive = live.some(({ kind, metadata }) => kind === manifest.kind && metadata.name === manifest.metadata.name)
+  if (isLive || manifest.kind === 'Secret') return []
+  const names = productsOf(manifest).flatMap(({ kind, name }) => (kind === 'Secret' ? [name] : []))
+  const others = manifests.filter((each) => each !== manifest).flatMap(productsOf)
+  return names.filter((name) => !others.some((each) => each.kind === 'Secret' && each.name === name))
 }
 
 /** As `--slow` has it after the name. */

@@ -23,7 +23,7 @@ export function simulationOf(request: SimulationRequest): Simulation {
     resources: partOf(request, live, base),
     terminateAt: endOf(request.terminateAt),
   }
-  const among = { manifests: [...targets, ...live], operation, typed }
+  const among = { manifests: [...targets, ...live], live, operation, typed }
   const outcomes = outcomesOf(among, request, event === 'retry' ? 1 : undefined)
   return { title: titleOf(request, operation), targets, live, operation, outcomes }
 }
@@ -36,7 +36,7 @@ function partOf(
 ): Operation['resources'] {
   if (event !== 'self-heal' && event !== 'selective') return undefined
   const words = wordsOf(resource)
-  if (words.length > 0) return resourcesOf(words, { manifests: [...loaded.targets, ...live], operation, typed })
+  if (words.length > 0) return resourcesOf(words, { manifests: [...loaded.targets, ...live], live, operation, typed })
   return outOfSync(loaded.targets, live, operation.namespace)
 }
 
