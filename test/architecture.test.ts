@@ -19,7 +19,7 @@ interface Row {
   readonly face?: string
 }
 
-const core = 'argocd stages diagnostic source manifest migrations protocol'
+const core = 'argocd stages diagnostic source manifest migrations protocol credentials'
 const compiler = `${core} sql tools pipeline plan refs render propose timeline view emit audit explain simulate report`
 const table: Readonly<Record<string, Row>> = {
   // Facts of Argo CD that every floor may name.
@@ -32,7 +32,7 @@ const table: Readonly<Record<string, Row>> = {
   migrations: { folders: 'diagnostic source' },
   protocol: { folders: 'diagnostic', packages: 'zod' },
   // Above migrations, whose tokens it reads SQL by.
-  credentials: { folders: 'manifest source migrations', face: 'index' },
+  credentials: { folders: 'diagnostic source manifest migrations', face: 'index' },
   // A tool declares its applier, and the runner loads tools without what judges SQL.
   sql: { folders: 'diagnostic source migrations', packages: 'libpg-query', face: 'index applier' },
   tools: { folders: 'diagnostic source manifest migrations protocol sql', packages: 'zod', face: 'index' },
@@ -60,9 +60,9 @@ const table: Readonly<Record<string, Row>> = {
   report: { folders: 'diagnostic protocol timeline view explain', face: 'index' },
   // Jobs, pods and events of a sync → what became of each stage, for the report and for any other verb that reads them.
   jobs: { folders: 'protocol', face: 'index' },
-  connect: { folders: 'diagnostic source migrations protocol render jobs', packages: 'pg', effects: true },
+  connect: { folders: 'diagnostic source migrations protocol credentials render jobs', packages: 'pg', effects: true },
   // What the runner must know of a tool is in the tool's file, and nowhere else.
-  run: { folders: 'diagnostic migrations protocol sql tools jobs connect' },
+  run: { folders: 'diagnostic migrations protocol credentials sql tools jobs connect' },
   rehearse: {
     folders: 'argocd stages diagnostic manifest protocol sql tools timeline connect run',
     effects: true,

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../migrations/credentials.ts'
+import { withoutCredentials } from '../credentials/index.ts'
 import { literalsOf, occursIn, readsNoRow } from '../migrations/sql-text.ts'
 import { madeToFail } from '../protocol/made-to-fail.ts'
 import { conditionOf, type Condition } from './pg-conditions.ts'

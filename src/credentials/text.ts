@@ -1,6 +1,7 @@
 import { commandSecrets } from './command.ts'
 import { connectionFiles } from './connection-file.ts'
 import type { Credential, Form } from './credential.ts'
+import { distinct } from './distinct.ts'
 import { encodedIn } from './encoded.ts'
 import { headerCredentials } from './header.ts'
 import { privateKeys } from './private-key.ts'
@@ -42,9 +43,7 @@ function rolePasswords(text: string): readonly Credential[] {
 
 /** A file by its name: SQL, a program, a script, prose, or settings of any kind. */
 export function credentialsInFile(name: string, text: string): readonly Credential[] {
-  return /\.(?:sql|ddl|psql)$/i.test(name)
-    ? distinct(credentialsInSql(text))
-    : credentialsInText(text, formOf(name, text))
+  return /\.(?:sql|ddl|psql)$/i.test(name) ? credentialsInSql(text) : credentialsInText(text, formOf(name, text))
 }
 
 const programs =
@@ -54,17 +53,4 @@ function formOf(name: string, text: string): Form {
   if (/\.(?:sh|bash|zsh|ksh)$/i.test(name) || /^#!.*sh\b/.test(text)) return 'shell'
   if (programs.test(name) || /^#!.*(?:python|node|ruby|perl)/.test(text)) return 'program'
   return 'text'
-}
-
-/** One finding for a place, the first of those that overlap. */
-function distinct(found: readonly Credential[]): readonly Credential[] {
-  if (found.length < 2) return found
-  const kept: Credential[] = []
-  let end = -1
-  for (const each of found.toSorted((a, b) => a.start - b.start)) {
-    if (each.start < end) continue
-    kept.push(each)
-    end = each.end
-  }
-  return kept
 }

@@ -29,6 +29,8 @@ export interface Diagnostic {
   readonly help?: string
   readonly span?: Span
   readonly related?: readonly Related[]
+  /** What no report shows of the text, in the excerpt of this finding or of another. */
+  readonly secret?: readonly Span[]
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] }
 }
 

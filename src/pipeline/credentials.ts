@@ -8,6 +8,7 @@ export function plaintext(what: string, span: Span): Diagnostic {
     message: what,
     help: 'put it in a Secret and name that; then change the credential, because git keeps this one',
     span,
+    secret: [span],
   })
 }
 

@@ -8,6 +8,7 @@ import {
   type Span,
 } from '../diagnostic/diagnostic.ts'
 import { folderOf, inFolder, isPassedBy } from '../source/path.ts'
+import { notIgnored } from '../source/not-ignored.ts'
 import { listFolder, readText } from '../source/read.ts'
 import { specLimits } from '../source/text.ts'
 import type { Locate } from '../source/span.ts'
@@ -65,7 +66,7 @@ export function loadPipeline(tree: Tree, file: string, known = schemas): Outcome
   const [document] = documents
   if (document === undefined) return { value: undefined, diagnostics }
   const loaded = loadDocument(file, text.value, { document, known })
-  const all = sortDiagnostics([...diagnostics, ...loaded.diagnostics])
+  const all = sortDiagnostics([...diagnostics, ...notIgnored(loaded.diagnostics, tree, ['secret/plaintext'])])
   return { value: hasErrors(all) ? undefined : loaded.pipelines, diagnostics: all }
 }
 

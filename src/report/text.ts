@@ -3,11 +3,13 @@ import { frame, type Frame } from '../diagnostic/frame.ts'
 import { visible } from '../diagnostic/visible.ts'
 import type { Painter, Report, Style } from './report.ts'
 import { shownFindings } from './shown.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** For terminals: place, excerpt with marks, message, why, related places, what to do. */
 export function text(report: Report): readonly string[] {
   const paint = report.styles ?? plain
-  const blocks = shownFindings(report.diagnostics).map((found) => block(found, report, paint))
+  const masked = { ...report, textOf: withoutSecrets(report) }
+  const blocks = shownFindings(report.diagnostics).map((found) => block(found, masked, paint))
   return [...blocks.flat(), ...(report.summary === '' ? [] : [report.summary])]
 }
 

@@ -1,10 +1,11 @@
+import { maskCopyData } from '../migrations/copy-data.ts'
+
 /**
  * What psql, Flyway and templates write into SQL that is not SQL, replaced by text of the same length, so that every
  * place stays where it is: `${schema}.orders` is read as `__schema_.orders`, a meta-command and COPY's data as spaces.
  */
 export function maskForeign(text: string): string {
-  let masked = text
-  if (/\bstdin\b/i.test(masked)) masked = maskCopies(masked)
+  let masked = maskCopyData(text)
   if (masked.includes('\\')) masked = masked.replaceAll(/^\\[a-zA-Z!?].*$/gm, blank)
   if (masked.includes('${')) masked = masked.replaceAll(/\$\{[^{}\n]+\}/g, asName)
   if (masked.includes('{{')) masked = masked.replaceAll(/\{\{[^{}\n]+\}\}/g, asName)
@@ -29,7 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 export function elsewhereIn(text: string): readonly Elsewhere[] {
   if (!text.includes('\\')) return []
-  const own = /\bstdin\b/i.test(text) ? maskCopies(text) : text
+  const own = maskCopyData(text)
   return [...own.matchAll(/^\\(!|[a-z_]+).*$/gm)].flatMap(({ 0: found, 1: word = '', index }) => {
     const message = elsewhere[word]
     return message === undefined ? [] : [{ start: index, end: index + found.trimEnd().length, message }]
@@ -47,22 +48,4 @@ function asName(found: string): string {
 
 function blank(found: string): string {
   return found.replaceAll(/[^\n\r]/g, ' ')
-}
-
-const copyStart = /^[ \t]*copy\b[^;]*?\bfrom\s+stdin\b[^;]*;[ \t]*\r?\n/gim
-const copyEnd = /^\\\.[ \t]*\r?$/gm
-
-function maskCopies(text: string): string {
-  let masked = ''
-  let from = 0
-  copyStart.lastIndex = 0
-  for (let start = copyStart.exec(text); start !== null; start = copyStart.exec(text)) {
-    const data = copyStart.lastIndex
-    copyEnd.lastIndex = data
-    const end = copyEnd.exec(text) === null ? text.length : copyEnd.lastIndex
-    masked += text.slice(from, data) + blank(text.slice(data, end))
-    from = end
-    copyStart.lastIndex = end
-  }
-  return masked + text.slice(from)
 }

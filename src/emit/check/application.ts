@@ -8,7 +8,7 @@ import { outputFolder } from '../argocd/links.ts'
 import type { Tree } from '../../source/tree.ts'
 import type { EmitContext } from '../context.ts'
 import { workloadFile, type PipelineObjects } from '../files.ts'
-import { notIgnored } from './not-ignored.ts'
+import { notIgnored } from '../../source/not-ignored.ts'
 
 /** What the settings of the Application do to the pipeline: the audit's own rules, with their places in the spec. */
 export function checkApplication(context: EmitContext, objects: PipelineObjects, tree: Tree): readonly Diagnostic[] {

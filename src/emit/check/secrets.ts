@@ -7,7 +7,7 @@ import type { Tree } from '../../source/tree.ts'
 import { credentialOf } from '../argocd/connection.ts'
 import { gateOf } from '../argocd/gate.ts'
 import type { EmitContext } from '../context.ts'
-import { notIgnored } from './not-ignored.ts'
+import { notIgnored } from '../../source/not-ignored.ts'
 
 /** Plaintext credentials, and the migrator's credentials in the application's pods. */
 export function checkSecrets(context: EmitContext, tree: Tree): readonly Diagnostic[] {
@@ -48,11 +48,11 @@ function checkGate({ pipeline }: EmitContext): Diagnostic[] {
 }
 
 function checkPlaintext({ workload }: EmitContext, tree: Tree): readonly Diagnostic[] {
-  const diagnostics = workload.documents.flatMap((document) => {
-    const found = auditCredentials(document)
-    return found.length > 0 ? found : checkValues(document)
+  const found = workload.documents.flatMap((document) => {
+    const credentials = auditCredentials(document)
+    return credentials.length > 0 ? credentials : checkValues(document)
   })
-  return notIgnored(diagnostics, tree, ['secret/plaintext'])
+  return notIgnored(found, tree, ['secret/plaintext'])
 }
 
 /** What does not look like a credential may be one. */
@@ -64,7 +64,8 @@ function checkValues({ manifest, locate }: SourceManifest): Diagnostic[] {
       message: `Secret/${manifest.metadata.name} holds its values in git`,
       why: 'base64 is not encryption, and git keeps every version',
       help: 'keep it in a store, and refer to it: an ExternalSecret, or valueFrom.secretKeyRef',
-      span: locate([first.field]),
+      span: locate([first.field], 'key'),
+      secret: [locate([first.field])],
     }),
   ]
 }

@@ -11,11 +11,11 @@ export const secret = {
   },
   'secret/plaintext': {
     condition:
-      'A password, token or private key is in plaintext: in a variable, an argument, a URL or a Secret manifest.',
+      'A password, token or private key is in plaintext: anywhere in a spec, a manifest or a migration, by its name, its shape (a URL, a connection string, a command, CREATE ROLE) or the form that its issuer gave it.',
     effect:
       'Everyone who can read the repository, its forks and its history, the manifests or the Argo CD UI has the credential.',
     workaround:
-      'Put it in a Secret (kubectl create secret, External Secrets, Sealed Secrets) and refer to that. Then change the credential, because git keeps the old one.',
+      'Put it in a Secret (kubectl create secret, External Secrets, Sealed Secrets) and refer to that; set the password of a role outside of the migrations. Then change the credential, because git keeps the old one. If it is none, write a comment on the line above it: # wavec:ignore secret/plaintext REASON, in SQL with --.',
     bad: 'pod: { env: { DB_PASSWORD: hunter2 } }',
     good: 'database: { secret: orders-db-migrator }',
   },

@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../../emit/index.ts'
 import { readText } from '../../source/read.ts'
 import type { Reversals } from '../../migrations/order.ts'
@@ -9,7 +9,8 @@ import { parseYaml } from '../../source/yaml.ts'
 import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import { lockOf, lockSource, type LockFile } from './locks.ts'
-import { baseUnknown, type Shipped } from './shipped.ts'
+import { migrationCredentials, releasedPaths, shippedLock } from './released.ts'
+import { baseUnknown, knownShipped, lockPath, type Shipped } from './shipped.ts'
 import { summed, type SummedFile } from '../output/summed.ts'
 
 export interface Compiled {
@@ -79,11 +80,8 @@ interface CompiledSpec extends Pick<Compiled, 'pipelines' | 'files' | 'locks' | 
   readonly file: string
 }
 
-function compileEach(
-  tree: Tree,
-  specFiles: readonly string[],
-  { shipped, renderer, runner, inspect, reversals }: Asked,
-): readonly CompiledSpec[] {
+function compileEach(tree: Tree, specFiles: readonly string[], asked: Asked): readonly CompiledSpec[] {
+  const { shipped, inspect } = asked
   const source = lockSource(tree, specFiles, shipped)
   const specs = new Map<string, string>()
   return specFiles.map((file) => {
@@ -99,7 +97,7 @@ function compileEach(
         continue
       }
       specs.set(id, file)
-      const emitted = emitPipeline(pipeline, tree, { renderer, runner, reversals })
+      const emitted = compileOne(pipeline, tree, asked)
       diagnostics.push(...emitted.diagnostics)
       if (emitted.value === undefined) continue
       diagnostics.push(...(inspect?.(emitted.value) ?? []))
@@ -113,6 +111,22 @@ function compileEach(
 
 function travelling(pipelines: readonly EmittedPipeline[], runner: RunnerProgram | undefined): Compiled['runner'] {
   return pipelines.some(({ program }) => program === 'travels') ? runner?.sha256 : undefined
+}
+
+function compileOne(
+  pipeline: LoadedPipeline,
+  tree: Tree,
+  { renderer, runner, reversals, shipped }: Asked,
+): Outcome<EmittedPipeline> {
+  const { value, diagnostics } = emitPipeline(pipeline, tree, { renderer, runner, reversals })
+  if (value === undefined) return { value, diagnostics }
+  const { files, naming } = value.migrations
+  const { open } = migrationCredentials(files, naming, () => {
+    const base = knownShipped(shipped)
+    const lock = shippedLock(tree, lockPath(pipeline.file), base)
+    return lock === undefined ? undefined : releasedPaths(files, lock, base)
+  })
+  return { value: hasErrors(open) ? undefined : value, diagnostics: [...diagnostics, ...open] }
 }
 
 /** One finding at each of the two names, so that it is seen in either spec. */

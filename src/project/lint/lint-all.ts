@@ -33,8 +33,9 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
       isAsked(unit, span?.file ?? ''),
     )
     const open = asked.filter(({ span }) => scope === 'all' || unit.released?.has(span?.file ?? '') !== true)
-    diagnostics.push(...open)
-    past += asked.length - open.length
+    const credentials = credentialsOf(unit, scope)
+    diagnostics.push(...open, ...credentials.shown)
+    past += asked.length - open.length + credentials.past
     for (const { file, statements, notAnalysed: not } of result.files) {
       if (!isAsked(unit, file.path)) continue
       files += 1
@@ -57,6 +58,17 @@ function refusedOf({ tool, files, released }: LintUnit): readonly Diagnostic[] {
   const named = files.map((file) => ({ ...file, name: file.name ?? baseName(file.path) }))
   const open = new Set(named.filter(({ path }) => released?.has(path) !== true).map(({ name }) => name))
   return refusedIn(named, { applied: (text) => text }, (name) => open.has(name))
+}
+
+interface Shown {
+  readonly shown: readonly Diagnostic[]
+  readonly past: number
+}
+
+function credentialsOf(unit: LintUnit, scope: 'pending' | 'all'): Shown {
+  const isOf = ({ span }: Diagnostic): boolean => isAsked(unit, span?.file ?? '')
+  const [open, past] = [unit.credentials.open.filter(isOf), unit.credentials.past.filter(isOf)]
+  return scope === 'all' ? { shown: [...open, ...past], past: 0 } : { shown: open, past: past.length }
 }
 
 function isAsked({ only }: LintUnit, path: string): boolean {

@@ -1,8 +1,8 @@
+import { fileCredentials } from '../../credentials/index.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { workloadPath } from '../../emit/workload-documents.ts'
 import { manifestName } from '../../render/index.ts'
-import { lockName, type Lock } from '../../migrations/lock.ts'
-import { parseLock } from '../../migrations/lock-parse.ts'
+import type { Lock } from '../../migrations/lock.ts'
 import type { MigrationFile } from '../../migrations/file.ts'
 import { anyNames, sortByVersion, sortFilesByVersion, type Naming } from '../../migrations/naming.ts'
 import { readMigrations } from '../../migrations/read.ts'
@@ -13,7 +13,14 @@ import { findPipelines, loadPipeline } from '../../pipeline/load.ts'
 import type { LoadedPipeline } from '../../pipeline/pipeline.ts'
 import type { Schemas } from '../../pipeline/schema.ts'
 import { anyApplier, defaultServer, type Applier, type Limits, type SqlFile } from '../../sql/index.ts'
-import { baseUnknown, knownShipped, type Shipped, type ShippedLocks } from '../compile/shipped.ts'
+import {
+  migrationCredentials,
+  recordedLock,
+  releasedPaths,
+  shippedLock,
+  type MigrationCredentials,
+} from '../compile/released.ts'
+import { baseUnknown, knownShipped, lockPath, type Shipped } from '../compile/shipped.ts'
 
 /** Files that are applied one after the other, by one tool, to databases of one kind. */
 export interface LintUnit {
@@ -34,6 +41,8 @@ export interface LintUnit {
   readonly recorded: Lock | undefined
   /** Paths of the files that have shipped, to whichever environment. */
   readonly released: ReadonlySet<string> | undefined
+  /** In all its files, those that are applied in no order among them. */
+  readonly credentials: MigrationCredentials
 }
 
 export interface LintUnits {
@@ -158,13 +167,12 @@ interface Group {
 function unitOf(tree: Tree, { first, pipelines, files }: Group, asked: Asked): LintUnit {
   const { files: naming, sql: tool } = first.tool
   const base = knownShipped(asked.shipped)
-  const shipped = shippedLock(tree, pipelines, base)
+  const lock = lockPath(first.file)
+  const shipped = shippedLock(tree, lock, base)
+  const released = shipped === undefined ? undefined : releasedPaths(files, shipped, base)
   const sql = sortFilesByVersion(
     files.filter(({ name }) => isApplied(name, naming)),
     naming,
-  )
-  const names = new Set(
-    Object.values(shipped ?? {}).flatMap((releases) => releases.flatMap(({ migrations }) => Object.keys(migrations))),
   )
   const texts = new Map(files.map(({ name, text }) => [name, text]))
   const version = Number.parseInt(first.spec.database.version ?? '', 10)
@@ -183,20 +191,10 @@ function unitOf(tree: Tree, { first, pipelines, files }: Group, asked: Asked): L
     limits: 'set',
     server: asked.server ?? (Number.isNaN(version) ? defaultServer : version),
     shipped,
-    recorded: recordedLock(tree, pipelines),
-    released: shipped === undefined ? undefined : releasedOf(sql, names, base),
+    recorded: recordedLock(tree, lock),
+    released,
+    credentials: migrationCredentials(files, naming, () => released),
   }
-}
-
-/** What the lock file names; where the base has none yet, every file that the base has: those databases are there too. */
-function releasedOf(
-  files: readonly MigrationFile[],
-  names: ReadonlySet<string>,
-  base: ShippedLocks | undefined,
-): ReadonlySet<string> {
-  const paths = files.filter(({ name }) => names.has(name)).map(({ path }) => path)
-  if (names.size > 0 || base === undefined) return new Set(paths)
-  return new Set(base.textsOf(files.map(({ path }) => path)).keys())
 }
 
 /** A callback or an undo file is applied by itself, at no place in the order. */
@@ -206,37 +204,14 @@ function isApplied(name: string, { parse }: Naming): boolean {
   return kind === undefined || kind === 'versioned' || kind === 'repeatable' || kind === 'baseline'
 }
 
-/** The base's lock file; without a base, the releases before the present one in the file that is there. */
-function shippedLock(
-  tree: Tree,
-  pipelines: readonly LoadedPipeline[],
-  shipped: ShippedLocks | undefined,
-): Lock | undefined {
-  const path = lockPath(pipelines)
-  const ofBase = shipped?.textsOf([path]).get(path)
-  if (ofBase !== undefined) return parseLock(path, ofBase).value
-  if (shipped !== undefined) return {}
-  const lock = recordedLock(tree, pipelines)
-  if (lock === undefined) return undefined
-  return Object.fromEntries(Object.entries(lock).map(([environment, releases]) => [environment, releases.slice(0, -1)]))
-}
-
-function recordedLock(tree: Tree, pipelines: readonly LoadedPipeline[]): Lock | undefined {
-  const path = lockPath(pipelines)
-  return tree.read(path).ok ? parseLock(path, readText(tree, path).value ?? '').value : undefined
-}
-
-function lockPath(pipelines: readonly LoadedPipeline[]): string {
-  return `${pipelines[0]?.folder ?? ''}/${lockName}`
-}
-
 function plainUnit(tree: Tree, name: string, paths: readonly string[], { server = defaultServer }: Asked): LintUnits {
   const diagnostics: Diagnostic[] = []
-  const files = paths.flatMap((path) => {
+  const read = paths.flatMap((path) => {
     const reading = readText(tree, path)
     diagnostics.push(...reading.diagnostics)
     return reading.value === undefined ? [] : [{ path, text: reading.value }]
   })
+  const files = read.filter(({ path }) => path === name || isApplied(path, anyNames))
   const base = {
     only: undefined,
     environments: [],
@@ -247,7 +222,8 @@ function plainUnit(tree: Tree, name: string, paths: readonly string[], { server 
     recorded: undefined,
     released: undefined,
   } as const
-  return { ...withoutSql(diagnostics), units: files.length === 0 ? [] : [{ ...base, name, files, server }] }
+  const credentials = { open: read.flatMap(fileCredentials), past: [] }
+  return { ...withoutSql(diagnostics), units: read.length === 0 ? [] : [{ ...base, name, files, server, credentials }] }
 }
 
 /** Sorted by name; by version where the names have one. */
@@ -261,8 +237,5 @@ function sqlBelow(tree: Tree, folder: string): readonly string[] {
     }
   }
   look(folder, 1)
-  return sortByVersion(
-    paths.filter((path) => isApplied(path, anyNames)),
-    anyNames,
-  )
+  return sortByVersion(paths, anyNames)
 }

@@ -1,7 +1,7 @@
 import { DatabaseFailure } from '../../connect/pg-failure.ts'
 import { misreadWords } from '../../migrations/misread.ts'
 import { offsetOf } from '../../migrations/place.ts'
-import { shownPlaceIn } from '../../migrations/shown-place.ts'
+import { shownPlaceIn } from '../../credentials/index.ts'
 import type { FailedStatement } from '../../protocol/packet.ts'
 import { seconds } from '../blockers.ts'
 import { Stopped } from '../stopped.ts'

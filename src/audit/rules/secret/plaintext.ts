@@ -36,6 +36,7 @@ function ofSecret(subject: Place, [first, ...others]: readonly FoundCredential[]
         secretEntries(subject.manifest).map(({ key }) => key),
       ),
       span: subject.locate(first.path, 'key'),
+      secret: [first, ...others].map(({ path }) => subject.locate(path)),
     },
   ]
 }
@@ -50,5 +51,6 @@ function ofField(subject: Place, { what, name, path, line }: FoundCredential): F
     why: exposure,
     help: variable === undefined ? help : `${help}\n${secretKeyRef(variable, secret, key)}`,
     span: subject.locate(path),
+    secret: [subject.locate(path)],
   }
 }

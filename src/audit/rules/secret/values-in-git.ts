@@ -26,6 +26,7 @@ export const valuesInGit = eachOf('Secret', (subject) => {
         entries.map(({ key }) => key),
       ),
       span: subject.locate([first.field, first.key], 'key'),
+      secret: entries.map(({ field, key }) => subject.locate([field, key])),
     },
   ]
 })

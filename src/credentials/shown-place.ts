@@ -1,5 +1,5 @@
-import { credentialsIn } from './credentials.ts'
-import { placeIn, type Place } from './place.ts'
+import { maskedIn } from './masked-sql.ts'
+import { placeIn, type Place } from '../migrations/place.ts'
 
 /** The place of a statement for a log: as `placeIn`, without the credentials in the line. */
 export function shownPlaceIn(text: string, offset: number): Place {
@@ -8,7 +8,7 @@ export function shownPlaceIn(text: string, offset: number): Place {
   let [source, column] = ['', place.column]
   let copied = lineStart
   const lineEnd = lineStart + place.source.length
-  for (const { start, end } of credentialsIn(text)) {
+  for (const { start, end } of maskedIn(text)) {
     if (end <= copied || start >= lineEnd) continue
     const kept = text.slice(copied, Math.max(copied, start))
     source += `${kept}…`

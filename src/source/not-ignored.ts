@@ -1,8 +1,8 @@
-import { isListed, type ListedCode } from '../../diagnostic/codes.ts'
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { ignoresIn, withoutIgnored } from '../../source/ignore.ts'
-import { readText } from '../../source/read.ts'
-import type { Tree } from '../../source/tree.ts'
+import { isListed, type ListedCode } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { ignoresIn, withoutIgnored } from './ignore.ts'
+import { readText } from './read.ts'
+import type { Tree } from './tree.ts'
 
 /** Without those that a comment beside them ignores, since the comment is not in what is written. */
 export function notIgnored(

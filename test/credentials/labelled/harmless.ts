@@ -1,0 +1,152 @@
+import { args, base64, cases, configMap, container, env, file, object, secret, shell, sql } from './case.ts'
+
+/** What looks like a credential, and is a reference, a name, a number, a description or data. */
+export const harmless = [
+  ...cases('reference', {
+    Kubernetes: env('DATABASE_URL', 'postgres://u:$(DB_PASSWORD)@h/d'),
+    shell: shell('PGPASSWORD="${DB_PASSWORD}" psql'),
+    'shell, without braces': shell('curl -u "$USER:$PASS" http://h/ && mysql -p"$MYSQL_PASSWORD"'),
+    'output of a program': shell('PGPASSWORD=$(cat /run/secrets/db) psql'),
+    valueFrom: container({ env: [{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] }),
+    envFrom: container({ envFrom: [{ secretRef: { name: 'db-password' } }] }),
+    'Helm, escaped': configMap({ 'c.yaml': 'password: {{ .Values.password }}\n' }),
+    Spring: configMap({ 'application.properties': 'spring.datasource.password=${DB_PASSWORD}\n' }),
+    'with an empty default': configMap({ 'application.yaml': 'password: ${DB_PASSWORD:}\n' }),
+    'ExternalSecret, template': object('ExternalSecret', {
+      target: { template: { data: { password: '{{ .password }}' } } },
+    }),
+    'ExternalSecret, keys': object('ExternalSecret', {
+      data: [{ secretKey: 'password', remoteRef: { key: 'db', property: 'password' } }],
+    }),
+    SealedSecret: object('SealedSecret', { encryptedData: { password: 'AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq' } }),
+    SOPS: secret({
+      sops: { version: '3' },
+      stringData: { password: 'ENC[AES256_GCM,data:q7Rk2Vd9,iv:x,tag:y,type:str]' },
+    }),
+    'Vault plugin': secret({ stringData: { password: '<path:secret/data/orders#password>' } }),
+    'vault agent': object(
+      'Deployment',
+      {},
+      { annotations: { 'vault.hashicorp.com/agent-inject-secret-db': 'secret/data/db' } },
+    ),
+    '1Password': env('DB_PASSWORD', 'op://vault/item/password'),
+    'cloud secret': env('DB_PASSWORD', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2'),
+    'in a connection string': env('DSN', 'host=h user=u password=$(PGPASSWORD)'),
+    'psql variable': sql("alter role app password :'app_password';"),
+    'Flyway placeholder': sql("alter role app password '${app_password}';"),
+    'format of a program': file('x.py', 'url = f"postgresql://{user}:{password}@{host}/d"\n'),
+    'environment of a program': file('x.js', 'const password = process.env.DB_PASSWORD\n'),
+    envsubst: configMap({ 'c.ini': 'password = $DB_PASSWORD\n' }),
+    'Argo CD, key of argocd-secret': configMap({ 'oidc.config': 'clientSecret: $oidc.keycloak.clientSecret\n' }),
+  }),
+  ...cases('name of something', {
+    SECRET_NAME: env('DB_SECRET_NAME', 'orders-db'),
+    PASSWORD_FILE: env('PASSWORD_FILE', '/run/secrets/db'),
+    'a file': env('SIGNING_PRIVATE_KEY', 'signing/private_key.pem'),
+    'a token at a path': env('ACCESS_TOKEN', '/var/run/secrets/token'),
+    'option with a Secret': args('--tls-secret=orders-tls', '--secret-name', 'foo'),
+    'key of a Secret': configMap({ 'v.yaml': 'existingSecret: foo\nsecretKey: password\n' }),
+    'Secret of a client': configMap({ 'v.yaml': 'clientSecret: orders-oidc\n' }),
+    imagePullSecrets: object('Pod', { imagePullSecrets: [{ name: 'registry-login' }] }),
+    'volume of a Secret': object('Pod', { volumes: [{ name: 'db', secret: { secretName: 'db-password' } }] }),
+    'TLS of an Ingress': object('Ingress', { tls: [{ hosts: ['a'], secretName: 'a-tls' }] }),
+    'issuer of cert-manager': object('Certificate', {
+      secretName: 'a-tls',
+      privateKey: { algorithm: 'ECDSA', size: 256 },
+    }),
+    'operator, reference': object('Cluster', {
+      superuserSecret: { name: 'pg-superuser' },
+      bootstrap: { initdb: { secret: { name: 'app' } } },
+    }),
+    KafkaUser: object('KafkaUser', {
+      authentication: { type: 'scram-sha-512', password: { valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } } },
+    }),
+    KEYBOARD: env('KEYBOARD_LAYOUT', 'de-latin1'),
+    'sort key': env('SORT_KEY', 'created_at'),
+    'public key': env('JWT_PUBLIC_KEY', 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE'),
+  }),
+  ...cases('number or switch', {
+    PASSWORD_MIN_LENGTH: env('PASSWORD_MIN_LENGTH', '12'),
+    TOKEN_TTL: env('TOKEN_TTL', '5m'),
+    'cost of a token': env('input_cost_per_token', '0.0000012'),
+    MAX_TOKENS: env('MAX_TOKENS', '4096'),
+    'a switch': env('USE_TOKEN', 'true'),
+    ALLOW_EMPTY_PASSWORD: env('ALLOW_EMPTY_PASSWORD', 'yes'),
+    PWD: env('PWD', '/app'),
+    dashboard: configMap({ 'd.json': '{"password_expires":"x","tokens":5}' }),
+    'option of a limit': args('--token-ttl=24h', '--max-tokens', '4096'),
+    policy: configMap({ 'policy.yaml': 'password:\n  minLength: 12\n  symbols: true\n' }),
+  }),
+  ...cases('placeholder', {
+    'in angle brackets': configMap({ 'r.md': 'Set PASSWORD=<your password> here\n' }),
+    CHANGE_ME: configMap({ 'a.env': 'DB_PASSWORD=REPLACE_ME\n' }),
+    stars: configMap({ 'a.env': 'DB_PASSWORD=********\n' }),
+    'key with dots': configMap({ k: '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n' }),
+    'AWS example': env('X', 'AKIAIOSFODNN7EXAMPLE'),
+    'no key needed': env('OPENAI_API_KEY', 'sk-no-key-required'),
+    empty: secret({ stringData: { password: '' } }),
+    'in a URL': env('X', 'https://<user>:<password>@h/'),
+  }),
+  ...cases('public data', {
+    certificate: configMap({ 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' }),
+    'public key': configMap({ 'id.pub': 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ a@b' }),
+    'digest of an image': object('Pod', {
+      containers: [{ name: 'c', image: `registry:5000/app@sha256:${'a1'.repeat(32)}` }],
+    }),
+    checksum: object('Deployment', {}, { annotations: { 'checksum/config': 'a1b2c3d4e5f60718293a4b5c6d7e8f90' } }),
+    'URL with a port': env('X', 'https://registry:5000/app@sha256:abc'),
+    'URL with a user': env('DATABASE_URL', 'postgres://u@h/d'),
+    'address with a sign': env('MAIL', 'mailto:a@b.example'),
+    uuid: env('TENANT', '3f2504e0-4f89-41d3-9a0c-0305e82c3301'),
+    caBundle: object('ValidatingWebhook', {
+      clientConfig: { caBundle: base64('-----BEGIN CERTIFICATE-----\nMIIB\n') },
+    }),
+    'data in base64': configMap(
+      {},
+      { binaryData: { 'logo.png': 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk' } },
+    ),
+    'last applied': object(
+      'Deployment',
+      {},
+      { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"kind":"Deployment"}' } },
+    ),
+  }),
+  ...cases('description', {
+    'schema of a CRD': object('CustomResourceDefinition', {
+      schema: {
+        properties: {
+          password: { type: 'string', description: 'Set password=x in the URL, as postgres://user:pass@host.' },
+        },
+      },
+    }),
+    OpenAPI: configMap({ 'api.yaml': 'properties:\n  password: string\n  token:\n    type: string\n' }),
+    'comment in settings': configMap({ 'a.conf': '# password: hunter2\nuser: u\n' }),
+    prose: configMap({ 'r.md': 'The password is stored in Vault. Ask for a token: the team has one.\n' }),
+    alert: object('PrometheusRule', {
+      groups: [{ rules: [{ expr: 'token_expiry < 5', annotations: { summary: 'the token: expires soon' } }] }],
+    }),
+    'search pattern': shell(`grep -o '"client_secret":"[^"]*' a.json`),
+    code: file('x.py', 'client(api_key=os.environ.get("API_KEY"), token=load_token(path))\n'),
+    'role with RBAC': object('Role', { rules: [{ resources: ['secrets'], verbs: ['get'] }] }),
+  }),
+  ...cases('SQL', {
+    'a column': sql('select id from users where password = crypt($1, password);'),
+    'definition of columns': sql(
+      "create table users (password text not null default '', token text, secret_name text);",
+    ),
+    'comment on a column': sql("comment on column users.password is 'hash of the password of the user';"),
+    enum: sql("create type method as enum ('password', 'token', 'secret');"),
+    'password null': sql('alter role app password null;'),
+    verifier: sql("alter role app password 'SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy';"),
+    'parameter of a format': sql("do $$ begin execute format('alter role %I password %L', r, p); end $$;"),
+    message: sql("do $$ begin raise exception 'wrong password'; end $$;"),
+    'key from a setting': sql("update t set a = pgp_sym_encrypt(b, current_setting('app.key'));"),
+    'option that is no secret': sql(
+      "create user mapping for app server s options (user 'u', password_required 'false');",
+    ),
+    'connection without a password': sql("create subscription s connection 'host=h user=u dbname=d' publication p;"),
+    rows: sql("insert into texts values ('login', 'Enter your password: it must have 12 letters');"),
+    policy: sql("create policy p on t using (token = current_setting('app.token'));"),
+    'search path': sql("select set_config('search_path', 'orders', false);"),
+  }),
+]

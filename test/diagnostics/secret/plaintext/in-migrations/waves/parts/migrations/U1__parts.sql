@@ -1,0 +1,2 @@
+alter role reader password 'hunter2';
+drop table parts;
