@@ -34,7 +34,7 @@ const lost: Kind = { code: 'database/connection-lost', exit: 75, next: rerun }
 const refused: Kind = {
   code: 'database/refused',
   exit: 4,
-  next: 'correct the statement shown, then release again',
+  next: 'correct the statement shown, then release again   # npx wavec explain migrations/edited says how, if it has shipped',
 }
 const protocol: Kind = {
   code: 'database/protocol',

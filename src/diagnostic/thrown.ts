@@ -5,7 +5,7 @@ const harmless: ReadonlySet<string> = new Set(
 
 const [mostLines, mostColumns, mostCauses] = [60, 1000, 5] as const
 
-/** Whatever was thrown, as lines for a report of a bug: name, message, stack, properties, the errors inside it, its cause. */
+/** A value that was thrown, as lines for a report of a bug: name, message, stack, properties, the errors inside it, its cause. */
 export function thrownLines(thrown: unknown): readonly string[] {
   const lines = linesOf(thrown, mostCauses).map((line) =>
     line.length > mostColumns ? `${line.slice(0, mostColumns)}…` : line,

@@ -9,6 +9,8 @@ export interface Present {
   readonly release: string
   readonly files: readonly MigrationFile[]
   readonly naming: Naming
+  /** Shipped migrations of which the user declares that no database has them. */
+  readonly abandoned?: readonly string[]
 }
 
 /** A change to a shipped migration that databases cannot follow. */
@@ -35,13 +37,21 @@ export interface Advanced {
 
 /** Adds the present release to what has shipped to an environment. */
 export function advance(before: readonly LockedRelease[], present: Present): Advanced {
-  const shipped = shippedIn(before)
+  const known = shippedIn(before)
   const files = present.files.filter(({ name }) => present.naming.isRecorded(name))
+  const abandoned = (present.abandoned ?? []).filter((name) => isGone(known.get(name), files))
+  const shipped = new Map([...known].filter(([name]) => !abandoned.includes(name)))
   const { added, breaches } = compareFiles(files, shipped, present.naming)
   const gone = goneFrom(files, shipped, present.naming)
   const withdrawn = gone.withdrawn.filter(({ state }) => state === 'present').map(({ file }) => file)
-  const next = { release: present.release, migrations: added, withdrawn }
+  const next = { release: present.release, migrations: added, withdrawn, abandoned }
   return { releases: append(before, next), breaches: [...breaches, ...gone.breaches], added: Object.keys(added) }
+}
+
+/** It shipped, and its text is not among the files. */
+function isGone(shipped: Shipped | undefined, files: readonly MigrationFile[]): boolean {
+  if (shipped === undefined) return false
+  return !files.some(({ name, checksum }) => name === shipped.file && checksum === shipped.checksum)
 }
 
 function compareFiles(files: readonly MigrationFile[], shipped: ReadonlyMap<string, Shipped>, naming: Naming) {
@@ -112,15 +122,23 @@ function newestOf(shipped: ReadonlyMap<string, Shipped>, naming: Naming): Shippe
   return newest === undefined ? undefined : shipped.get(newest)
 }
 
+/** Declares, in the entry of the last release, that no database has the migration. */
+export function abandon(releases: readonly LockedRelease[], file: string): readonly LockedRelease[] {
+  const release = releases.at(-1)?.release ?? ''
+  return append(releases, { release, migrations: {}, withdrawn: [], abandoned: [file] })
+}
+
 /** Merges into the last entry if that has the same release, else appends. */
 function append(before: readonly LockedRelease[], next: LockedRelease): readonly LockedRelease[] {
   const last = before.at(-1)
   if (last?.release !== next.release) return [...before, next]
-  const back = new Set(Object.keys(next.migrations))
+  const back = new Set([...Object.keys(next.migrations), ...next.abandoned])
+  const kept = Object.entries(last.migrations).filter(([file]) => !next.abandoned.includes(file))
   const merged = {
     release: last.release,
-    migrations: { ...last.migrations, ...next.migrations },
+    migrations: { ...Object.fromEntries(kept), ...next.migrations },
     withdrawn: [...new Set([...last.withdrawn.filter((file) => !back.has(file)), ...next.withdrawn])],
+    abandoned: [...new Set([...last.abandoned, ...next.abandoned])],
   }
   return [...before.slice(0, -1), merged]
 }

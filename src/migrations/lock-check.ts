@@ -4,6 +4,7 @@ import { shellWord } from '../diagnostic/shell-word.ts'
 import { advance, type Breach, type Present } from './lock-advance.ts'
 import { formatLock, type Lock, type LockedRelease } from './lock.ts'
 import { parseLock } from './lock-parse.ts'
+import { folderOf } from '../source/path.ts'
 import { sortFilesByVersion } from './naming.ts'
 import { refusedIn } from './refusal.ts'
 
@@ -41,22 +42,44 @@ export function nextLock({ path, present, shipped, environments }: LockInput): O
   const source = shipped?.text ?? present
   const parsed = source === undefined ? { value: {}, diagnostics: [] } : parseLock(path, source)
   if (parsed.value === undefined) return { value: undefined, diagnostics: inPlace(parsed.diagnostics, path, shipped) }
+  const declared = present === undefined ? {} : (parseLock(path, present).value ?? {})
   const found: Found[] = []
   const refusals = new Map<string, Diagnostic>()
   const lock: [string, readonly LockedRelease[]][] = []
   for (const { environment, ...now } of environments) {
-    // Before a spec gets environments, its releases ship to `default`.
-    const known = parsed.value[environment] ?? parsed.value['default'] ?? []
+    const known = releasesOf(parsed.value, environment)
     const before = shipped === undefined ? without(known, now.release) : known
-    const { releases, breaches, added } = advance(before, now)
+    const abandoned = newlyAbandoned(releasesOf(declared, environment), before)
+    const { releases, breaches, added } = advance(before, { ...now, abandoned })
     lock.push([environment, releases])
     found.push(...breaches.map((breach) => ({ environment, breach })))
     for (const each of refusedBy(now, new Set(added))) refusals.set(JSON.stringify(each), each)
   }
-  const breached = groupByFile(found).map((group) => describe(group, shipped?.base ?? 'main'))
-  const diagnostics = [...breached, ...refusals.values()]
+  const diagnostics = [...breached(found, { path, shipped }), ...refusals.values()]
   const value = Object.fromEntries(lock)
   return { value: hasErrors(diagnostics) ? undefined : { lock: value, text: formatLock(value) }, diagnostics }
+}
+
+function breached(found: readonly Found[], { path, shipped }: Pick<LockInput, 'path' | 'shipped'>): Diagnostic[] {
+  const from = { base: shipped?.base ?? 'main', pipeline: folderOf(path) }
+  return groupByFile(found).map((group) => describe(group, from))
+}
+
+/** Before a spec gets environments, its releases ship to `default`. */
+function releasesOf(lock: Lock, environment: string): readonly LockedRelease[] {
+  return lock[environment] ?? lock['default'] ?? []
+}
+
+/** What the work tree declares and the base does not. A name may be abandoned more than once, each time with another text. */
+function newlyAbandoned(declared: readonly LockedRelease[], before: readonly LockedRelease[]): readonly string[] {
+  const left = before.flatMap(({ abandoned }) => abandoned)
+  return declared
+    .flatMap(({ abandoned }) => abandoned)
+    .filter((file) => {
+      const at = left.indexOf(file)
+      if (at !== -1) left.splice(at, 1)
+      return at === -1
+    })
 }
 
 /** A statement that wavec's own engine would refuse, in a file that no database has. */
@@ -102,7 +125,13 @@ function pathOf(breach: Breach): string {
   return breach.kind === 'removed' ? breach.path : breach.file.path
 }
 
-function describe({ breach, environments }: Group, base: string): Diagnostic {
+interface Origin {
+  readonly base: string
+  /** The folder of the spec. */
+  readonly pipeline: string
+}
+
+function describe({ breach, environments }: Group, { base, pipeline }: Origin): Diagnostic {
   const { shipped } = breach
   const path = pathOf(breach)
   const span = { file: path, start: 0, end: 0 }
@@ -131,7 +160,7 @@ function describe({ breach, environments }: Group, base: string): Diagnostic {
         why: `${breach.newer} is newer, so databases would have an earlier migration without a file`,
         help:
           breach.renamed === undefined
-            ? `restore it: ${restore}`
+            ? `${shipped.state === 'withdrawn' ? undoRemoval(path) : `restore it: ${restore}`}\nif no database has it: npx wavec set ${pipeline} --withdraw ${shipped.file}`
             : `rename it back: git mv ${breach.renamed.path} ${path}`,
         span,
       })
@@ -145,4 +174,9 @@ function describe({ breach, environments }: Group, base: string): Diagnostic {
     default:
       return unreachable(breach)
   }
+}
+
+/** A file that was withdrawn is on no branch any more, so the command looks for the commit that removed it. */
+function undoRemoval(path: string): string {
+  return `restore it: git checkout "$(git log -1 --diff-filter=D --format=%h -- ${path})^" -- ${path}`
 }

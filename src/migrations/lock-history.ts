@@ -14,7 +14,9 @@ export interface Shipped {
 /** Every migration that shipped to an environment, in order of shipping. */
 export function shippedIn(releases: readonly LockedRelease[]): ReadonlyMap<string, Shipped> {
   const shipped = new Map<string, Shipped>()
-  for (const { release, migrations, withdrawn } of releases) {
+  for (const { release, migrations, withdrawn, abandoned } of releases) {
+    // First, because the same release may bring another file of that name.
+    for (const file of abandoned) shipped.delete(file)
     for (const [file, checksum] of Object.entries(migrations)) {
       shipped.set(file, { file, checksum, release: shipped.get(file)?.release ?? release, state: 'present' })
     }

@@ -37,15 +37,17 @@ function lockOf(environments: unknown): Lock | undefined {
 
 function releaseOf(value: unknown): LockedRelease | undefined {
   if (!isMap(value)) return undefined
-  const { release, migrations, withdrawn = [] } = value
-  const names = allOf(withdrawn, textOf)
-  if (typeof release !== 'string' || !isMap(migrations) || names === undefined) return undefined
+  const { release, migrations } = value
+  const withdrawn = allOf(value['withdrawn'] ?? [], textOf)
+  const abandoned = allOf(value['abandoned'] ?? [], textOf)
+  if (typeof release !== 'string' || !isMap(migrations) || withdrawn === undefined || abandoned === undefined)
+    return undefined
   const checksums: [string, string][] = []
   for (const [file, checksum] of Object.entries(migrations)) {
     if (typeof checksum !== 'string' || !/^[0-9a-f]{64}$/.test(checksum)) return undefined
     checksums.push([file, checksum])
   }
-  return { release, migrations: Object.fromEntries(checksums), withdrawn: names }
+  return { release, migrations: Object.fromEntries(checksums), withdrawn, abandoned }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -15,6 +15,8 @@ export interface LockedRelease {
   readonly migrations: Readonly<Record<string, string>>
   /** Migrations of earlier releases that it lacks after a rollback, although databases have applied them. */
   readonly withdrawn: readonly string[]
+  /** Migrations of earlier releases that no database has, as the user declared: their versions are free again. */
+  readonly abandoned: readonly string[]
 }
 
 /** Environment → its releases, the oldest first. A release that returns after a rollback appears twice. */
@@ -29,8 +31,9 @@ export function formatLock(lock: Lock): string {
   ]
   for (const environment of Object.keys(lock).sort(compare)) {
     lines.push(`  ${key(environment)}:`)
-    for (const { release, migrations, withdrawn } of lock[environment] ?? []) {
-      lines.push(`    - release: ${JSON.stringify(release)}`, ...checksums(migrations), ...names(withdrawn))
+    for (const { release, migrations, withdrawn, abandoned } of lock[environment] ?? []) {
+      lines.push(`    - release: ${JSON.stringify(release)}`, ...checksums(migrations))
+      lines.push(...names('withdrawn', withdrawn), ...names('abandoned', abandoned))
     }
   }
   return `${lines.join('\n')}\n`
@@ -42,9 +45,9 @@ function checksums(migrations: LockedRelease['migrations']): string[] {
   return ['      migrations:', ...files.map((file) => `        ${key(file)}: ${migrations[file] ?? ''}`)]
 }
 
-function names(withdrawn: readonly string[]): string[] {
-  if (withdrawn.length === 0) return []
-  return ['      withdrawn:', ...inFileOrder(withdrawn).map((file) => `        - ${key(file)}`)]
+function names(title: 'withdrawn' | 'abandoned', files: readonly string[]): string[] {
+  if (files.length === 0) return []
+  return [`      ${title}:`, ...inFileOrder(files).map((file) => `        - ${key(file)}`)]
 }
 
 function key(text: string): string {

@@ -2,7 +2,6 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagn
 import { loadPipeline } from '../pipeline/load.ts'
 import type { LoadedPipeline } from '../pipeline/pipeline.ts'
 import type { Renderer } from '../render/index.ts'
-import type { Report } from '../report/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { anyRunner } from './any-runner.ts'
 import { compileAll } from './compile/compile-all.ts'
@@ -10,24 +9,20 @@ import { editedTexts } from './edited-texts.ts'
 import { noRenderer } from './no-renderer.ts'
 import { overlay } from './overlay.ts'
 import { wavesFolder } from './places.ts'
-import { releaseEdits, type Bump, type ReleaseChange } from './set/release-edits.ts'
+import type { SetAnswer } from './set/answer.ts'
+import { releaseEdits, type Bump } from './set/release-edits.ts'
 import { specNamed, type Named } from './spec-named.ts'
 import { textsOf } from './texts.ts'
 import { misused, suggestion, wavec } from './usage.ts'
+
+export type { SetAnswer } from './set/answer.ts'
+export { withdraw } from './set/withdraw.ts'
 
 export interface SetRequest extends Named, Bump {
   /** Only this one; all of the spec's unless given. */
   readonly environment?: string | undefined
   readonly renderer?: Renderer
 }
-
-export type SetAnswer =
-  /** The files that change, with their new texts; comments and layout stay. */
-  | { readonly kind: 'edited'; readonly texts: ReadonlyMap<string, string>; readonly changes: readonly ReleaseChange[] }
-  /** Every place has the release already. */
-  | { readonly kind: 'current' }
-  /** It does not compile, before the edits or with them. */
-  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[]; readonly textOf: Report['textOf'] }
 
 /**
  * Bumps the release of a pipeline: spec, workload image and migration image together, or nothing at all. Throws a

@@ -23,6 +23,15 @@ const environments = (root: string): void =>
   appendFileSync(join(root, spec), '  environments:\n    staging: {}\n    production: { namespace: shop-prod }\n')
 const conflicted = '<<<<<<< HEAD\n  backoffLimit: 1\n=======\n  backoffLimit: 2\n>>>>>>> main\n'
 
+/** Commits, merges the branch into `main`, and starts the next one. */
+const merged =
+  (message: string): Step =>
+  (root) => {
+    commit(root, message)
+    git(root, 'branch', '--quiet', '--force', 'main', 'HEAD')
+    git(root, 'switch', '--quiet', '--create', message.replaceAll(' ', '-'))
+  }
+
 /** A string is a command line without `wavec`; with a leading `>`, it runs in waves/orders. */
 const stories: Readonly<Record<string, readonly Step[]>> = {
   'first-and-again': ['compile', 'check', 'compile'],
@@ -55,6 +64,33 @@ const stories: Readonly<Record<string, readonly Step[]>> = {
   'two-pipelines-of-one-name': [
     (root) => addPipelines(root, ['other']),
     (root) => edit(root, 'waves/other/pipeline.yaml', 'name: other', 'name: orders'),
+    'compile',
+  ],
+  'a-migration-withdrawn': [
+    (root) => renameSync(join(root, note), join(root, 'bad.sql')),
+    'compile --format github',
+    (root) => commit(root),
+    (root) => renameSync(join(root, 'bad.sql'), join(root, note)),
+    release,
+    'compile --format github',
+    (root) => commit(root, 'v2.4.0, which fails everywhere'),
+    (root) => git(root, 'switch', '--quiet', '--create', 'back'),
+    (root) => git(root, 'revert', '--no-edit', 'HEAD'),
+    'compile --format github',
+    merged('back to v2.3.1'),
+    (root) =>
+      writeFileSync(join(root, 'waves/orders/migrations/V2__note.sql'), 'alter table orders add column note text;\n'),
+    (root) => edit(root, 'waves/orders/app/app.yaml', 'v2.3.1', 'v2.5.0'),
+    'compile',
+    'set orders --withdraw V2__orders_not.sql',
+    'set orders --withdraw V1__orders.sql',
+    'set orders --withdraw V2__orders_note.sql',
+    'compile --format github',
+    show('waves/orders/pipeline.lock'),
+    merged('v2.5.0'),
+    'compile --format github',
+    (root) => renameSync(join(root, 'waves/orders/migrations/V2__note.sql'), join(root, 'gone.sql')),
+    (root) => writeFileSync(join(root, 'waves/orders/migrations/V3__x.sql'), 'alter table orders add column x text;\n'),
     'compile',
   ],
   'a-generated-file-edited': [

@@ -1,4 +1,4 @@
-// What is printed of a thrown value, whatever it is.
+// What is printed of a thrown value of any type.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { thrownLines, thrownText } from '../../src/diagnostic/thrown.ts'

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { compileAll } from '../../src/project/compile/compile-all.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 import { renderer } from '../support/renderers.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const deployment = (annotations: string, ofPod: string): string => `apiVersion: apps/v1
 kind: Deployment
@@ -66,7 +67,7 @@ function compiled(given: Written) {
     'waves/parts/app/deployment.yaml': deployment(quoted(workload), quoted(pod)),
     'waves/parts/migrations/V1__parts.sql': 'create table parts (id bigint primary key);\n',
   }
-  const { diagnostics, files: written } = compileAll(memoryTree(files), 'waves', { renderer })
+  const { diagnostics, files: written } = compileAll(memoryTree(files), 'waves', { renderer, runner: standIn })
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   return { errors: errors.map(({ code, span }) => `${code} ${span?.file ?? ''}`), written }
 }

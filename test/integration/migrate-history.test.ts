@@ -37,6 +37,12 @@ const cases = [
     says: /V2__b\.sql was edited after it was applied/,
   },
   {
+    name: 'another file has the version of one that was applied',
+    after: { 'V1__t.sql': one, 'V2__b.sql': two, 'V3__other.sql': 'alter table t add column d int;\n' },
+    exit: 4,
+    says: /V3__c\.sql was applied, and this release has V3__other\.sql of the same version in its place/,
+  },
+  {
     name: 'a new file has a lower version than an applied one',
     after: { ...files, 'V1_5__late.sql': 'select 1;' },
     exit: 4,

@@ -12,6 +12,7 @@ import { sourceOf } from '../../src/run/migrate/set.ts'
 import { memoryTree } from '../../src/source/memory-tree.ts'
 import { loadParser } from '../../src/sql/index.ts'
 import { tools } from '../../src/tools/index.ts'
+import { standIn } from '../support/runner-program.ts'
 
 const parser = await loadParser()
 const file = 'V1__a.sql'
@@ -67,7 +68,7 @@ spec: { selector: { app: parts }, ports: [{ port: 80, targetPort: http }] }
 type Judge = (text: string, tool?: string) => readonly Refused[]
 
 const byCompile: Judge = (text, tool = 'sql') => {
-  const { diagnostics } = compileAll(treeOf(text, tool), 'waves', { renderer: noRenderer })
+  const { diagnostics } = compileAll(treeOf(text, tool), 'waves', { renderer: noRenderer, runner: standIn })
   return refusals(text, diagnostics)
 }
 

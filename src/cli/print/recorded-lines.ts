@@ -17,7 +17,9 @@ export function recordedLines(locks: readonly LockFile[]): string[] {
     const brought = inFileOrder(new Set(last.flatMap(({ migrations }) => Object.keys(migrations))))
     const withdrawn = inFileOrder(new Set(last.flatMap((entry) => entry.withdrawn)))
     const back = withdrawn.length === 0 ? '' : `, withdraws ${named(withdrawn)}`
-    return `recorded in ${path}: ${releases} brings ${named(brought)}${back}`
+    const abandoned = inFileOrder(new Set(last.flatMap((entry) => entry.abandoned)))
+    const free = abandoned.length === 0 ? '' : `; no database has ${named(abandoned)}, so that version is free again`
+    return `recorded in ${path}: ${releases} brings ${named(brought)}${back}${free}`
   })
 }
 

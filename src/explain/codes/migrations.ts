@@ -96,7 +96,8 @@ export const migrations = {
     condition: 'The file of a shipped migration is gone, but a newer one still has its file.',
     effect:
       'The tool finds it applied but has no file for it, and stops. A new database would never get its changes. (The newest ones may be removed together: a rollback is a release, and pipeline.lock then lists them as withdrawn.)',
-    workaround: 'Restore the file under its old name. Undo its changes with a new migration, never by removing it.',
+    workaround:
+      'Restore the file under its old name. Undo its changes with a new migration, never by removing it. If it failed everywhere and no database has it, declare that: npx wavec set PIPELINE --withdraw FILE. pipeline.lock then lists it as abandoned, its version is free again, and preflight refuses a database that has it.',
   },
   'migrations/too-large': {
     condition: 'A single migration does not fit into a ConfigMap.',

@@ -57,6 +57,8 @@ export function planMigrations(index: readonly IndexEntry[], applied: readonly A
 }
 
 function edited({ file, checksum }: IndexEntry, before: AppliedMigration): string {
+  if (file !== before.file)
+    return `${before.file} was applied, and this release has ${file} of the same version in its place: restore ${before.file}, and give ${file} the next free version`
   return `${file} was edited after it was applied (${before.checksum.slice(0, 12)}, now ${checksum.slice(0, 12)}): restore it, and put the change in a new file`
 }
 
