@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly renderer: Renderer
   /** The program of the Jobs, read when a verb asks for it. */
   readonly runner: () => RunnerProgram
+  /** What is on stdin, read when it is asked for. */
+  readonly stdin: () => string
   /** In CI there is a gate to hold, and what is checked came from somewhere. */
   readonly where: 'ci' | 'here'
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { diskTree, foldersIn, isFolder } from '../connect/disk.ts'
 import { parseYaml } from '../source/yaml.ts'
 import { jsonOf, textAt } from '../manifest/fields.ts'
 import { misused, wavec } from '../project/usage.ts'
@@ -7,12 +8,14 @@ import { manifestsFolder } from '../project/places.ts'
 
 /** Where the pipeline of a folder in `waves/` is compiled to; any other path is what it is. */
 export function compiledFolder(path: string, cwd: string, environment: string | undefined): string {
-  const spec = join(resolve(cwd, path), 'pipeline.yaml')
-  if (!existsSync(spec)) return path
-  const name = nameIn(spec)
-  const manifests = above(dirname(spec), manifestsFolder)
+  const folder = resolve(cwd, path)
+  const spec = specIn(folder)
+  // What can't be read is reported as any path is.
+  if (spec === undefined) return path
+  const name = nameIn(join(folder, specName), spec)
+  const manifests = above(folder, manifestsFolder)
   const environments =
-    manifests === undefined ? [] : folders(manifests).filter((each) => existsSync(join(manifests, each, name)))
+    manifests === undefined ? [] : foldersIn(manifests).filter((each) => existsSync(join(manifests, each, name)))
   const wanted = environment ?? (environments.includes('production') ? 'production' : environments[0])
   if (manifests !== undefined && wanted !== undefined && environments.includes(wanted))
     return relative(cwd, join(manifests, wanted, name))
@@ -22,8 +25,16 @@ export function compiledFolder(path: string, cwd: string, environment: string | 
   throw misused(`graph: ${name} is ${known}${environment === undefined ? '' : `, not for ${environment}`}`, next)
 }
 
-function nameIn(spec: string): string {
-  const { documents } = parseYaml(spec, readFileSync(spec, 'utf8'))
+function specIn(folder: string): string | undefined {
+  if (!isFolder(folder)) return undefined
+  const spec = diskTree(folder).read(specName)
+  return spec.ok ? new TextDecoder().decode(spec.value) : undefined
+}
+
+const specName = 'pipeline.yaml'
+
+function nameIn(spec: string, text: string): string {
+  const { documents } = parseYaml(spec, text)
   const name = textAt(jsonOf(documents[0]?.value()), 'metadata', 'name')
   if (name !== undefined) return name
   throw misused(`graph: ${spec} has no metadata.name`, `${wavec} check`)
@@ -35,11 +46,4 @@ function above(from: string, name: string): string | undefined {
     if (existsSync(join(folder, name))) return join(folder, name)
     if (folder === dirname(folder)) return undefined
   }
-}
-
-function folders(path: string): readonly string[] {
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
 }

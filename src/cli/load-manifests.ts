@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { diskTree } from '../connect/disk.ts'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { diskTree, isFolder } from '../connect/disk.ts'
 import { readManifests, type ManifestsRequest, type ReadManifests } from '../project/read-manifests.ts'
 import { misused } from '../project/usage.ts'
 import type { Tree } from '../source/tree.ts'
@@ -16,18 +15,18 @@ export interface NamedManifests {
 
 const dash = '-'
 /** Its name where a file's is expected. */
-export const stdin = '<stdin>'
+export const stdinName = '<stdin>'
 
 /** Files, folders and `-` for stdin. A path that does not exist is a finding; a command line without any is not. */
 export function namedManifests(
   operands: readonly string[],
-  { cwd, renderer }: Pick<Surroundings, 'cwd' | 'renderer'>,
+  { cwd, renderer, stdin }: Pick<Surroundings, 'cwd' | 'renderer' | 'stdin'>,
   next: string,
 ): NamedManifests {
   if (operands.length === 0) throw misused('name the files or folders to read, or - for stdin', next)
   const named = operands.filter((operand) => operand !== dash).map((operand) => resolve(cwd, operand))
   const root = rootOf(named, cwd)
-  const texts = operands.includes(dash) ? { [stdin]: readStdin() } : {}
+  const texts = operands.includes(dash) ? { [stdinName]: stdin() } : {}
   const paths = named.map((path) => relative(root, path).split(sep).join('/'))
   return { tree: diskTree(root), root, request: { paths, texts, renderer } }
 }
@@ -38,21 +37,15 @@ export function loadFromPaths(...named: Parameters<typeof namedManifests>): Read
   return readManifests(tree, request)
 }
 
-/** It can be read once, and a verb that was disturbed reads again. */
-let stdinText: string | undefined
-
-function readStdin(): string {
-  stdinText ??= new TextDecoder().decode(readFileSync(0))
-  return stdinText
-}
-
-/** Where the user is, or, for paths elsewhere, what all of them have in common. */
+/** Where the user is, or, for paths elsewhere, what all of them have in common, as far as that exists. */
 export function rootOf(paths: readonly string[], cwd: string): string {
   if (paths.every((path) => isInside(path, cwd))) return cwd
   const [first = [], ...others] = paths.map((path) => path.split(sep).slice(0, -1))
   let common = first.length
   for (const other of others) common = agreement(first, other, common)
-  return join(sep, ...first.slice(0, common))
+  let folder = join(sep, ...first.slice(0, common))
+  while (!isFolder(folder)) folder = dirname(folder)
+  return folder
 }
 
 export function isInside(path: string, folder: string): boolean {

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { isFolder } from '../connect/disk.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Report } from '../report/index.ts'
 import type { Surroundings } from './command.ts'
@@ -8,7 +9,7 @@ import { applicationOf, isApplication, manifestsOf, type Targets } from '../proj
 import { misused, wavec } from '../project/usage.ts'
 
 /** Where the paths start, what renders the folders among them, and which verb was typed. */
-export interface Around extends Pick<Surroundings, 'cwd' | 'renderer'> {
+export interface Around extends Pick<Surroundings, 'cwd' | 'renderer' | 'stdin'> {
   readonly verb: 'simulate' | 'graph'
 }
 
@@ -43,7 +44,7 @@ function besides(paths: readonly string[], all: readonly Manifest[], around: Aro
   if (own !== undefined) return own
   for (const path of paths) {
     const folder = join(dirname(resolve(cwd, path)), 'applications')
-    if (!existsSync(folder) || readdirSync(folder).length === 0) continue
+    if (!isFolder(folder) || readdirSync(folder).length === 0) continue
     const found = applicationOf(manifestsOf(loadFromPaths([folder], around, '')), folders)
     if (found !== undefined) return found
   }

@@ -1,11 +1,12 @@
-import { mkdirSync, renameSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isFolder } from '../connect/disk.ts'
 import { sync } from '../connect/durable.ts'
 import { type OutputFolder, refused } from '../project/compile.ts'
 
 export function outputFolder(root: string): OutputFolder {
   return {
-    hasFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
+    hasFolder: (path) => isFolder(join(root, path)),
     makeFolder: (path) => attempt('make the folder', path, () => mkdirSync(join(root, path), { recursive: true })),
     write: (path, text) => attempt('write', path, () => writeFileSync(join(root, path), text, { flag: 'wx' })),
     move: (path, to) => attempt('write', to, () => renameSync(join(root, path), join(root, to))),

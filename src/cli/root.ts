@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { isFolder } from '../connect/disk.ts'
 import type { Failure } from '../diagnostic/failure.ts'
 import { shellWord } from '../diagnostic/shell-word.ts'
 import { wavesFolder } from '../project/places.ts'
@@ -58,8 +58,4 @@ function nearestRoot(cwd: string): string {
 function firstStep(path: string): string {
   const waves = join(path, wavesFolder)
   return `mkdir -p ${shellWord(join(waves, 'orders'))} && ${wavec} schema > ${shellWord(join(waves, 'pipeline.schema.json'))}`
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

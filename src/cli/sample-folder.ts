@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { foldersIn, isFolder } from '../connect/disk.ts'
 import { misused, wavec } from '../project/usage.ts'
 import type { Around } from './load-targets.ts'
 
@@ -7,7 +8,7 @@ import type { Around } from './load-targets.ts'
 export function sampleFolder({ cwd, verb }: Pick<Around, 'cwd' | 'verb'>): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const manifests = join(folder, 'manifests')
-    const [found] = existsSync(manifests) ? compiled(manifests) : []
+    const [found] = compiled(manifests)
     if (found !== undefined) return relative(cwd, found)
     if (folder === dirname(folder)) break
   }
@@ -15,13 +16,13 @@ export function sampleFolder({ cwd, verb }: Pick<Around, 'cwd' | 'verb'>): strin
 }
 
 function compiled(manifests: string): readonly string[] {
-  const environments = folders(manifests)
+  const environments = foldersIn(manifests)
   const sorted = [
     ...environments.filter((name) => name === 'production'),
     ...environments.filter((name) => name !== 'production'),
   ]
   return sorted.flatMap((environment) =>
-    folders(join(manifests, environment))
+    foldersIn(join(manifests, environment))
       .map((name) => join(manifests, environment, name))
       .filter((folder) => existsSync(join(folder, 'kustomization.yaml')))
       // A pipeline with an Application of its own shows more.
@@ -32,11 +33,5 @@ function compiled(manifests: string): readonly string[] {
 function hasApplication(folder: string): boolean {
   const applications = join(dirname(folder), 'applications')
   const name = folder.slice(dirname(folder).length + 1)
-  return existsSync(applications) && readdirSync(applications).some((file) => file.startsWith(name))
-}
-
-function folders(path: string): readonly string[] {
-  return readdirSync(path)
-    .filter((name) => statSync(join(path, name)).isDirectory())
-    .sort()
+  return isFolder(applications) && readdirSync(applications).some((file) => file.startsWith(name))
 }

@@ -1,8 +1,37 @@
 import { lstatSync, readFileSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { join, sep } from 'node:path'
+import { codeOf } from './error-code.ts'
 import { compare } from '../diagnostic/diagnostic.ts'
 import { baseName, folderOf, resolvePath } from '../source/path.ts'
 import type { Entry, ReadProblem, Reading, Tree } from '../source/tree.ts'
+
+/** Whether a path leads to a folder. One that can't be a path, or can't be followed, leads to none. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch (error) {
+    if (noFolder.has(codeOf(error))) return false
+    throw error
+  }
+}
+
+/** The folders in a folder, by name; none where it is no folder. Links are followed. */
+export function foldersIn(path: string): readonly string[] {
+  if (!isFolder(path)) return []
+  return readdirSync(path)
+    .filter((name) => isFolder(join(path, name)))
+    .sort(compare)
+}
+
+/** The invalid argument is a NUL. */
+const noFolder: ReadonlySet<unknown> = new Set([
+  'EACCES',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOTDIR',
+  'ERR_INVALID_ARG_VALUE',
+])
 
 /** A folder with its links resolved. `parent` is the parent in the path, which differs from the real one after a link. */
 interface Folder {

@@ -7,7 +7,7 @@ interface Circumstances {
   readonly cause?: unknown
 }
 
-/** The disk, the database or the cluster refused. Thrown by adapters and verbs, caught once in `cli/main.ts`. */
+/** The disk, the database or the cluster refused. Thrown by adapters and verbs, caught once in `cli/start.ts`. */
 export class Failure extends Error {
   readonly code: string
   readonly exit: number

@@ -1,13 +1,19 @@
 /** The candidate closest to `word`, if a typo explains the difference: at most a third of its letters. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longest) return undefined
   let best: string | undefined
   let least = Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
+    // No less than this many letters are inserted or deleted.
+    if (Math.abs(candidate.length - word.length) >= least) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]
   }
   return best
 }
+
+/** Nobody types a longer one, and to compare two of them takes the product of their lengths. */
+const longest = 256
 
 /** Optimal string alignment distance: insert, delete, replace, or swap two neighbours. */
 function editDistance(a: string, b: string): number {

@@ -87,6 +87,7 @@ async function pageOf(operands: readonly string[]): Promise<string> {
     colour: 'off' as const,
     renderer: noProgram,
     runner: () => standIn,
+    stdin: () => '',
     where: 'here' as const,
   }
   const { output, exit } = await explain.run({ ...around, operands, options: {}, flags: new Set() })

@@ -15,19 +15,24 @@ function repository(files: Readonly<Record<string, string>>): { readonly path: s
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) }
 }
 
+const noText = (): string => ''
 const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata: { a: "1" }\n'
 
 test('loads files, a folder elsewhere, and a link inside', () => {
   using repo = repository({ 'a/b.yaml': configMap, 'c/d.yaml': configMap.replace('name: b', 'name: d') })
   symlinkSync('../a', join(repo.path, 'c/linked'))
   assert.deepEqual(
-    namesIn(loadFromPaths(['c/d.yaml', 'a/b.yaml'], { cwd: repo.path, renderer: noProgram }, '').units),
+    namesIn(loadFromPaths(['c/d.yaml', 'a/b.yaml'], { cwd: repo.path, renderer: noProgram, stdin: noText }, '').units),
     ['d', 'b'],
   )
-  assert.deepEqual(namesIn(loadFromPaths(['../a'], { cwd: join(repo.path, 'c'), renderer: noProgram }, '').units), [
+  assert.deepEqual(
+    namesIn(loadFromPaths(['../a'], { cwd: join(repo.path, 'c'), renderer: noProgram, stdin: noText }, '').units),
+    ['b'],
+  )
+  assert.deepEqual(namesIn(loadFromPaths(['c'], { cwd: repo.path, renderer: noProgram, stdin: noText }, '').units), [
+    'd',
     'b',
   ])
-  assert.deepEqual(namesIn(loadFromPaths(['c'], { cwd: repo.path, renderer: noProgram }, '').units), ['d', 'b'])
 })
 
 function namesIn(units: ReturnType<typeof loadFromPaths>['units']): readonly string[] {

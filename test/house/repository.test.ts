@@ -51,7 +51,7 @@ test('dependencies are exact versions', () => {
 
 test('a crash names the bug tracker of package.json', () => {
   const { bugs } = z.object({ bugs: z.string() }).parse(JSON.parse(textOf('package.json')))
-  assert.ok(textOf('src/cli/main.ts').includes(`'${bugs}'`))
+  assert.ok(textOf('src/cli/start.ts').includes(`'${bugs}'`))
 })
 
 test('.ci/run is the second command of the README', () => {

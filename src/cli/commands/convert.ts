@@ -5,8 +5,8 @@ import { misused, wavec } from '../../project/usage.ts'
 import { counted } from '../../report/index.ts'
 import { alone } from '../alone.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
-import { namedManifests, stdin, type NamedManifests } from '../load-manifests.ts'
 import { shellWord } from '../../diagnostic/shell-word.ts'
+import { namedManifests, stdinName, type NamedManifests } from '../load-manifests.ts'
 import { writeTexts } from '../write-texts.ts'
 
 export const convert: Command = {
@@ -32,7 +32,7 @@ function converted({ tree, root, request }: NamedManifests, { operands, flags }:
     if (missing !== undefined) throw misused(missing.message, `${wavec} convert --help`)
     return { output: ['no Helm hook and no plain Job: nothing to convert'], exit: 0 }
   }
-  if (flags.has('write') && !texts.has(stdin)) {
+  if (flags.has('write') && !texts.has(stdinName)) {
     writeTexts(root, editedTexts(tree, edits))
     const list = changes.flatMap((change) => linesOf(change))
     const next = `${wavec} audit ${operands.map(shellWord).join(' ')}`

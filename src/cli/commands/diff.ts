@@ -1,10 +1,10 @@
 import { diskTree } from '../../connect/disk.ts'
 import { baseOf, changedSince, gitTree, type Base } from '../../connect/git.ts'
 import { jsonText } from '../../diagnostic/json-text.ts'
-import { linesIn } from '../../diagnostic/line.ts'
+import { linesIn, type Line } from '../../diagnostic/line.ts'
 import { diff as diffTree, type DiffAnswer } from '../../project/diff.ts'
 import { textsOf } from '../../project/texts.ts'
-import { textLines, tally } from '../../report/index.ts'
+import { reportLines, tally, textLines, type Report } from '../../report/index.ts'
 import { fencedBlock, markdownText } from '../../view/markdown.ts'
 import type { Answer, Command, Invocation } from '../command.ts'
 import { choiceOf, formatOption, repositoryOptions } from '../options.ts'
@@ -46,10 +46,21 @@ async function runDiff(invocation: Invocation): Promise<Answer> {
   const next = root.command('check')
   if (answer.kind === 'compared') return { output: rendered(answer, { base, next }, format), exit: 0 }
   const { diagnostics, specs } = answer
-  const summary = `${tally(diagnostics, specs)} · nothing compared · exit 1`
-  const report = textLines({ diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour) })
-  return { output: [...report, `next: ${next}`], exit: 1 }
+  const summary = `${tally(diagnostics, specs)} · nothing compared`
+  const report = { diagnostics, textOf: textsOf(tree), summary, styles: painterFor(colour), facts: { base, next } }
+  return { output: await refused(report, next, format), exit: 1 }
 }
+
+/** The same findings as `check` has, in the form that was asked for. */
+async function refused(report: Report, next: string, format: Format): Promise<readonly Line[]> {
+  if (format === 'json') return reportLines(report, 'json')
+  const summary = `${report.summary} · exit 1`
+  if (format === 'text') return [...textLines({ ...report, summary }), `next: ${next}`]
+  const lines = textLines({ ...report, summary, styles: undefined })
+  return [`**${markdownText(report.summary)}**`, '', ...fencedBlock('text', lines)]
+}
+
+type Format = (typeof formatChoice.choices)[number]
 
 interface Around {
   readonly base: Base
@@ -59,7 +70,7 @@ interface Around {
 function rendered(
   { sentence, gaps, pipelines }: Extract<DiffAnswer, { kind: 'compared' }>,
   { base, next }: Around,
-  format: (typeof formatChoice.choices)[number],
+  format: Format,
 ): readonly string[] {
   if (format === 'json') return linesIn(jsonText({ sentence, base, gaps, pipelines, next }, 2))
   const blocks = pipelines.map((change) => pipelineLines(change))

@@ -35,14 +35,14 @@ step through the passes.`,
   run: (invocation) => undisturbed(invocation.cwd, () => draw(invocation)),
 }
 
-function draw(invocation: Invocation): Answer {
-  const { operands, options, cwd, renderer } = invocation
-  const around = { cwd, renderer, verb: 'graph' } as const
+function draw(invocation: Invocation): Answer | Promise<Answer> {
+  const { operands, options, cwd, renderer, stdin } = invocation
+  const around = { cwd, renderer, stdin, verb: 'graph' } as const
   const kind = choiceOf(pictureChoice, options['as'], 'mermaid')
   const given = operands.length === 0 ? [sampleFolder(around)] : operands
   const paths = given.map((path) => compiledFolder(path, cwd, options['environment']))
   const loaded = loadTargets(paths, around, options['application'])
-  if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
+  if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation, 'text')
   const live = loadLive(options['live'], { ...around, paths })
   const typed = typedAs('graph', paths, options)
   return { output: linesIn(graphSync(kind, { loaded, live, fail: options['fail'], typed })), exit: 0 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { diskTree } from '../../connect/disk.ts'
+import { diskTree, isFolder } from '../../connect/disk.ts'
 import { linesIn } from '../../diagnostic/line.ts'
 import { propose } from '../../project/propose.ts'
 import { misused, wavec } from '../../project/usage.ts'
@@ -51,6 +51,7 @@ function runInit(invocation: Invocation): Answer | Promise<Answer> {
   if (stray !== undefined)
     throw misused(`init: --${stray} belongs to --role-sql`, `${wavec} init --role-sql orders_migrator --${stray} NAME`)
   const root = resolve(cwd, options['root'] ?? '.')
+  if (!isFolder(root)) throw misused(`init: ${options['root'] ?? cwd} is not a folder`, `${wavec} init --root .`)
   if (flags.has('dry-run')) return proposed(root, invocation, 'dry-run')
   return alone(root, () => proposed(root, invocation, 'write'))
 }

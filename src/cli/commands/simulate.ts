@@ -41,14 +41,14 @@ Exit 0 if the sync succeeds, or ends as --fail, --hang or --terminate-at asked; 
   run: (invocation) => undisturbed(invocation.cwd, () => runSimulation(invocation)),
 }
 
-function runSimulation(invocation: Invocation): Answer {
-  const { operands, options, cwd, colour, renderer } = invocation
+function runSimulation(invocation: Invocation): Answer | Promise<Answer> {
+  const { operands, options, cwd, colour, renderer, stdin } = invocation
   const format = choiceOf(formatChoice, options['format'], 'text')
   const event = choiceOf(eventChoice, options['event'], 'sync')
-  const around = { cwd, renderer, verb: 'simulate' } as const
+  const around = { cwd, renderer, stdin, verb: 'simulate' } as const
   const paths = operands.length === 0 ? [sampleFolder(around)] : operands
   const loaded = loadTargets(paths, around, options['application'])
-  if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation)
+  if (isUnplayable(loaded)) return refusedToSimulate(loaded, invocation, format)
   const result = simulateSync({
     loaded,
     live: loadLive(options['live'], { ...around, paths }),
