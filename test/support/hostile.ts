@@ -63,5 +63,5 @@ const acting = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|\p{Bidi_Control}|[\u200b\ufeff]
 
 function isCommand(line: string): boolean {
   if (/##(?:vso)?\[/.test(line)) return true
-  return /^\s*::/.test(line) && !/^::(?:error|warning|notice) [^:]*title=[a-z-]+\/[a-z-]+::/.test(line)
+  return /^\s*::/.test(line) && !/^::(?:error|warning|notice) [^:]*title=[a-z-]+\/[a-z0-9-]+::/.test(line)
 }

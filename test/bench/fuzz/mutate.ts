@@ -56,7 +56,7 @@ function nasty(random: Random): string {
   return nasties[random.next(nasties.length)] ?? ''
 }
 
-const nasties: readonly string[] = [
+export const nasties: readonly string[] = [
   'null',
   '~',
   '[]',

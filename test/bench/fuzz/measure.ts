@@ -1,0 +1,28 @@
+import { verdict } from '../measurement.ts'
+import type { Measurement } from '../scenario.ts'
+import { runCases, type Ended } from './process.ts'
+import type { Subject } from './verbs.ts'
+
+/** Bytes of one process that runs all cases of a verb; a single run needs less. */
+const mostMemory = 512e6
+
+export async function measureVerb(subject: Subject, from: number, count: number): Promise<Measurement> {
+  const exits = new Map<number, number>()
+  const bad: Ended[] = []
+  let [slowest, memory] = [0, 0]
+  await runCases([{ subject, from, count, keep: false }], (ended) => {
+    if (ended.exit !== undefined) exits.set(ended.exit, (exits.get(ended.exit) ?? 0) + 1)
+    if (ended.problem !== undefined) bad.push(ended)
+    slowest = Math.max(slowest, ended.cpu)
+    memory = Math.max(memory, ended.memory)
+  })
+  for (const { seed: own, problem = '' } of bad)
+    process.stderr.write(`${problem}\nagain: npm run fuzz -- ${subject} ${own}\n`)
+  const ends = [...exits].sort(([a], [b]) => a - b).map(([exit, times]) => `exit ${exit} ${times}`)
+  return {
+    what: subject,
+    result: `${bad.length} bad`,
+    detail: `${ends.join(', ')}; slowest ${Math.round(slowest)} ms; ${Math.round(memory / 1e6)} MB`,
+    target: { text: '0 bad, <= 512 MB', verdict: verdict(bad.length === 0 && memory <= mostMemory) },
+  }
+}
