@@ -110,8 +110,8 @@ function entriesOf(top: Folder, parent: Folder): Reading<readonly Entry[]> {
   const entries: Entry[] = []
   for (const entry of readdirSync(parent.real, { withFileTypes: true })) {
     // A link that can't be followed is listed as a file, and reading it reports why.
-    const isFolder = entry.isSymbolicLink() ? enter(top, parent, entry.name).ok : entry.isDirectory()
-    entries.push({ name: entry.name, kind: isFolder ? 'directory' : 'file' })
+    const entersFolder = entry.isSymbolicLink() ? enter(top, parent, entry.name).ok : entry.isDirectory()
+    entries.push({ name: entry.name, kind: entersFolder ? 'directory' : 'file' })
   }
   return { ok: true, value: entries.sort((a, b) => compare(a.name, b.name)) }
 }

@@ -18,7 +18,7 @@ const misuses = [
   ['compile', '--format'],
   ['compile', '--root', '--format', 'json'],
   ['compile', '--format', 'jsno'],
-  ['compile', 'orders'],
+  ['check', 'orders'],
   ['compile', '--root', 'no where'],
   ['compile', '--root', '/dev/null'],
   ['compile', '--root', 'x'.repeat(300)],
