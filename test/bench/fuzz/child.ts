@@ -33,6 +33,8 @@ process.env = {
 }
 // Where wavec looks for what is installed beside it.
 process.argv[1] = join(sandbox.folder, 'wavec')
+writeFileSync(process.argv[1], '')
+writeFileSync(join(sandbox.folder, 'runner.br'), 'the program of the Jobs')
 const setBase = baseMaker(sandbox)
 keepPrograms(programs)
 cutNetwork()

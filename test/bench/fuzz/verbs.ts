@@ -24,7 +24,7 @@ const never = (): boolean => false
 
 /** Total: a new verb does not compile until it says how it is tried. */
 export const verbCases: Readonly<Record<Subject, VerbCase>> = {
-  compile: { begin: pipelineOf, operands: none, git: 3, mayWrite: (_, exit) => exit === 0 },
+  compile: { begin: pipelineOf, operands: somePipelines, git: 3, mayWrite: (_, exit) => exit === 0 },
   check: { begin: pipelineOf, operands: none, git: 3, mayWrite: fixes },
   set: { begin: pipelineOf, operands: setWords, git: 0, mayWrite: (_, exit) => exit === 0 },
   diff: { begin: pipelineOf, operands: none, git: 10, mayWrite: never },
@@ -91,6 +91,11 @@ function pathsIn(files: Files): readonly string[] {
     return segments.map((_, at) => segments.slice(0, at + 1).join('/'))
   })
   return [...new Set([...folders, ...files.keys()])].sort()
+}
+
+/** All where none is named. */
+function somePipelines(files: Files, random: Random): readonly string[] {
+  return random.next(3) === 0 ? pick(specFolders(files), random) : []
 }
 
 /** By name or by path. */
