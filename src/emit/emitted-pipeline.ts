@@ -4,6 +4,7 @@ import type { Naming } from '../migrations/naming.ts'
 import type { Task } from '../timeline/timeline.ts'
 import type { Baked } from './dockerfile.ts'
 import type { EmittedFile } from './files.ts'
+import type { OwedImage } from './owed-images.ts'
 import type { OwedSecret } from './owed.ts'
 
 /** One pipeline in one environment: its files, and what the verbs need to know of it. */
@@ -22,6 +23,7 @@ export interface EmittedPipeline {
   readonly folder: string
   readonly files: readonly EmittedFile[]
   readonly owed: readonly OwedSecret[]
+  readonly images: readonly OwedImage[]
   /** Warnings that a check shows and a compile does not: nothing is wrong with the release. */
   readonly advice: readonly Diagnostic[]
   /** Whether its files bring the program of the Jobs, or an image that the spec names holds it. */

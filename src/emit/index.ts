@@ -36,6 +36,7 @@ import { pipelineObjects, yamlFiles, type EmittedFile } from './files.ts'
 import { nameByContent } from './name-by-content.ts'
 import { isPlaced, placeDocuments } from './place.ts'
 import { loadMigrations } from './migrations.ts'
+import { owedImages } from './owed-images.ts'
 import { owedSecrets } from './owed.ts'
 import { indexReadme, pipelineReadme } from './readme.ts'
 import { pipelineTimeline } from './timeline.ts'
@@ -43,6 +44,7 @@ import { loadWorkload, type WorkloadInput } from './workload.ts'
 
 export type { EmittedPipeline } from './emitted-pipeline.ts'
 export type { EmittedFile } from './files.ts'
+export type { OwedImage } from './owed-images.ts'
 export type { OwedSecret } from './owed.ts'
 
 /** What a pipeline is made with, beside the repository. */
@@ -126,6 +128,7 @@ function emitted(
     folder: `${environment}/${name}`,
     files: files.sort((a, b) => compare(a.path, b.path)),
     owed: owedSecrets(context, manifests),
+    images: owedImages(context, manifests),
     advice: checkReader(context),
     program: travels(context.pipeline) ? 'travels' : 'in-image',
     baked: bakedMigrations(context),

@@ -2,8 +2,8 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagn
 import type { Reversals } from '../migrations/order.ts'
 import type { RunnerProgram } from '../protocol/runner.ts'
 import { version } from '../protocol/version.ts'
-import type { OwedSecret } from '../emit/index.ts'
-import { owedBy } from './compile/owed.ts'
+import type { OwedImage, OwedSecret } from '../emit/index.ts'
+import { imagesOf, owedBy } from './compile/owed.ts'
 import type { Renderer } from '../render/index.ts'
 import type { Tree } from '../source/tree.ts'
 import { compileAll, type Compiled } from './compile/compile-all.ts'
@@ -50,6 +50,8 @@ export interface CompileAnswer extends Compiled {
   readonly content: 'some' | 'none'
   /** Secrets that the user has to create in the cluster. */
   readonly owed: readonly OwedSecret[]
+  /** Images that the nodes of the cluster must be able to pull. */
+  readonly images: readonly OwedImage[]
   /** Undefined where errors, or files that are not wavec's, prevent writing. */
   readonly output: Output | undefined
 }
@@ -58,7 +60,7 @@ export interface CompileAnswer extends Compiled {
 export function compile(tree: Tree, request: CompileRequest = {}): CompileAnswer {
   const { renderer = noRenderer, runner, shipped, reversals, only } = request
   const result = compileAll(tree, wavesFolder, { shipped, renderer, runner, reversals, only })
-  const compiled = { ...result, owed: owedBy(result.pipelines) }
+  const compiled = { ...result, owed: owedBy(result.pipelines), images: imagesOf(result.pipelines) }
   if (hasErrors(compiled.diagnostics)) return { ...compiled, content: 'some', output: undefined }
   const state = readState(tree)
   const content = compiled.specs + state.sums.size === 0 ? 'none' : 'some'

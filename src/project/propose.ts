@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { OwedSecret } from '../emit/index.ts'
+import type { OwedImage, OwedSecret } from '../emit/index.ts'
 import { jsonSchema } from '../pipeline/json-schema.ts'
 import { propose as proposePipelines, type Proposal } from '../propose/index.ts'
 import { workflow, workflowPath } from '../propose/workflow.ts'
@@ -8,7 +8,7 @@ import type { Tree } from '../source/tree.ts'
 import { tools } from '../tools/index.ts'
 import { anyRunner } from './any-runner.ts'
 import { compileAll } from './compile/compile-all.ts'
-import { owedBy } from './compile/owed.ts'
+import { imagesOf, owedBy } from './compile/owed.ts'
 import { noRenderer } from './no-renderer.ts'
 import { overlay } from './overlay.ts'
 import { wavesFolder } from './places.ts'
@@ -34,6 +34,8 @@ export interface ProposeAnswer {
   readonly errors: readonly Diagnostic[]
   /** Secrets that the user has to create in the cluster. */
   readonly owed: readonly OwedSecret[]
+  /** Images that the nodes of the cluster must be able to pull. */
+  readonly images: readonly OwedImage[]
 }
 
 /** Pipelines for a repository that has none: from its manifests and migrations, with reasons. */
@@ -44,7 +46,7 @@ export function propose(tree: Tree, { renderer = noRenderer }: ProposeRequest = 
       ...(migrations.length === 0 ? (['migrations'] as const) : []),
       ...(workloads.length === 0 ? (['workload'] as const) : []),
     ]
-    return { found, limits, missing, proposals, texts: new Map(), kept: [], errors: [], owed: [] }
+    return { found, limits, missing, proposals, texts: new Map(), kept: [], errors: [], owed: [], images: [] }
   }
   const all = new Map([
     ...proposals.map(({ file, text }): [string, string] => [file, text]),
@@ -63,6 +65,7 @@ export function propose(tree: Tree, { renderer = noRenderer }: ProposeRequest = 
     kept,
     errors: diagnostics.filter(({ severity }) => severity === 'error'),
     owed: owedBy(pipelines),
+    images: imagesOf(pipelines),
   }
 }
 

@@ -15,7 +15,7 @@ test('the index is the same without a cache file, with one, and with a damaged o
     const memo = join(folder, 'bin/undo.cache')
     cpSync(join(repository, 'waves/catalog'), join(folder, 'waves/catalog'), { recursive: true })
     mkdirSync(join(folder, 'bin'))
-    for (const name of ['wavec', 'compile.cjs', 'package.json'])
+    for (const name of ['wavec', 'compile.cjs', 'runner.br', 'package.json'])
       cpSync(join(repository, 'bin', name), join(folder, 'bin', name), { preserveTimestamps: true })
     symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
     const compiled = (): string => {

@@ -84,6 +84,15 @@ test('a build older than its source warns and runs', () => {
   assert.deepEqual(checkout.wavec(), { status: 3, stdout: 'first \n', stderr })
 })
 
+test('a program of the Jobs that is older than its source warns where it would be compiled', () => {
+  using checkout = builtCheckout()
+  checkout.write('src/cli/step.ts', '')
+  checkout.write('bin/run.cjs', `// src/cli/main.ts src/cli/step.ts\n// ${'0'.repeat(64)}`)
+  assert.equal(checkout.wavec('compile').stderr, '')
+  checkout.touch('src/cli/step.ts', Date.now() + 60_000)
+  assert.match(checkout.wavec('compile').stderr, /^wavec: this build is older than src\/cli\/step\.ts\n/)
+})
+
 test('the code cache is used only with the bundle it was built for', () => {
   using checkout = builtCheckout()
   const bundle = checkout.read('bin/main.cjs')

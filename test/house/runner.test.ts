@@ -28,10 +28,15 @@ for (const { version, path, skip } of nodes) {
 test('it names no path of this machine, loads nothing beside Node, and brings its notices', async () => {
   const text = brotliDecompressSync(readFileSync(await builtRunner())).toString()
   assert.ok(!text.includes(repository.slice(0, -1)))
-  const required = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name.replace('node:', '')))
+  const required = new Set(
+    [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name.replace('node:', '')),
+  )
   const { builtinModules } = await import('node:module')
   const own = [...required].filter((name) => !builtinModules.includes(name) && name !== 'pg-native')
   // Verbs that it has not; main.ts starts no other than `run`.
-  assert.deepEqual(own.filter((name) => !/^\.\/[\w-]+\.ts$/.test(name)), [])
+  assert.deepEqual(
+    own.filter((name) => !/^\.\/[\w-]+\.ts$/.test(name)),
+    [],
+  )
   assert.match(text, /Licence: MIT[\s\S]*Copyright[\s\S]*\*\/\n$/)
 })

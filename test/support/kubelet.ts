@@ -88,9 +88,18 @@ export function startContainer(
     mkdirSync(root)
     const script = rootScript(root, [{ from: node, to: program }, ...mounts], terminationLog)
     const command = [
-      ...['setpriv', '--no-new-privs', '--bounding-set=-all,+sys_chroot,+setuid,+setgid', 'env', '-i'],
+      'setpriv',
+      '--no-new-privs',
+      '--bounding-set=-all,+sys_chroot,+setuid,+setgid',
+      'env',
+      '-i',
       ...variablesOf(container, cluster),
-      ...['/usr/sbin/chroot', `--userspec=${user}:${user}`, '--groups=', root, program, ...rest],
+      '/usr/sbin/chroot',
+      `--userspec=${user}:${user}`,
+      '--groups=',
+      root,
+      program,
+      ...rest,
     ]
     const { status, stdout, stderr } = spawnSync('unshare', ['--mount', 'sh', '-euc', script, 'sh', ...command], {
       encoding: 'utf8',

@@ -49,7 +49,7 @@ export async function reportCompile(
     outcomeOf(output),
     ...passedOver(result),
     ...recordedLines(output.locked),
-    ...owedLines(result.owed),
+    ...owedLines(result),
     `next: ${next}`,
   ]
   return { output: lines, exit: 0 }
@@ -83,7 +83,7 @@ function whereIn(paths: readonly string[]): string {
   return `${counted(below.length, 'file')} in ${inManifests(folder)}${beside.join('')}`
 }
 
-function factsOf({ pipelines, output, owed }: CompileAnswer): Readonly<Record<string, unknown>> {
+function factsOf({ pipelines, output, owed, images }: CompileAnswer): Readonly<Record<string, unknown>> {
   return {
     pipelines: pipelines.map(pipelineFacts),
     written: output?.write.map(({ path }) => inManifests(path)) ?? [],
@@ -91,6 +91,7 @@ function factsOf({ pipelines, output, owed }: CompileAnswer): Readonly<Record<st
     locked: output?.locked.map(({ path }) => path) ?? [],
     unchanged: output?.unchanged.length ?? 0,
     owed,
+    images,
   }
 }
 

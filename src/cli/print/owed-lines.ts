@@ -1,11 +1,16 @@
-import type { OwedSecret } from '../../emit/index.ts'
+import type { OwedImage, OwedSecret } from '../../emit/index.ts'
 
 /** More Secrets than these are counted, not listed. */
 const listedSecrets = 10
 
-/** What a person must still create in the cluster, with commands that want only the values. */
-export function owedLines(owed: readonly OwedSecret[]): string[] {
-  if (owed.length === 0) return []
+interface Owed {
+  readonly owed: readonly OwedSecret[]
+  readonly images: readonly OwedImage[]
+}
+
+/** What a first sync needs and no manifest brings: Secrets, with commands that want only the values, and images. */
+export function owedLines({ owed, images }: Owed): string[] {
+  if (owed.length + images.length === 0) return []
   const listed = owed
     .slice(0, listedSecrets)
     .flatMap(({ name, namespace, keys, why }) => [
@@ -13,7 +18,19 @@ export function owedLines(owed: readonly OwedSecret[]): string[] {
       `    ${commandFor(name, namespace, keys)}`,
     ])
   const more = owed.length - listedSecrets
-  return ['you still owe:', ...listed, ...(more > 0 ? [`  and ${more} more; --format json lists them all`] : [])]
+  const left = more > 0 ? [`  and ${more} more; --format json lists them all`] : []
+  return ['you still owe:', ...imageLines(images), ...listed, ...left]
+}
+
+/** More images than these are counted. */
+const listedImages = 10
+
+function imageLines(images: readonly OwedImage[]): string[] {
+  if (images.length === 0) return []
+  const listed = images.slice(0, listedImages).map(({ image, why }) => `    ${image}: ${why}`)
+  const more = images.length - listedImages
+  const left = more > 0 ? [`    and ${more} more; --format json lists them all`] : []
+  return ['  images, where the nodes of the cluster can pull them:', ...listed, ...left]
 }
 
 /** Without keys the kind of Secret is not known, so the command only looks. */

@@ -20,7 +20,7 @@ function foundLines(found: readonly string[]): string[] {
 }
 
 function proposed(
-  { limits, proposals, texts, kept, errors, owed }: ProposeAnswer,
+  { limits, proposals, texts, kept, errors, owed, images }: ProposeAnswer,
   mode: 'dry-run' | 'write',
 ): string[] {
   const files = [...texts]
@@ -41,7 +41,7 @@ function proposed(
     list.length === 0 ? 'wrote nothing' : `${verb} ${list.join(', ')}`,
     ...kept.map((path) => `kept ${path}: it is there already`),
     ...(refusals.length === 0 ? [] : ['compile would still refuse:', ...new Set(refusals)]),
-    ...owedLines(owed),
+    ...owedLines({ owed, images }),
     `next: ${next}`,
   ]
 }
