@@ -42,6 +42,7 @@ import { counted } from './rules/job/counted.ts'
 import { defaultBackoff } from './rules/job/default-backoff.ts'
 import { endlessSidecar } from './rules/job/endless-sidecar.ts'
 import { generateNamePlain } from './rules/job/generate-name.ts'
+import { imageByTag } from './rules/job/image-by-tag.ts'
 import { immutable } from './rules/job/immutable.ts'
 import { meshSidecar } from './rules/job/mesh-sidecar.ts'
 import { movingTag } from './rules/job/moving-tag.ts'
@@ -125,6 +126,7 @@ const rules = {
   'job/default-backoff': defaultBackoff,
   'job/endless-sidecar': endlessSidecar,
   'job/generate-name': generateNamePlain,
+  'job/image-by-tag': imageByTag,
   'job/immutable': immutable,
   'job/mesh-sidecar': meshSidecar,
   'job/moving-tag': movingTag,

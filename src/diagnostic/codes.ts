@@ -61,6 +61,7 @@ export const severities = {
   'job/default-backoff': 'note',
   'job/endless-sidecar': 'warning',
   'job/generate-name': 'warning',
+  'job/image-by-tag': 'note',
   'job/immutable': 'warning',
   'job/mesh-sidecar': 'warning',
   'job/moving-tag': 'warning',

@@ -25,6 +25,16 @@ export const job = {
     effect: 'Argo CD generates names only for hooks. It applies everything else, which needs a name: the sync fails.',
     workaround: 'Write metadata.name, or make it a hook.',
   },
+  'job/image-by-tag': {
+    condition:
+      'A container of a Job or a hook holds a Secret, and its image is named by a tag and not by a digest: the image of wavec, of the migration tool, or of the workload.',
+    effect:
+      'Who can push to the registry can put other code under the tag. The next pod runs it with the credential of the database, and no commit shows the change. Reported once for each Application.',
+    workaround:
+      'Find the digest with crane digest IMAGE, or docker buildx imagetools inspect IMAGE, and write IMAGE@sha256:…. In a kustomization: images: [{ name: IMAGE, digest: sha256:… }]. Renovate pins and keeps current what is in manifests (preset docker:pinDigests).',
+    bad: 'image: ghcr.io/acme/migrate:v2.3.1',
+    good: 'image: ghcr.io/acme/migrate@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
   'job/immutable': {
     condition: 'A plain Job (not a hook) has a fixed name.',
     effect:
