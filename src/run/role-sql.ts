@@ -75,11 +75,11 @@ ${others.map((each) => `--   drop owned by ${identifier(each)}; drop role ${iden
 function seesBlockers(role: string): string {
   return `
 -- Optional: without it a migration that waits for a lock names the session that blocks it, but neither its age nor its query.
-do $$ begin
+${block(`
   grant pg_read_all_stats to ${identifier(role)};
 exception when insufficient_privilege then
   raise notice 'pg_read_all_stats was not granted: the age and the query of a blocking session will not be visible';
-end $$;`
+`)}`
 }
 
 /** The migrator creates the ledger's tables later, hence the default privileges. */

@@ -123,7 +123,7 @@ const refusals = [
     code: 'cluster/not-found',
     exit: 4,
     message: 'the object does not exist in Kubernetes: pods "orders-3-deploy-x7k2p" not found',
-    next: "kubectl get --raw '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p'",
+    next: 'kubectl get --raw /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p',
   },
   {
     name: '410',
@@ -140,7 +140,7 @@ const refusals = [
     exit: 75,
     message:
       'Kubernetes answered GET /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p with 500: etcdserver: leader changed',
-    next: "kubectl get --raw '/api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p'",
+    next: 'kubectl get --raw /api/v1/namespaces/shop/pods/orders-3-deploy-x7k2p',
   },
 ] as const
 

@@ -60,7 +60,7 @@ for (const major of majors) {
       await client.query(`create schema wavec authorization ${admin}; grant ${role} to ${admin} with admin option`)
       try {
         await client.query(`set role ${admin}`)
-        const [, optional = ''] = /(do \$\$ begin\n {2}grant pg_read_all_stats.*?\$\$;)/s.exec(
+        const [, optional = ''] = /(do (\$\w*\$) begin\n {2}grant pg_read_all_stats.*?\2;)/s.exec(
           roleSql({ role, owner: undefined, schema: 'public' }),
         ) ?? ['', '']
         assert.notEqual(optional, '')
