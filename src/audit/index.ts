@@ -59,6 +59,7 @@ import { forceServerSide } from './rules/option/force-server-side.ts'
 import { helmKeep } from './rules/option/helm-keep.ts'
 import { namespaceMetadata } from './rules/option/namespace-metadata.ts'
 import { replaceJob } from './rules/option/replace-job.ts'
+import { serverSideClaims } from './rules/option/server-side-claims.ts'
 import { unreadAnnotation } from './rules/option/unread-annotation.ts'
 import { unsafeLink } from './rules/option/unsafe-link.ts'
 import { unknownOption } from './rules/option/unknown.ts'
@@ -89,6 +90,7 @@ import { notAwaited } from './rules/wave/not-awaited.ts'
 import { waveOfSyncFail } from './rules/wave/of-sync-fail.ts'
 import { pvcBeforeConsumer } from './rules/wave/pvc-before-consumer.ts'
 import { slowGate } from './rules/wave/slow-gate.ts'
+import { unreachableProbe } from './rules/wave/unreachable-probe.ts'
 import { auditUnits } from './unit.ts'
 
 const rules = {
@@ -143,6 +145,7 @@ const rules = {
   'option/helm-keep': helmKeep,
   'option/namespace-metadata': namespaceMetadata,
   'option/replace-job': replaceJob,
+  'option/server-side-claims': serverSideClaims,
   'option/unknown': unknownOption,
   'option/unread-annotation': unreadAnnotation,
   'option/unsafe-link': unsafeLink,
@@ -173,6 +176,7 @@ const rules = {
   'wave/of-sync-fail': waveOfSyncFail,
   'wave/pvc-before-consumer': pvcBeforeConsumer,
   'wave/slow-gate': slowGate,
+  'wave/unreachable-probe': unreachableProbe,
 } as const satisfies Registry
 
 export const codedRules: readonly CodedRule[] = Object.entries(rules).flatMap(([code, rule]) =>

@@ -35,6 +35,14 @@ export const option = {
       'kubectl replace is an update, and the pod template of a Job is immutable: the sync fails with the next change.',
     workaround: 'Make it a hook with BeforeHookCreation, or include a hash in its name.',
   },
+  'option/server-side-claims': {
+    condition: 'A StatefulSet is applied server-side, and a claim template of it has no apiVersion or no kind.',
+    effect:
+      'The API server adds both, and Argo CD compares the templates field by field: the object stays OutOfSync after every sync, and self-heal applies it again and again.',
+    workaround: 'Write both fields, or leave out ServerSideApply=true.',
+    bad: 'volumeClaimTemplates:\n  - metadata: { name: data }',
+    good: 'volumeClaimTemplates:\n  - apiVersion: v1\n    kind: PersistentVolumeClaim\n    metadata: { name: data }',
+  },
   'option/unknown': {
     condition: 'A sync option or compare option is not one that Argo CD knows in that place.',
     effect: 'Argo CD silently ignores it, so it has no effect.',

@@ -68,4 +68,13 @@ export const wave = {
       'It is Progressing until a controller writes an address to its status. Many never do, and then the later waves never start.',
     workaround: 'Put it into the last wave.',
   },
+  'wave/unreachable-probe': {
+    condition:
+      'A probe asks a container at the address of its pod, and the program listens on localhost only, as the proxies of Cloud SQL and AlloyDB do by default. Or the probe names localhost, which is the node.',
+    effect:
+      'The probe fails for as long as the pod lives. A sidecar that never starts keeps every later container of the pod from starting: a Job ends at its deadline, and the sync fails with it.',
+    workaround: 'Open the health check of the proxy on 0.0.0.0 and ask that. The database port may stay on localhost.',
+    bad: 'args: ["acme:europe-west1:stock"]\nstartupProbe: { tcpSocket: { port: 5432 } }',
+    good: 'args: [--health-check, --http-address=0.0.0.0, --http-port=9801, "acme:europe-west1:stock"]\nstartupProbe: { httpGet: { path: /startup, port: 9801 } }',
+  },
 } satisfies Pages<'wave'>

@@ -1,14 +1,12 @@
 import { syncOptions, syncOptionsKey } from '../../../manifest/annotations.ts'
-import { asText, at, isList } from '../../../manifest/fields.ts'
 import { annotationSpan, eachSubject } from '../../rule.ts'
-import type { Subject } from '../../subject.ts'
-import { unitsOf, type AuditUnit } from '../../unit.ts'
+import { isServerSide } from '../../server-side.ts'
 
 /** kubectl refuses --force with --server-side; Replace takes precedence over both (gitops-engine, sync_context.go `applyObject`). */
 export const forceServerSide = eachSubject((subject, unit) => {
   const options = syncOptions(subject.manifest)
   if (!options.includes('Force=true') || options.includes('Replace=true')) return undefined
-  if (!options.includes('ServerSideApply=true') && !isServerSide(unit, options)) return undefined
+  if (!isServerSide(subject, unit)) return undefined
   return [
     {
       message: `${subject.id} can’t be applied: Force and server-side apply exclude each other`,
@@ -18,19 +16,3 @@ export const forceServerSide = eachSubject((subject, unit) => {
     },
   ]
 })
-
-function isServerSide(unit: AuditUnit, options: readonly string[]): boolean {
-  if (options.includes('ServerSideApply=false')) return false
-  return deployersOf(unit).some(({ manifest }) => {
-    const list = at(manifest, 'spec', 'syncPolicy', 'syncOptions')
-    return isList(list) && list.some((item) => asText(item) === 'ServerSideApply=true')
-  })
-}
-
-function deployersOf(unit: AuditUnit): readonly Subject[] {
-  return unit.all.flatMap((other) =>
-    other.subjects.filter(
-      (subject) => subject.manifest.kind === 'Application' && unitsOf(subject, unit).includes(unit),
-    ),
-  )
-}
