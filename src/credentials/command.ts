@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { Credential } from './credential.ts'
 import { isPath, isStandIn, isSwitch } from './stand-in.ts'
 
@@ -102,10 +103,10 @@ export function commandSecrets(script: string): Credential[] {
       const from = index + name.length
       commandEnd.lastIndex = from
       const end = Math.min(commandEnd.exec(script)?.index ?? script.length, from + longestCommand)
-      found.push(...secretsIn(script.slice(from, end), from, pattern, what))
+      append(found, secretsIn(script.slice(from, end), from, pattern, what))
     }
   }
-  if (/\b(?:echo|printf)\b/.test(script)) found.push(...secretsIn(script, 0, piped, 'a password that is piped'))
+  if (/\b(?:echo|printf)\b/.test(script)) append(found, secretsIn(script, 0, piped, 'a password that is piped'))
   return found
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { maskCopyData } from '../migrations/copy-data.ts'
 import type { Credential } from './credential.ts'
 import { distinct } from './distinct.ts'
@@ -18,7 +19,7 @@ import { passwordsInUrls } from './url.ts'
 export function credentialsInSql(sql: string, level = 0): readonly Credential[] {
   const found = [...issuedTokens(sql), ...privateKeys(sql)]
   if (!interesting.test(sql)) return distinct(found)
-  found.push(...outsideLiterals(sql))
+  append(found, outsideLiterals(sql))
   const text = maskCopyData(sql)
   for (const { start, end, quoting, role } of literalsOf(text)) {
     const value = text.slice(start, end)

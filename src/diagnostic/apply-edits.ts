@@ -1,3 +1,4 @@
+import { append } from './long-lists.ts'
 import type { Diagnostic, Edit } from './diagnostic.ts'
 
 export interface Fixed {
@@ -16,7 +17,7 @@ export function applyFixes(text: string, findings: readonly Diagnostic[]): Fixed
   for (const finding of findings) {
     const own = finding.fix?.edits ?? []
     if (own.length === 0 || own.some((edit) => edits.some((other) => overlap(edit, other)))) continue
-    edits.push(...own)
+    append(edits, own)
     applied.push(finding)
   }
   return { text: applyEdits(text, edits), applied }

@@ -2,6 +2,7 @@
  * A loaded pipeline becomes its files: load what it points at, plan the stages, copy what the candidate needs, make the
  * objects, judge them as one Application would sync them, and write them. Any error means no files.
  */
+import { append } from '../diagnostic/long-lists.ts'
 import { compare, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { syncPosition } from '../manifest/order.ts'
@@ -71,16 +72,16 @@ export function emitPipeline(pipeline: LoadedPipeline, tree: Tree, given: EmitWi
     ...checkExtraImages(context),
     ...checkRunner(context),
   )
-  found.push(...checkSecrets(context, tree), ...checkSelectors(context))
+  append(found, checkSecrets(context, tree), checkSelectors(context))
   const named = context.plan.profile.jobs === 'tracked' ? nameByContent(context, copies) : context
   const objects = pipelineObjects(named, copies)
   const own = objects.files.flatMap((file) => file.manifests)
-  found.push(...checkSizes(context, own))
+  append(found, checkSizes(context, own))
   const placed = placeDocuments(withGate(named), own)
   const manifests: readonly Manifest[] = [...own, ...placed.workload.documents.map(({ manifest }) => manifest)]
-  found.push(...checkRehearsal(named, manifests, tree))
-  if (!hasErrors(copyProblems)) found.push(...checkReferences(placed, manifests))
-  found.push(...checkApplication(placed, objects, tree))
+  append(found, checkRehearsal(named, manifests, tree))
+  if (!hasErrors(copyProblems)) append(found, checkReferences(placed, manifests))
+  append(found, checkApplication(placed, objects, tree))
   if (hasErrors(found)) return { value: undefined, diagnostics: found }
   return { value: emitted(placed, objects, manifests), diagnostics: found }
 }
@@ -95,7 +96,7 @@ function loadContext(
   const workload = loadWorkload(pipeline, tree, renderer)
   const migrations = loadMigrations(pipeline, tree, workload.value?.image ?? '', reversals)
   const plan = planStages(pipeline, { ...placeOf(pipeline, workload.value), release: workload.value?.release ?? '' })
-  diagnostics.push(...workload.diagnostics, ...migrations.diagnostics, ...plan.diagnostics)
+  append(diagnostics, workload.diagnostics, migrations.diagnostics, plan.diagnostics)
   if (workload.value === undefined || migrations.value === undefined || plan.value === undefined)
     return { value: undefined, diagnostics }
   const loaded = { plan: plan.value, workload: workload.value, migrations: migrations.value }

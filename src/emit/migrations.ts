@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import { checkMigrations } from '../migrations/check.ts'
 import { digestOf } from '../migrations/digest.ts'
@@ -36,12 +37,12 @@ export function loadMigrations(
       ? []
       : collectFiles(diagnostics, readMigrations(tree, { path, base: folder, span: locate(['migrations', 'path']) }))
   if (isNamed && !hasErrors(diagnostics))
-    diagnostics.push(...checkMigrations(files, naming, locate(['migrations', 'path'])))
+    append(diagnostics, checkMigrations(files, naming, locate(['migrations', 'path'])))
   const delivery = runs.in === 'workload' ? 'image' : (wanted ?? 'config-map')
   const image = imageOf(pipeline, workloadImage)
-  diagnostics.push(...checkImage(pipeline, delivery, image))
+  append(diagnostics, checkImage(pipeline, delivery, image))
   const packed = delivery === 'config-map' ? packMigrations(files) : { value: [], diagnostics: [] }
-  diagnostics.push(...packed.diagnostics)
+  append(diagnostics, packed.diagnostics)
   if (packed.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const command = runs.in === 'workload' ? runs.command(toolSettings) : undefined
   const digest = digestOf({ tool: tool.id, files, image: files.length === 0 ? image : undefined, command })
@@ -62,7 +63,7 @@ function collectFiles(
   into: Diagnostic[],
   { value, diagnostics }: Outcome<readonly MigrationFile[]>,
 ): readonly MigrationFile[] {
-  into.push(...diagnostics)
+  append(into, diagnostics)
   return value ?? []
 }
 

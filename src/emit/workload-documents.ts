@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
 import {
   chartFile,
@@ -68,11 +69,11 @@ function readPlain(tree: Tree, target: string, span: Span): Outcome<WorkloadDocu
   const documents: LoadedDocument[] = []
   for (const file of files ?? []) {
     const text = readText(tree, file, span)
-    found.push(...text.diagnostics)
+    append(found, text.diagnostics)
     if (text.value === undefined) continue
     const loaded = loadManifests(file, text.value)
-    found.push(...loaded.diagnostics)
-    documents.push(...loaded.manifests)
+    append(found, loaded.diagnostics)
+    append(documents, loaded.manifests)
   }
   return { value: files === undefined ? undefined : { documents, rendered: undefined }, diagnostics: found }
 }

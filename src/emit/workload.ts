@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, hasErrors, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import { objectAt, objectsAt, textAt } from '../manifest/fields.ts'
@@ -42,7 +43,7 @@ export function loadWorkload(pipeline: LoadedPipeline, tree: Tree, renderer: Ren
 }
 
 function collect<T>(into: Diagnostic[], { value, diagnostics }: Outcome<T>): T | undefined {
-  into.push(...diagnostics)
+  append(into, diagnostics)
   return value
 }
 

@@ -22,7 +22,11 @@ function alternatives(pattern: string): readonly string[] {
     for (const each of open) {
       const [whole, before = '', inner = '', after = ''] = /^([^{]*)\{([^{}]*)\}(.*)$/s.exec(each) ?? []
       if (whole === undefined) done.push(each)
-      else next.push(...inner.split(',').map((choice) => before + choice + after))
+      else
+        append(
+          next,
+          inner.split(',').map((choice) => before + choice + after),
+        )
     }
     open = next
   }
@@ -70,3 +74,4 @@ function skipping(tokens: readonly Token[], states: Set<number>): Set<number> {
   for (const at of states) if (tokens[at]?.kind === 'many') states.add(at + 1)
   return states
 }
+import { append } from '../diagnostic/long-lists.ts'

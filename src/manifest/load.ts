@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic, type Edit } from '../diagnostic/diagnostic.ts'
 import type { Locate } from '../source/span.ts'
 import { unprintable } from '../source/unprintable.ts'
@@ -52,7 +53,7 @@ export function loadManifests(file: string, text: string, reading: Reading = 'ma
   }
   let above = 0
   for (const document of parsed.documents) {
-    manifests.push(...manifestsOf(document, sliceOf(file, source, extentOf(document, above)), loading))
+    append(manifests, manifestsOf(document, sliceOf(file, source, extentOf(document, above)), loading))
     above = document.range[2]
   }
   return { manifests, diagnostics: loading.diagnostics, passedOver: loading.passedOver }
@@ -81,7 +82,7 @@ function manifestsOf(document: ParsedDocument, slice: Slice, loading: Loading): 
   for (const { value: item, locate } of unlist(value, asWritten(document.locate, value, renamed))) {
     const manifest = asManifest(item, locate, loading)
     if (manifest === undefined) continue
-    diagnostics.push(...notStrings(manifest, locate, slice.source), ...unprintableNames(manifest, locate))
+    append(diagnostics, notStrings(manifest, locate, slice.source), unprintableNames(manifest, locate))
     found.push({ manifest, file, locate, locateInSlice: locate, slice, text, start })
   }
   return found

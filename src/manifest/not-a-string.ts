@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
 import { asObject, at, isList } from './fields.ts'
@@ -43,9 +44,13 @@ interface Suspect {
 function suspects(manifest: Manifest): readonly Suspect[] {
   const pod = podPaths[manifest.kind]
   const maps: Keys[] = metadataMaps.map((name) => ['metadata', name])
-  maps.push(...(textMaps[manifest.kind] ?? []))
+  append(maps, textMaps[manifest.kind] ?? [])
   if (pod !== undefined) maps.push(['spec', 'selector', 'matchLabels'], [...pod, 'spec', 'nodeSelector'])
-  if (pod !== undefined && pod.length > 0) maps.push(...metadataMaps.map((name) => [...pod, 'metadata', name]))
+  if (pod !== undefined && pod.length > 0)
+    append(
+      maps,
+      metadataMaps.map((name) => [...pod, 'metadata', name]),
+    )
   const found = maps.flatMap((path) => entriesAt(manifest, path))
   return pod === undefined ? found : [...found, ...environment(manifest, [...pod, 'spec'])]
 }

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { compare, diagnostic, hasErrors, type Diagnostic, type Outcome } from '../diagnostic/diagnostic.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 import { shellWord } from '../diagnostic/shell-word.ts'
@@ -52,7 +53,10 @@ export function nextLock({ path, present, shipped, environments }: LockInput): O
     const abandoned = newlyAbandoned(releasesOf(declared, environment), before)
     const { releases, breaches, added } = advance(before, { ...now, abandoned })
     lock.push([environment, releases])
-    found.push(...breaches.map((breach) => ({ environment, breach })))
+    append(
+      found,
+      breaches.map((breach) => ({ environment, breach })),
+    )
     for (const each of refusedBy(now, new Set(added))) refusals.set(JSON.stringify(each), each)
   }
   const diagnostics = [...breached(found, { path, shipped }), ...refusals.values()]

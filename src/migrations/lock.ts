@@ -4,6 +4,7 @@
  * branch, and its text must not change from then on. A branch may edit what it adds until it is merged, so every compile
  * rewrites the entry of the present release (`lock-advance.ts`).
  */
+import { append } from '../diagnostic/long-lists.ts'
 import { compare } from '../diagnostic/diagnostic.ts'
 import { sortByVersion, versionedNames } from './naming.ts'
 
@@ -33,7 +34,7 @@ export function formatLock(lock: Lock): string {
     lines.push(`  ${key(environment)}:`)
     for (const { release, migrations, withdrawn, abandoned } of lock[environment] ?? []) {
       lines.push(`    - release: ${JSON.stringify(release)}`, ...checksums(migrations))
-      lines.push(...names('withdrawn', withdrawn), ...names('abandoned', abandoned))
+      append(lines, names('withdrawn', withdrawn), names('abandoned', abandoned))
     }
   }
   return `${lines.join('\n')}\n`

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { createHash } from 'node:crypto'
 import type { Diagnostic, Outcome, Span } from '../diagnostic/diagnostic.ts'
 import { listFolder, readText, resolveNamed } from '../source/read.ts'
@@ -20,10 +21,10 @@ export function readMigrations(tree: Tree, { path, base, span }: FolderRef): Out
   const files: MigrationFile[] = []
   for (const file of collect(tree, folder, span, diagnostics)) {
     const unfit = unprintable({ name: `the name of ${file}`, text: file, lines: 'one', span, help: 'rename the file' })
-    diagnostics.push(...unfit)
+    append(diagnostics, unfit)
     if (unfit.length > 0) continue
     const { value, diagnostics: problems } = readText(tree, file, span)
-    diagnostics.push(...problems)
+    append(diagnostics, problems)
     if (value !== undefined)
       files.push({ name: file.slice(folder.length + 1), path: file, text: value, checksum: checksumOf(value) })
   }
@@ -32,7 +33,7 @@ export function readMigrations(tree: Tree, { path, base, span }: FolderRef): Out
 
 function collect(tree: Tree, folder: string, span: Span, into: Diagnostic[]): readonly string[] {
   const { value: entries = [], diagnostics } = listFolder(tree, folder, span)
-  into.push(...diagnostics)
+  append(into, diagnostics)
   return entries
     .filter(({ name }) => !name.startsWith('.') && name !== '__pycache__')
     .flatMap(({ name, kind }) =>

@@ -1,4 +1,5 @@
 /** Spec files to pipelines: read, parse, patch, judge, fill in defaults; every problem at once. */
+import { append } from '../diagnostic/long-lists.ts'
 import {
   compare,
   hasErrors,
@@ -38,7 +39,7 @@ export function findPipelines(tree: Tree, folder = 'waves'): Outcome<readonly st
   const problems: Diagnostic[] = []
   const look = (path: string, level: number): void => {
     const listing = listFolder(tree, path)
-    problems.push(...listing.diagnostics)
+    append(problems, listing.diagnostics)
     for (const { name, kind } of listing.value ?? []) {
       if (name === 'pipeline.yaml' || name === 'pipeline.yml') {
         const file = inFolder(path, name)
@@ -90,13 +91,22 @@ function loadDocument(file: string, text: string, { document: { value, locate },
   const pipelines: LoadedPipeline[] = []
   const { base, environments } = splitEnvironments(isMap(root) ? root['spec'] : undefined)
   if (base === undefined) return { pipelines, diagnostics }
+  // What the schema refuses for its type, here or in an environment before, is reported already.
+  const reported = new Set(diagnostics.map(({ span }) => span?.start))
+  // One by one: a call takes only so many arguments.
+  const report = (found: readonly Diagnostic[]): void => {
+    for (const each of found) {
+      diagnostics.push(each)
+      reported.add(each.span?.start)
+    }
+  }
   for (const { environment, patch } of environments) {
     const spec = mergePatch(base, patch)
     const at = locateSpec({ locate, base, environment, patch })
     const parsed = schema.Spec.safeParse(spec)
-    if (!parsed.success) {
-      diagnostics.push(
-        ...issueDiagnostics(parsed.error.issues, {
+    if (!parsed.success)
+      report(
+        issueDiagnostics(parsed.error.issues, {
           schema: schema.Spec,
           value: spec,
           locate: at,
@@ -104,13 +114,10 @@ function loadDocument(file: string, text: string, { document: { value, locate },
           root: 'spec',
         }),
       )
-    }
     const folder = folderOf(file)
     const checked = checkSpec({ spec, parsed: parsed.data, locate: at, folder, schema })
-    // What the schema refuses for its type is reported already.
-    const known = new Set(diagnostics.map(({ span }) => span?.start))
-    const unfit = unfitTexts(spec, at).filter(({ span }) => !known.has(span?.start))
-    diagnostics.push(...notYetSupported(spec, at), ...credentials(spec, at), ...checked, ...unfit)
+    const unfit = unfitTexts(spec, at).filter(({ span }) => !reported.has(span?.start))
+    report([...notYetSupported(spec, at), ...credentials(spec, at), ...checked, ...unfit])
     if (!header.success || !parsed.success || unfit.length > 0) continue
     const { name, namespace } = header.data.metadata
     const tool = schema.tools[parsed.data.migrations.tool]

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Locate, ValuePath } from '../source/span.ts'
 import { unprintable } from '../source/unprintable.ts'
@@ -37,7 +38,7 @@ export function printable(spec: unknown, locate: Locate): Diagnostic[] {
   search(spec, [], (text, path, part) => {
     const lines = part === 'value' && patterns.some((pattern) => fits(pattern, path)) ? 'many' : 'one'
     const name = part === 'key' ? `a key of ${nameOf(path.slice(0, -1), 'spec')}` : nameOf(path, 'spec')
-    found.push(...unprintable({ name, text, lines, span: locate(path, part) }))
+    append(found, unprintable({ name, text, lines, span: locate(path, part) }))
   })
   return found
 }

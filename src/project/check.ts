@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { EmittedPipeline } from '../emit/index.ts'
 import { withoutTwins } from '../migrations/refusal.ts'
@@ -96,8 +97,8 @@ function compared(tree: Tree, asked: Parameters<typeof compileAll>[2]): Compared
   const state = scope === 'whole' ? present : narrowedTo(paths, present)
   const plan = planOutput({ files, version, runner }, state, (path) => tree.read(path))
   const drift = driftOf(plan, tree)
-  if (scope === 'whole' && drift.length === 0) drift.push(...listDriftOf(plan, state, tree))
-  if (scope === 'whole') drift.push(...lockDriftOf(changedLocks(locks, tree), tree))
+  if (scope === 'whole' && drift.length === 0) append(drift, listDriftOf(plan, state, tree))
+  if (scope === 'whole') append(drift, lockDriftOf(changedLocks(locks, tree), tree))
   const isEmpty = specs + present.sums.size === 0 && scope === 'whole'
   return {
     found: diagnostics,

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { applyEdits, applyFixes } from '../diagnostic/apply-edits.ts'
 import type { Diagnostic, Edit } from '../diagnostic/diagnostic.ts'
 import type { Tree } from '../source/tree.ts'
@@ -25,7 +26,7 @@ export function fixedTexts(tree: Tree, findings: readonly Diagnostic[]): FixedTe
     const inside = own.filter(({ fix }) => fix?.edits.every(({ span }) => span.file === file))
     const fixed = changed(tree, file, (text) => {
       const result = applyFixes(text, inside)
-      applied.push(...result.applied)
+      append(applied, result.applied)
       return result.text
     })
     texts.set(file, fixed)

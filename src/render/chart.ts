@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 import { shellWord } from '../diagnostic/shell-word.ts'
 import { asObject, jsonOf, objectsAt, textAt } from '../manifest/fields.ts'
@@ -48,7 +49,7 @@ export function readChart(tree: Tree, place: FolderPlace): Outcome<ChartInput> {
   if (document === undefined) return { value: undefined, diagnostics: broken }
   const chart = asObject(jsonOf(document.value())) ?? {}
   const files = new Map<string, Uint8Array>()
-  diagnostics.push(...gather(tree, place, files))
+  append(diagnostics, gather(tree, place, files))
   for (const [index, dependency] of objectsAt(chart, 'dependencies').entries()) {
     const name = textAt(dependency, 'name') ?? ''
     if (!isVendored(name, inFolder(folder, 'charts/'), files.keys()))
@@ -69,7 +70,7 @@ function readValues(
   return entries.flatMap(({ text: entry, span }) => {
     const { value: path, diagnostics: outside } = resolveNamed(folder, entry, span)
     const text = path === undefined ? undefined : readText(tree, path, span)
-    diagnostics.push(...outside, ...(text?.diagnostics ?? []))
+    append(diagnostics, outside, text?.diagnostics ?? [])
     if (path === undefined || text?.value === undefined) return []
     files.set(path, new TextEncoder().encode(text.value))
     return [path]

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic } from '../diagnostic/diagnostic.ts'
 import { shellWord } from '../diagnostic/shell-word.ts'
 import { loadManifests } from '../manifest/load.ts'
@@ -26,7 +27,10 @@ export function charted(folder: string, { tree, reader, renderer }: Reading): Un
   }
   const { manifests, diagnostics, passedOver } = loadManifests(file, rendered.text, 'any')
   // A place in the rendered text is in no file.
-  reader.diagnostics.push(...diagnostics.map((each) => ({ ...each, span: { file, start: 0, end: 0 } })))
+  append(
+    reader.diagnostics,
+    diagnostics.map((each) => ({ ...each, span: { file, start: 0, end: 0 } })),
+  )
   reader.passedOver += passedOver
   reader.files++
   const origin = chartOrigin(rendered.input)

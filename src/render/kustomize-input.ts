@@ -2,6 +2,7 @@
  * What a kustomization asks for, read before kustomize runs: kustomize would fetch a path that it doesn't find here, and
  * run the programs that a field names. So every path is looked up, and one that leads elsewhere is refused at its entry.
  */
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic, type Outcome, type Span } from '../diagnostic/diagnostic.ts'
 import { inFolder } from '../source/path.ts'
 import { readText, resolveNamed } from '../source/read.ts'
@@ -54,7 +55,7 @@ function visit(walk: Walk, place: FolderPlace, isPlugin = false): void {
   const kustomization = readIn(walk, place)
   if (kustomization === undefined) return
   walk.kustomizations.push(kustomization)
-  walk.diagnostics.push(...gather(walk.tree, place, walk.files), ...charts(kustomization))
+  append(walk.diagnostics, gather(walk.tree, place, walk.files), charts(kustomization))
   for (const entry of kustomization.entries)
     follow(walk, kustomization, { ...entry, isPlugin: isPlugin || holdsPlugins(entry.path) })
 }
@@ -69,7 +70,7 @@ function readIn({ tree, diagnostics }: Walk, { folder, span }: FolderPlace): Kus
   const file = inFolder(folder, name)
   const text = readText(tree, file, undefined, specLimits)
   const read = text.value === undefined ? undefined : readKustomization(file, text.value)
-  diagnostics.push(...text.diagnostics, ...(read?.diagnostics ?? []))
+  append(diagnostics, text.diagnostics, read?.diagnostics ?? [])
   return read?.value
 }
 
@@ -85,7 +86,7 @@ function follow(walk: Walk, { folder, locate }: Kustomization, { text, path, isP
     return
   }
   const { value: target, diagnostics } = resolveNamed(folder, text, span)
-  walk.diagnostics.push(...diagnostics)
+  append(walk.diagnostics, diagnostics)
   walk.named.push({ text, span, target })
   if (target === undefined) return
   if (walk.tree.list(target).ok) {
@@ -95,8 +96,12 @@ function follow(walk: Walk, { folder, locate }: Kustomization, { text, path, isP
   const reading = walk.tree.read(target)
   if (reading.ok) {
     walk.files.set(target, reading.value)
-    if (isPlugin) walk.diagnostics.push(...fetches(reading.value).map((url) => remote(url, span)))
-  } else walk.diagnostics.push(...readText(walk.tree, target, span).diagnostics)
+    if (isPlugin)
+      append(
+        walk.diagnostics,
+        fetches(reading.value).map((url) => remote(url, span)),
+      )
+  } else append(walk.diagnostics, readText(walk.tree, target, span).diagnostics)
 }
 
 function fetches(plugin: Uint8Array): readonly string[] {

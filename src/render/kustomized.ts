@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { loadManifests } from '../manifest/load.ts'
 import { attempt, type Attempt } from './attempt.ts'
@@ -31,7 +32,7 @@ function build(folder: string, building: Building, trail: readonly string[]): re
   const rendered = why === undefined ? renderFolder(folder, building) : { ok: false as const, why }
   if (rendered.ok) return locatedIn(rendered, kustomization, reader)
   reader.diagnostics.push(notRendered(kustomization, rendered.why))
-  generated.push(...generatedBy(kustomization))
+  append(generated, generatedBy(kustomization))
   return follow(kustomization, building, trail)
 }
 

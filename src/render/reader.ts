@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, hasErrors, type Diagnostic, type Span } from '../diagnostic/diagnostic.ts'
 import { loadManifests, type LoadedManifests } from '../manifest/load.ts'
 import { baseName } from '../source/path.ts'
@@ -34,7 +35,7 @@ export function newReader(tree: Tree): Reader {
       const before = known.get(file)
       if (before !== undefined) return before
       const read = readText(tree, file, by === undefined ? undefined : entryPlace(by, file))
-      reader.diagnostics.push(...read.diagnostics)
+      append(reader.diagnostics, read.diagnostics)
       const documents = read.value === undefined ? [] : reader.take(file, read.value)
       known.set(file, documents)
       return documents
@@ -42,7 +43,7 @@ export function newReader(tree: Tree): Reader {
     take: (file, text) => {
       reader.files++
       const { manifests, diagnostics, passedOver } = judge(file, text)
-      reader.diagnostics.push(...diagnostics)
+      append(reader.diagnostics, diagnostics)
       reader.passedOver += passedOver
       return manifests.map((each) => ({ ...each, origin: 'written' as const }))
     },

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { folderOf } from '../source/path.ts'
 import type { Tree } from '../source/tree.ts'
@@ -38,7 +39,7 @@ export interface SourceRequest {
 export function loadSources({ tree, paths, texts = {}, renderer }: SourceRequest): Sources {
   const found = survey(tree, paths)
   const reader = newReader(tree)
-  reader.diagnostics.push(...found.diagnostics)
+  append(reader.diagnostics, found.diagnostics)
   const reading = { tree, reader, renderer }
   const units: Unit[] = []
   for (const [folder, files] of plainUnits(found)) {
@@ -51,7 +52,7 @@ export function loadSources({ tree, paths, texts = {}, renderer }: SourceRequest
   }
   for (const folder of found.roots) units.push(kustomized(folder, found, reading))
   const charts = found.charts.flatMap((folder) => charted(folder, reading) ?? [])
-  units.push(...charts)
+  append(units, charts)
   for (const [name, text] of Object.entries(texts)) {
     units.push({ name: '-', from: 'text', documents: reader.take(name, text), generated: [] })
   }

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { shellWord } from '../diagnostic/shell-word.ts'
 import { inFolder, isPassedBy } from '../source/path.ts'
@@ -77,7 +78,7 @@ function visit(state: Surveying, path: string): void {
   const listing = state.tree.list(path)
   if (listing.ok) return walk(state, path, listing.value)
   if (listing.problem === 'not-a-directory') state.files.set(path, 'named')
-  else state.diagnostics.push(...listFolder(state.tree, path).diagnostics)
+  else append(state.diagnostics, listFolder(state.tree, path).diagnostics)
 }
 
 /** YAML and JSON, as Argo CD reads a folder (reposerver/repository/repository.go `manifestFile`). */
@@ -99,7 +100,7 @@ function walk(state: Surveying, folder: string, entries: readonly Entry[]): void
       continue
     }
     const listing = listFolder(state.tree, path)
-    state.diagnostics.push(...listing.diagnostics)
+    append(state.diagnostics, listing.diagnostics)
     walk(state, path, listing.value ?? [])
   }
 }
@@ -120,7 +121,7 @@ function enter(state: Surveying, folder: string, names: ReadonlySet<string>): vo
   if (name === undefined || state.kustomizations.has(folder)) return
   const file = inFolder(folder, name)
   const text = readText(state.tree, file)
-  state.diagnostics.push(...text.diagnostics)
+  append(state.diagnostics, text.diagnostics)
   const kustomization = text.value === undefined ? undefined : readKustomization(file, text.value).value
   if (kustomization !== undefined) state.kustomizations.set(folder, kustomization)
   else if (text.value !== undefined) state.diagnostics.push(unreadable(file))

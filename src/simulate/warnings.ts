@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { isHook as isHookManifest, isSkipped } from '../manifest/annotations.ts'
 import { healthOf } from './world/live-object.ts'
 import type { SyncContext } from './engine/sync-context.ts'
@@ -18,8 +19,8 @@ export function warningsOf(context: SyncContext, ran: Ran): readonly string[] {
     if (isSkipped(manifest)) found.push(`${manifest.kind}/${manifest.metadata.name} is never applied: its hook is Skip`)
   for (const subject of repeated)
     found.push(`${nameOf(subject)} is defined more than once: Argo CD applies only the last definition`)
-  found.push(...skipped(context))
-  found.push(...notAwaited(context, ran))
+  append(found, skipped(context))
+  append(found, notAwaited(context, ran))
   const { attempt } = context.world
   if (attempt > 1) found.push(`Argo CD makes ${attempt} attempts, and each runs every hook again`)
   return found

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { Composer, isScalar, Parser, type CST, type Document, type SchemaOptions } from 'yaml'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ParsedDocument, ParsedYaml, YamlOptions } from './yaml-document.ts'
@@ -49,11 +50,11 @@ function plainSchema(plain: (text: string) => unknown): SchemaOptions {
 function judge(file: string, text: string, all: readonly Document.Parsed[], options: YamlOptions): ParsedYaml {
   const documents = all.filter(({ contents }) => !isBlank(contents))
   const diagnostics: Diagnostic[] = []
-  if (options.documents === 'one') diagnostics.push(...oneOnly(file, text, documents))
+  if (options.documents === 'one') append(diagnostics, oneOnly(file, text, documents))
   const parsed: ParsedDocument[] = []
   for (const document of documents) {
     const { aliases, problems, expandable } = inspect(file, document)
-    diagnostics.push(...problems)
+    append(diagnostics, problems)
     if (!expandable) continue
     const locate = locateIn(file, document, aliases)
     const span = extent(text, document, all)

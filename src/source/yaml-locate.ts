@@ -46,11 +46,12 @@ function child(node: Node | null, step: string | number, aliases: Aliases): Chil
 
 /** Of two equal keys the last one counts. A map's own keys win over merged ones. */
 function inMap(map: YAMLMap, name: string, aliases: Aliases): Child | undefined {
-  const own = map.items.findLast((pair) => keyName(pair) === name)
-  if (own !== undefined) return asChild(own)
-  for (const pair of map.items) {
-    if (keyName(pair) !== '<<' || !isNode(pair.value)) continue
-    const merged = dealias(pair.value, aliases)
+  const { own, merges } = indexOf(map)
+  const pair = own.get(name)
+  if (pair !== undefined) return asChild(pair)
+  for (const { value } of merges) {
+    if (!isNode(value)) continue
+    const merged = dealias(value, aliases)
     const sources = isSeq(merged) ? merged.items.filter(isNode) : [merged]
     for (const source of sources) {
       const found = child(dealias(source, aliases), name, aliases)
@@ -58,6 +59,28 @@ function inMap(map: YAMLMap, name: string, aliases: Aliases): Child | undefined 
     }
   }
   return undefined
+}
+
+interface Index {
+  /** The last of each name. */
+  readonly own: ReadonlyMap<string, Pair>
+  readonly merges: readonly Pair[]
+}
+
+/** Each key of a map may be asked for. */
+const indexes = new WeakMap<YAMLMap, Index>()
+
+function indexOf(map: YAMLMap): Index {
+  const known = indexes.get(map)
+  if (known !== undefined) return known
+  const own = new Map<string, Pair>()
+  for (const pair of map.items) {
+    const name = keyName(pair)
+    if (name !== undefined) own.set(name, pair)
+  }
+  const index = { own, merges: map.items.filter((pair) => keyName(pair) === '<<') }
+  indexes.set(map, index)
+  return index
 }
 
 function asChild({ key, value }: Pair): Child {

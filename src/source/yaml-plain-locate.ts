@@ -1,5 +1,5 @@
 import type { Locate, ValuePath } from './span.ts'
-import type { PlainNode } from './yaml-plain-tree.ts'
+import type { PlainEntry, PlainMap, PlainNode } from './yaml-plain-tree.ts'
 
 /** Does what locateIn does in a full parse, and falls back to `inFull` for positions that only the full parser knows. */
 export function locateInPlain(file: string, root: PlainNode, inFull: Locate): Locate {
@@ -40,9 +40,20 @@ interface Child {
 
 function child(node: PlainNode, step: string | number): Child | undefined {
   if (node.kind === 'map') {
-    const entry = node.entries.find(({ name }) => name === String(step))
+    const entry = entryOf(node, String(step))
     return entry === undefined ? undefined : { key: entry, node: entry.value }
   }
   const item = node.kind === 'list' && typeof step === 'number' ? node.items[step] : undefined
   return item === undefined ? undefined : { key: undefined, node: item }
+}
+
+/** Of maps with many keys: each of them may be asked for. */
+const indexes = new WeakMap<PlainMap, ReadonlyMap<string, PlainEntry>>()
+const few = 16
+
+function entryOf(map: PlainMap, name: string): PlainEntry | undefined {
+  if (map.entries.length <= few) return map.entries.find((entry) => entry.name === name)
+  const known = indexes.get(map) ?? new Map(map.entries.map((entry) => [entry.name, entry]))
+  indexes.set(map, known)
+  return known.get(name)
 }

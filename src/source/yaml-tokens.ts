@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { CST } from 'yaml'
 
 /** The first token nested deeper than `maxDepth`. Not recursive, because the text may consist of brackets. */
@@ -17,7 +18,7 @@ export function allTokens(tokens: readonly CST.Token[]): CST.Token[] {
   const open = [...tokens]
   for (let token = open.pop(); token !== undefined; token = open.pop()) {
     found.push(token)
-    open.push(...childrenOf(token))
+    append(open, childrenOf(token))
   }
   return found
 }

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { unreachable } from '../diagnostic/unreachable.ts'
 import { firstUnprintable, unprintable } from '../diagnostic/visible.ts'
@@ -70,7 +71,7 @@ function literalsIn(text: string, base = 0): readonly Pick<Token, 'start' | 'end
     if (token.kind !== 'string') continue
     const quote = /^(?:\$[^$]*\$|[eE]?')/.exec(text.slice(token.start, token.start + 70))?.[0].length ?? 1
     const [start, end] = [token.start + quote, token.end]
-    if (hasBody(head)) literals.push(...literalsIn(text.slice(start, Math.max(start, end - quote)), base + start))
+    if (hasBody(head)) append(literals, literalsIn(text.slice(start, Math.max(start, end - quote)), base + start))
     else literals.push({ start: base + token.start, end: base + end })
   }
   return literals

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import { isListed, type Code } from '../diagnostic/codes.ts'
 import { diagnostic, type Diagnostic } from '../diagnostic/diagnostic.ts'
 import { ignoresIn, withoutIgnored } from '../source/ignore.ts'
@@ -26,7 +27,11 @@ export function lint(parser: Parser, input: JudgeInput): LintResult {
   const asked = all.filter(({ rule: { since = 0 } }) => input.server >= since)
   const ofContract = asked.filter(({ rule }) => rule.contract !== true)
   for (const file of judgement.files) {
-    diagnostics.push(...hiddenIn(file.file), ...file.unreadable.map((problem) => unknownStatement(file, problem)))
+    append(
+      diagnostics,
+      hiddenIn(file.file),
+      file.unreadable.map((problem) => unknownStatement(file, problem)),
+    )
     const own = file.contractAfter === undefined ? asked : ofContract
     for (const context of contextsOf(file, judgement, input)) {
       for (const each of own) {

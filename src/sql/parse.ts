@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { Node } from 'libpg-query'
 import { splitStatements } from '../migrations/statements.ts'
 import { elsewhereIn, maskForeign, maskVariables } from './mask.ts'
@@ -51,7 +52,7 @@ function parseMasked(parser: Parser, text: string): ParsedText {
     const parsed = parseAt(parser, piece.text, piece.start)
     const again = parsed.ok ? parsed : parseAt(parser, maskVariables(piece.text), piece.start)
     foreign ||= again.ok && !parsed.ok
-    if (again.ok) statements.push(...again.statements)
+    if (again.ok) append(statements, again.statements)
     else if (!parsed.ok) unreadable.push(refused(piece, parsed))
   }
   return { statements, unreadable, foreign }

@@ -1,3 +1,4 @@
+import { append } from '../diagnostic/long-lists.ts'
 import type { Action } from './action.ts'
 import { isLive, type Context, type JudgedFile } from './context.ts'
 import { worstOf, type Rollback } from './rollback/verdict.ts'
@@ -102,8 +103,14 @@ function fileWaits({ actions }: JudgedFile, isNew: Context['isNew']): readonly W
     const live = (relation: string): boolean => isLive({ schema, isNew }, relation)
     const strong = facts.locks.filter(({ relation, mode }) => isAtLeast(mode, 'SHARE') && live(relation))
     const slow = facts.work.filter(({ relation, mode }) => isAtLeast(mode, 'SHARE') && live(relation))
-    waits.push(...strong.map(({ relation }) => ({ kind: 'short', table: relation }) as const))
-    waits.push(...slow.map(({ relation }) => ({ kind: 'slow', table: relation }) as const))
+    append(
+      waits,
+      strong.map(({ relation }) => ({ kind: 'short', table: relation }) as const),
+    )
+    append(
+      waits,
+      slow.map(({ relation }) => ({ kind: 'slow', table: relation }) as const),
+    )
     if (action.kind === 'write' && isMany(action) && live(action.write.table)) {
       const locked = held.get(transaction)
       waits.push(locked === undefined ? { kind: 'rows', table: action.write.table } : { kind: 'slow', table: locked })

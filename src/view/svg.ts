@@ -1,3 +1,4 @@
+import { greatest } from '../diagnostic/long-lists.ts'
 import { phasesOf, type Column, type PhaseColumns } from '../timeline/columns.ts'
 import type { TaskState, TraceTask } from '../timeline/trace.ts'
 import { phaseTitles, stateSigns } from './words.ts'
@@ -62,7 +63,7 @@ function placedPhase({ phase, columns }: PhaseColumns, diagram: Diagram): Placed
   const placed = columns.map((column) => placedColumn(column, diagram))
   const inner = placed.reduce((sum, { width }) => sum + width, 0) + (placed.length - 1) * edge * 1.5
   const width = Math.max(inner + edge * 2, phaseTitles[phase].length * 6.6 + edge * 2)
-  const height = heading + Math.max(...placed.map((column) => column.height)) - edge / 2
+  const height = heading + greatest(placed.map((column) => column.height)) - edge / 2
   const parts = [
     `<rect class="phase" width="${whole(width)}" height="${whole(height)}" rx="8"/>`,
     `<text class="dim" x="${edge}" y="20">${escapeXml(phaseTitles[phase])}</text>`,
@@ -83,7 +84,7 @@ function arrow(x: number, y: number, length: number): string {
 
 /** A long wave continues in another column. */
 function placedColumn({ wave, tasks }: Column, { states }: Diagram): Placed {
-  const longest = Math.max(...tasks.flatMap(({ kind, name }) => [kind.length + 2, name.length]))
+  const longest = greatest(tasks.flatMap(({ kind, name }) => [kind.length + 2, name.length]))
   const boxWidth = Math.min(box.most, Math.max(box.least, longest * character + box.padding * 2))
   const parts = [`<text class="dim" y="8">${wave === undefined ? 'any wave' : `wave ${wave}`}</text>`]
   for (const [index, task] of tasks.entries()) {

@@ -3,6 +3,7 @@
  * config that it needs moves with it (`config.ts`), and targets become edits of the file (`edit.ts`). Notes list every
  * change of behaviour.
  */
+import { append } from '../../diagnostic/long-lists.ts'
 import type { Edit } from '../../diagnostic/diagnostic.ts'
 import type { Unit } from '../../render/index.ts'
 import type { Subject } from '../subject.ts'
@@ -36,7 +37,7 @@ export function convert(units: readonly Unit[], textOf: (file: string) => string
     }
     for (const [subject, target] of configTargets(unit, hooks)) {
       const made = target.annotations === undefined ? undefined : editsFor(subject, target, textOf(subject.file))
-      edits.push(...(made ?? []))
+      append(edits, made ?? [])
       changes.push(changeOf(subject, target, made === undefined ? 'kept' : 'converted'))
     }
   }

@@ -1,3 +1,4 @@
+import { greatest, least } from '../../diagnostic/long-lists.ts'
 import {
   annotation,
   csv,
@@ -85,7 +86,7 @@ function fromPlainJob(subject: Subject, unit: AuditUnit): Target {
   const wave = syncWave(subject.manifest)
   const waves = unit.subjects.filter((each) => each.hook === undefined).map(({ manifest }) => syncWave(manifest))
   const workloads = unit.subjects.filter((each) => isWorkload(each)).map(({ manifest }) => syncWave(manifest))
-  const isLast = wave === Math.max(...waves) && waves.some((other) => other < wave)
+  const isLast = wave === greatest(waves) && waves.some((other) => other < wave)
   const notes = ['it ran once per name, and now runs on every full sync, even if nothing changed']
   notes.push('self-heal and syncs of selected resources no longer run it')
   notes.push('a commit that changes nothing else starts no automated sync, because hooks are not part of the diff')
@@ -106,7 +107,7 @@ function fromPlainJob(subject: Subject, unit: AuditUnit): Target {
       notes,
     }
   }
-  const before = Math.min(...workloads)
+  const before = least(workloads)
   const isLate = looksLikeMigration(subject) && wave >= before
   const target = isLate ? before - 1 : wave
   if (isLate)

@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import { objectNameOf, type Action, type Pass, type Trace, type TraceTask } from '../../timeline/trace.ts'
 import { type Painter, listed } from '../../report/index.ts'
 
@@ -71,7 +72,7 @@ function grouped(actions: readonly Action[], tasks: Tasks): readonly Group[] {
     const own = task === undefined ? [] : [task]
     const last = groups.at(-1)
     const isSame = last?.verb === verb && last.place === place && last.result === result && last.detail === detail
-    if (isSame) last.tasks.push(...own)
+    if (isSame) append(last.tasks, own)
     else groups.push({ verb, place, result, detail, tasks: own })
   }
   return groups

@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { positionAt } from '../../diagnostic/frame.ts'
 import type { Tree } from '../../source/tree.ts'
@@ -38,7 +39,10 @@ export function fixAll(tree: Tree, renderer: Renderer): Fixed {
     const failed = applied.filter((found) => left.has(idOf(found)))
     for (const found of failed) useless.add(idOf(found))
     if (failed.length > 0) continue
-    done.push(...applied.map((found) => lineOf(found, now)))
+    append(
+      done,
+      applied.map((found) => lineOf(found, now)),
+    )
     texts = edited
   }
   return { texts, done }

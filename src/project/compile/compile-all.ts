@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic, type Outcome } from '../../diagnostic/diagnostic.ts'
 import { emitIndex, emitPipeline, type EmittedPipeline } from '../../emit/index.ts'
 import { readText } from '../../source/read.ts'
@@ -55,13 +56,13 @@ export function compileAll(tree: Tree, folder: string, asked: Asked): Compiled {
   const [wanted, others] = [compiled.filter(isWanted), compiled.filter((each) => !isWanted(each))]
   const withErrors = others.filter((each) => hasErrors(each.diagnostics))
   for (const spec of wanted) {
-    diagnostics.push(...spec.diagnostics)
-    files.push(...spec.files)
+    append(diagnostics, spec.diagnostics)
+    append(files, spec.files)
   }
   const locks = wanted.flatMap((spec) => spec.locks)
-  if (locks.length > 0 || hasErrors(diagnostics)) diagnostics.push(...baseUnknown(tree, specFiles, shipped))
+  if (locks.length > 0 || hasErrors(diagnostics)) append(diagnostics, baseUnknown(tree, specFiles, shipped))
   if (!hasErrors(diagnostics) && withErrors.length === 0)
-    files.push(...emitIndex(compiled.flatMap(({ pipelines }) => pipelines)).map(summed))
+    append(files, emitIndex(compiled.flatMap(({ pipelines }) => pipelines)).map(summed))
   return {
     pipelines: wanted.flatMap(({ pipelines }) => pipelines),
     files,
@@ -93,16 +94,16 @@ function compileEach(tree: Tree, specFiles: readonly string[], asked: Asked): re
       const id = `${pipeline.environment}/${pipeline.name}`
       const other = specs.get(id)
       if (other !== undefined) {
-        diagnostics.push(...duplicates(tree, pipeline, other))
+        append(diagnostics, duplicates(tree, pipeline, other))
         continue
       }
       specs.set(id, file)
       const emitted = compileOne(pipeline, tree, asked)
-      diagnostics.push(...emitted.diagnostics)
+      append(diagnostics, emitted.diagnostics)
       if (emitted.value === undefined) continue
-      diagnostics.push(...(inspect?.(emitted.value) ?? []))
+      append(diagnostics, inspect?.(emitted.value) ?? [])
       pipelines.push(emitted.value)
-      files.push(...emitted.value.files.map(summed))
+      append(files, emitted.value.files.map(summed))
     }
     const locked = lockOf(file, pipelines, source)
     return { file, pipelines, files, locks: locked.files, diagnostics: [...diagnostics, ...locked.diagnostics] }

@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import { sortDiagnostics, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { refusedIn, withoutTwins } from '../../migrations/refusal.ts'
 import { baseName } from '../../source/path.ts'
@@ -34,7 +35,7 @@ export function lintAll(parser: Parser, units: readonly LintUnit[], scope: 'pend
     )
     const open = asked.filter(({ span }) => scope === 'all' || unit.released?.has(span?.file ?? '') !== true)
     const credentials = credentialsOf(unit, scope)
-    diagnostics.push(...open, ...credentials.shown)
+    append(diagnostics, open, credentials.shown)
     past += asked.length - open.length + credentials.past
     for (const { file, statements, notAnalysed: not } of result.files) {
       if (!isAsked(unit, file.path)) continue

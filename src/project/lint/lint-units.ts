@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import { fileCredentials } from '../../credentials/index.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { workloadPath } from '../../emit/workload-documents.ts'
@@ -147,7 +148,7 @@ function pipelineUnits(tree: Tree, spec: string, asked: Asked): LintUnits {
       base: first.folder,
       span: first.locate(['migrations', 'path']),
     })
-    problems.push(...reading.diagnostics)
+    append(problems, reading.diagnostics)
     units.push(unitOf(tree, { first, pipelines: [first, ...others], files: reading.value ?? [] }, asked))
   }
   const workloads = pipelines.flatMap(({ folder, spec: { workload } }) => {
@@ -208,7 +209,7 @@ function plainUnit(tree: Tree, name: string, paths: readonly string[], { server 
   const diagnostics: Diagnostic[] = []
   const read = paths.flatMap((path) => {
     const reading = readText(tree, path)
-    diagnostics.push(...reading.diagnostics)
+    append(diagnostics, reading.diagnostics)
     return reading.value === undefined ? [] : [{ path, text: reading.value }]
   })
   const files = read.filter(({ path }) => path === name || isApplied(path, anyNames))

@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { shellWord } from '../../diagnostic/shell-word.ts'
 import type { EmittedFile } from '../../emit/index.ts'
@@ -89,7 +90,11 @@ function gathered(paths: readonly string[]): Place[] {
   const places: Place[] = []
   for (const [folder, files] of folders) {
     if (files.length > singleFiles) places.push([inManifests(folder), files.map(baseName)])
-    else places.push(...files.map((path): Place => [inManifests(path), []]))
+    else
+      append(
+        places,
+        files.map((path): Place => [inManifests(path), []]),
+      )
   }
   return places
 }

@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import type { Diagnostic, Edit, Span } from '../../diagnostic/diagnostic.ts'
 import { shellWord } from '../../diagnostic/shell-word.ts'
 import { loadWorkload, type WorkloadInput } from '../../emit/workload.ts'
@@ -54,7 +55,7 @@ export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bu
   const diagnostics: Diagnostic[] = []
   for (const pipeline of pipelines) {
     const { value: workload, diagnostics: problems } = loadWorkload(pipeline, tree, renderer)
-    diagnostics.push(...problems)
+    append(diagnostics, problems)
     if (workload === undefined) continue
     for (const result of [
       releasePlace(pipeline, bump),
@@ -66,7 +67,7 @@ export function releaseEdits(tree: Tree, { pipelines, others }: Chosen, bump: Bu
       else found.set(`${result.span.file}:${result.span.start}`, result)
     }
   }
-  for (const other of others) missing.push(...sharedPlaces(tree, other, { found, release: bump.release, renderer }))
+  for (const other of others) append(missing, sharedPlaces(tree, other, { found, release: bump.release, renderer }))
   const places = [...found.values()].filter(({ before, after }) => before !== after)
   return {
     edits: places.map(({ span, after }) => ({ span, text: isPlainSafe(after) ? after : quoteText(after) })),

@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { nearest } from '../../diagnostic/nearest.ts'
 import {
@@ -49,7 +50,7 @@ export function outcomesOf(among: Among, faults: Faults, attempt: number | undef
     const { name } = list[0]?.named ?? { name: '' }
     const manifest = byKey.get(key) ?? manifests.find(({ metadata }) => name.endsWith(`/${metadata.name}`))
     if (manifest === undefined) return []
-    if (list.some(({ fault }) => fault.kind !== 'slow')) absent.push(...secretsOnlyFrom(manifest, among))
+    if (list.some(({ fault }) => fault.kind !== 'slow')) append(absent, secretsOnlyFrom(manifest, among))
     return together(list, among.typed).map((fault) =>
       outcomeOf(fault, key, manifest, fault.kind === 'slow' ? undefined : attempt),
     )

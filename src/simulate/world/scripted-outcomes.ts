@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import { at } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { assumedSeconds } from '../health/assumed.ts'
@@ -67,7 +68,7 @@ type Turned = Pick<Turning, 'after' | 'turns'>
 
 function turnsOf(named: readonly Turning[], manifest: Manifest): readonly Turned[] {
   const turns: Turned[] = [...named].sort((a, b) => a.after - b.after)
-  if (turns.length === 0) turns.push(...byItself(manifest))
+  if (turns.length === 0) append(turns, byItself(manifest))
   const last = turns.at(-1)
   const deadline = deadlineOf(manifest)
   // Kubernetes fails an object that still runs at its deadline. The clock of a suspended Job does not run.

@@ -1,3 +1,4 @@
+import { least } from '../../diagnostic/long-lists.ts'
 import { at } from '../../manifest/fields.ts'
 import { groupOf, scopeOf } from '../../manifest/kinds.ts'
 import { isHook } from '../../manifest/annotations.ts'
@@ -121,5 +122,5 @@ export function advanceTo(world: World, now: number): void {
 /** When the next object is deleted or disappears by itself. */
 export function nextRemoval(world: World): number | undefined {
   const times = [...world.doomed.values(), ...world.leaving.values()].filter((time) => time !== null)
-  return times.length === 0 ? undefined : Math.min(...times.map(Number))
+  return times.length === 0 ? undefined : least(times.map(Number))
 }

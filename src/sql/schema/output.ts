@@ -1,3 +1,4 @@
+import { append } from '../../diagnostic/long-lists.ts'
 import type { Node, ResTarget } from 'libpg-query'
 import { nameOf, valueOf, valuesOf, wordsOf } from '../ast.ts'
 import { find, type Schema } from './schema.ts'
@@ -15,7 +16,7 @@ export function outputOf(
   for (const target of valuesOf(select.targetList, 'ResTarget')) {
     const own = isStar(target.val) ? everyColumn(select.fromClause, schema) : nameOfTarget(target)
     if (own === undefined) return undefined
-    names.push(...own)
+    append(names, own)
   }
   return [...aliases, ...names.slice(aliases.length)]
 }

@@ -1,3 +1,4 @@
+import { append } from '../../../diagnostic/long-lists.ts'
 import { isList, at, textAt } from '../../../manifest/fields.ts'
 import { parseImage } from '../../../manifest/image.ts'
 import { eachApplicationWithHooks, isAutomated, type Deployed } from '../../application.ts'
@@ -54,7 +55,7 @@ function isFollowed({ units }: Deployed, migration: Subject, compared: readonly 
     const makers = units.flatMap((unit) => makersFor(unit, migration, `${kind}/${name}`))
     // Created outside of the input, so it may well be compared.
     if (makers.length === 0 || makers.some(isCompared)) return true
-    parts.push(...makers)
+    append(parts, makers)
   }
   const marks = new Set(parts.flatMap(marksOf))
   return compared.some((each) => {

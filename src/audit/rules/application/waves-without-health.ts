@@ -1,3 +1,4 @@
+import { least } from '../../../diagnostic/long-lists.ts'
 import { syncWaveKey } from '../../../manifest/annotations.ts'
 import { isApplication } from '../../application.ts'
 import { applicationHealth } from '../../health.ts'
@@ -8,7 +9,7 @@ export const wavesWithoutHealth: Rule = (unit) => {
   const applications = unit.subjects.filter(isApplication)
   const waves = new Set(applications.map(({ positions }) => positions[0]?.wave ?? 0))
   if (waves.size < 2 || applicationHealth(unit) !== undefined) return []
-  const first = Math.min(...waves)
+  const first = least(waves)
   const later = applications.find(({ positions }) => (positions[0]?.wave ?? 0) > first)
   if (later === undefined) return []
   return [

@@ -1,3 +1,4 @@
+import { append } from '../../../diagnostic/long-lists.ts'
 import { linkKeyPrefix, managedByUrlKey } from '../../../manifest/annotations.ts'
 import { asText, jsonOf, objectAt, objectsAt, textAt } from '../../../manifest/fields.ts'
 import type { ValuePath } from '../../../source/span.ts'
@@ -26,7 +27,7 @@ function annotated(place: Place): readonly Finding[] {
     const written = objectAt(place.manifest, ...at)
     for (const key in written) {
       if (!key.startsWith(linkKeyPrefix) && key !== managedByUrlKey) continue
-      for (const link of linksIn(asText(written[key]) ?? '')) found.push(...judged(place, [...at, key], link))
+      for (const link of linksIn(asText(written[key]) ?? '')) append(found, judged(place, [...at, key], link))
     }
     return found
   })

@@ -1,3 +1,4 @@
+import { greatest } from '../../../diagnostic/long-lists.ts'
 import type { Finding, Rule } from '../../rule.ts'
 import { annotationSpan, nameSpan } from '../../rule.ts'
 import { looksLikeMigration } from '../../migration.ts'
@@ -10,7 +11,7 @@ const checking = /smoke|test|verify|check|gate|probe/i
 export const notAwaited: Rule = ({ subjects }) => {
   if (subjects.some(({ positions }) => positions.some(({ phase }) => phase === 'PostSync'))) return []
   const inSync = subjects.filter(({ positions }) => positions.some(({ phase }) => phase === 'Sync'))
-  const last = Math.max(...inSync.map(waveOf))
+  const last = greatest(inSync.map(waveOf))
   const lastWave = inSync.filter((subject) => waveOf(subject) === last)
   // A hook in the last wave makes Argo CD wait for every hook of it, but not for a plain Job.
   const isStaged = inSync.some((subject) => waveOf(subject) !== last)

@@ -1,10 +1,11 @@
+import { least } from '../../../diagnostic/long-lists.ts'
 import { syncWaveKey } from '../../../manifest/annotations.ts'
 import { annotationSpan, type Rule } from '../../rule.ts'
 
 /** sync_context.go `executeSyncFailPhase` runs all hooks in one batch. */
 export const waveOfSyncFail: Rule = ({ subjects }) => {
   const hooks = subjects.filter(({ positions }) => positions.some(({ phase }) => phase === 'SyncFail'))
-  const lowest = Math.min(...hooks.map(({ positions }) => positions[0]?.wave ?? 0))
+  const lowest = least(hooks.map(({ positions }) => positions[0]?.wave ?? 0))
   return hooks
     .filter(({ positions, pod }) => pod !== undefined && (positions[0]?.wave ?? 0) > lowest)
     .map((subject) => ({
