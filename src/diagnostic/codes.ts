@@ -151,6 +151,7 @@ export const severities = {
   'spec/wrong-type': 'error',
   'sql/hidden-character': 'error',
   'sql/hidden-in-literal': 'warning',
+  'sql/too-large': 'error',
   'sql/unknown-statement': 'error',
   'stage/database-variables': 'error',
   'stage/deadline-too-short': 'error',

@@ -7,6 +7,8 @@ export interface Statement {
   readonly start: number
   /** Its first words and symbols as written, at most `headLength`. */
   readonly head: readonly Word[]
+  /** Its words, strings, numbers and symbols. */
+  readonly tokens: number
 }
 
 export interface Word {
@@ -38,16 +40,17 @@ export function* statementsIn(sql: string): Generator<Statement | 'pause'> {
     if (++pieces % piecesPerPause === 0) yield 'pause'
     const text = token.kind === 'symbol' || token.kind === 'word' ? sql.slice(token.start, token.end) : ''
     if (text === ';' && open.parentheses === 0 && open.blocks === 0) {
-      if (open.start !== undefined) yield { text: sql.slice(open.start, open.end), start: open.start, head: open.head }
+      if (open.start !== undefined) yield closed(open, open.start, sql)
       open = opened()
       continue
     }
     nest(open, token, text)
     open.start ??= token.start
     open.end = token.end
+    open.tokens += 1
     if (open.head.length < headLength) open.head.push({ kind: token.kind, text: sql.slice(token.start, token.end) })
   }
-  if (open.start !== undefined) yield { text: sql.slice(open.start, open.end), start: open.start, head: open.head }
+  if (open.start !== undefined) yield closed(open, open.start, sql)
 }
 
 /** The head of the statement that a text starts with. */
@@ -64,12 +67,17 @@ interface Open {
   start: number | undefined
   end: number
   readonly head: Word[]
+  tokens: number
   parentheses: number
   blocks: number
 }
 
+function closed({ end, head, tokens }: Open, start: number, sql: string): Statement {
+  return { text: sql.slice(start, end), start, head, tokens }
+}
+
 function opened(): Open {
-  return { start: undefined, end: 0, head: [], parentheses: 0, blocks: 0 }
+  return { start: undefined, end: 0, head: [], tokens: 0, parentheses: 0, blocks: 0 }
 }
 
 function nest(open: Open, { kind }: Token, text: string): void {

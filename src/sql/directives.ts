@@ -16,13 +16,17 @@ export function directivesIn(text: string): readonly Directive[] {
   if (!text.includes('wavec:')) return []
   const directives: Directive[] = []
   let from = 0
-  for (const { start, end } of [...tokensOf(text), { start: text.length, end: text.length }]) {
-    for (const found of text.slice(from, start).matchAll(shape)) {
+  const look = (to: number): void => {
+    for (const found of text.slice(from, to).matchAll(shape)) {
       const [all, word = '', rest = ''] = found
       const at = from + found.index
       directives.push({ word, rest: rest.trim(), start: at, end: at + all.trimEnd().length })
     }
+  }
+  for (const { start, end } of tokensOf(text)) {
+    look(start)
     from = end
   }
+  look(text.length)
   return directives
 }

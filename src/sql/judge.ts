@@ -6,10 +6,9 @@ import { directivesIn } from './directives.ts'
 import { factsOf } from './facts/index.ts'
 import { phaseOf } from './facts/phase.ts'
 import { transactionOf } from './facts/transaction.ts'
-import { parseText, type Unreadable } from './parse.ts'
+import type { Unreadable } from './parse.ts'
 import type { Parser } from './parser.ts'
-import { readStatement } from './read/index.ts'
-import { located } from './read/search-path.ts'
+import { readFile } from './read/file.ts'
 import { resolved } from './resolved.ts'
 import { apply } from './schema/apply.ts'
 import { withoutTemporary } from './schema/drop.ts'
@@ -63,18 +62,12 @@ interface One {
 }
 
 function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, before: Schema) {
-  const { statements, unreadable, foreign } = parseText(parser, file.text)
-  const read = statements.map((statement) => readStatement(statement, parser))
-  const mode = transactionMode(file, tool, read.flat())
+  const { actions: read, texts, unreadable, foreign, readAt } = readFile(parser, file.text)
+  const mode = transactionMode(file, tool, read)
   const own = { ...before, timeZone: 'unknown', searchPath: undefined } as const
-  // Only a file that sets where names are looked for has to be read again, with what is there by then.
-  const isSearching = /search_path/i.test(file.text)
-  const readAt = (at: number, schema: Schema): readonly Action[] => {
-    const statement = statements[at]
-    return isSearching && statement !== undefined ? readStatement(located(statement, schema), parser) : (read[at] ?? [])
-  }
   const { actions, schema } = walk(read.length, { mode, number, server, isNew, readAt }, own)
   const notRead = new Set(actions.filter(({ action }) => action.kind === 'opaque').map(({ statement }) => statement))
+  const unread = unreadable.reduce((sum, { statements }) => sum + statements, 0)
   const contract = directivesIn(file.text).find(({ word }) => word === 'contract')
   const judged = {
     file,
@@ -82,10 +75,10 @@ function judgeFile(parser: Parser, { file, number, tool, server, isNew }: One, b
     actions,
     byKind: byKind(actions),
     unreadable,
-    statements: statements.length + unreadable.length,
-    texts: statements.map(({ text }) => text),
+    statements: read.length + unread,
+    texts,
     foreign,
-    notAnalysed: notRead.size + unreadable.length,
+    notAnalysed: notRead.size + unread,
     contractAfter: contract === undefined ? undefined : (/^after=(\S+)/.exec(contract.rest)?.[1] ?? ''),
   }
   return { file: judged, schema: withoutTemporary(schema) }
@@ -167,9 +160,10 @@ function opaque({ start, end, within, certainty }: Action, why: string): Action 
 function transactionMode(
   { inTransaction }: SqlFile,
   { runsAlone }: Applier,
-  actions: readonly Action[],
+  statements: readonly (readonly Action[])[],
 ): 'one' | 'each' {
   if (inTransaction !== undefined) return inTransaction ? 'one' : 'each'
   const isAlone = (action: Action) => transactionOf(action) === 'outside' || runsAlone.includes(action.kind)
-  return actions.some((action) => action.within === 'top' && isAlone(action)) ? 'each' : 'one'
+  const isApart = (action: Action): boolean => action.within === 'top' && isAlone(action)
+  return statements.some((actions) => actions.some(isApart)) ? 'each' : 'one'
 }

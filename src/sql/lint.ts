@@ -51,6 +51,7 @@ const lintCodes: ReadonlySet<Code> = new Set<Code>([
   ...ruleIds.map((id) => `sql/${id}` as const),
   'sql/hidden-character',
   'sql/hidden-in-literal',
+  'sql/too-large',
   'sql/unknown-statement',
 ])
 
@@ -134,13 +135,26 @@ function helpIn({ workaround }: Rule): string {
   return `${first}${workaround.slice(1).replace(/\.$/, '')}`
 }
 
-function unknownStatement({ file }: JudgedFile, { at, end, message }: Unreadable): Diagnostic {
+function unknownStatement({ file }: JudgedFile, { kind, at, start, end, message }: Unreadable): Diagnostic {
+  if (kind === 'too-large')
+    return diagnostic('sql/too-large', {
+      message,
+      why: 'their locks, and what they break, are unknown',
+      help: 'split it into several files; what only loads data can be loaded outside of migrations',
+      span: { file: file.path, start, end: lineEnd(file.text, start, end) },
+    })
   return diagnostic('sql/unknown-statement', {
     message,
     why: 'its locks, and what it breaks, are unknown',
     help: 'run it on a server to see the error, or ignore it with a reason: -- wavec:ignore sql/unknown-statement REASON',
     span: { file: file.path, start: Math.min(at, end), end },
   })
+}
+
+/** A span of megabytes would show nothing. */
+function lineEnd(text: string, start: number, end: number): number {
+  const line = text.indexOf('\n', start)
+  return line < 0 ? end : Math.min(line, end)
 }
 
 function sum(numbers: readonly number[]): number {

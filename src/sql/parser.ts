@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query'
+import { thrownText } from '../diagnostic/thrown.ts'
 
 /** A statement as the grammar sees it. Places are bytes of the UTF-8 text. */
 export interface RawStatement {
@@ -49,21 +50,25 @@ async function load(): Promise<Parser> {
       } catch (error) {
         if (library.hasSqlDetails(error))
           return { ok: false, message: error.message, position: error.sqlDetails?.cursorPosition ?? 0 }
-        if (isExhausted(error)) return tooDeep
-        throw error
+        return isExhausted(error) ? tooDeep : gaveUp(error)
       }
     },
     plpgsql: (statement) => {
       try {
         const dump = library.parsePlPgSQLSync(statement)
         return statement.length > deepest && isDeep(dump) ? undefined : dump
-      } catch (error) {
-        // The library throws plain errors with PostgreSQL's message: the body does not compile.
-        if (error instanceof Error) return undefined
-        throw error
+      } catch {
+        // The library throws plain errors with PostgreSQL's message where the body does not compile, and anything where its
+        // memory ends. Either way the routine counts as not analysed.
+        return undefined
       }
     },
   }
+}
+
+/** Out of memory, above all. The module reads shorter statements even then, and says so again where it does not. */
+function gaveUp(error: unknown): Parsing {
+  return { ok: false, message: `PostgreSQL's parser gave up: ${thrownText(error)}`, position: 0 }
 }
 
 const tooDeep: Parsing = { ok: false, message: 'it is nested too deeply', position: 0 }

@@ -72,6 +72,7 @@ export interface WriteSpec {
   /** Columns that the search compares with constants by `=` or IN. */
   readonly sought: readonly string[]
   readonly bounded: boolean
+  /** What an UPDATE writes. Of an INSERT nothing is asked, and there it is most of a file. */
   readonly values: readonly Node[]
   readonly onConflict: 'none' | 'handled'
   readonly calls: readonly Call[]

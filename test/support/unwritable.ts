@@ -27,6 +27,11 @@ const file = 'waves/orders/pipeline.yaml'
 /** By `<code>/<case>`. */
 export const unwritable: Readonly<Record<string, Unwritable>> = {
   'source/too-large/spec': { files: { [file]: `${spec}# ${'x'.repeat(1_048_576)}\n` } },
+  'sql/too-large/one-statement': {
+    files: {
+      'waves/parts/migrations/V1__parts.sql': `create table parts (id bigint);\ninsert into parts values\n  (1)${',(1)'.repeat(130_000)};\ncreate table others (id bigint);\n`,
+    },
+  },
   'source/not-utf8/latin-1': { files: { [file]: bytes('# Größe der Bestellungen\n', 'latin1', spec) } },
   'source/not-utf8/utf-16': {
     files: { [file]: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(spec, 'utf16le')]) },

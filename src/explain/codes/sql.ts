@@ -22,6 +22,14 @@ export const sql = {
     bad: "insert into labels values ('shipU+200Bped');",
     good: "insert into labels values ('shipped');",
   },
+  'sql/too-large': {
+    condition:
+      'A file has more than 120,000 statements, or a statement has more than 500,000 words and symbols or 33,554,432 characters. wavec analyses what comes before, and what comes after such a statement.',
+    effect:
+      'The rest is not analysed: its locks, and what it breaks, are unknown. No way back is written for the file, and it never counts as safe to roll back.',
+    workaround:
+      'Split the file, or load the data outside of migrations. If the rest is known to be harmless, ignore it with that reason in the first line of the file: `-- wavec:ignore sql/too-large REASON`.',
+  },
   'sql/unknown-statement': {
     condition:
       "PostgreSQL's own grammar refuses the statement, or a placeholder of a tool in it cannot be read without the tool.",

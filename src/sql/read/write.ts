@@ -50,7 +50,6 @@ function readInsert({ relation, cols, selectStmt, onConflictClause }: InsertStmt
     table: nameOf(relation),
     rows: isListed ? 'listed' : 'searched',
     columns: valuesOf(cols, 'ResTarget').map(({ name = '' }) => name),
-    values: selectStmt === undefined ? [] : [selectStmt],
     bounded: select?.limitCount !== undefined || isBounded(select?.whereClause),
     onConflict: onConflictClause === undefined ? 'none' : 'handled',
     calls: callsIn(selectStmt),
