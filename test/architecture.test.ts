@@ -157,12 +157,6 @@ test('only folders with effects in the table have effects', () => {
   assert.deepEqual(matches(pure, effects), [])
 })
 
-test('no list is spread into a call that takes only so many arguments', () => {
-  // A step of the runner and a rehearsal have short lists only.
-  const compiling = files.filter(({ folder }) => !['connect', 'rehearse', 'run'].includes(folder))
-  assert.deepEqual(matches(compiling, [/\.push\(\.\.\./]), [])
-})
-
 test('nothing depends on the locale', () => assert.deepEqual(matches(files, localeDependent), []))
 
 test('files do not import each other in a circle', () => {
