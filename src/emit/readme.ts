@@ -1,12 +1,12 @@
 import type { Phase } from '../argocd/phases.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { codeSpan, commentText, markdownText } from '../view/markdown.ts'
+import { codeSpan, commentText, fencedBlock, markdownText } from '../view/markdown.ts'
 import { mermaid } from '../view/mermaid.ts'
 import { plannedJobs } from '../plan/planned-jobs.ts'
 import type { ExtraJob, Stage } from '../plan/stage.ts'
 import { inUse, stageFacts, type Killed } from '../stages/facts.ts'
 import { version } from '../protocol/version.ts'
-import { visible } from '../diagnostic/visible.ts'
+import { shellWord } from '../diagnostic/shell-word.ts'
 import { gateName, gateOf } from './argocd/gate.ts'
 import type { EmitContext } from './context.ts'
 import type { EmittedFile } from './files.ts'
@@ -60,9 +60,7 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     `Release ${codeSpan(workload.release)}, namespace ${codeSpan(pipeline.namespace)}, migrations by \`${pipeline.tool.id}\`, digest \`${migrations.digest.slice(0, 12)}\`.`,
     '',
     ...skippedLines(context),
-    '```mermaid',
-    mermaid(pipelineTimeline(context)).trimEnd(),
-    '```',
+    ...fencedBlock('mermaid', mermaid(pipelineTimeline(context)).trimEnd().split('\n')),
     '',
     '| phase, wave | Job | what it proves | one attempt, retries | what you see if it fails | next command |',
     '|---|---|---|---|---|---|',
@@ -76,9 +74,7 @@ export function pipelineReadme(context: EmitContext, manifests: readonly Manifes
     '',
     'The AppProject must permit the following; else every sync fails before its first object, and no report is run.',
     '',
-    '```yaml',
-    ...projectPermissions(pipeline, manifests).map(visible),
-    '```',
+    ...fencedBlock('yaml', projectPermissions(pipeline, manifests)),
   ]
   return { path: `${pipeline.environment}/${pipeline.name}/README.md`, text: `${lines.join('\n')}\n` }
 }
@@ -120,9 +116,9 @@ function gateLines({ pipeline, workload }: EmitContext): readonly string[] {
   return [
     `Each pod of ${markdownText(`${kind}/${metadata.name}`)} asks first, in its init container \`${gateName}\`, whether the database has the migrations of its release, also where Argo CD skips hooks: a self-heal, a selective sync, a rollback. If not, it waits and the pods that run go on; if the database can't be reached, it ${unreachable}.`,
     '',
-    '```sh',
-    `kubectl -n ${pipeline.namespace} logs ${kind.toLowerCase()}/${metadata.name} -c ${gateName}`,
-    '```',
+    ...fencedBlock('sh', [
+      `kubectl -n ${pipeline.namespace} logs ${shellWord(`${kind.toLowerCase()}/${metadata.name}`)} -c ${gateName}`,
+    ]),
     '',
   ]
 }
@@ -134,9 +130,7 @@ function againLines(context: EmitContext): readonly string[] {
     return [
       'A failed sync is not tried again for the same commit. After the cause is gone, run a full sync: a partial one skips hooks.',
       '',
-      '```sh',
-      `argocd app sync ${syncName(context)}`,
-      '```',
+      ...fencedBlock('sh', [`argocd app sync ${shellWord(syncName(context))}`]),
     ]
   }
   const attempt = (pipeline.spec.attempt ?? 1) + 1
@@ -145,9 +139,9 @@ function againLines(context: EmitContext): readonly string[] {
     '',
     `After a failure whose cause is gone, write \`attempt: ${attempt}\` in ${markdownText(pipeline.file)}; the Jobs get new names and run again. Migrations that are applied already are not repeated.`,
     '',
-    '```sh',
-    `npx wavec compile && git add waves manifests && git commit -m "${pipeline.name}: attempt ${attempt}" && git push`,
-    '```',
+    ...fencedBlock('sh', [
+      `npx wavec compile && git add waves manifests && git commit -m "${pipeline.name}: attempt ${attempt}" && git push`,
+    ]),
   ]
 }
 

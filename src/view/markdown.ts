@@ -2,7 +2,8 @@ import { visible } from '../diagnostic/visible.ts'
 
 /**
  * A contributor's text within a line of Markdown (GitHub Flavored Markdown 0.29): it reads as it was written and makes no
- * link, image, heading, HTML or formula.
+ * link, image, heading, HTML, formula or mention. `@` is code: escaped or as an entity it would still link an address and
+ * notify a user, since both are looked for in the text that is left.
  */
 export function markdownText(text: string): string {
   return visible(text)
@@ -11,7 +12,8 @@ export function markdownText(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll(/[\\`*_[\]|~$]/g, String.raw`\$&`)
     .replaceAll('://', '&#58;//')
-    .replaceAll(/\b(www)\./gi, String.raw`$1\.`)
+    .replaceAll(/(www)\./gi, String.raw`$1\.`)
+    .replaceAll('@', '`@`')
 }
 
 /** Text in a code span, also within a cell of a table (GFM 4.10, 6.3). */
