@@ -31,8 +31,12 @@ export function lockOf(
   const path = lockPath(spec)
   const text = texts.get(path)
   const shipped = text === undefined || base === undefined ? undefined : { text, base }
-  const present = tree.read(path).ok ? readText(tree, path) : { value: undefined, diagnostics: [] }
-  if (shipped === undefined && present.diagnostics.length > 0) return { files: [], diagnostics: present.diagnostics }
+  const reading = tree.read(path)
+  const isAbsent = !reading.ok && reading.problem === 'not-found'
+  const present = isAbsent ? { value: undefined, diagnostics: [] } : readText(tree, path)
+  // A text that is wrong is replaced by what has shipped; what is no file can't be.
+  if ((shipped === undefined || !reading.ok) && present.diagnostics.length > 0)
+    return { files: [], diagnostics: present.diagnostics }
   const environments = pipelines.map(({ environment, release, migrations }) => ({
     environment,
     release,
