@@ -38,7 +38,7 @@ const pathOptions: ReadonlySet<string> = new Set(['application', 'live', 'step',
 /** What people type, and a few slips. */
 const values: Readonly<Record<string, readonly string[]>> = {
   application: ['manifests', 'nothing.yaml'],
-  base: ['HEAD', 'origin/main', 'main', 'HEAD~1', 'gone', '-x', '', ':/x'],
+  base: ['HEAD', 'HEAD', 'origin/main', 'origin/main', 'HEAD^0', 'main', 'HEAD~1', '-x', '', ':/x'],
   'database-url': ['postgres://a:b@127.0.0.1:1/c', 'postgres://', 'postgres://[::1]:99999/x?sslmode=x', 'http://x'],
   environment: ['production', 'staging', 'default', 'nowhere', '..'],
   fail: [...provingStages, 'Job/orders-2-migrate', 'x', 'migrate,verify', ',', '*'],
@@ -50,7 +50,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   owner: ['orders_owner', "o'"],
   'pg-bin': ['nowhere'],
   reader: ['orders_reader', 'a\nb'],
-  release: ['v9.9.9', '1.10', 'v2.3.1', '', ' ', '2026-11-25', '0x10'],
+  release: ['v9.9.9', 'v9.9.10', '1.10', 'v2.3.1', '', ' ', '2026-11-25', '0x10'],
   resource: ['orders', 'Deployment/orders', 'x', '/'],
   'role-sql': ['orders_migrator', 'x"y', 'a\nb', ''],
   rollback: ['v2.3.0', 'v1', '1.13.0', ''],
@@ -58,6 +58,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   schema: ['public', 'a.b', '"', ''],
   slow: ['migrate=30s', 'x=1h', 'x=', '=', 'x=99999h', 'x=-1s'],
   step: ['step.json', 'nowhere'],
+  withdraw: ['V5__variants_add_stock.sql', 'nothing.sql', ''],
   'terminate-at': ['30s', '0s', '99999h', 'x', '-1s'],
 }
 

@@ -9,11 +9,12 @@ const mostMemory = 512e6
 export async function measureVerb(subject: Subject, from: number, count: number): Promise<Measurement> {
   const exits = new Map<number, number>()
   const bad: Ended[] = []
-  let [slowest, memory] = [0, 0]
+  let slowest = { seed: from, cpu: 0 }
+  let memory = 0
   await runCases([{ subject, from, count, keep: false }], (ended) => {
     if (ended.exit !== undefined) exits.set(ended.exit, (exits.get(ended.exit) ?? 0) + 1)
     if (ended.problem !== undefined) bad.push(ended)
-    slowest = Math.max(slowest, ended.cpu)
+    if (ended.cpu > slowest.cpu) slowest = ended
     memory = Math.max(memory, ended.memory)
   })
   for (const { seed: own, problem = '' } of bad)
@@ -22,7 +23,7 @@ export async function measureVerb(subject: Subject, from: number, count: number)
   return {
     what: subject,
     result: `${bad.length} bad`,
-    detail: `${ends.join(', ')}; slowest ${Math.round(slowest)} ms; ${Math.round(memory / 1e6)} MB`,
+    detail: `${ends.join(', ')}; slowest ${Math.round(slowest.cpu)} ms (seed ${slowest.seed}); ${Math.round(memory / 1e6)} MB`,
     target: { text: '0 bad, <= 512 MB', verdict: verdict(bad.length === 0 && memory <= mostMemory) },
   }
 }

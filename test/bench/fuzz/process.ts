@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { makeSandbox } from './sandbox.ts'
+import { makeFolder } from './sandbox.ts'
 import type { Case } from './verb-case.ts'
 import type { Subject } from './verbs.ts'
 
@@ -53,8 +52,8 @@ function after(orders: readonly Order[], { subject, seed }: Pick<Ended, 'subject
 
 /** The cases that did not run. */
 function runSome(orders: readonly Order[], tell: (ended: Ended) => void): Promise<readonly Order[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'wavec-fuzz-streams-'))
-  const sandbox = makeSandbox()
+  const folder = makeFolder()
+  const sandbox = makeFolder()
   const paths = {
     FUZZ_STDOUT: join(folder, 'stdout'),
     FUZZ_STDERR: join(folder, 'stderr'),

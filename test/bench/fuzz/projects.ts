@@ -7,8 +7,9 @@ import { fuzzSamples } from './samples.ts'
 
 /** What cases begin with. */
 export interface Projects {
-  /** Repositories with a pipeline, as people write them. */
+  /** Repositories with a pipeline, as people write them; the first `whole` of them compile. */
   readonly pipelines: readonly Files[]
+  readonly whole: number
   /** One of them with what `wavec compile` writes. */
   readonly compiled: (pipeline: Files) => Promise<Files>
   /** Which one these compiled files are. */
@@ -21,17 +22,18 @@ export interface Projects {
 
 /** `compile` adds what `wavec compile` writes. It is called when a case first needs that, because most runs need few. */
 export function readProjects(repository: string, compile: (files: Files) => Promise<Files>): Projects {
-  const pipelines = [
+  const whole = [
     ...fuzzSamples(repository),
     ...reposBelow(join(repository, 'test/golden')),
     ...reposBelow(join(repository, 'test/rendered')),
-    ...reposBelow(join(repository, 'test/diagnostics')),
   ]
+  const pipelines = [...whole, ...reposBelow(join(repository, 'test/diagnostics'))]
   const known = new Map<Files, Files>()
   const numbers = new Map<Files, number>()
   const folders = ['test/audit', 'test/simulate', 'test/cli/audit', 'test/cli/convert', 'test/cli/fixtures']
   return {
     pipelines,
+    whole: whole.length,
     compiled: async (pipeline) => {
       const done = known.get(pipeline) ?? (await compile(pipeline))
       known.set(pipeline, done)
@@ -44,15 +46,10 @@ export function readProjects(repository: string, compile: (files: Files) => Prom
   }
 }
 
-/** Half of the cases begin with a whole pipeline, half with one of the many small ones that show a finding. */
-export function pipelineOf({ pipelines, compiled }: Projects, random: Random): Promise<Files> {
-  const whole = pipelines.filter((files) => files.size > wholeFrom)
-  const from = random.next(2) === 0 ? whole : pipelines
-  return compiled(from[random.next(from.length)] ?? new Map())
+/** Most cases begin with a whole pipeline, the others with one of the many small ones that show a finding. */
+export function pipelineOf({ pipelines, whole, compiled }: Projects, random: Random): Promise<Files> {
+  return compiled(pipelines[random.next(random.next(3) === 0 ? pipelines.length : whole)] ?? new Map())
 }
-
-/** In files. */
-const wholeFrom = 4
 
 /** A few files of manifests, or what a pipeline compiled to. */
 export async function manifestsOf(projects: Projects, random: Random): Promise<Files> {

@@ -27,8 +27,8 @@ export interface Sandbox {
   readonly root: string
 }
 
-export function makeSandbox(): string {
-  // Thousands of small files are written and removed: in memory, where the system offers that.
+/** In memory, where the system offers that: thousands of small files are written and removed. */
+export function makeFolder(): string {
   const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
   return realpathSync(mkdtempSync(join(place, 'wavec-fuzz-')))
 }

@@ -41,7 +41,7 @@ export async function caseOf(subject: Subject, seed: number, projects: Projects,
     subject,
     ...shuffled(wordsFor(sample, { command, operands: operands(sample, random) }, random), random),
   ]
-  const words = random.next(3) === 0 ? mutateWords(fitting, random) : fitting
+  const words = random.next(4) === 0 ? mutateWords(fitting, random) : fitting
   const nodes = mutatedNodes(sample, projects, random)
   return {
     subject,
@@ -168,7 +168,7 @@ const links = ['.', '..', 'nowhere', 'pipeline.yaml', '../../../outside', '/dev/
 /** Few bases a sample, because a commit costs more than a case. */
 function baseFor(sample: Files, projects: Projects, random: Random): Base {
   const at = projects.numberOf(sample)
-  const variant = random.next(6)
+  const variant = random.next(4)
   if (at === undefined) return { name: 'empty', nodes: new Map() }
   const name = `${at}-${variant}`
   if (variant === 0) return { name, nodes: sample }
@@ -176,7 +176,7 @@ function baseFor(sample: Files, projects: Projects, random: Random): Base {
 }
 
 function variablesFor(subject: Subject, nodes: Nodes, random: Random): Readonly<Record<string, string>> {
-  const ci = random.next(4) === 0 ? { CI: 'true' } : {}
+  const ci = random.next(8) === 0 ? { CI: 'true' } : {}
   if (subject !== 'run') return ci
   const step = nodes.get(stepFile)
   const chosen = connections[random.next(connections.length)] ?? {}
