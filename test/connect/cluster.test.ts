@@ -242,8 +242,9 @@ test('the official client reads the same values from the server', async () => {
   )
 })
 
-const fakeApi = (answer: Answer, settings?: Partial<ClusterAccess>): Promise<ReplayedApi> =>
-  replayedApi(own, answer, settings)
+function fakeApi(answer: Answer, settings?: Partial<ClusterAccess>): Promise<ReplayedApi> {
+  return replayedApi(own, answer, settings)
+}
 
 function replay(request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? '', 'https://api')
