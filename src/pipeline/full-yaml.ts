@@ -125,6 +125,11 @@ ${stage('verify')}
   #: rehearse: # for \`wavec rehearse\` alone; no manifest holds it
   #:   programs: { ghcr.io/acme/warm: tools/warm }   # what this image starts, as it is in this repository: run in its place
 
+  repository: # that holds this file: the links on the Jobs lead there; without it, to application.spec.source
+    url: https://github.com/acme/shop-gitops # or gitlab.com
+    revision: HEAD
+    #: files: https://git.acme.example/shop/-/blob/main   # in place of url, on another host: what comes before a file's path
+
   external: [Secret/orders-db-ca] # what exists already, as Kind/name: nothing here makes it
 
   application: # Argo CD's own fields, passed on as they are; source.path is filled in

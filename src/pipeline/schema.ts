@@ -9,6 +9,7 @@ import { tools, type Tools } from '../tools/index.ts'
 import { coded, wants } from './coded.ts'
 import { Database, Secret } from './database.ts'
 import { DnsLabel, DnsSubdomain, NonEmpty, ObjectRef, Positive, Release, RepositoryPath, Text } from './scalars.ts'
+import { Repository } from './repository.ts'
 import { Deploy, ExtraJob, Migrate, Pod, Preflight, Skip, SmokeTest, Verify } from './stages.ts'
 
 function migrationsOf(known: Tools) {
@@ -98,6 +99,9 @@ export const Spec = z.strictObject({
   skip: z.optional(z.array(Skip)),
   jobs: z.optional(z.array(ExtraJob)),
   rehearse: z.optional(Rehearse),
+  repository: z.optional(Repository).register(z.globalRegistry, {
+    description: 'The repository that holds this spec: where the links on the Jobs lead.',
+  }),
   external: withDefault(z.array(ObjectRef), []).register(z.globalRegistry, {
     description: 'Objects that exist already, as Kind/name.',
   }),

@@ -27,6 +27,7 @@ interface Written {
   readonly pod?: string
   readonly job?: string
   readonly own?: 'spec' | 'none'
+  readonly repository?: object
 }
 
 const page = 'link.argocd.argoproj.io/page'
@@ -55,6 +56,7 @@ function compiled(given: Written) {
       },
     ],
     ...(own === 'spec' ? { application: described } : {}),
+    ...(given.repository === undefined ? {} : { repository: given.repository }),
   }
   const quoted = (text: string): string => `"${page}": ${JSON.stringify(text)}`
   const files = {
@@ -69,7 +71,8 @@ function compiled(given: Written) {
   }
   const { diagnostics, files: written } = compileAll(memoryTree(files), 'waves', { renderer, runner: standIn })
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  return { errors: errors.map(({ code, span }) => `${code} ${span?.file ?? ''}`), written }
+  const messages = errors.map(({ message }) => message)
+  return { errors: errors.map(({ code, span }) => `${code} ${span?.file ?? ''}`), messages, written }
 }
 
 const spec = 'waves/parts/pipeline.yaml'
@@ -102,5 +105,54 @@ test('the links that wavec makes are one link each, to the host of the repositor
     const [, link = '', ...others] = value.replaceAll(/^"|"$/g, '').split('|')
     assert.deepEqual(others, [])
     assert.deepEqual([new URL(link).host, new URL(link).search, new URL(link).hash], ['github.com', '', ''])
+  }
+})
+
+/** The pages to which the Jobs of a compiled pipeline link, each once. */
+function pagesOf(given: Written): readonly string[] {
+  const { errors, written } = compiled(given)
+  assert.deepEqual(errors, [])
+  const made = written.flatMap(({ text }) => [...text.matchAll(/link\.argocd\.argoproj\.io\/(?:spec|waves): (.*)/g)])
+  return [...new Set(made.map(([, value = '']) => value.replaceAll(/^"|"$/g, '').split('|')[1] ?? ''))]
+}
+
+test('the Jobs link to the repository that the spec names, with or without an Application', () => {
+  const url = 'https://github.com/acme/shop-gitops.git'
+  const files = 'https://git.acme.example/shop/-/blob/main'
+  const paths = ['waves/parts/pipeline.yaml', 'manifests/default/parts/README.md']
+  const at = (base: string) => paths.map((path) => `${base}/${path}`)
+  const github = 'https://github.com/acme'
+  const cases: readonly (readonly [Written, readonly string[]])[] = [
+    [{ own: 'none' }, []],
+    [{}, at(`${github}/shop/blob/main`)],
+    [{ own: 'none', repository: { url } }, at(`${github}/shop-gitops/blob/HEAD`)],
+    [{ own: 'none', repository: { url, revision: 'release 1' } }, at(`${github}/shop-gitops/blob/release%201`)],
+    [
+      { own: 'none', repository: { url: 'git@gitlab.com:acme/shop.git' } },
+      at('https://gitlab.com/acme/shop/-/blob/HEAD'),
+    ],
+    [{ own: 'none', repository: { files } }, at(files)],
+    [{ own: 'none', repository: { files: `${files}/` } }, at(files)],
+    // Argo CD may read a copy that no browser can.
+    [{ repository: { files } }, at(files)],
+  ]
+  for (const [given, pages] of cases) assert.deepEqual(pagesOf(given), pages, JSON.stringify(given))
+})
+
+test('a repository whose pages are not known is refused, without its address', () => {
+  const refused: readonly object[] = [
+    { url: 'https://git.acme.example/shop.git' },
+    { url: 'https://token:s3cret-s3cret@github.com/acme/shop' },
+    { url: '../shop' },
+    { files: 'javascript:alert(1)' },
+    { files: 'https://a.example/shop?path=' },
+    { files: 'https://a.example/shop|https://b.example' },
+    { url: 'https://github.com/acme/shop', files: 'https://a.example/shop' },
+    {},
+  ]
+  for (const repository of refused) {
+    const { errors, messages } = compiled({ own: 'none', repository })
+    assert.notDeepEqual(errors, [], JSON.stringify(repository))
+    assert.doesNotMatch(messages.join('\n'), /s3cret/)
   }
 })
