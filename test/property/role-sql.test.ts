@@ -139,9 +139,7 @@ function parsed(sql: string): readonly unknown[] {
     if (!('DoStmt' in node)) return placeless(node)
     const text = bytes.subarray(start, length === undefined ? undefined : start + length).toString()
     return {
-      do: queriesOf(parser.plpgsql(text)).map((query) =>
-        nodes(/^\s*(create|alter|execute)/.test(query) ? query : `select ${query}`),
-      ),
+      do: queriesOf(parser.plpgsql(text)).map((query) => nodes(parser.parse(query).ok ? query : `select ${query}`)),
     }
   })
 }
