@@ -34,6 +34,7 @@ function committedProgram() {
   const paths = readdirSync(join(root, 'manifests'), { recursive: true, encoding: 'utf8' })
   const path = paths.find((each) => each.endsWith('12-runner.yaml'))
   if (path === undefined) return undefined
-  const [, base64] = /^  wavec\.cjs\.br: (\S+)$/m.exec(readFileSync(join(root, 'manifests', path), 'utf8')) ?? []
+  const [, base64] =
+    /^  wavec\.cjs\.br: "?([\w+/=]+)"?$/m.exec(readFileSync(join(root, 'manifests', path), 'utf8')) ?? []
   return base64 === undefined ? undefined : Buffer.from(base64, 'base64')
 }

@@ -42,8 +42,9 @@ test('the size is that of the annotation which kubectl apply writes, and of thos
     kind: 'ConfigMap',
     metadata: { name: 'a', annotations: { 'b/c': 'é' } },
     data: { text: 'x < y & "z"\n' },
+    binaryData: { bytes: 'AAAA', more: 'BB==' },
   }
-  const stored = String.raw`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","annotations":{"b/c":"é"}},"data":{"text":"x \u003c y \u0026 \"z\"\n"}}`
+  const stored = String.raw`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","annotations":{"b/c":"é"}},"data":{"text":"x \u003c y \u0026 \"z\"\n"},"binaryData":{"bytes":"AAAA","more":"BB=="}}`
   const others = 'b/cé'
   const key = 'kubectl.kubernetes.io/last-applied-configuration'
   assert.equal(annotationBytes(manifest), Buffer.byteLength(`${key}${stored}\n${others}`))

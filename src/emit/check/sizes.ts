@@ -4,7 +4,7 @@
  * `TotalAnnotationSizeLimitB`; kubectl/pkg/util/apply.go `GetModifiedConfiguration`).
  */
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { asObject } from '../../manifest/fields.ts'
+import { asObject, textMapAt } from '../../manifest/fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { indexFile } from '../argocd/migration-volumes.ts'
 import { runnerAnnotation } from '../argocd/program.ts'
@@ -46,9 +46,14 @@ export function annotationBytes(manifest: Manifest): number {
 
 /** As Go's encoding/json writes it: <, >, &, U+2028 and U+2029 are escaped, each with six bytes. */
 function goJsonBytes(manifest: Manifest): number {
-  const text = JSON.stringify(manifest)
+  const { binaryData, ...rest } = manifest
+  const binary = Object.entries(textMapAt({ binaryData }, 'binaryData'))
+  // base64 has nothing to escape, and looking at it would take longer than all the rest.
+  const lengths = binary.map(([, base64]) => base64.length)
+  const keys = Object.fromEntries(binary.map(([key]) => [key, '']))
+  const text = JSON.stringify(binary.length === 0 ? rest : { ...rest, binaryData: keys })
   const escaped = [...text.matchAll(/[<>&\u2028\u2029]/g)].map(([found]) => 6 - bytes(found))
-  return escaped.reduce((sum, each) => sum + each, bytes(text))
+  return [...lengths, ...escaped].reduce((sum, each) => sum + each, bytes(text))
 }
 
 function bytes(text: string): number {
