@@ -93,9 +93,16 @@ function neverStarted(
 function notStarted(pod: unknown, containers: readonly Container[], what: string): Cause {
   const name = nameOf(pod)
   const did = containers.some(hasStarted) ? 'did not get to run wavec' : 'never started'
-  const ended = isOver(pod) ? `, and ended ${deadlineOf(pod)}` : ''
+  const ended = isOver(pod) ? `, and ended ${endedBy(pod)}` : ''
   const next = `kubectl -n ${namespaceOf(pod)} get events --field-selector involvedObject.name=${name}`
   return { kind: 'never-started', text: `${what} (pod ${name} ${did}${ended})`, next }
+}
+
+/** A pod that never started is also ended by an eviction, or because its Job is over. */
+function endedBy(pod: unknown): string {
+  const reason = textAt(pod, 'status', 'reason')
+  if (reason === 'DeadlineExceeded') return deadlineOf(pod)
+  return reason === undefined ? 'for a reason that its status does not name' : `as ${reason}`
 }
 
 function isWaiting({ state }: Container): boolean {

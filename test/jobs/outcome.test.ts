@@ -86,6 +86,19 @@ for (const [title, status, expected] of waiting) {
   })
 }
 
+test('a pod that never started and was evicted has not met its deadline', () => {
+  const pods = pull.pods.map((pod) => ({
+    ...pod,
+    status: {
+      ...ofContainer('catalog', { waiting: { reason: 'ContainerCreating' } }),
+      phase: 'Failed',
+      reason: 'Evicted',
+    },
+  }))
+  const line = linesOf(syncOf(pull), { ...pull, pods, events: [] })[2] ?? ''
+  assert.match(line, /no event says why \(pod .* never started, and ended as Evicted\)$/)
+})
+
 const ended: readonly (readonly [title: string, status: object, expected: RegExp])[] = [
   [
     'out of memory',
