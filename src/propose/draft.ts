@@ -98,7 +98,12 @@ function candidate({ profile, switches, name }: Facts, check: string[]): string[
 }
 
 function smokeTest({ probes, live, port }: Facts, check: string[]): string[] {
-  const http = probes.length > 0 ? probes.map((path) => ({ path })) : port === 'none' ? [] : [{ path: '/' }]
+  const http =
+    probes.length > 0
+      ? probes.map(({ path, port: of }) => ({ path, port: of }))
+      : port === 'none'
+        ? []
+        : [{ path: '/' }]
   if (probes.length === 0 && port !== 'none') check.push('smokeTest.http: no probe has a path, so / is a guess')
   const sql = http.length === 0 ? [{ query: 'select 1' }] : undefined
   if (sql !== undefined)

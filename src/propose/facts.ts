@@ -11,7 +11,7 @@ import { connectionOf, type Connection } from './connection.ts'
 import type { Flow } from './flow.ts'
 import type { MigrationFolder } from './migrations.ts'
 import type { Found } from './repository.ts'
-import { probePaths, serviceUrl } from './smoke.ts'
+import { probeChecks, serviceUrl, type ProbeCheck } from './smoke.ts'
 import type { Place, Workload } from './workload.ts'
 
 /** Everything that a spec needs, as far as the repository shows it. */
@@ -40,7 +40,7 @@ export interface Facts {
   readonly workloadName: string | undefined
   readonly container: string | undefined
   readonly switches: Readonly<Record<string, string>>
-  readonly probes: readonly string[]
+  readonly probes: readonly ProbeCheck[]
   readonly live: string | undefined
   readonly port: 'some' | 'none'
   readonly external: readonly string[]
@@ -78,8 +78,8 @@ export function factsOf(tree: Tree, { workload, folder: migrations, others }: Pa
     workloadName: workload.company === 'alone' || manifest === undefined ? undefined : `${manifest.kind}/${name}`,
     container: workload.containers > 1 ? textAt(container, 'name') : undefined,
     switches: switchesOf(container, base.objects),
-    probes: probePaths(container),
-    live: serviceUrl(manifest, base.objects),
+    probes: probeChecks(container),
+    live: serviceUrl(manifest, base.objects, container),
     port: manifest === undefined || objectsAt(container, 'ports').length > 0 ? 'some' : 'none',
     external: externalOf(workload),
   }

@@ -1,17 +1,13 @@
 import { diagnostic, type Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { portNumber, standardPort } from '../../manifest/container-port.ts'
 import { at, objectsAt, textAt, textMapAt } from '../../manifest/fields.ts'
 import type { JsonObject, Manifest } from '../../manifest/manifest.ts'
 import { podSelectorOf, selects } from '../../refs/selector.ts'
 import type { EmitContext } from '../context.ts'
-import { portNumber } from './probes.ts'
 
 /** The port of the serving container that a check means: the one it names, else the only one, else the one named http. */
 export function checkPort({ workload }: EmitContext, port: string | number | undefined): number | undefined {
-  if (port !== undefined) return portNumber(workload.container, port)
-  const ports = objectsAt(workload.container, 'ports')
-  const standard = ports.length === 1 ? ports[0] : ports.find((entry) => textAt(entry, 'name') === 'http')
-  const number = at(standard, 'containerPort')
-  return typeof number === 'number' ? number : undefined
+  return port === undefined ? standardPort(workload.container) : portNumber(workload.container, port)
 }
 
 /** The real Service, and its port for each port of the container. */

@@ -1,6 +1,7 @@
 import type { Probe } from '../../protocol/step.ts'
 import { at, objectAt, objectsAt, textAt } from '../../manifest/fields.ts'
-import type { Json, JsonObject } from '../../manifest/manifest.ts'
+import { portNumber } from '../../manifest/container-port.ts'
+import type { JsonObject } from '../../manifest/manifest.ts'
 
 /**
  * What wavec asks of a container itself: its startup probe, then its readiness probe, over localhost. A startup probe
@@ -51,13 +52,4 @@ function httpGet(http: JsonObject) {
 function count(spec: JsonObject, key: string, byDefault: number): number {
   const value = at(spec, key)
   return typeof value === 'number' ? value : byDefault
-}
-
-/** A port's number, whether it is given by number or by the name of one of the container's ports. */
-export function portNumber(container: JsonObject, port: Json | undefined): number | undefined {
-  if (typeof port === 'number') return port
-  const named = objectsAt(container, 'ports').find((entry) => textAt(entry, 'name') === port)
-  const number = at(named, 'containerPort')
-  if (typeof number === 'number') return number
-  return typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : undefined
 }

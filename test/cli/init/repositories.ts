@@ -40,6 +40,16 @@ export const init: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     })}---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n`,
     'migrations/V1__init.sql': 'create table t (id bigint primary key);\n',
   },
+  'probes-on-a-port-of-their-own': {
+    'k8s/deployment.yaml': deployment('rest', {
+      ports: '[{ name: http, containerPort: 3000 }, { name: admin, containerPort: 3001 }]',
+      container:
+        'readinessProbe: { httpGet: { path: /ready, port: admin } }\n          livenessProbe: { httpGet: { path: /, port: 3000 } }',
+    }),
+    'k8s/service.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata: { name: rest }\nspec:\n  selector: { app: rest }\n  ports: [{ name: http, port: 80, targetPort: http }, { name: admin, port: 3001, targetPort: admin }]\n',
+    'migrations/V1__init.sql': 'create table t (id bigint primary key);\n',
+  },
   'no-migrations': { 'k8s/app.yaml': deployment('web', {}) },
   'nothing-at-all': { 'README.md': '# hello\n' },
 }
@@ -49,10 +59,11 @@ interface Parts {
   readonly namespace?: string
   /** Further fields of the container, and of the pod. */
   readonly container?: string
+  readonly ports?: string
   readonly pod?: string
 }
 
-function deployment(name: string, { replicas = 1, namespace, container, pod }: Parts): string {
+function deployment(name: string, { replicas = 1, namespace, container, ports, pod }: Parts): string {
   const metadata = `{ name: ${name}${namespace === undefined ? '' : `, namespace: ${namespace}`} }`
   return `apiVersion: apps/v1
 kind: Deployment
@@ -66,7 +77,7 @@ spec:
       containers:
         - name: ${name}
           image: ghcr.io/acme/${name}:v1.2.3
-          ports: [{ name: http, containerPort: 8080 }]
+          ports: ${ports ?? '[{ name: http, containerPort: 8080 }]'}
 ${container === undefined ? '' : `          ${container}\n`}${pod === undefined ? '' : `      ${pod}\n`}`
 }
 
