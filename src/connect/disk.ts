@@ -15,7 +15,7 @@ export function isFolder(path: string): boolean {
   }
 }
 
-/** The folders in a folder, by name; none where it is no folder. Links are followed. */
+/** The folders in a folder, by name; none where it is not a folder. Links are followed. */
 export function foldersIn(path: string): readonly string[] {
   if (!isFolder(path)) return []
   return readdirSync(path)

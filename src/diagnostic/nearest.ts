@@ -12,7 +12,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best
 }
 
-/** Nobody types a longer one, and to compare two of them takes the product of their lengths. */
+/** A user does not type a longer one, and to compare two of them takes the product of their lengths. */
 const longest = 256
 
 /** Optimal string alignment distance: insert, delete, replace, or swap two neighbours. */

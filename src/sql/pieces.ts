@@ -22,7 +22,7 @@ export interface Pieces {
 }
 
 /**
- * What fits into memory, whatever the statements are. PostgreSQL's parser runs in WebAssembly, whose memory ends at 1 GiB,
+ * What fits into memory, with statements of any kind. PostgreSQL's parser runs in WebAssembly, whose memory ends at 1 GiB,
  * and a tree takes about a kilobyte for each value of the SQL.
  */
 export interface Bounds {

@@ -29,7 +29,7 @@ test('convert refuses a path beside the present folder that does not exist', (t)
   }
 })
 
-test('what can not be played or compared is JSON where JSON was asked for', (t) => {
+test('what cannot be played or compared is JSON where JSON was asked for', (t) => {
   const root = repository(t)
   const played = wavec(['simulate', 'nothing', '--format', 'json'], root)
   assert.equal(played.exit, 1)
@@ -49,7 +49,7 @@ function codesIn(json: string): readonly string[] {
   return findings.map(({ code }) => code)
 }
 
-test('what is no folder of manifests is left out of the search for a sample', (t) => {
+test('what is not a folder of manifests is left out of the search for a sample', (t) => {
   const root = emptyFolder(t)
   mkdirSync(join(root, 'manifests/production/orders'), { recursive: true })
   symlinkSync('nowhere', join(root, 'manifests/gone'))
@@ -63,7 +63,7 @@ test('what is no folder of manifests is left out of the search for a sample', (t
   for (const verb of ['graph', 'simulate']) assert.equal(wavec([verb], root).exit, 0, verb)
 })
 
-test('a spec that is a folder or leads nowhere is no pipeline to draw', (t) => {
+test('a spec that is a folder or leads nowhere is not a pipeline to draw', (t) => {
   const root = emptyFolder(t)
   mkdirSync(join(root, 'waves/a/pipeline.yaml'), { recursive: true })
   mkdirSync(join(root, 'waves/b'))

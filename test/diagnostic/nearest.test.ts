@@ -8,7 +8,7 @@ test('the nearest word is one that a typo explains', () => {
   assert.equal(nearest('a', ['b']), 'b')
 })
 
-test('a text that nobody types is compared with nothing, and costs nothing', () => {
+test('a text that a user does not type is compared with nothing, and costs nothing', () => {
   const long = 'x'.repeat(1_000_000)
   assert.equal(nearest(long, [`${long}y`, long]), undefined)
 })

@@ -24,7 +24,7 @@ test('50 mutated cases of every verb end with a documented exit code, a reason a
   assert.deepEqual(blunt, [])
 })
 
-test('the same seed gives the same case, whatever was run before it', async (t) => {
+test('the same seed gives the same case, with any other case before it', async (t) => {
   const shown: unknown[] = []
   const again = { subject: 'lint', from: 7, count: 1, keep: true } as const
   await runCases([again, { subject: 'diff', from: 1, count: 5, keep: false }, again], ({ exit, shown: found }) => {

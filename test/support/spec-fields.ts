@@ -26,7 +26,7 @@ function fieldsBelow(schema: Schema | undefined, path: readonly string[]): reado
   const isClosed = [z.ZodMiniObject, z.ZodMiniNumber, z.ZodMiniBoolean, z.ZodMiniNull].some(
     (kind) => inner instanceof kind,
   )
-  // An enum and whatever the schema does not describe take a text too, if only to refuse it.
+  // An enum and all that the schema does not describe take a text too, if only to refuse it.
   const own: readonly TextField[] = isClosed ? [] : [{ path, part: 'value' }]
   return [...own, ...[...fieldsOf(inner)].flatMap(([key, field]) => fieldsBelow(field, [...path, key]))]
 }

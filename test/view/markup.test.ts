@@ -44,7 +44,7 @@ const text = fc.oneof(
   fc.array(fc.constantFrom(...parts, ...hostileParts), { maxLength: 8 }).map((all) => all.join('')),
 )
 
-test('text of Markdown adds no construct to its line, whatever is around it', () => {
+test('text of Markdown adds no construct to its line, with any text around it', () => {
   fc.assert(
     fc.property(text, (any) => {
       assert.deepEqual(constructsOf(`a ${markdownText(any)} b`), [])

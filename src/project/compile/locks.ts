@@ -34,7 +34,7 @@ export function lockOf(
   const reading = tree.read(path)
   const isAbsent = !reading.ok && reading.problem === 'not-found'
   const present = isAbsent ? { value: undefined, diagnostics: [] } : readText(tree, path)
-  // A text that is wrong is replaced by what has shipped; what is no file can't be.
+  // A text that is wrong is replaced by what has shipped; what is not a file can't be.
   if ((shipped === undefined || !reading.ok) && present.diagnostics.length > 0)
     return { files: [], diagnostics: present.diagnostics }
   const environments = pipelines.map(({ environment, release, migrations }) => ({

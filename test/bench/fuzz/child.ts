@@ -54,7 +54,7 @@ const end = process.exit.bind(process)
 let onExit: (code: number) => void = () => {}
 let surprise: string | undefined
 process.exit = (code): never => {
-  // `run` calls it without a code, long after it has answered, for connections that nobody closed.
+  // `run` calls it without a code, long after it has answered, for connections that are still open.
   if (code === undefined) throw new Exited(0)
   onExit(Number(code))
   throw new Exited(Number(code))
@@ -92,7 +92,7 @@ async function runIn(words: readonly string[], variables: Readonly<Record<string
   await Promise.race([start(words), exited])
   clearInterval(term)
   const exit = exitCode()
-  // A rejection that nobody handles is reported only after the promise that caused it.
+  // A rejection without a handler is reported only after the promise that caused it.
   await setImmediate()
   process.exitCode = undefined
   process.chdir(sandbox.folder)
@@ -100,7 +100,7 @@ async function runIn(words: readonly string[], variables: Readonly<Record<string
   return { exit, stdout: readFileSync(stdoutPath, 'utf8'), stderr: readFileSync(stderrPath, 'utf8'), isSpent }
 }
 
-/** As whoever started it would see it. */
+/** As its user would see it. */
 function exitCode(): number {
   return Number(process.exitCode ?? 0)
 }

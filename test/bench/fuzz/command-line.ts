@@ -77,8 +77,7 @@ function foldersOf(paths: readonly string[]): readonly string[] {
 export function mutateWords(words: readonly string[], random: Random): readonly string[] {
   const mutated = [...words]
   for (let count = 1 + random.next(3); count > 0; count--) {
-    // The first word is the verb, which the others are for.
-    const at = random.next(6) === 0 ? 0 : 1 + random.next(mutated.length)
+    const at = random.next(mutated.length + 1)
     mutated.splice(at, random.next(2), ...(changes[random.next(changes.length)]?.(mutated[at] ?? '', random) ?? []))
   }
   return mutated

@@ -40,7 +40,7 @@ const guarantees: readonly Guarantee[] = [
       : `acts on a terminal or in a log: ${JSON.stringify(mistake.slice(0, 300))}`
   },
   ({ exit, stdout, stderr }) =>
-    exit !== 0 && `${stdout}${stderr}`.trim() === '' ? `exit ${exit} without a word` : undefined,
+    exit !== 0 && `${stdout}${stderr}`.trim() === '' ? `exit ${exit} without any output` : undefined,
   ({ exit, stderr }) =>
     exit === 2 && !/^wavec: .+\n(?:[^]*\n)?next: ./m.test(stderr)
       ? `exit 2 without a reason and a next step: ${stderr}`

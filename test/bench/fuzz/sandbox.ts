@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** What stands at a path. */
+/** What is at a path. */
 export type Node = string | Buffer | { readonly link: string } | { readonly kind: 'folder' }
 
 /** A repository on disk, by path. */
@@ -23,7 +23,7 @@ export type Nodes = ReadonlyMap<string, Node>
 /** Where the cases of one process take place. Its parent holds nothing else, so that a stray file is seen. */
 export interface Sandbox {
   readonly folder: string
-  /** Made anew for each case. */
+  /** Made again for each case. */
   readonly root: string
 }
 

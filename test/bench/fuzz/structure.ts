@@ -107,7 +107,7 @@ function pick<T>(from: readonly T[], random: Random): T | undefined {
   return from[random.next(from.length)]
 }
 
-/** JSON is YAML, and stands on one line wherever a value may stand. */
+/** JSON is YAML, and is on one line in each place of a value. */
 function jsonOf(node: Node, document: Document): string {
   try {
     return (JSON.stringify('toJS' in node ? node.toJS(document) : null) ?? 'null').slice(0, 20_000)

@@ -3,7 +3,6 @@ import type { Command } from '../../../src/cli/command.ts'
 import { randomFrom, type Random } from '../repository/random.ts'
 import { confined, mutateWords, nastyWord, optionWords } from './command-line.ts'
 import type { Files } from './files-tree.ts'
-import { mutateJson } from './json.ts'
 import { mutate } from './mutate.ts'
 import { stepFile } from './mounted-step.ts'
 import type { Projects } from './projects.ts'
@@ -84,14 +83,17 @@ function mutatedNodes(sample: Files, projects: Projects, random: Random): Nodes 
   const nodes = new Map<string, Node>(sample)
   // Half of the mutations go to what the verb reads first.
   const first = [...sample.keys()].filter((path) =>
-    /(?:^|\/)(?:pipeline\.(?:yaml|lock)|kustomization\.yaml|\.wavec)$/.test(path),
+    /(?:^|\/)(?:pipeline\.(?:yaml|lock)|step\.json|kustomization\.yaml|\.wavec)$/.test(path),
   )
   for (let count = random.next(4); count > 0; count--) {
     const from = random.next(2) === 0 && first.length > 0 ? first : [...sample.keys()]
     const path = from[random.next(from.length)]
     const text = path === undefined ? undefined : nodes.get(path)
     if (path === undefined || typeof text !== 'string') continue
-    nodes.set(path, mutatedFile(path, text, textOf(projects, random), random))
+    nodes.set(
+      path,
+      random.next(12) === 0 ? otherBytes(text, random) : mutatedText(text, textOf(projects, random), random),
+    )
   }
   if (random.next(4) === 0) reshape(nodes, random)
   return nodes
@@ -102,11 +104,6 @@ function mutatedText(text: string, donor: string, random: Random): string {
   if (kind < 2) return mutate(text, random)
   const changed = mutateStructure(text, donor, random)
   return kind === 2 ? mutate(changed, random) : kind === 3 ? mutateStructure(changed, donor, random) : changed
-}
-
-function mutatedFile(path: string, text: string, donor: string, random: Random): string | Buffer {
-  if (random.next(12) === 0) return otherBytes(text, random)
-  return path.endsWith('.json') && random.next(4) !== 0 ? mutateJson(text, random) : mutatedText(text, donor, random)
 }
 
 /** Bytes that are no UTF-8, another encoding, or other line ends. */

@@ -43,7 +43,7 @@ export const verbCases: Readonly<Record<Subject, VerbCase>> = {
   rehearse: { begin: pipelineOf, operands: rehearsed, git: 0, mayWrite: never },
   init: {
     begin: plainOf,
-    operands: roleWords,
+    operands: none,
     git: 1,
     mayWrite: (words, exit) => exit <= 1 && !words.includes('--dry-run'),
   },
@@ -76,9 +76,7 @@ function pick<T>(from: readonly T[], random: Random): readonly T[] {
 
 /** Files, the folders above them, or nothing. */
 function somePaths(files: Files, random: Random): readonly string[] {
-  return Array.from({ length: random.next(8) === 0 ? 0 : 1 + random.next(2) }, () =>
-    pick(pathsIn(files), random),
-  ).flat()
+  return Array.from({ length: random.next(3) }, () => pick(pathsIn(files), random)).flat()
 }
 
 function manifestPaths(files: Files, random: Random): readonly string[] {
@@ -98,11 +96,6 @@ function pathsIn(files: Files): readonly string[] {
 /** All where none is named. */
 function somePipelines(files: Files, random: Random): readonly string[] {
   return random.next(3) === 0 ? pick(specFolders(files), random) : []
-}
-
-/** What belongs to the role is an error without it. */
-function roleWords(_: Files, random: Random): readonly string[] {
-  return random.next(2) === 0 ? ['--role-sql', 'orders_migrator'] : []
 }
 
 /** By name or by path. */

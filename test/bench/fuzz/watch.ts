@@ -8,7 +8,7 @@ export interface Watch {
   end(): number
 }
 
-/** Of this process's own processor time: what else the machine does is no fault of the case. */
+/** Of this process's own processor time: what else the machine does is not a fault of the case. */
 export const mostCpu = 2000
 /** Of the clock, for a case that only waits. */
 const mostWait = 120_000

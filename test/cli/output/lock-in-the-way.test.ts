@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { wavec } from '../cli.ts'
 import { repository } from '../repository.ts'
 
-test('where the lock file can not be written, nothing is written', (t) => {
+test('where the lock file cannot be written, nothing is written', (t) => {
   const root = repository(t)
   mkdirSync(join(root, 'waves/orders/pipeline.lock'))
   const { exit, stdout } = wavec(['compile'], root)

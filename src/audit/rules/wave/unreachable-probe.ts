@@ -4,7 +4,7 @@ import { textsOf, type ContainerPlace } from '../../containers.ts'
 import { eachSubject, type Finding } from '../../rule.ts'
 import type { Subject } from '../../subject.ts'
 
-/** A program that listens on localhost unless it is told otherwise, by a flag or by the environment. */
+/** A program that listens on localhost unless a flag or the environment sets another address. */
 interface LocalListener {
   readonly image: RegExp
   /** The part of each variable's name before the name of its flag. */
@@ -29,7 +29,7 @@ const flags: { readonly [K in Kind]: readonly string[] } = {
 const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const
 const loopback = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/
 
-/** The kubelet asks from the node, at the address of the pod: there nobody answers for what listens on localhost. */
+/** The kubelet asks from the node, at the address of the pod: a program that listens on localhost does not answer there. */
 export const unreachableProbe = eachSubject((subject) => {
   if (subject.pod === undefined) return undefined
   const isOnNode = at(subject.pod.spec, 'hostNetwork') === true
