@@ -62,7 +62,7 @@ function none(): readonly string[] {
 }
 
 function fixes(words: readonly string[], exit: number): boolean {
-  return exit <= 1 && words.includes('--fix')
+  return exit !== 2 && words.includes('--fix')
 }
 
 function anything(projects: Projects, random: Random): Promise<Files> {
