@@ -93,17 +93,20 @@ const piped =
   /\b(?:echo|printf)\s{1,4}(?:-n\s{1,4})?("[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'|;&<>]{1,200})\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-S\b)?)?[^|\n]{0,200}?(?:\bchpasswd\b|--password-stdin\b|\bpasswd\b|-S\b)/g
 
 /** The end of one command of a script. */
-const commandEnd = /(?<!\\)\n|\||;|&&|$/g
+const commandEnd = /(?<!\\)\n|\||;|&&|$/
 const longestCommand = 2000
 
 export function commandSecrets(script: string): Credential[] {
   const found: Credential[] = []
   for (const { program, pattern, what } of options) {
+    let next = 0
     for (const { 0: name, index } of script.matchAll(program)) {
+      // The same program again in the same command is an argument of it.
+      if (index < next) continue
       const from = index + name.length
-      commandEnd.lastIndex = from
-      const end = Math.min(commandEnd.exec(script)?.index ?? script.length, from + longestCommand)
-      append(found, secretsIn(script.slice(from, end), from, pattern, what))
+      const rest = script.slice(from, from + longestCommand)
+      next = from + (commandEnd.exec(rest)?.index ?? rest.length)
+      append(found, secretsIn(script.slice(from, next), from, pattern, what))
     }
   }
   if (/\b(?:echo|printf)\b/.test(script)) append(found, secretsIn(script, 0, piped, 'a password that is piped'))

@@ -1,9 +1,24 @@
 import type { Credential, Form } from './credential.ts'
-import { isStandIn } from './stand-in.ts'
+import { isVerifier } from './named-value.ts'
+import { isStandIn, isWordy } from './stand-in.ts'
 
 /** Files whose lines have no names: the place of a value says what it is. */
 export function connectionFiles(text: string, form: Form): Credential[] {
-  return [...passwordFile(text, form), ...netrc(text, form), ...dockerConfig(text)]
+  return [...passwordFile(text, form), ...netrc(text, form), ...dockerConfig(text), ...directives(text, form)]
+}
+
+/** Settings that are words in a row: redis.conf, and pgbouncer's userlist.txt, whose lines are `"user" "password"`. */
+const directive =
+  /^[ \t]{0,20}(?:requirepass|masterauth|sentinel auth-pass [\w.-]{1,100}) (\S{1,500})[ \t]*\r?$|^"[\w.@-]{1,64}" "([^"\n]{1,500})"[ \t]*\r?$/gm
+
+function directives(text: string, form: Form): Credential[] {
+  return [...text.matchAll(directive)].flatMap(({ 0: line, 1: word, 2: listed, index }) => {
+    const found = word ?? listed ?? ''
+    const secret = found.replace(/^"(.*)"$/, '$1')
+    if (isStandIn(secret, form) || isVerifier(secret) || (listed !== undefined && isWordy(secret))) return []
+    const start = index + line.lastIndexOf(secret)
+    return [{ what: 'a password in a settings file', start, end: start + secret.length }]
+  })
 }
 
 /** `hostname:port:database:username:password` (PostgreSQL, "The Password File"), `\:` and `\\` escaped. */

@@ -8,14 +8,11 @@ import { passwordsInUrls } from './url.ts'
 
 /** Long enough for a name and a value; a shorter one decodes to letters by accident. */
 const base64 = /(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/]{20,}|[A-Za-z0-9_-]{20,})={0,2}(?![A-Za-z0-9+/_-])/g
-const mostTexts = 200
 
 /** What base64 only wraps: settings, URLs, keys and tokens. One level: who encodes twice hides, and does not slip. */
 export function encodedIn(text: string): Credential[] {
   const found: Credential[] = []
-  let left = mostTexts
   for (const { 0: whole, index } of text.matchAll(base64)) {
-    if (left-- === 0) break
     const plain = decodedText(whole)
     const first = plain === undefined ? undefined : firstIn(plain)
     if (first !== undefined) found.push({ what: `${first.what}, in base64,`, start: index, end: index + whole.length })

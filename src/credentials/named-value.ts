@@ -47,7 +47,7 @@ function isNameOfSomething(text: string, holder: Holder): boolean {
 }
 
 /** What a server keeps of a password: it proves one and can't be used as one (unlike md5, which PostgreSQL accepts). */
-function isVerifier(text: string): boolean {
+export function isVerifier(text: string): boolean {
   return /^(?:SCRAM-SHA-256\$|\$(?:2[abxy]|argon2(?:id?|d)|scrypt|pbkdf2[\w-]*|5|6|y|apr1)\$|\{(?:SSHA|SHA256|CRYPT)\})/.test(
     text,
   )

@@ -1,6 +1,7 @@
 import type { Credential, Form } from './credential.ts'
 import { classOf } from './names.ts'
 import { isLiteral } from './named-value.ts'
+import { isWordy } from './stand-in.ts'
 
 /**
  * `name = value` in any spelling: shell, properties, INI, YAML, JSON, TOML, XML, connection strings (libpq, JDBC, ADO.NET,
@@ -25,7 +26,7 @@ export function namedSettings(text: string, form: Form): Credential[] {
       start: value.start,
       end: value.start + value.text.length,
     })
-    from = Math.max(end, value.start)
+    from = Math.max(end, value.start + value.text.length)
   }
   return found
 }
@@ -49,6 +50,7 @@ function valueAfter(text: string, start: number, end: number, form: Form): Value
     (before === '<' || before === ':' ? element(text, end) : undefined) ??
     (before === '"' || before === "'" ? attribute(text, end) : undefined) ??
     paired(text, end) ??
+    argument(text, start, end) ??
     option(text, start, end)
   )
 }
@@ -69,12 +71,19 @@ function assigned(text: string, named: Named): Value | undefined {
   const [all, space = '', sign = '', spaceAfter = ''] = match
   const at = named.end + all.length
   const quoted = quotedAt(text, at)
-  if (quoted !== undefined) return { ...quoted, holder: 'setting' }
+  if (quoted !== undefined) return { ...quoted, holder: holderOf(sign, space + spaceAfter) }
   if (named.form === 'program') return undefined
-  const unquoted = { rest: restOfLine(text, at), at, isOwnLine: ownLine(text, named.start), before: named.before }
+  const isFirst = /[{,]\s{1,8}$/.test(text.slice(Math.max(0, named.start - 9), named.start))
+  const before = isFirst ? ',' : named.before
+  const unquoted = { rest: restOfLine(text, at), at, isOwnLine: ownLine(text, named.start), before }
   return sign.startsWith(':')
     ? colonValue(unquoted)
     : equalsValue(unquoted, { isBefore: space !== '', isAfter: spaceAfter !== '' })
+}
+
+/** After a colon, a sentence in quotes is a description; after an equals sign without space, a password with spaces. */
+function holderOf(sign: string, space: string): Value['holder'] {
+  return sign === '=' && space === '' ? 'variable' : 'setting'
 }
 
 interface Unquoted {
@@ -134,7 +143,8 @@ function word(rest: string): string {
   return found?.[0].replace(/\\+$/, '') ?? ''
 }
 
-const longestValue = 4096
+/** A longer one is a document, or data. */
+const longestValue = 1000
 
 function restOfLine(text: string, at: number): string {
   return lineOf(text.slice(at, at + longestValue))
@@ -182,6 +192,14 @@ function paired(text: string, end: number): Value | undefined {
     : { text: value, start: end + all.length - value.length, holder: 'variable' }
 }
 
+/** `define('DB_PASSWORD', 'x')`, `properties.put("password", "x")`, and not a list of words. */
+function argument(text: string, start: number, end: number): Value | undefined {
+  if (!/\w\(\s{0,4}["']$/.test(text.slice(Math.max(0, start - 7), start))) return undefined
+  const [all, value = ''] = matchAt(/["']\s{0,4},\s{0,4}["']([^"'\n]{1,500})["']\s{0,4}\)/y, text, end) ?? []
+  if (all === undefined || isWordy(value)) return undefined
+  return { text: value, start: end + all.lastIndexOf(value), holder: 'variable' }
+}
+
 /** `--password x` in one text. */
 function option(text: string, start: number, end: number): Value | undefined {
   if (!/^--?[A-Za-z]/.test(text.slice(start, start + 3)) || !/[\s"'\n]/.test(text[start - 1] ?? ' ')) return undefined
@@ -202,7 +220,8 @@ function ownLine(text: string, start: number): boolean {
 /** Comments are notes to people: most are examples. */
 function isComment(text: string, start: number): boolean {
   const line = lineBefore(text, start, 300)
-  return /^\s*(?:#|\/\/|;|\*|<!--|--\s|rem\s)/i.test(line)
+  // npm names a registry so: //registry.example/:_authToken=…
+  return /^\s*(?:#|\/\/(?![\w.:-]{1,200}\/)|;|\*|<!--|--\s|rem\s)/i.test(line)
 }
 
 function lineOf(text: string): string {

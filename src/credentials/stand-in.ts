@@ -8,7 +8,7 @@ import type { Form } from './credential.ts'
  * Python `%(name)s`; format() `%s`, `%L`; Windows `%NAME%`; Concourse `((name))`; autoconf `@NAME@`; Ansible `__NAME__`.
  */
 const replaced =
-  /\$?\$\([A-Za-z_][\w.-]{0,100}\)|\$?\$\{[^{}\n]{1,200}\}|\{\{(?:[^{}\n]|[{}](?![{}])){0,400}\}\}|#\{[^{}\n]{1,200}\}|<%[^%\n]{0,200}%>|%\([\w.-]{1,100}\)[a-z]|%[A-Z][A-Z0-9_]{1,60}%|%\d{0,2}\$?[sLIQvdq](?![\w%])|\(\([\w./-]{1,100}\)\)|@[A-Z][A-Z0-9_]{1,60}@|\$?\$[A-Z_][A-Z0-9_]{0,60}(?!\w)/g
+  /\$?\$\([A-Za-z_][\w.-]{0,100}\)|\$?\$\{[^{}\n]{1,200}\}|\{\{(?:[^{}\n]|[{}](?![{}])){0,400}\}\}|#\{[^{}\n]{1,200}\}|<%[^%\n]{0,200}%>|%\([\w.-]{1,100}\)[a-z]|%[A-Z][A-Z0-9_]{1,60}%|%\d{0,2}\$?[sLIQvdq](?![\w%])|\(\([\w./-]{1,100}\)\)|\[\[[^[\]\n]{1,100}\]\]|@[A-Z][A-Z0-9_]{1,60}@|\$?\$[A-Z_][A-Z0-9_]{0,60}(?!\w)/g
 
 /** Looked up by a tool: SOPS, vals, Argo CD Vault Plugin, 1Password, vault-env, cloud secret stores, cert-manager. */
 const lookedUp =

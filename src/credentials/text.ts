@@ -10,13 +10,10 @@ import { credentialsInSql } from './sql.ts'
 import { issuedTokens } from './tokens.ts'
 import { passwordsInUrls } from './url.ts'
 
-/** A longer text is data, not settings: only what its issuer made recognisable is looked for. */
-const mostLetters = 400_000
-
 /** Every credential in a text, in the order of their places. */
 export function credentialsInText(text: string, form: Form = 'text'): readonly Credential[] {
   const always = [...issuedTokens(text), ...privateKeys(text)]
-  if (form === 'description' || text.length > mostLetters || !suspicious.test(text)) return distinct(always)
+  if (form === 'description' || !suspicious.test(text)) return distinct(always)
   return distinct([
     ...always,
     ...passwordsInUrls(text, form),
@@ -30,16 +27,25 @@ export function credentialsInText(text: string, form: Form = 'text'): readonly C
 }
 
 /** A cheap first test that rules out nearly all values. */
-const suspicious = /:\/\/|=|:|\||pass|secret|token|key|auth|bearer|basic|\s-{1,2}[apuwkU]|echo|\//i
+const suspicious =
+  /:\/\/|=|:|\||pass|secret|token|key|auth|bearer|basic|\s-{1,2}[apuwkx]|echo|\/|" "|add_user|login|alias set|host add|configure set/i
 
 /** SQL in a script or a settings file. */
 function rolePasswords(text: string): readonly Credential[] {
-  return /\b(?:password|identified\s+by)\s*=?\s*'|\b(?:create|alter)\s+(?:user|role|login|server|subscription)\b/i.test(
-    text,
-  )
-    ? credentialsInSql(text)
-    : []
+  const found: Credential[] = []
+  let next = 0
+  for (const { index } of text.matchAll(roleStatement)) {
+    if (index < next) continue
+    next = index + longestStatement
+    for (const each of credentialsInSql(text.slice(index, next)))
+      found.push({ ...each, start: index + each.start, end: index + each.end })
+  }
+  return found
 }
+
+/** From here on, because a quote of the shell before it is not one of SQL. */
+const roleStatement = /\b(?:create|alter)\s{1,20}(?:user|role|login|server|subscription)\b|\bset\s{1,20}password\b/gi
+const longestStatement = 1000
 
 /** A file by its name: SQL, a program, a script, prose, or settings of any kind. */
 export function credentialsInFile(name: string, text: string): readonly Credential[] {

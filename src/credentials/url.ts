@@ -2,7 +2,7 @@ import type { Credential, Form } from './credential.ts'
 import { isStandIn, isWordy } from './stand-in.ts'
 
 /** A longer one is not an address. */
-const longest = 2048
+const longest = 1000
 
 /** Passwords and tokens before the `@` of a URL (RFC 3986, 3.2.1), and in the addresses that are not URLs. */
 export function passwordsInUrls(text: string, form: Form): Credential[] {

@@ -117,7 +117,7 @@ function visitList(list: readonly Json[], walk: Walk): void {
 
 const shells = /(?:^|\/)(?:ba|da|z|k|a)?sh$/
 /** A longer list is data. */
-const mostWords = 200
+const mostWords = 2000
 
 /** Words that are one command: an option's value may be the next word, and each word may be a script. */
 function commandLine(words: readonly Word[], walk: Walk): void {
