@@ -9,9 +9,9 @@ interface Issued {
 }
 
 /**
- * Forms that the issuers document, mostly for secret scanning. Checked against gitleaks 8 (config/gitleaks.toml, MIT) and
- * GitHub's list of supported secrets (docs.github.com, "Supported secret scanning patterns"); where the issuer has a page
- * of its own it is named. Not a dependency: of gitleaks' 222 rules two thirds are a vendor's name beside a random text,
+ * Forms that the issuers document, mostly for secret scanning. The prefixes are those of gitleaks 8 (config/gitleaks.toml,
+ * MIT), which lacks GOCSPX, ya29, glrtr, whsec_, dckr_, gsk_, lsv2_, hvr., sbp_, sb_secret_ and Azure's; where the issuer has
+ * a page of its own it is named. Not a dependency: of gitleaks' 222 rules two thirds are a vendor's name beside a random text,
  * which `names.ts` covers, its patterns are Go's, and secretlint's preset has 14 issuers and reads files itself.
  */
 const issued: readonly Issued[] = [
