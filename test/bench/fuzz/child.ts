@@ -130,12 +130,12 @@ export interface Played {
   readonly cpu: number
 }
 
-async function play(each: Case): Promise<Played> {
+async function play(each: Case, mostCpu: number): Promise<Played> {
   prepare(each.nodes, each)
   const before = snapshot(sandbox.root)
   const beside = strays()
   surprise = undefined
-  watch.begin()
+  watch.begin(mostCpu)
   const run = await runIn(each.words, each.variables)
   const cpu = watch.end()
   const after = snapshot(sandbox.root)
@@ -164,10 +164,10 @@ async function follow(orders: readonly Order[]): Promise<void> {
 }
 
 /** Spent: a case ended its process, and what it left behind may disturb the next. */
-async function obey({ subject, from, count, keep }: Order): Promise<'fresh' | 'spent'> {
+async function obey({ subject, from, count, keep, mostCpu }: Order): Promise<'fresh' | 'spent'> {
   for (let seed = from; seed < from + count; seed++) {
     const each = await caseOf(subject, seed, projects, sandbox)
-    const { run, problem, cpu } = await play(each)
+    const { run, problem, cpu } = await play(each, mostCpu)
     const { maxRSS } = process.resourceUsage()
     const shown = keep ? { case: each, stdout: run.stdout, stderr: run.stderr, folder: sandbox.root } : undefined
     const ended: Ended = { subject, seed, exit: run.exit, cpu, problem, memory: maxRSS * 1024, shown }

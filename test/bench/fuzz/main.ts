@@ -1,6 +1,6 @@
 /** `npm run fuzz -- VERB [SEED [COUNT]]`: one case again with all that it saw and said, or the cases from it on. */
 import { table } from '../table.ts'
-import { measureVerb } from './measure.ts'
+import { measureVerb, mostCpu } from './measure.ts'
 import { runCases, type Ended, type Shown } from './process.ts'
 import { isSubject, subjects, type Subject } from './verbs.ts'
 
@@ -15,7 +15,7 @@ async function main(words: readonly string[]): Promise<void> {
   if (wanted === undefined) {
     process.stderr.write(`usage: npm run fuzz -- VERB [SEED [COUNT]]\nVERB: ${subjects.join(', ')}\n`)
     process.exitCode = 2
-  } else if (wanted.count === 1) await runCases([{ ...wanted, keep: true }], show)
+  } else if (wanted.count === 1) await runCases([{ ...wanted, keep: true, mostCpu }], show)
   else {
     const { what, result, detail, target } = await measureVerb(wanted.subject, wanted.from, wanted.count)
     process.stdout.write(table([[what, result, detail, target?.text ?? '', target?.verdict ?? '']]))

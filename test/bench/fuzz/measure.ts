@@ -3,6 +3,9 @@ import type { Measurement } from '../scenario.ts'
 import { runCases, type Ended } from './process.ts'
 import type { Subject } from './verbs.ts'
 
+/** Milliseconds: what takes longer is a hang. */
+export const mostCpu = 2000
+
 /** Bytes of one process that runs all cases of a verb; a single run needs less. */
 const mostMemory = 512e6
 
@@ -11,7 +14,7 @@ export async function measureVerb(subject: Subject, from: number, count: number)
   const bad: Ended[] = []
   let slowest = { seed: from, cpu: 0 }
   let memory = 0
-  await runCases([{ subject, from, count, keep: false }], (ended) => {
+  await runCases([{ subject, from, count, keep: false, mostCpu }], (ended) => {
     if (ended.exit !== undefined) exits.set(ended.exit, (exits.get(ended.exit) ?? 0) + 1)
     if (ended.problem !== undefined) bad.push(ended)
     if (ended.cpu > slowest.cpu) slowest = ended

@@ -12,6 +12,8 @@ export interface Order {
   readonly from: number
   readonly count: number
   readonly keep: boolean
+  /** Milliseconds of processor time after which a case hangs. */
+  readonly mostCpu: number
 }
 
 export interface Shown {
