@@ -19,6 +19,8 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 if (files.length === 0)
   throw new Error(`no test file in test/ ${wanted.length === 0 ? '' : `matches ${wanted.join(' ')}`}`)
 
+// Without anything to wait for, node:test takes the tests so far for all, also while the next file still loads.
+const loading = setInterval(() => {}, 1000)
 for (const file of files) {
   try {
     await import(new URL(file, root).href)
@@ -29,6 +31,7 @@ for (const file of files) {
     })
   }
 }
+clearInterval(loading)
 
 /** Judged by direct and indirect imports within test/, so that there is no list to maintain. */
 function isSlow(file: URL, seen = new Set<string>()): boolean {
