@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 
 /** Ends this process when a case takes too long; the main thread may be in a loop that never ends. */
 export interface Watch {
-  /** What this case may take, in milliseconds of this process's own time: what else the machine does is no fault of it. */
+  /** What this case may take, in milliseconds of this process's own time: what else the machine does is not a fault of it. */
   begin(mostCpu: number): void
   /** Milliseconds of processor time since `begin`. */
   end(): number
