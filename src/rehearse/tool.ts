@@ -92,7 +92,9 @@ function commandOf(container: JsonObject, { variables, mounts }: Here): readonly
 function engineStep(beside: Migrating): Step {
   const { contract, pipeline, environment, namespace, release, digest, stopAfter, database, migrations } = beside
   const header = { contract, pipeline, environment, namespace, release, digest, stopAfter }
-  return Step.parse({ ...header, kind: 'migrate', database, migrations, expect: [] })
+  // The connection is the rehearsal's own: no variable of it comes from a key of a Secret.
+  const session = { ...database, secretKeys: [] }
+  return Step.parse({ ...header, kind: 'migrate', database: session, migrations, expect: [] })
 }
 
 function texts(value: JsonObject[string]): readonly string[] {
