@@ -2,7 +2,7 @@
 // of their path. --fast skips files that start a program (a server, a browser, wavec itself), open a port or run random
 // searches. Node 20 alone finds no .ts test and exits 0; here a run without tests is an error.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { test } from 'node:test'
+import { before, test } from 'node:test'
 
 const root = new URL('./', import.meta.url)
 /** Imports that start a process, open a port or run random searches, and a rehearsal, which starts a server. */
@@ -19,8 +19,13 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 if (files.length === 0)
   throw new Error(`no test file in test/ ${wanted.length === 0 ? '' : `matches ${wanted.join(' ')}`}`)
 
-// Without anything to wait for, node:test takes the tests so far for all, also while the next file still loads.
-const loading = setInterval(() => {}, 1000)
+// node:test starts a test as soon as it is registered. A file that awaits something before its first test would register
+// its tests below the one that runs by then, so all tests wait until every file is loaded.
+let loaded = (): void => {}
+const loading = new Promise<void>((resolve) => {
+  loaded = resolve
+})
+before(() => loading)
 for (const file of files) {
   try {
     await import(new URL(file, root).href)
@@ -31,7 +36,7 @@ for (const file of files) {
     })
   }
 }
-clearInterval(loading)
+loaded()
 
 /** Judged by direct and indirect imports within test/, so that there is no list to maintain. */
 function isSlow(file: URL, seen = new Set<string>()): boolean {

@@ -23,7 +23,7 @@ export interface FoundCredential {
 /** What the walk must know of the fields that it meets. Both are asked for every node, with a path that is not to be kept. */
 export interface Fields {
   /** Undefined leaves out what is at the path and below it. */
-  readonly formOf: (path: ValuePath) => Form | 'sql' | undefined
+  readonly formOf: (path: ValuePath) => Form | 'statements' | undefined
   /** Whether the keys of a map are names that its users chose, as those of a ConfigMap's data. */
   readonly holdsVariables: (path: ValuePath) => boolean
 }
@@ -163,9 +163,9 @@ interface Named {
   readonly holder: Holder
 }
 
-function judge({ name, text, holder }: Named, form: Form | 'sql', walk: Walk): void {
+function judge({ name, text, holder }: Named, form: Form | 'statements', walk: Walk): void {
   if (text === '') return
-  if (form === 'sql') return void addFirst(credentialsInSql(text), text, [], walk)
+  if (form === 'statements') return void addFirst(credentialsInSql(text), text, [], walk)
   if (form === 'description') return void addFirst(credentialsInText(text, form), text, [], walk)
   if (/^(?:proxy-)?authorization$/i.test(name))
     return void addFirst(credentialsInText(`Authorization: ${text}`), '', [], walk)
@@ -175,7 +175,7 @@ function judge({ name, text, holder }: Named, form: Form | 'sql', walk: Walk): v
 }
 
 /** A password of digits that is not in quotes; a shorter number is a length or a level. */
-function judgeNumber(name: string, value: number, form: Form | 'sql', walk: Walk): void {
+function judgeNumber(name: string, value: number, form: Form | 'statements', walk: Walk): void {
   if (form !== 'text' || classOf(name) !== 'password' || String(value).length < 4) return
   add({ what: `a literal value for ${name}`, name, line: undefined }, [], walk)
 }

@@ -28,7 +28,7 @@ const fields: Fields = {
     if (path.join('.') === 'migrations.command.variables') return undefined
     // The names of keys: `keys: { password: app-password }`.
     if (last === 'keys' && path.at(-2) === 'secret') return undefined
-    return typeof last === 'string' && sql.has(last) ? 'sql' : 'text'
+    return typeof last === 'string' && sql.has(last) ? 'statements' : 'text'
   },
   holdsVariables: (path: ValuePath) => variableMaps.has(String(path.at(-1))),
 }
